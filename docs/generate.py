@@ -1,0 +1,95 @@
+"""Write the generated documents from the descriptor and the data.
+
+``python docs/generate.py`` writes them; ``--check`` says which are stale and exits with 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pyplanning as pp
+from pyplanning.datapackage import Descriptor, descriptor, fields, foreign_keys, primary_key
+
+HERE = Path(__file__).resolve().parent
+HEAD = """# Data dictionary · 数据字典
+
+Generated from `datapackage.json` by `python docs/generate.py`; do not edit.
+由 `python docs/generate.py` 根据 `datapackage.json` 生成，请勿手工修改。
+
+Keys: **bold** is the primary key; → names the table that a column points to.
+主键列用**粗体**；→ 为外键所指的表。
+"""
+STAGES = """## Stages of projects · 项目阶段
+
+`projects.stage` follows from `projects.action_zh` and the sentence that it stands in.
+`projects.stage` 由 `projects.action_zh` 及其所在语句得出。
+
+| stage | 阶段 | action_zh |
+|---|---|---|
+"""
+
+
+def data_dictionary() -> str:
+    """The data dictionary as Markdown."""
+    package = descriptor()
+    index = "\n".join(f"- [`{r['name']}`](#{r['name']}) {r['title']} · {r['title_zh']}" for r in package["resources"])
+    return "\n".join([HEAD, index, "", *(_table(r) for r in package["resources"]), _stages(package)])
+
+
+def _table(resource: Descriptor) -> str:
+    points_to = {column: table for column, table, _ in foreign_keys(resource)}
+    primary = primary_key(resource)
+    lines = [
+        f"## {resource['name']}\n",
+        f"{resource['title']} · {resource['title_zh']}\n",
+        f"{resource['description']}\n",
+        f"{resource['description_zh']}\n",
+        "| column | type | what it means | 含义 |",
+        "|---|---|---|---|",
+    ]
+    for field in fields(resource):
+        name = f"**{field['name']}**" if field["name"] in primary else field["name"]
+        needed = field["name"] in primary or field.get("constraints", {}).get("required")
+        kind = field["type"] + ("" if needed else ", may be null")
+        kind += f" → {points_to[field['name']]}" if field["name"] in points_to else ""
+        texts = [f"**{field['title']}.** {field['description']}", f"**{field['title_zh']}。**{field['description_zh']}"]
+        for i, label in enumerate(("label", "label_zh")):
+            listed = [f"`{c['value']}` {c[label]}" for c in field.get("categories", [])]
+            texts[i] += f" {'; '.join(listed)}" if listed else ""
+        lines.append("| " + " | ".join(t.replace("|", "\\|") for t in (name, kind, *texts)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _stages(package: Descriptor) -> str:
+    projects = pp.load("projects", columns=["stage", "action_zh"])
+    field = next(f for r in package["resources"] if r["name"] == "projects" for f in fields(r) if f["name"] == "stage")
+    rows = []
+    for category in field["categories"]:
+        actions = projects.loc[projects["stage"] == category["value"], "action_zh"].dropna()
+        rows.append(f"| {category['value']} | {category['label_zh']} | {'、'.join(sorted(set(actions)))} |")
+    return STAGES + "\n".join(rows) + "\n"
+
+
+DOCUMENTS = {"data-dictionary.md": data_dictionary}
+
+
+def main() -> int:
+    """Write or check the documents; the exit code."""
+    stale = [name for name, make in DOCUMENTS.items() if _read(HERE / name) != make()]
+    if "--check" in sys.argv:
+        for name in stale:
+            print(f"docs/{name} is stale; run python docs/generate.py", file=sys.stderr)
+        return 1 if stale else 0
+    for name in stale:
+        (HERE / name).write_text(DOCUMENTS[name](), encoding="utf-8")
+        print(f"docs/{name} written")
+    return 0
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,58 @@
+"""China's provincial industry plans as open data: load, convert, validate, prove.
+
+The public names below are imported when first used, so that ``import pyplanning``
+costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pyplanning.accounting import coverage as coverage
+    from pyplanning.citation import cite as cite
+    from pyplanning.conversion import convert as convert
+    from pyplanning.datapackage import PackageError as PackageError
+    from pyplanning.datapackage import describe as describe
+    from pyplanning.datapackage import load as load
+    from pyplanning.datapackage import package as package
+    from pyplanning.datapackage import schema as schema
+    from pyplanning.datapackage import tables as tables
+    from pyplanning.issue import Issue as Issue
+    from pyplanning.issue import Report as Report
+    from pyplanning.validation import validate as validate
+    from pyplanning.verification import verify as verify
+
+    __version__: str
+
+# Modules are nouns and functions are verbs: a module named like a function
+# would replace it in this namespace as soon as anything imports the module.
+_HOME = {
+    "Issue": "issue",
+    "PackageError": "datapackage",
+    "Report": "issue",
+    "cite": "citation",
+    "convert": "conversion",
+    "coverage": "accounting",
+    "describe": "datapackage",
+    "load": "datapackage",
+    "package": "datapackage",
+    "schema": "datapackage",
+    "tables": "datapackage",
+    "validate": "validation",
+    "verify": "verification",
+}
+__all__ = ["__version__", *sorted(_HOME)]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from pyplanning.datapackage import descriptor
+
+        return descriptor()["version"]
+    if name in _HOME:
+        return getattr(import_module(f"pyplanning.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'pyplanning' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,5 @@
+"""``python -m pyplanning``."""
+
+from pyplanning.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""Account for every number of every plan: the evidence of a row, or no fact, and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyplanning import claims as c
+from pyplanning.datapackage import read_descriptor, root
+from pyplanning.figures import NUMERAL
+from pyplanning.text import occurrences
+from pyplanning.verification import read_plans
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATES = ("evidence", "no fact", "unaccounted")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of text, and what accounts for the numbers in it."""
+
+    start: int
+    end: int
+    state: str
+    by: str
+
+
+def coverage(sources: str | Path, package: str | Path | None = None) -> pd.DataFrame:
+    """Every number of every plan in folder ``sources``, and what accounts for it.
+
+    Returns a frame with one row a number: ``plan_id``, ``section_id``, ``start``, ``number``,
+    ``context`` (the text around it), ``state`` ("evidence" of a row, "no fact" of the model,
+    "unaccounted") and ``by`` (the row, or the reason).
+    Raises PackageError where the package, or every text, cannot be read.
+    """
+    import pandas as pd
+
+    folder = root() if package is None else Path(package)
+    descriptor = read_descriptor(folder)
+    tables = c.read_tables(folder, descriptor)
+    plans, _ = read_plans(sources, tables, descriptor)
+    words = {row["word_zh"]: row["reason"] for row in tables["numeral_words"]}
+    columns = ["plan_id", "section_id", "start", "number", "context", "state", "by"]
+    rows = [row for plan in plans.values() for row in account(plan, words)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def account(plan: c.Plan, words: dict[str, str]) -> list[tuple[str, str, int, str, str, str, str]]:
+    """The numbers of one plan in order, each with the first span that holds it."""
+    spans = sorted(_spans(plan, words))
+    starts = [span.start for span in spans]
+    widest = max((span.end - span.start for span in spans), default=0)
+    rows = []
+    for match in NUMERAL.finditer(plan.text):
+        near = spans[bisect_right(starts, match.start() - widest - 1) : bisect_right(starts, match.start())]
+        holding = [s for s in near if s.start <= match.start() and match.end() <= s.end]
+        best = min(holding, key=lambda s: STATES.index(s.state), default=Span(0, 0, "unaccounted", ""))
+        context = plan.text[max(0, match.start() - 10) : match.end() + 10]
+        rows.append(
+            (plan.plan_id, plan.section_at(match.start()), match.start(), match[0], context, best.state, best.by)
+        )
+    return rows
+
+
+def _spans(plan: c.Plan, words: dict[str, str]) -> list[Span]:
+    from pyplanning.validators.evidence import FIGURES, year_of
+
+    spans = []
+    for claim in plan.claims:
+        if claim.place is None:
+            continue
+        other = claim.table == "other_numbers"
+        by = claim.row["reason"] if other else f"{claim.table}/{claim.key}"
+        spans.append(Span(claim.place, claim.end, "no fact" if other else "evidence", by))
+        if claim.table in FIGURES:
+            spans += [Span(y.start, y.end, "evidence", f"{by}") for y in (year_of(claim, plan)[1],) if y]
+            spans += _base_year(claim, plan, by)
+    for word, reason in words.items():
+        spans += [Span(i, i + len(word), "no fact", f"{reason}: {word}") for i in occurrences(plan.text, word)]
+    return spans
+
+
+def _base_year(claim: c.Claim, plan: c.Plan, by: str) -> list[Span]:
+    """The year that a change is counted from, where the row names it."""
+    from pyplanning.figures import years
+
+    if not claim.row["start_year"] or claim.place is None:
+        return []
+    begin = plan.section_start(claim.place)
+    return [
+        Span(y.start + begin, y.end + begin, "evidence", by)
+        for y in years(plan.text[begin : claim.end])
+        if str(y.year) == claim.row["start_year"]
+    ]

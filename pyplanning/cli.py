@@ -1,0 +1,323 @@
+"""The commands: arguments, printing, exit codes. Nothing else in the library prints.
+
+Exit codes: 0 valid, 1 errors found, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+import pyplanning as pp
+from pyplanning.issue import Issue, Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+app = typer.Typer(
+    help="China's provincial industry plans as open data: look, validate, prove.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+SHOWN = 20  # findings printed of one kind before the rest is counted
+
+
+class Lang(StrEnum):
+    """Language of titles and findings."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Format(StrEnum):
+    """What a command prints."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+def _locale() -> Lang:
+    spoken = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return Lang.zh if spoken.lower().startswith("zh") else Lang.en
+
+
+LangOption = Annotated[
+    Lang,
+    typer.Option("--lang", default_factory=_locale, help="Language; from the locale by default.", show_default=False),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="text for people, json for programs, github for annotations.")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", help="Write to this file instead of the screen.", dir_okay=False)
+]
+PackageArgument = Annotated[
+    Path | None, typer.Argument(help="A data package folder; the shipped package by default.", show_default=False)
+]
+SourcesOption = Annotated[Path, typer.Option("--sources", help="Folder with the official texts, PLAN_ID.txt each.")]
+
+
+@contextmanager
+def _exits() -> Iterator[None]:
+    """Turn what a user can mend into one sentence and exit code 2."""
+    try:
+        yield
+    except pp.PackageError as error:
+        _fail(error.zh if _locale() is Lang.zh else error.en)
+    except KeyError as error:
+        _fail(str(error.args[0]))
+
+
+def _fail(message: str) -> NoReturn:
+    for line in message.splitlines():
+        typer.echo(f"pyplanning: {line}", err=True)
+    raise typer.Exit(2)
+
+
+def _console() -> Console:
+    """A console as wide as the terminal; a pipe gets whole lines."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100_000)
+
+
+def _write(text: str, output: Path | None) -> None:
+    """Print ``text``, or write it beside ``output`` and rename, so that no half file stays."""
+    if output is None:
+        typer.echo(text)
+        return
+    beside = output.with_name(output.name + ".part")
+    try:
+        beside.write_text(text + "\n", encoding="utf-8")
+        beside.replace(output)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        _fail(f"{output} cannot be written: {error.strerror}")
+
+
+def _emit(frame: pd.DataFrame, form: Format, output: Path | None, right: tuple[str, ...] = ()) -> None:
+    """Print a frame as an aligned table, or as JSON records."""
+    if form is Format.json:
+        _write(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2), output)
+        return
+    from io import StringIO
+
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in frame:
+        table.add_column(str(column), justify="right" if column in right else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console = _console()
+    if output is not None:
+        from rich.console import Console
+
+        console = Console(file=StringIO(), width=100_000)
+    console.print(table)
+    if output is not None:
+        _write(console.file.getvalue().rstrip("\n"), output)  # type: ignore[attr-defined]
+
+
+def _cell(value: object) -> str:
+    import pandas as pd
+
+    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+
+
+@app.command()
+def tables(lang: LangOption, form: FormatOption = Format.text, output: OutputOption = None) -> None:
+    """List the tables of the package."""
+    with _exits():
+        frame = pp.tables()
+        title = "title_zh" if lang is Lang.zh else "title"
+        if form is not Format.json:
+            frame = frame[["table", "rows", "columns", title]].rename(columns={title: "title"})
+        _emit(frame, form, output, ("rows", "columns"))
+
+
+@app.command()
+def show(
+    table: Annotated[str, typer.Argument(help="Name of a table; see `pyplanning tables`.")],
+    columns: Annotated[str | None, typer.Option(help="Only these columns, with commas between.")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="Only rows with COLUMN=VALUE; may be repeated.")] = None,
+    rows: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 for all.")] = 20,
+    labels: Annotated[Lang | None, typer.Option(help="Add the names of what keys point to.")] = None,
+    form: FormatOption = Format.text,
+    output: OutputOption = None,
+) -> None:
+    """Print rows of a table."""
+    with _exits():
+        frame = pp.load(table, labels=labels.value if labels else None)
+        for condition in where or []:
+            column, equals, value = condition.partition("=")
+            if not equals:
+                _fail(f"--where takes COLUMN=VALUE, not {condition!r}")
+            frame = frame[_column(frame, table, column).astype("str") == value]
+        if columns:
+            frame = frame[[_column(frame, table, c).name for c in columns.split(",")]]
+        total, frame = len(frame), frame.head(rows) if rows else frame
+        numbers = tuple(str(c) for c in frame if frame[c].dtype in ("Int64", "Float64"))
+        _emit(frame, form, output, numbers)
+        if len(frame) < total:
+            typer.echo(f"… {total - len(frame)} more rows of {total}; --rows 0 shows all", err=True)
+
+
+def _column(frame: pd.DataFrame, table: str, column: str) -> pd.Series:
+    from pyplanning.datapackage import nearest
+
+    if column not in frame:
+        raise nearest(column, frame.columns, f"column of {table}")
+    return frame[column]
+
+
+@app.command()
+def describe(
+    table: Annotated[str, typer.Argument(help="Name of a table; see `pyplanning tables`.")],
+    lang: LangOption,
+    form: FormatOption = Format.text,
+    output: OutputOption = None,
+) -> None:
+    """Explain the columns of a table."""
+    with _exits():
+        frame = pp.describe(table)
+        if form is not Format.json:
+            end = "_zh" if lang is Lang.zh else ""
+            frame = frame[["column", "type", "required", "key", f"title{end}", f"description{end}"]]
+            frame = frame.assign(required=frame["required"].map({True: "yes", False: ""}))
+        _emit(frame, form, output)
+
+
+@app.command()
+def validate(
+    lang: LangOption,
+    package: PackageArgument = None,
+    form: FormatOption = Format.text,
+    output: OutputOption = None,
+) -> None:
+    """Validate a data package: descriptor, files, types, constraints, keys."""
+    with _exits():
+        _finish(pp.validate(package), "rows valid", "行通过校验", lang, form, output)
+
+
+@app.command()
+def verify(
+    sources: SourcesOption,
+    lang: LangOption,
+    package: PackageArgument = None,
+    form: FormatOption = Format.text,
+    output: OutputOption = None,
+) -> None:
+    """Prove every row against the official texts."""
+    with _exits():
+        _finish(pp.verify(sources, package), "rows proven", "行得到证实", lang, form, output)
+
+
+def _finish(report: Report, en: str, zh: str, lang: Lang, form: Format, output: Path | None) -> NoReturn:
+    """Print a report in the form asked for, and exit with its code."""
+    if form is Format.json:
+        _write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2), output)
+    elif form is Format.github:
+        _write("\n".join(_annotation(issue, lang) for issue in report.issues), output)
+    else:
+        _write(_text(report, zh if lang is Lang.zh else en, lang), output)
+    raise typer.Exit(0 if report.valid else 1)
+
+
+def _annotation(issue: Issue, lang: Lang) -> str:
+    text = issue.text(lang).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    line = f",line={issue.row + 1}" if issue.row else ""
+    file = f"data/{issue.table}.csv" if issue.table else issue.file
+    return f"::{issue.level} file={file}{line},title={issue.code}::{text}"
+
+
+def _text(report: Report, what: str, lang: Lang) -> str:
+    lines, width = [], max(map(len, report.counts), default=0)
+    for code in sorted({issue.code for issue in report.issues}):
+        same = [issue for issue in report.issues if issue.code == code]
+        lines += [f"{issue.code} {issue.level}: {issue.text(lang)}" for issue in same[:SHOWN]]
+        if len(same) > SHOWN:
+            more = len(same) - SHOWN
+            lines.append(f"{code} …另有{more}处" if lang is Lang.zh else f"{code} … {more} more")
+    if lines:
+        lines.append("")
+    lines += [f"{table:<{width}}  {rows:>6,}" for table, rows in report.counts.items()]
+    errors = sum(issue.level == "error" for issue in report.issues)
+    warnings = len(report.issues) - errors
+    total = sum(report.counts.values())
+    if lang is Lang.zh:
+        lines.append(f"{total:,}{what}，{errors}个错误，{warnings}个警告")
+    else:
+        lines.append(f"{total:,} {what}, {errors} errors, {warnings} warnings")
+    return "\n".join(lines)
+
+
+@app.command()
+def coverage(
+    sources: SourcesOption,
+    lang: LangOption,
+    package: PackageArgument = None,
+    every: Annotated[bool, typer.Option("--all", help="List every number, not only those unaccounted for.")] = False,
+    form: FormatOption = Format.text,
+    output: OutputOption = None,
+) -> None:
+    """Account for every number of every plan."""
+    import pandas as pd
+
+    with _exits():
+        numbers = pp.coverage(sources, package)
+    left = numbers[numbers["state"] == "unaccounted"]
+    if form is Format.text and not every:
+        if len(left):
+            _emit(left.drop(columns=["state", "by"]), form, None, ("start",))
+            typer.echo()
+        counts = pd.crosstab(numbers["plan_id"], numbers["state"]).reindex(
+            columns=["evidence", "no fact", "unaccounted"], fill_value=0
+        )
+        counts.insert(0, "numbers", counts.sum(axis=1))
+        counts.loc["total"] = counts.sum()
+        counts["accounted"] = (100 * (1 - counts["unaccounted"] / counts["numbers"])).map("{:.1f} %".format)
+        heads = {
+            "numbers": "数字",
+            "evidence": "行证据",
+            "no fact": "非事实",
+            "unaccounted": "未说明",
+            "accounted": "说明率",
+            "plan_id": "规划",
+        }
+        frame = counts.reset_index()
+        _emit(
+            frame.rename(columns=heads) if lang is Lang.zh else frame,
+            form,
+            output,
+            (*heads, *heads.values())[:5] + (*heads.values(),)[:5],
+        )
+    elif form is Format.github:
+        _write("\n".join(f"::error title=PL510::{n.plan_id} {n.start}: {n.context}" for n in left.itertuples()), output)
+    else:
+        _emit(numbers if every else left, form, output, ("start",))
+    raise typer.Exit(1 if len(left) else 0)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()

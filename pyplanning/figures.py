@@ -1,0 +1,176 @@
+"""Figures in Chinese planning prose: numerals, units, comparators and years.
+
+A figure is what a planner writes: ``力争突破4000亿元``, ``四个千亿元产业集群``, ``10以上``,
+``超过1/4``, ``翻一番``. Nothing here knows about tables; validators/evidence.py compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+TENS = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10**4, "亿": 10**8}
+_CHINESE = "〇零一二三四五六七八九十百千万亿两"
+
+# Every numeral of a text, for the account of all numbers: Arabic digits with the
+# magnitudes behind them, or a run of Chinese numerals.
+NUMERAL = re.compile(rf"\d+(?:\.\d+)?[十百千万亿]*|[{_CHINESE}]+")
+
+_FRACTION = re.compile(rf"(?P<a>\d+)/(?P<b>\d+)(?!\d)|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
+_DOUBLING = re.compile(rf"翻(?P<n>[{_CHINESE}]?)番")
+_DOUBLE_DIGIT = re.compile("两位数")
+_HALF = re.compile("半数|一半")
+# 千瓦 and 千米 are units, so their 千 belongs to no numeral.
+_ARABIC = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<magnitude>(?:万亿|[万亿百]|千(?![瓦米克兆]))?)")
+_WORDS = re.compile(rf"(?:(?!千[瓦米克兆])[{_CHINESE}])+")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure at ``start``:``end`` of a text; ``value`` has its magnitude multiplied in.
+
+    ``number`` is the number as printed before the magnitude, and ``stop`` where it ends
+    (4000 of 4000亿元); ``unit`` is "%" or "倍" where the numeral itself says the unit.
+    """
+
+    start: int
+    end: int
+    value: float
+    number: float
+    stop: int
+    unit: str = ""
+
+    def moved(self, by: int) -> Figure:
+        """The same figure in a text that begins ``by`` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by, stop=self.stop + by)
+
+
+def chinese_number(word: str) -> int:
+    """The value of a Chinese numeral: 十五 → 15, 五百亿 → 50,000,000,000, 千亿 → 10¹¹.
+
+    A magnitude without a number before it counts as one of it, as in 千亿级. A row of
+    digits is read as digits (二〇二五 → 2025). Raises ValueError for anything else.
+    """
+    if not word or set(word) - set(_CHINESE):
+        raise ValueError(f"{word!r} is not a Chinese numeral")
+    if len(word) > 1 and not set(word) & (TENS.keys() | MYRIADS.keys()):
+        return int("".join(str(DIGITS[c]) for c in word))
+    total = section = 0
+    digit: int | None = None
+    for char in word:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in TENS:
+            section += (1 if digit is None else digit) * TENS[char]
+            digit = None
+        else:
+            section += digit or 0
+            digit = None
+            total = (total + section or 1) * MYRIADS[char]
+            section = 0
+    return total + section + (digit or 0)
+
+
+def figures(text: str) -> list[Figure]:
+    """The figures of ``text`` in order; shares such as 1/4 and 半数 are in per cent, 番 in 倍."""
+    found = [*_spoken(text)]
+    taken = [(f.start, f.end) for f in found]
+
+    def free(match: re.Match[str]) -> bool:
+        return not any(a < match.end() and match.start() < b for a, b in taken)
+
+    for match in filter(free, _ARABIC.finditer(text)):
+        number = float(match["number"])
+        times = chinese_number(match["magnitude"]) if match["magnitude"] else 1
+        found.append(Figure(match.start(), match.end(), number * times, number, match.end("number")))
+    for match in filter(free, _WORDS.finditer(text)):
+        if not text[match.start() - 1 : match.start()].isdigit():
+            value = float(chinese_number(match[0]))
+            found.append(Figure(match.start(), match.end(), value, value, match.end()))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _spoken(text: str) -> Iterator[Figure]:
+    """Figures that are said in words of their own: 1/4, 四分之一, 半数, 翻一番, 两位数."""
+    for match in _FRACTION.finditer(text):
+        over, under = match["a"] or match["n"], match["b"] or match["d"]
+        top, bottom = (int(n) if n.isdigit() and n.isascii() else chinese_number(n) for n in (over, under))
+        if bottom:
+            yield _figure(match, 100 * top / bottom, "%")
+    for match in _DOUBLING.finditer(text):
+        yield _figure(match, 2.0 ** chinese_number(match["n"] or "一") - 1, "倍")
+    for pattern, value in ((_DOUBLE_DIGIT, 10.0), (_HALF, 50.0)):
+        for match in pattern.finditer(text):
+            yield _figure(match, value, "%")
+
+
+def _figure(match: re.Match[str], value: float, unit: str) -> Figure:
+    return Figure(match.start(), match.end(), value, value, match.end(), unit)
+
+
+# What may stand between a figure and the word that bounds it.
+_UNIT = re.compile(r"(?:[万亿]*(?:元|人|名|吨|千瓦)|[万亿]+|%|个百分点|[个家项条名位座种类户支款所件次例年倍])?")
+_AFTER = (
+    ("ge", re.compile("(?:及|或)?以上")),
+    ("le", re.compile("以[内下]")),
+    ("approx", re.compile("左右|级")),
+    ("gt", re.compile("[多余]")),
+)
+_BEFORE = (
+    ("ge", re.compile(r"(?:不低于|不少于|至少(?:达到?|为|实现)?)$")),
+    ("le", re.compile(r"(?:不高于|不超过|控制在|前|低于)$")),
+    ("gt", re.compile(r"(?:突破|超过?|高于|大于|多于)了?$")),
+    ("approx", re.compile(r"(?:约|近|接近)$")),
+)
+_LIST = re.compile(rf"[\d.{_CHINESE}]+[^\d,。;、和及{_CHINESE}]{{0,4}}(?:和|、|及|与)$")
+
+
+def comparator(text: str, figure: Figure) -> str:
+    """How the words around ``figure`` bound it: ge, gt, eq, approx or le.
+
+    Looks at what follows the figure and its unit (以上, 左右), then at what stands before
+    it (突破, 不低于); in "超过70%和80%" the word before the list holds for each.
+    """
+    if _DOUBLE_DIGIT.match(text, figure.start):
+        return "ge"
+    tail = text[figure.stop : figure.stop + 10]
+    for rest in (tail, tail[_UNIT.match(tail).end() :]):  # type: ignore[union-attr]
+        for name, pattern in _AFTER:
+            if pattern.match(rest):
+                return name
+    before = text[max(0, figure.start - 40) : figure.start]
+    while match := _LIST.search(before):
+        before = before[: match.start()]
+    return next((name for name, pattern in _BEFORE if pattern.search(before)), "eq")
+
+
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至](?:(?:1[89]|20)\d\d)年)")
+_FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+_PERIOD = re.compile("|".join(_FIVE_YEARS))
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year that the text names at ``start``:``end``; ``base`` where growth counts from it."""
+
+    start: int
+    end: int
+    year: int
+    base: bool
+
+
+def years(text: str) -> list[Year]:
+    """The years that ``text`` names, in order; a five-year period stands for its last year.
+
+    A year after 比, 较, 自 or 以 is one that growth is counted from.
+    """
+    found = []
+    for match in _YEAR.finditer(text):
+        base = text[max(0, match.start() - 1) : match.start()] in ("比", "较", "以", "自")
+        found.append(Year(match.start(), match.end(), int(match["year"]), base))
+    for match in _PERIOD.finditer(text):
+        found.append(Year(match.start(), match.end(), _FIVE_YEARS[match[0]], False))
+    return sorted(found, key=lambda y: y.start)

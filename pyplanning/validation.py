@@ -1,0 +1,274 @@
+"""Validate a data package: descriptor, files, types, constraints, keys."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyplanning.claims import RAGGED, Row, read_tables
+from pyplanning.datapackage import (
+    Descriptor,
+    PackageError,
+    fields,
+    foreign_keys,
+    primary_key,
+    read_descriptor,
+    root,
+)
+from pyplanning.issue import Issue, Report
+from pyplanning.rule import rule
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEMVER = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+TYPE_NAMES = {
+    "integer": ("a whole number", "整数"),
+    "number": ("a number", "数值"),
+    "date": ("a date such as 2026-01-31", "日期（如2026-01-31）"),
+    "boolean": ("true or false", "true或false"),
+}
+# Table Schema type → how a cell's text becomes a value.
+CONVERT: dict[str, Callable[[str], object]] = {
+    "integer": int,
+    "number": float,
+    "boolean": lambda cell: cell.lower() in ("true", "1"),
+}
+
+
+@rule("PL001", en="datapackage.json – {value}", zh="datapackage.json：{value}")
+def descriptor_standard(package: Descriptor) -> list[str]:
+    """The descriptor follows the Data Package standard, version 2, as frictionless reads it.
+
+    Fix: correct the property that the sentence names.
+    """
+    import frictionless
+
+    try:
+        frictionless.Package.from_descriptor(package)
+    except frictionless.FrictionlessException as error:
+        return [reason.note for reason in error.reasons or [error.error]]
+    return []
+
+
+@rule("PL002", en="datapackage.json – {value}", zh="datapackage.json：{value}")
+def descriptor_own(package: Descriptor) -> list[str]:
+    """What frictionless does not look at: version, categories, the columns that keys name.
+
+    Fix: correct the property that the sentence names.
+    """
+    found = []
+    if not SEMVER.fullmatch(str(package.get("version", ""))):
+        found.append(f"version {package.get('version')!r} is not a semantic version such as 1.0.0")
+    for resource in package["resources"]:
+        names = {f["name"] for f in fields(resource)}
+        for field in fields(resource):
+            listed = [c["value"] for c in field.get("categories", [])]
+            if listed and listed != field.get("constraints", {}).get("enum"):
+                found.append(f"{resource['name']}.{field['name']}: categories and enum differ")
+        keys = [primary_key(resource), *resource.get("schema", {}).get("uniqueKeys", [])]
+        for column in sorted({c for key in keys for c in key} - names):
+            found.append(f"{resource['name']}: the key column {column} is not a field")
+    return found
+
+
+@rule("PL003", en="{file} is missing – install the package again", zh="{file}缺失，请重新安装")
+def file_present(file: Path) -> bool:
+    """Every file that the descriptor lists is there.
+
+    Fix: install the package again, or restore the file.
+    """
+    return file.is_file()
+
+
+@rule(
+    "PL004",
+    en="{file} is not the file that the descriptor lists – found sha256 {value} – expected {expected}",
+    zh="{file}与描述文件不符：sha256为{value}，应为{expected}",
+)
+def file_unchanged(file: Path, resource: Descriptor) -> str | None:
+    """A file has the size and the SHA-256 that the descriptor gives for it.
+
+    Fix: install the package again; after an edit, write the new hash into the descriptor.
+    """
+    digest = "sha256:" + hashlib.sha256(file.read_bytes()).hexdigest()
+    return None if resource.get("hash") in (None, digest) else digest
+
+
+def damage(folder: Path, package: Descriptor) -> list[Issue]:
+    """What is missing or changed among the package's files."""
+    found = []
+    for resource in package["resources"]:
+        file = folder / resource["path"]
+        if not file_present.check(file):
+            found.append(file_present.issue(file=resource["path"]))
+        elif digest := file_unchanged.check(file, resource):
+            found.append(
+                file_unchanged.issue(
+                    file=resource["path"], value=digest[7:19] + "…", expected=resource["hash"][7:19] + "…"
+                )
+            )
+    return found
+
+
+def validate(source: str | Path | None = None) -> Report:
+    """Validate a data package folder: the shipped package, or that in ``source``.
+
+    Checks the descriptor against the Data Package standard, the files' hashes, and, through
+    the compiled pandera schemas, every type, constraint and key. Returns a Report (truthy
+    when valid); its counts are rows by table. Never prints.
+    Raises PackageError where the descriptor or a file cannot be read or a file is damaged.
+    """
+    folder = root() if source is None else Path(source)
+    package = read_descriptor(folder)
+    broken = damage(folder, package)
+    if broken:
+        raise PackageError(*("\n".join(issue.text(lang) for issue in broken) for lang in ("en", "zh")))
+    issues = [
+        check.issue(file="datapackage.json", value=text)
+        for check in (descriptor_standard, descriptor_own)
+        for text in check.check(package)
+    ]
+    tables = read_tables(folder, package)
+    for resource in package["resources"]:
+        issues += _table(resource, tables[resource["name"]])
+        issues += _references(resource, tables, package)
+    counts = {name: len(rows) for name, rows in tables.items()}
+    return Report(tuple(sorted(issues)), counts)
+
+
+def _table(resource: Descriptor, rows: list[Row]) -> list[Issue]:
+    from pyplanning.validators import schemas
+
+    shape = _shape(resource, rows)
+    if shape:
+        return shape
+    frame, issues = cast(resource, rows)
+    return issues + _failures(resource, schemas.compile_schema(resource), frame, {(i.row, i.column) for i in issues})
+
+
+def _place(resource: Descriptor) -> dict[str, str]:
+    return {"file": resource["path"], "table": resource["name"]}
+
+
+def _shape(resource: Descriptor, rows: list[Row]) -> list[Issue]:
+    """Missing and unknown columns, and rows with too many or too few cells."""
+    from pyplanning.validators.schemas import missing_column, ragged_row, unknown_column
+
+    place, known = _place(resource), [f["name"] for f in fields(resource)]
+    found = [c for c in rows[0] if c != RAGGED] if rows else known
+    issues = [missing_column.issue(column=c, **place) for c in known if c not in found]
+    for column in found:
+        if column not in known:
+            close = next(iter(get_close_matches(column, known, n=1)), "")
+            issues.append(unknown_column.issue(column=column, suggestion=close and f" ({close}?)", **place))
+    for number, row in enumerate(rows, 1):
+        if RAGGED in row:
+            issues.append(ragged_row.issue(row=number, value=row[RAGGED], expected=len(found), **place))
+    return issues
+
+
+def cast(resource: Descriptor, rows: list[Row]) -> tuple[pd.DataFrame, list[Issue]]:
+    """The rows as a typed frame; a cell that cannot be cast is an issue and counts as null."""
+    import pandas as pd
+
+    from pyplanning.validators.schemas import TYPES, cast_cell
+
+    columns, issues = {}, []
+    for field in fields(resource):
+        name, kind = field["name"], field["type"]
+        en, zh = TYPE_NAMES.get(kind, ("text", "文本"))
+        turn = CONVERT.get(kind, str)
+        values: list[object] = []
+        for number, row in enumerate(rows, 1):
+            cell = row[name]
+            fine = _castable(cell, kind)
+            values.append(turn(cell) if cell and fine else None)
+            if not fine:
+                given = {"row": number, "column": name, "value": cell, "expected": en, "expected_zh": zh}
+                issues.append(cast_cell.issue(**_place(resource), **given))
+        columns[name] = pd.Series(values, dtype=TYPES["pandas"][kind])
+    return pd.DataFrame(columns), issues
+
+
+def _castable(cell: str, kind: str) -> bool:
+    """Whether Table Schema reads ``cell`` as ``kind``; "" is null."""
+    from datetime import date
+
+    if not cell or kind == "string":
+        return True
+    if kind == "integer":
+        return bool(INTEGER.fullmatch(cell))
+    if kind == "number":
+        return bool(NUMBER.fullmatch(cell))
+    if kind == "boolean":
+        return cell in ("true", "True", "TRUE", "1", "false", "False", "FALSE", "0")
+    try:
+        return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+def _failures(resource: Descriptor, schema: Any, frame: pd.DataFrame, known: set[tuple[int, str]]) -> list[Issue]:
+    """Pandera's failure cases as issues: one for a row and column, none where the cast failed."""
+    from pandera.errors import SchemaErrors
+
+    from pyplanning.validators import schemas
+
+    issues = [issue for key in resource["schema"].get("uniqueKeys", []) for issue in _repeated(resource, frame, key)]
+    try:
+        schema.validate(frame, lazy=True)
+        return issues
+    except SchemaErrors as error:
+        cases = error.failure_cases.to_dict("records")
+    if any(case["check"] == "multiple_fields_uniqueness" for case in cases):
+        issues += _repeated(resource, frame, primary_key(resource))
+    limits = {f["name"]: f.get("constraints", {}) for f in fields(resource)}
+    seen = set(known)
+    for case in cases:
+        failed = schemas.FAILURES.get(str(case["check"]))
+        place = (int(case["index"]) + 1, str(case["column"]))
+        if failed is None or place in seen:
+            continue
+        seen.add(place)
+        value = "" if failed is schemas.required else _as_written(case["failure_case"])
+        expected = schemas.expected(limits.get(place[1], {}), failed.code)
+        issues.append(failed.issue(**_place(resource), row=place[0], column=place[1], value=value, expected=expected))
+    return issues
+
+
+def _as_written(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _repeated(resource: Descriptor, frame: pd.DataFrame, key: list[str]) -> list[Issue]:
+    """Rows whose key over one or several columns stood before; nulls never clash."""
+    from pyplanning.validators.schemas import unique
+
+    whole = frame[key].dropna()
+    return [
+        unique.issue(
+            **_place(resource), row=int(str(index)) + 1, column="/".join(key), value="/".join(map(_as_written, row))
+        )
+        for index, row in whole[whole.duplicated()].iterrows()
+    ]
+
+
+def _references(resource: Descriptor, tables: dict[str, list[Row]], package: Descriptor) -> list[Issue]:
+    from pyplanning.validators.references import foreign_key, nearest_key
+
+    issues = []
+    for column, target, ref in foreign_keys(resource):
+        keys = {row.get(ref, "") for row in tables.get(target, [])}
+        for row, value in foreign_key.check(tables[resource["name"]], column, keys):
+            near = nearest_key(value, keys)
+            given = {"row": row, "column": column, "value": value, "suggestion": near and f" ({near}?)"}
+            issues.append(foreign_key.issue(**_place(resource), **given, target=target))
+    return issues

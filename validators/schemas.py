@@ -1,0 +1,153 @@
+"""pandera schemas, compiled from the descriptor: types, constraints, keys."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from pyplanning.datapackage import Descriptor, fields, primary_key
+from pyplanning.rule import rule
+
+# Data Package type → the type of a checked column, for each engine.
+TYPES = {
+    "pandas": {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"},
+    "polars": {"string": "String", "integer": "Int64", "number": "Float64", "boolean": "Boolean", "date": "Date"},
+}
+
+
+def compile_schema(resource: Descriptor, engine: str = "pandas") -> Any:
+    """The pandera DataFrameSchema of a resource.
+
+    Checks carry the code of their rule as name. Columns with listed values are checked by
+    value, so that text and categories both pass; nothing is coerced.
+    Raises ValueError for an engine other than "pandas" or "polars".
+    """
+    if engine == "pandas":
+        import pandera.pandas as pa
+
+        return _compile(resource, pa, TYPES["pandas"])
+    if engine == "polars":
+        import pandera.polars as pl
+        import polars
+
+        types = {name: getattr(polars, dtype) for name, dtype in TYPES["polars"].items()}
+        return _compile(resource, pl, types)
+    raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
+
+
+def _compile(resource: Descriptor, pa: Any, types: dict[str, Any]) -> Any:
+    primary = primary_key(resource)
+    columns = {f["name"]: _column(f, f["name"] in primary, pa, types) for f in fields(resource)}
+    unique = resource.get("schema", {}).get("uniqueKeys", [])
+    return pa.DataFrameSchema(
+        columns,
+        name=resource["name"],
+        strict=True,
+        ordered=True,
+        unique=primary or None,
+        metadata={"uniqueKeys": unique},
+        report_duplicates="exclude_first",
+    )
+
+
+def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any]) -> Any:
+    limits = field.get("constraints", {})
+    return pa.Column(
+        None if "enum" in limits else types[field["type"]],
+        checks=_checks(limits, pa.Check),
+        nullable=not (key or limits.get("required", False)),
+        unique=limits.get("unique", False),
+        report_duplicates="exclude_first",
+        title=field.get("title"),
+        description=field.get("description"),
+    )
+
+
+def _checks(limits: Descriptor, check: Any) -> list[Any]:
+    compiled = {
+        "enum": lambda v: check.isin(v, error=enum.code),
+        # Table Schema patterns cover the whole value.
+        "pattern": lambda v: check.str_matches(f"^(?:{v})$", error=pattern.code),
+        "minimum": lambda v: check.ge(v, error=bounds.code),
+        "maximum": lambda v: check.le(v, error=bounds.code),
+        "maxLength": lambda v: check.str_length(max_value=v, error=length.code),
+        "minLength": lambda v: check.str_length(min_value=v, error=length.code),
+    }
+    return [compiled[name](value) for name, value in limits.items() if name in compiled]
+
+
+# What each kind of failure says. The checks are pandera's; these give them their words.
+
+
+def _by_pandera(*_: object) -> None:
+    """Decided by the compiled schema, or on the way to it."""
+
+
+cast_cell = rule(
+    "PL101",
+    en="{table} row {row} – {column} “{value}” is not {expected}",
+    zh="{table}第{row}行：{column}“{value}”不是{expected_zh}",
+)(_by_pandera)
+required = rule(
+    "PL102",
+    en="{table} row {row} – {column} is empty – expected a value",
+    zh="{table}第{row}行：{column}为空，此处必填",
+)(_by_pandera)
+enum = rule(
+    "PL103",
+    en="{table} row {row} – {column} “{value}” is not a listed value – expected one of {expected}",
+    zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected}之一",
+)(_by_pandera)
+pattern = rule(
+    "PL104",
+    en="{table} row {row} – {column} “{value}” has the wrong form – expected {expected}",
+    zh="{table}第{row}行：{column}“{value}”格式无效，应符合{expected}",
+)(_by_pandera)
+bounds = rule(
+    "PL105",
+    en="{table} row {row} – {column} {value} is out of range – expected {expected}",
+    zh="{table}第{row}行：{column}的值{value}超出范围，应为{expected}",
+)(_by_pandera)
+length = rule(
+    "PL106",
+    en="{table} row {row} – {column} “{value}” has the wrong length – expected {expected} characters",
+    zh="{table}第{row}行：{column}“{value}”长度不符，应为{expected}个字符",
+)(_by_pandera)
+unique = rule(
+    "PL107",
+    en="{table} row {row} – {column} “{value}” stands twice – expected once",
+    zh="{table}第{row}行：{column}“{value}”重复，只应出现一次",
+)(_by_pandera)
+missing_column = rule(
+    "PL108",
+    en="{file} – column {column} is missing – expected as in the descriptor",
+    zh="{file}：缺失{column}列，应与描述文件一致",
+)(_by_pandera)
+unknown_column = rule(
+    "PL109",
+    en="{file} – column {column} is unknown – expected only the descriptor's columns{suggestion}",
+    zh="{file}：{column}列未知，只应有描述文件所列各列{suggestion}",
+)(_by_pandera)
+
+
+ragged_row = rule(
+    "PL110",
+    en="{table} row {row} – has {value} cells – expected {expected}",
+    zh="{table}第{row}行：有{value}个单元格，应为{expected}个",
+)(_by_pandera)
+
+
+def expected(limits: Descriptor, code: str) -> str:
+    """The constraint that a failed check stands for, in words both languages share."""
+    low, high = ("minLength", "maxLength") if code == length.code else ("minimum", "maximum")
+    if code == enum.code:
+        return ", ".join(cast("list[str]", limits["enum"]))
+    if code == pattern.code:
+        return str(limits["pattern"])
+    return f"{limits.get(low, '')}–{limits.get(high, '')}"
+
+
+# The name of pandera's check → what its failure says. Keys are told once a row, not once a column.
+FAILURES = {rule.code: rule for rule in (enum, pattern, bounds, length)} | {
+    "not_nullable": required,
+    "field_uniqueness": unique,
+}
