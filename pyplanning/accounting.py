@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyplanning import claims as c
 from pyplanning.datapackage import read_descriptor, root
-from pyplanning.figures import NUMERAL
+from pyplanning.figures import NUMERAL, Year
 from pyplanning.text import occurrences
 from pyplanning.verification import read_plans
 
@@ -67,7 +67,7 @@ def account(plan: c.Plan, words: dict[str, str]) -> list[tuple[str, str, int, st
 
 
 def _spans(plan: c.Plan, words: dict[str, str]) -> list[Span]:
-    from pyplanning.validators.evidence import FIGURES, year_of
+    from pyplanning.validators.evidence import FIGURES
 
     spans = []
     for claim in plan.claims:
@@ -77,22 +77,19 @@ def _spans(plan: c.Plan, words: dict[str, str]) -> list[Span]:
         by = claim.row["reason"] if other else f"{claim.table}/{claim.key}"
         spans.append(Span(claim.place, claim.end, "no fact" if other else "evidence", by))
         if claim.table in FIGURES:
-            spans += [Span(y.start, y.end, "evidence", f"{by}") for y in (year_of(claim, plan)[1],) if y]
-            spans += _base_year(claim, plan, by)
+            spans += [Span(y.start, y.end, "evidence", by) for y in _dates(claim, plan)]
     for word, reason in words.items():
         spans += [Span(i, i + len(word), "no fact", f"{reason}: {word}") for i in occurrences(plan.text, word)]
     return spans
 
 
-def _base_year(claim: c.Claim, plan: c.Plan, by: str) -> list[Span]:
-    """The year that a change is counted from, where the row names it."""
-    from pyplanning.figures import years
+def _dates(claim: c.Claim, plan: c.Plan) -> list[Year]:
+    """The year that dates a figure, and the base years in its section, as far as the row has them."""
+    from pyplanning.validators.evidence import FIGURES, year_of
 
-    if not claim.row["start_year"] or claim.place is None:
-        return []
+    assert claim.place is not None
+    dated = year_of(claim, plan)
+    found = [dated] if dated and str(dated.year) == claim.row[FIGURES[claim.table]] else []
     begin = plan.section_start(claim.place)
-    return [
-        Span(y.start + begin, y.end + begin, "evidence", by)
-        for y in years(plan.text[begin : claim.end])
-        if str(y.year) == claim.row["start_year"]
-    ]
+    in_section = [y for y in plan.years if begin <= y.start and y.end <= claim.end]
+    return found + [y for y in in_section if str(y.year) == claim.row["start_year"]]

@@ -6,10 +6,12 @@ import csv
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pyplanning import text as texts
 from pyplanning.datapackage import Descriptor, fields, foreign_keys, missing, primary_key, unreadable
+from pyplanning.figures import Year, years
 
 Row = dict[str, str]
 RAGGED = "…"  # no column of a table is called so
@@ -54,6 +56,11 @@ class Plan:
     claims: list[Claim] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     section_ids: list[str] = field(default_factory=list)
+
+    @cached_property
+    def years(self) -> list[Year]:
+        """The years that the text names, in order."""
+        return years(self.text)
 
     def section_at(self, place: int) -> str:
         """The deepest section that holds ``place``; "" before the first."""

@@ -165,12 +165,12 @@ class Year:
 def years(text: str) -> list[Year]:
     """The years that ``text`` names, in order; a five-year period stands for its last year.
 
-    A year after 比, 较, 自 or 以 is one that growth is counted from.
+    A year after 比, 较, 与, 以 or 自 is one that growth is counted from.
     """
+    named = [(m, int(m["year"])) for m in _YEAR.finditer(text)]
+    named += [(m, _FIVE_YEARS[m[0]]) for m in _PERIOD.finditer(text)]
     found = []
-    for match in _YEAR.finditer(text):
-        base = text[max(0, match.start() - 1) : match.start()] in ("比", "较", "以", "自")
-        found.append(Year(match.start(), match.end(), int(match["year"]), base))
-    for match in _PERIOD.finditer(text):
-        found.append(Year(match.start(), match.end(), _FIVE_YEARS[match[0]], False))
+    for match, year in named:
+        before = text[max(0, match.start() - 2) : match.start()].rstrip('“”"')
+        found.append(Year(match.start(), match.end(), year, before.endswith(("比", "较", "与", "以", "自"))))
     return sorted(found, key=lambda y: y.start)

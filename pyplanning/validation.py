@@ -140,6 +140,7 @@ def validate(source: str | Path | None = None) -> Report:
     for resource in package["resources"]:
         issues += _table(resource, tables[resource["name"]])
         issues += _references(resource, tables, package)
+    issues += _rows_concerned(package, tables)
     counts = {name: len(rows) for name, rows in tables.items()}
     return Report(tuple(sorted(issues)), counts)
 
@@ -272,3 +273,21 @@ def _references(resource: Descriptor, tables: dict[str, list[Row]], package: Des
             given = {"row": row, "column": column, "value": value, "suggestion": near and f" ({near}?)"}
             issues.append(foreign_key.issue(**_place(resource), **given, target=target))
     return issues
+
+
+def _rows_concerned(package: Descriptor, tables: dict[str, list[Row]]) -> list[Issue]:
+    """What the register of source errors points to."""
+    from pyplanning.validators.references import row_concerned
+
+    resources = {r["name"]: r for r in package["resources"]}
+    if "source_issues" not in resources:
+        return []
+    keys = {
+        name: {"/".join(row.get(k, "") for k in primary_key(resource)) for row in tables[name]}
+        for name, resource in resources.items()
+    }
+    place = _place(resources["source_issues"])
+    return [
+        row_concerned.issue(**place, row=row, value=value, target=target)
+        for row, value, target in row_concerned.check(tables["source_issues"], keys)
+    ]

@@ -7,7 +7,7 @@ row and text agree. A column that is null claims nothing.
 from __future__ import annotations
 
 from pyplanning.claims import Claim, Plan
-from pyplanning.figures import Figure, Year, comparator, figures, years
+from pyplanning.figures import Figure, Year, comparator, figures
 from pyplanning.rule import rule
 from pyplanning.text import fold, normalise
 
@@ -163,22 +163,13 @@ def comparator_follows(claim: Claim, plan: Plan) -> str | None:
     return None if found == claim.row["comparator"] else found
 
 
-def year_of(claim: Claim, plan: Plan) -> tuple[list[Year], Year | None]:
-    """The years that may date a figure, and the one that the row names.
+def year_of(claim: Claim, plan: Plan) -> Year | None:
+    """The year that dates a figure: the last that the text names before the quote ends.
 
-    They stand before the end of the quote: in its section, else in the sections above it
-    and before it on the way to the heading that contains them, else in the whole plan.
+    A year that growth is counted from (比2016年) dates nothing.
     """
-    assert claim.place is not None
-    stated = claim.row[FIGURES[claim.table]]
-    start = plan.section_start(claim.place)
-    sentence = max(plan.text.rfind(c, 0, claim.place) for c in "。!?") + 1
-    for begin in (max(start, sentence), start):
-        named = [y for y in years(plan.text[begin : claim.end]) if not y.base]
-        if named:
-            named = [Year(y.start + begin, y.end + begin, y.year, y.base) for y in named]
-            return named, next((y for y in reversed(named) if str(y.year) == stated), None)
-    return [], None
+    named = [y for y in plan.years if y.end <= claim.end and not y.base]
+    return named[-1] if named else None
 
 
 @rule(
@@ -187,23 +178,16 @@ def year_of(claim: Claim, plan: Plan) -> tuple[list[Year], Year | None]:
     zh="{key}：{column}为{value}，与文本所述年份不符，“{quote}”之前为{found}",
 )
 def year_follows(claim: Claim, plan: Plan) -> str | None:
-    """The figure's sentence, else its section, names the row's year before the figure.
+    """The last year that the text names up to the figure is the row's year.
 
     A five-year period stands for its last year; a year after 比 or 较 is a base year.
-    Fix: give the year that the sentence names.
+    Fix: give the year that the sentence names, or none where it names none.
     """
     stated = claim.row[FIGURES[claim.table]]
     if not stated or claim.place is None:
         return None
-    named, match = year_of(claim, plan)
-    if match or not named:
-        return None if match or _inherited(claim, plan, stated) else "no year"
-    return ", ".join(sorted({str(y.year) for y in named}))
-
-
-def _inherited(claim: Claim, plan: Plan, stated: str) -> bool:
-    """The year stands earlier in the plan, above the section that holds the figure."""
-    return any(str(y.year) == stated for y in years(plan.text[: claim.place]))
+    found = year_of(claim, plan)
+    return None if found and str(found.year) == stated else str(found.year) if found else "no year"
 
 
 @rule(
