@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning import claims as c
-from pyplanning.datapackage import read_descriptor, root
+from pyplanning.datapackage import PackageError, read_descriptor, root
 from pyplanning.figures import NUMERAL, Year
+from pyplanning.reading import read_tables
 from pyplanning.text import occurrences
 from pyplanning.verification import read_plans
 
@@ -35,18 +36,32 @@ def coverage(sources: str | Path, package: str | Path | None = None) -> pd.DataF
     Returns a frame with one row a number: ``plan_id``, ``section_id``, ``start``, ``number``,
     ``context`` (the text around it), ``state`` ("evidence" of a row, "no fact" of the model,
     "unaccounted") and ``by`` (the row, or the reason).
-    Raises PackageError where the package, or every text, cannot be read.
+    Raises PackageError where the package, or the text of any plan, cannot be read.
     """
     import pandas as pd
 
     folder = root() if package is None else Path(package)
     descriptor = read_descriptor(folder)
-    tables = c.read_tables(folder, descriptor)
-    plans, _ = read_plans(sources, tables, descriptor)
+    tables = read_tables(folder, descriptor)
+    plans, issues = read_plans(sources, tables, descriptor)
+    missing = [issue for issue in issues if issue.level == "error"]
+    if missing:
+        raise PackageError(*("\n".join(issue.text(lang) for issue in missing) for lang in ("en", "zh")))
     words = {row["word_zh"]: row["reason"] for row in tables["numeral_words"]}
     columns = ["plan_id", "section_id", "start", "number", "context", "state", "by"]
     rows = [row for plan in plans.values() for row in account(plan, words)]
     return pd.DataFrame(rows, columns=columns)
+
+
+def summary(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Count the numbers of ``coverage`` by plan and state, with a total and the share accounted for."""
+    import pandas as pd
+
+    counts = pd.crosstab(numbers["plan_id"], numbers["state"]).reindex(columns=list(STATES), fill_value=0)
+    counts.insert(0, "numbers", counts.sum(axis=1))
+    counts.loc["total"] = counts.sum()
+    share = 100 * (1 - counts["unaccounted"] / counts["numbers"])
+    return counts.assign(accounted=share.map("{:.1f} %".format)).reset_index()
 
 
 def account(plan: c.Plan, words: dict[str, str]) -> list[tuple[str, str, int, str, str, str, str]]:

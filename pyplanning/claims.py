@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from pyplanning import text as texts
-from pyplanning.datapackage import Descriptor, fields, foreign_keys, missing, primary_key, unreadable
+from pyplanning.datapackage import Descriptor, fields, foreign_keys, primary_key
 from pyplanning.figures import Year, years
+from pyplanning.reading import Row
 
-Row = dict[str, str]
-RAGGED = "…"  # no column of a table is called so
 SEPARATORS = ("", "、", ".", ":", " ")  # between a heading's number and its title
 
 
@@ -71,29 +68,6 @@ class Plan:
         """Where the deepest section that holds ``place`` begins."""
         i = bisect_right(self.starts, place) - 1
         return self.starts[i] if i >= 0 else 0
-
-
-def read_tables(folder: Path, package: Descriptor) -> dict[str, list[Row]]:
-    """Every table as rows of text; PackageError where a file is missing or unreadable.
-
-    A row whose number of cells is not the header's holds that number under RAGGED.
-    """
-    return {r["name"]: _read_rows(folder / r["path"]) for r in package["resources"]}
-
-
-def _read_rows(file: Path) -> list[Row]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *records = [*csv.reader(lines)] or [[]]
-    except FileNotFoundError:
-        raise missing(file) from None
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise unreadable(file, error) from None
-    rows = []
-    for cells in records:
-        row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
-        rows.append(row if len(cells) == len(header) else row | {RAGGED: str(len(cells))})
-    return rows
 
 
 def claims(tables: dict[str, list[Row]], package: Descriptor) -> Iterator[Claim]:

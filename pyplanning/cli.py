@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,11 +18,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 import pyplanning as pp
-from pyplanning.issue import Issue, Report
+from pyplanning import rendering
+from pyplanning.issue import Report
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.console import Console
 
 app = typer.Typer(
     help="China's provincial industry plans as open data: look, validate, prove.",
@@ -29,7 +30,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-SHOWN = 20  # findings printed of one kind before the rest is counted
 
 
 class Lang(StrEnum):
@@ -85,13 +85,6 @@ def _fail(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def _console() -> Console:
-    """A console as wide as the terminal; a pipe gets whole lines."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100_000)
-
-
 def _write(text: str, output: Path | None) -> None:
     """Print ``text``, or write it beside ``output`` and rename, so that no half file stays."""
     if output is None:
@@ -110,35 +103,9 @@ def _emit(frame: pd.DataFrame, form: Format, output: Path | None, right: tuple[s
     """Print a frame as an aligned table, or as JSON records."""
     if form is Format.json:
         _write(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2), output)
-        return
-    from io import StringIO
-
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in frame:
-        table.add_column(str(column), justify="right" if column in right else "left", overflow="fold")
-    for row in frame.itertuples(index=False):
-        table.add_row(*(Text(_cell(value)) for value in row))
-    console = _console()
-    if output is not None:
-        from rich.console import Console
-
-        console = Console(file=StringIO(), width=100_000)
-    console.print(table)
-    if output is not None:
-        _write(console.file.getvalue().rstrip("\n"), output)  # type: ignore[attr-defined]
-
-
-def _cell(value: object) -> str:
-    import pandas as pd
-
-    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    else:
+        on_screen = output is None and sys.stdout.isatty()
+        _write(rendering.table(frame, right, shutil.get_terminal_size().columns if on_screen else None), output)
 
 
 @app.command()
@@ -234,38 +201,20 @@ def _finish(report: Report, en: str, zh: str, lang: Lang, form: Format, output: 
     if form is Format.json:
         _write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2), output)
     elif form is Format.github:
-        _write("\n".join(_annotation(issue, lang) for issue in report.issues), output)
+        _write("\n".join(rendering.annotation(issue, lang.value) for issue in report.issues), output)
     else:
-        _write(_text(report, zh if lang is Lang.zh else en, lang), output)
+        _write(rendering.report(report, zh if lang is Lang.zh else en, lang.value), output)
     raise typer.Exit(0 if report.valid else 1)
 
 
-def _annotation(issue: Issue, lang: Lang) -> str:
-    text = issue.text(lang).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    line = f",line={issue.row + 1}" if issue.row else ""
-    file = f"data/{issue.table}.csv" if issue.table else issue.file
-    return f"::{issue.level} file={file}{line},title={issue.code}::{text}"
-
-
-def _text(report: Report, what: str, lang: Lang) -> str:
-    lines, width = [], max(map(len, report.counts), default=0)
-    for code in sorted({issue.code for issue in report.issues}):
-        same = [issue for issue in report.issues if issue.code == code]
-        lines += [f"{issue.code} {issue.level}: {issue.text(lang)}" for issue in same[:SHOWN]]
-        if len(same) > SHOWN:
-            more = len(same) - SHOWN
-            lines.append(f"{code} …另有{more}处" if lang is Lang.zh else f"{code} … {more} more")
-    if lines:
-        lines.append("")
-    lines += [f"{table:<{width}}  {rows:>6,}" for table, rows in report.counts.items()]
-    errors = sum(issue.level == "error" for issue in report.issues)
-    warnings = len(report.issues) - errors
-    total = sum(report.counts.values())
-    if lang is Lang.zh:
-        lines.append(f"{total:,}{what}，{errors}个错误，{warnings}个警告")
-    else:
-        lines.append(f"{total:,} {what}, {errors} errors, {warnings} warnings")
-    return "\n".join(lines)
+HEADS = {
+    "plan_id": "规划",
+    "numbers": "数字",
+    "evidence": "行证据",
+    "no fact": "非事实",
+    "unaccounted": "未说明",
+    "accounted": "说明率",
+}
 
 
 @app.command()
@@ -278,40 +227,24 @@ def coverage(
     output: OutputOption = None,
 ) -> None:
     """Account for every number of every plan."""
-    import pandas as pd
+    from pyplanning.accounting import summary
 
     with _exits():
         numbers = pp.coverage(sources, package)
     left = numbers[numbers["state"] == "unaccounted"]
-    if form is Format.text and not every:
+    if form is Format.github:
+        lines = [f"::error title=PL510::{n.plan_id} {n.start}: {n.context}" for n in left.itertuples()]
+        _write("\n".join(lines), output)
+    elif form is Format.json or every:
+        _emit(numbers, form, output, ("start",))
+    else:
         if len(left):
             _emit(left.drop(columns=["state", "by"]), form, None, ("start",))
             typer.echo()
-        counts = pd.crosstab(numbers["plan_id"], numbers["state"]).reindex(
-            columns=["evidence", "no fact", "unaccounted"], fill_value=0
-        )
-        counts.insert(0, "numbers", counts.sum(axis=1))
-        counts.loc["total"] = counts.sum()
-        counts["accounted"] = (100 * (1 - counts["unaccounted"] / counts["numbers"])).map("{:.1f} %".format)
-        heads = {
-            "numbers": "数字",
-            "evidence": "行证据",
-            "no fact": "非事实",
-            "unaccounted": "未说明",
-            "accounted": "说明率",
-            "plan_id": "规划",
-        }
-        frame = counts.reset_index()
-        _emit(
-            frame.rename(columns=heads) if lang is Lang.zh else frame,
-            form,
-            output,
-            (*heads, *heads.values())[:5] + (*heads.values(),)[:5],
-        )
-    elif form is Format.github:
-        _write("\n".join(f"::error title=PL510::{n.plan_id} {n.start}: {n.context}" for n in left.itertuples()), output)
-    else:
-        _emit(numbers if every else left, form, output, ("start",))
+        counts = summary(numbers)
+        heads = HEADS if lang is Lang.zh else {}
+        right = tuple(heads.get(column, column) for column in list(HEADS)[1:])
+        _emit(counts.rename(columns=heads), form, output, right)
     raise typer.Exit(1 if len(left) else 0)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyplanning.claims import RAGGED, Row, read_tables
+from pyplanning.casting import cast
 from pyplanning.datapackage import (
     Descriptor,
     PackageError,
@@ -20,27 +19,13 @@ from pyplanning.datapackage import (
     root,
 )
 from pyplanning.issue import Issue, Report
+from pyplanning.reading import RAGGED, Row, read_tables
 from pyplanning.rule import rule
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SEMVER = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-TYPE_NAMES = {
-    "integer": ("a whole number", "整数"),
-    "number": ("a number", "数值"),
-    "date": ("a date such as 2026-01-31", "日期（如2026-01-31）"),
-    "boolean": ("true or false", "true或false"),
-}
-# Table Schema type → how a cell's text becomes a value.
-CONVERT: dict[str, Callable[[str], object]] = {
-    "integer": int,
-    "number": float,
-    "boolean": lambda cell: cell.lower() in ("true", "1"),
-}
 
 
 @rule("PL001", en="datapackage.json – {value}", zh="datapackage.json：{value}")
@@ -174,47 +159,6 @@ def _shape(resource: Descriptor, rows: list[Row]) -> list[Issue]:
         if RAGGED in row:
             issues.append(ragged_row.issue(row=number, value=row[RAGGED], expected=len(found), **place))
     return issues
-
-
-def cast(resource: Descriptor, rows: list[Row]) -> tuple[pd.DataFrame, list[Issue]]:
-    """The rows as a typed frame; a cell that cannot be cast is an issue and counts as null."""
-    import pandas as pd
-
-    from pyplanning.validators.schemas import TYPES, cast_cell
-
-    columns, issues = {}, []
-    for field in fields(resource):
-        name, kind = field["name"], field["type"]
-        en, zh = TYPE_NAMES.get(kind, ("text", "文本"))
-        turn = CONVERT.get(kind, str)
-        values: list[object] = []
-        for number, row in enumerate(rows, 1):
-            cell = row[name]
-            fine = _castable(cell, kind)
-            values.append(turn(cell) if cell and fine else None)
-            if not fine:
-                given = {"row": number, "column": name, "value": cell, "expected": en, "expected_zh": zh}
-                issues.append(cast_cell.issue(**_place(resource), **given))
-        columns[name] = pd.Series(values, dtype=TYPES["pandas"][kind])
-    return pd.DataFrame(columns), issues
-
-
-def _castable(cell: str, kind: str) -> bool:
-    """Whether Table Schema reads ``cell`` as ``kind``; "" is null."""
-    from datetime import date
-
-    if not cell or kind == "string":
-        return True
-    if kind == "integer":
-        return bool(INTEGER.fullmatch(cell))
-    if kind == "number":
-        return bool(NUMBER.fullmatch(cell))
-    if kind == "boolean":
-        return cell in ("true", "True", "TRUE", "1", "false", "False", "FALSE", "0")
-    try:
-        return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
-    except ValueError:
-        return False
 
 
 def _failures(resource: Descriptor, schema: Any, frame: pd.DataFrame, known: set[tuple[int, str]]) -> list[Issue]:

@@ -8,6 +8,7 @@ from pyplanning import claims as c
 from pyplanning import text as texts
 from pyplanning.datapackage import Descriptor, PackageError, read_descriptor, root
 from pyplanning.issue import Issue, Report
+from pyplanning.reading import Row, read_tables
 from pyplanning.rule import rule
 
 
@@ -39,7 +40,7 @@ def text_readable(folder: Path, plan_id: str) -> tuple[str, str] | None:
     "rows are looked for near their offsets",
     zh="{key}：{file}与所引文本版本不同（sha256为{value}），将在原位置附近查找证据",
 )
-def text_same(text: str, plan: c.Row) -> str | None:
+def text_same(text: str, plan: Row) -> str | None:
     """The normalised text is the one that the rows were taken from.
 
     Fix: none needed where the copy says the same; the rows are proved all the same.
@@ -49,7 +50,7 @@ def text_same(text: str, plan: c.Row) -> str | None:
 
 
 def read_plans(
-    sources: str | Path, tables: dict[str, list[c.Row]], package: Descriptor
+    sources: str | Path, tables: dict[str, list[Row]], package: Descriptor
 ) -> tuple[dict[str, c.Plan], list[Issue]]:
     """The plans whose texts can be read, with their claims placed, and what is wrong.
 
@@ -93,7 +94,7 @@ def verify(sources: str | Path, package: str | Path | None = None) -> Report:
     """
     folder = root() if package is None else Path(package)
     descriptor = read_descriptor(folder)
-    tables = c.read_tables(folder, descriptor)
+    tables = read_tables(folder, descriptor)
     plans, issues = read_plans(sources, tables, descriptor)
     counts: dict[str, int] = {}
     for plan in plans.values():
