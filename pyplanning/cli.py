@@ -69,12 +69,12 @@ SourcesOption = Annotated[Path, typer.Option("--sources", help="Folder with the 
 
 
 @contextmanager
-def _exits() -> Iterator[None]:
+def _exits(lang: Lang | None = None) -> Iterator[None]:
     """Turn what a user can mend into one sentence and exit code 2."""
     try:
         yield
     except pp.PackageError as error:
-        _fail(error.zh if _locale() is Lang.zh else error.en)
+        _fail(error.zh if (lang or _locale()) is Lang.zh else error.en)
     except KeyError as error:
         _fail(str(error.args[0]))
 
@@ -111,7 +111,7 @@ def _emit(frame: pd.DataFrame, form: Format, output: Path | None, right: tuple[s
 @app.command()
 def tables(lang: LangOption, form: FormatOption = Format.text, output: OutputOption = None) -> None:
     """List the tables of the package."""
-    with _exits():
+    with _exits(lang):
         frame = pp.tables()
         title = "title_zh" if lang is Lang.zh else "title"
         if form is not Format.json:
@@ -162,7 +162,7 @@ def describe(
     output: OutputOption = None,
 ) -> None:
     """Explain the columns of a table."""
-    with _exits():
+    with _exits(lang):
         frame = pp.describe(table)
         if form is not Format.json:
             end = "_zh" if lang is Lang.zh else ""
@@ -179,7 +179,7 @@ def validate(
     output: OutputOption = None,
 ) -> None:
     """Validate a data package: descriptor, files, types, constraints, keys."""
-    with _exits():
+    with _exits(lang):
         _finish(pp.validate(package), "rows valid", "行通过校验", lang, form, output)
 
 
@@ -192,7 +192,7 @@ def verify(
     output: OutputOption = None,
 ) -> None:
     """Prove every row against the official texts."""
-    with _exits():
+    with _exits(lang):
         _finish(pp.verify(sources, package), "rows proven", "行得到证实", lang, form, output)
 
 
@@ -229,7 +229,7 @@ def coverage(
     """Account for every number of every plan."""
     from pyplanning.accounting import summary
 
-    with _exits():
+    with _exits(lang):
         numbers = pp.coverage(sources, package)
     left = numbers[numbers["state"] == "unaccounted"]
     if form is Format.github:
