@@ -19,16 +19,25 @@ def read_tables(folder: Path, package: Descriptor) -> dict[str, list[Row]]:
     return {r["name"]: _read_rows(folder / r["path"]) for r in package["resources"]}
 
 
+def read_header(file: Path) -> list[str]:
+    """The column names of a CSV file, as written; PackageError where it cannot be read."""
+    return _records(file)[0]
+
+
 def _read_rows(file: Path) -> list[Row]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            header, *records = [*csv.reader(lines)] or [[]]
-    except FileNotFoundError:
-        raise missing(file) from None
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise unreadable(file, error) from None
+    header, *records = _records(file)
     rows = []
     for cells in records:
         row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
         rows.append(row if len(cells) == len(header) else row | {RAGGED: str(len(cells))})
     return rows
+
+
+def _records(file: Path) -> list[list[str]]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            return [*csv.reader(lines)] or [[]]
+    except FileNotFoundError:
+        raise missing(file) from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise unreadable(file, error) from None

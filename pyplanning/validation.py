@@ -19,7 +19,7 @@ from pyplanning.datapackage import (
     root,
 )
 from pyplanning.issue import Issue, Report
-from pyplanning.reading import RAGGED, Row, read_tables
+from pyplanning.reading import RAGGED, Row, read_header, read_tables
 from pyplanning.rule import rule
 
 if TYPE_CHECKING:
@@ -123,17 +123,17 @@ def validate(source: str | Path | None = None) -> Report:
     ]
     tables = read_tables(folder, package)
     for resource in package["resources"]:
-        issues += _table(resource, tables[resource["name"]])
+        issues += _table(resource, read_header(folder / resource["path"]), tables[resource["name"]])
         issues += _references(resource, tables, package)
     issues += _rows_concerned(package, tables)
     counts = {name: len(rows) for name, rows in tables.items()}
     return Report(tuple(sorted(issues)), counts)
 
 
-def _table(resource: Descriptor, rows: list[Row]) -> list[Issue]:
+def _table(resource: Descriptor, header: list[str], rows: list[Row]) -> list[Issue]:
     from pyplanning.validators import schemas
 
-    shape = _shape(resource, rows)
+    shape = _shape(resource, header, rows)
     if shape:
         return shape
     frame, issues = cast(resource, rows)
@@ -144,14 +144,15 @@ def _place(resource: Descriptor) -> dict[str, str]:
     return {"file": resource["path"], "table": resource["name"]}
 
 
-def _shape(resource: Descriptor, rows: list[Row]) -> list[Issue]:
-    """Missing and unknown columns, and rows with too many or too few cells."""
-    from pyplanning.validators.schemas import missing_column, ragged_row, unknown_column
+def _shape(resource: Descriptor, found: list[str], rows: list[Row]) -> list[Issue]:
+    """Missing, unknown and doubled columns, and rows with too many or too few cells."""
+    from pyplanning.validators.schemas import doubled_column, missing_column, ragged_row, unknown_column
 
     place, known = _place(resource), [f["name"] for f in fields(resource)]
-    found = [c for c in rows[0] if c != RAGGED] if rows else known
     issues = [missing_column.issue(column=c, **place) for c in known if c not in found]
-    for column in found:
+    for column in dict.fromkeys(found):
+        if found.count(column) > 1:
+            issues.append(doubled_column.issue(column=column, value=str(found.count(column)), **place))
         if column not in known:
             close = next(iter(get_close_matches(column, known, n=1)), "")
             issues.append(unknown_column.issue(column=column, suggestion=close and f" ({close}?)", **place))

@@ -136,6 +136,13 @@ ragged_row = rule(
 )(_by_pandera)
 
 
+doubled_column = rule(
+    "PL111",
+    en="{file} – column {column} stands {value} times – expected once",
+    zh="{file}：{column}列出现{value}次，只应出现一次",
+)(_by_pandera)
+
+
 def expected(limits: Descriptor, code: str) -> str:
     """The constraint that a failed check stands for, in words both languages share."""
     low, high = ("minLength", "maxLength") if code == length.code else ("minimum", "maximum")
