@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage import Descriptor, fields
+from pyplanning.datapackage import kind as kind_of
 from pyplanning.issue import Issue
 from pyplanning.reading import Row
 
@@ -39,7 +40,7 @@ def cast(resource: Descriptor, rows: list[Row]) -> tuple[pd.DataFrame, list[Issu
 
     columns, issues = {}, []
     for field in fields(resource):
-        name, kind = field["name"], field["type"]
+        name, kind = field["name"], kind_of(field)
         en, zh = TYPE_NAMES.get(kind, ("text", "文本"))
         turn = CONVERT.get(kind, str)
         values: list[object] = []
@@ -59,7 +60,7 @@ def castable(cell: str, kind: str) -> bool:
     if not cell or kind == "string":
         return True
     if kind == "integer":
-        return bool(INTEGER.fullmatch(cell))
+        return bool(INTEGER.fullmatch(cell)) and len(cell) < 25 and -(2**63) <= int(cell) < 2**63
     if kind == "number":
         return bool(NUMBER.fullmatch(cell))
     if kind == "boolean":

@@ -84,7 +84,12 @@ def _headings(rows: list[Row]) -> Iterator[Claim]:
     for number, row in enumerate(rows, 1):
         if row["start"]:
             quote = texts.normalise(row["number"] + row["title_zh"])
-            yield Claim("sections", row["section_id"], number, row, row["plan_id"], quote, int(row["start"]))
+            yield Claim("sections", row["section_id"], number, row, row["plan_id"], quote, _offset(row["start"]))
+
+
+def _offset(cell: str) -> int:
+    """An offset as written; -1, where nothing stands, for what is no offset."""
+    return int(cell) if cell.isdecimal() and cell.isascii() and len(cell) < 10 else -1
 
 
 def _evidence(name: str, resource: Descriptor, tables: dict[str, list[Row]], package: Descriptor) -> Iterator[Claim]:
@@ -99,7 +104,7 @@ def _evidence(name: str, resource: Descriptor, tables: dict[str, list[Row]], pac
                 row,
                 plan_of(row),
                 row["evidence"],
-                int(row["evidence_start"] or -1),
+                _offset(row["evidence_start"]),
             )
 
 
@@ -127,10 +132,10 @@ def locate(plan: Plan) -> None:
     folded = texts.fold(plan.text) if not plan.same else ""
     drift = 0
     for claim in sorted(plan.claims, key=lambda c: c.start):
-        if _stands(plan.text, claim, claim.start):
-            claim.place = claim.start
-        elif not plan.same:
+        if not plan.same:
             claim.place = _nearest(plan.text, folded, claim, claim.start + drift)
+        elif _stands(plan.text, claim, claim.start):
+            claim.place = claim.start
         if claim.place is not None:
             drift = claim.place - claim.start
     heads = sorted((c.place, c.row["section_id"]) for c in plan.claims if c.table == "sections" and c.place is not None)

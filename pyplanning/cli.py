@@ -104,8 +104,13 @@ def _emit(frame: pd.DataFrame, form: Format, output: Path | None, right: tuple[s
     if form is Format.json:
         _write(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2), output)
     else:
-        on_screen = output is None and sys.stdout.isatty()
-        _write(rendering.table(frame, right, shutil.get_terminal_size().columns if on_screen else None), output)
+        _write(_aligned(frame, output, right), output)
+
+
+def _aligned(frame: pd.DataFrame, output: Path | None, right: tuple[str, ...] = ()) -> str:
+    """A frame as an aligned table, folded where it goes to a terminal."""
+    on_screen = output is None and sys.stdout.isatty()
+    return rendering.table(frame, right, shutil.get_terminal_size().columns if on_screen else None)
 
 
 @app.command()
@@ -238,13 +243,13 @@ def coverage(
     elif form is Format.json or every:
         _emit(numbers, form, output, ("start",))
     else:
-        if len(left):
-            _emit(left.drop(columns=["state", "by"]), form, None, ("start",))
-            typer.echo()
         counts = summary(numbers)
         heads = HEADS if lang is Lang.zh else {}
         right = tuple(heads.get(column, column) for column in list(HEADS)[1:])
-        _emit(counts.rename(columns=heads), form, output, right)
+        tables = [_aligned(counts.rename(columns=heads), output, right)]
+        if len(left):
+            tables.insert(0, _aligned(left.drop(columns=["state", "by"]), output, ("start",)))
+        _write("\n\n".join(tables), output)
     raise typer.Exit(1 if len(left) else 0)
 
 

@@ -18,7 +18,13 @@ Engine = Literal["pandas", "polars"]
 Descriptor = dict[str, Any]
 
 # Data Package type → pandas type. Integers and numbers are nullable.
-PANDAS_TYPES = {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+PANDAS_TYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
 
 
 class PackageError(Exception):
@@ -75,7 +81,7 @@ def read_descriptor(folder: Path) -> Descriptor:
 
 
 def _check_resource(file: Path, resource: Any) -> None:
-    """A resource has a name, fields, and a path inside the package."""
+    """A resource has a name, named fields of types that are known, and a path inside the package."""
     found = resource if isinstance(resource, dict) else {}
     name, path, schema = found.get("name"), found.get("path"), found.get("schema")
     if not isinstance(name, str) or not isinstance(path, str) or not isinstance(schema, dict):
@@ -83,13 +89,37 @@ def _check_resource(file: Path, resource: Any) -> None:
             f"{file}: every resource needs a name, one path and a schema, found {resource!r:.80}",
             f"{file}：每个资源须有名称、一个路径和模式，现为{resource!r:.80}",
         )
-    parts = PurePosixPath(path.replace("\\", "/"))
-    outside = parts.is_absolute() or ".." in parts.parts or ":" in path
-    if outside or not (file.parent / path).resolve().is_relative_to(file.parent.resolve()):
+    if not _inside(file.parent, path):
         raise PackageError(
             f"{file}: the path {path!r} of {name} leaves the package; every path must stay inside it",
             f"{file}：{name}的路径{path!r}超出数据包范围，路径必须在数据包之内",
         )
+    listed = schema.get("fields")
+    for field in listed if isinstance(listed, list) else [None]:
+        known = isinstance(field, dict) and isinstance(field.get("name"), str) and kind(field) in PANDAS_TYPES
+        if not known:
+            types = ", ".join(PANDAS_TYPES)
+            raise PackageError(
+                f"{file}: every field of {name} needs a name and one of the types {types}, found {field!r:.80}",
+                f"{file}：{name}的每个字段须有名称，类型须为{types}之一，现为{field!r:.80}",
+            )
+
+
+def _inside(folder: Path, path: str) -> bool:
+    """Whether ``path`` stays in ``folder``, also where it is a link."""
+    parts = PurePosixPath(path.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or ":" in path or "\0" in path:
+        return False
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def kind(field: Descriptor) -> str:
+    """The type of a field as it is checked here: a year is an integer, any is text."""
+    named = field.get("type", "any")
+    return {"any": "string", "year": "integer"}.get(named, named) if isinstance(named, str) else ""
 
 
 @cache
@@ -229,8 +259,8 @@ def _read(resource: Descriptor, columns: list[str] | None = None) -> pd.DataFram
     import pandas as pd
 
     used = [f for f in fields(resource) if columns is None or f["name"] in columns]
-    dtypes: dict[Any, Any] = {f["name"]: PANDAS_TYPES[f["type"]] for f in used if f["type"] != "date"}
-    dates = [f["name"] for f in used if f["type"] == "date"]
+    dtypes: dict[Any, Any] = {f["name"]: PANDAS_TYPES[kind(f)] for f in used if kind(f) != "date"}
+    dates = [f["name"] for f in used if kind(f) == "date"]
     file = root() / resource["path"]
     try:
         frame = pd.read_csv(

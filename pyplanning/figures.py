@@ -17,15 +17,17 @@ _CHINESE = "〇零一二三四五六七八九十百千万亿两"
 
 # Every numeral of a text, for the account of all numbers: Arabic digits with the
 # magnitudes behind them, or a run of Chinese numerals.
-NUMERAL = re.compile(rf"\d+(?:\.\d+)?[十百千万亿]*|[{_CHINESE}]+")
+NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_CHINESE}]+")
 
-_FRACTION = re.compile(rf"(?P<a>\d+)/(?P<b>\d+)(?!\d)|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
-_DOUBLING = re.compile(rf"翻(?P<n>[{_CHINESE}]?)番")
+_FRACTION = re.compile(rf"(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
+_DOUBLING = re.compile(r"翻(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
 _HALF = re.compile("半数|一半")
-# 千瓦 and 千米 are units, so their 千 belongs to no numeral.
-_ARABIC = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<magnitude>(?:万亿|[万亿百]|千(?![瓦米克兆]))?)")
-_WORDS = re.compile(rf"(?:(?!千[瓦米克兆])[{_CHINESE}])+")
+# 千瓦, 千米 and 百分点 are units, so their 千 and 百 belong to no numeral.
+_DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"
+_ARABIC = re.compile(rf"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<magnitude>(?:(?=[十百千万亿]){_DIGIT})*)")
+_WORDS = re.compile(rf"{_DIGIT}+")
+_LONGEST = 40  # characters of a numeral; what is longer is no figure of a plan
 
 
 @dataclass(frozen=True)
@@ -58,20 +60,23 @@ def chinese_number(word: str) -> int:
         raise ValueError(f"{word!r} is not a Chinese numeral")
     if len(word) > 1 and not set(word) & (TENS.keys() | MYRIADS.keys()):
         return int("".join(str(DIGITS[c]) for c in word))
-    total = section = 0
-    digit: int | None = None
+    return _by_myriads(word)
+
+
+def _by_myriads(word: str) -> int:
+    """What stands before 亿, then before 万, is a number of its own."""
+    for char in ("亿", "万"):
+        before, found, after = word.rpartition(char)
+        if found:
+            return (_by_myriads(before) or 1) * MYRIADS[char] + _by_myriads(after)
+    total, digit = 0, None
     for char in word:
         if char in DIGITS:
             digit = DIGITS[char]
-        elif char in TENS:
-            section += (1 if digit is None else digit) * TENS[char]
-            digit = None
         else:
-            section += digit or 0
+            total += (1 if digit is None else digit) * TENS[char]
             digit = None
-            total = (total + section or 1) * MYRIADS[char]
-            section = 0
-    return total + section + (digit or 0)
+    return total + (digit or 0)
 
 
 def figures(text: str) -> list[Figure]:
@@ -80,28 +85,29 @@ def figures(text: str) -> list[Figure]:
     taken = [(f.start, f.end) for f in found]
 
     def free(match: re.Match[str]) -> bool:
-        return not any(a < match.end() and match.start() < b for a, b in taken)
+        short = len(match[0]) <= _LONGEST
+        return short and not any(a < match.end() and match.start() < b for a, b in taken)
 
     for match in filter(free, _ARABIC.finditer(text)):
         number = float(match["number"])
         times = chinese_number(match["magnitude"]) if match["magnitude"] else 1
         found.append(Figure(match.start(), match.end(), number * times, number, match.end("number")))
+        taken.append(match.span())
     for match in filter(free, _WORDS.finditer(text)):
-        if not text[match.start() - 1 : match.start()].isdigit():
-            value = float(chinese_number(match[0]))
-            found.append(Figure(match.start(), match.end(), value, value, match.end()))
+        value = float(chinese_number(match[0]))
+        found.append(Figure(match.start(), match.end(), value, value, match.end()))
     return sorted(found, key=lambda f: f.start)
 
 
 def _spoken(text: str) -> Iterator[Figure]:
     """Figures that are said in words of their own: 1/4, 四分之一, 半数, 翻一番, 两位数."""
-    for match in _FRACTION.finditer(text):
+    for match in (m for m in _FRACTION.finditer(text) if len(m[0]) <= _LONGEST):
         over, under = match["a"] or match["n"], match["b"] or match["d"]
-        top, bottom = (int(n) if n.isdigit() and n.isascii() else chinese_number(n) for n in (over, under))
+        top, bottom = (int(n) if n.isascii() else chinese_number(n) for n in (over, under))
         if bottom:
             yield _figure(match, 100 * top / bottom, "%")
     for match in _DOUBLING.finditer(text):
-        yield _figure(match, 2.0 ** chinese_number(match["n"] or "一") - 1, "倍")
+        yield _figure(match, 2.0 ** DIGITS[match["n"] or "一"] - 1, "倍")
     for pattern, value in ((_DOUBLE_DIGIT, 10.0), (_HALF, 50.0)):
         for match in pattern.finditer(text):
             yield _figure(match, value, "%")
@@ -113,15 +119,15 @@ def _figure(match: re.Match[str], value: float, unit: str) -> Figure:
 
 # What may stand between a figure and the word that bounds it.
 _UNIT = re.compile(r"(?:[万亿]*(?:元|人|名|吨|千瓦)|[万亿]+|%|个百分点|[个家项条名位座种类户支款所件次例年倍])?")
+_MORE = re.compile("[多余]")  # 120多年, 3亿余元: only at the numeral itself
 _AFTER = (
     ("ge", re.compile("(?:及|或)?以上")),
     ("le", re.compile("以[内下]")),
     ("approx", re.compile("左右|级")),
-    ("gt", re.compile("[多余]")),
 )
 _BEFORE = (
     ("ge", re.compile(r"(?:不低于|不少于|至少(?:达到?|为|实现)?)$")),
-    ("le", re.compile(r"(?:不高于|不超过|控制在|前|低于)$")),
+    ("le", re.compile(r"(?:不高于|不超过|不大于|不多于|不突破|控制在|前|低于)$")),
     ("gt", re.compile(r"(?:突破|超过?|高于|大于|多于)了?$")),
     ("approx", re.compile(r"(?:约|近|接近)$")),
 )
@@ -136,6 +142,8 @@ def comparator(text: str, figure: Figure) -> str:
     """
     if _DOUBLE_DIGIT.match(text, figure.start):
         return "ge"
+    if _MORE.match(text, figure.end):
+        return "gt"
     tail = text[figure.stop : figure.stop + 10]
     for rest in (tail, tail[_UNIT.match(tail).end() :]):  # type: ignore[union-attr]
         for name, pattern in _AFTER:

@@ -14,6 +14,7 @@ from pyplanning.datapackage import (
     PackageError,
     fields,
     foreign_keys,
+    kind,
     primary_key,
     read_descriptor,
     root,
@@ -53,14 +54,25 @@ def descriptor_own(package: Descriptor) -> list[str]:
     if not SEMVER.fullmatch(str(package.get("version", ""))):
         found.append(f"version {package.get('version')!r} is not a semantic version such as 1.0.0")
     for resource in package["resources"]:
-        names = {f["name"] for f in fields(resource)}
-        for field in fields(resource):
-            listed = [c["value"] for c in field.get("categories", [])]
-            if listed and listed != field.get("constraints", {}).get("enum"):
-                found.append(f"{resource['name']}.{field['name']}: categories and enum differ")
-        keys = [primary_key(resource), *resource.get("schema", {}).get("uniqueKeys", [])]
-        for column in sorted({c for key in keys for c in key} - names):
+        found += [f"{resource['name']}.{f['name']}: {what}" for f in fields(resource) for what in _field_faults(f)]
+        keys = [primary_key(resource), *resource["schema"].get("uniqueKeys", [])]
+        for column in sorted({c for key in keys for c in key} - {f["name"] for f in fields(resource)}):
             found.append(f"{resource['name']}: the key column {column} is not a field")
+    return found
+
+
+def _field_faults(field: Descriptor) -> list[str]:
+    found, limits = [], field.get("constraints", {})
+    listed = [c["value"] if isinstance(c, dict) else c for c in field.get("categories", [])]
+    if listed and listed != limits.get("enum"):
+        found.append("categories and enum differ")
+    if "pattern" in limits:
+        if kind(field) != "string":
+            found.append("only text can have a pattern")
+        try:
+            re.compile(limits["pattern"])
+        except re.error as error:
+            found.append(f"the pattern {limits['pattern']!r} is no regular expression: {error}")
     return found
 
 
@@ -121,6 +133,8 @@ def validate(source: str | Path | None = None) -> Report:
         for check in (descriptor_standard, descriptor_own)
         for text in check.check(package)
     ]
+    if issues:  # what a broken contract says of the tables means nothing
+        return Report(tuple(sorted(issues)))
     tables = read_tables(folder, package)
     for resource in package["resources"]:
         issues += _table(resource, read_header(folder / resource["path"]), tables[resource["name"]])
@@ -191,7 +205,7 @@ def _failures(resource: Descriptor, schema: Any, frame: pd.DataFrame, known: set
 
 
 def _as_written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _repeated(resource: Descriptor, frame: pd.DataFrame, key: list[str]) -> list[Issue]:

@@ -73,6 +73,8 @@ def read_plans(
         if other:
             issues.append(text_same.issue(key=plan_id, file=file, value=other[:12] + "…"))
         plans[plan_id] = c.Plan(plan_id, text, same=not other, units=units)
+    if not tables["plans"]:
+        raise PackageError("the package lists no plans", "数据包未列任何规划")
     if not plans:
         raise PackageError(*("\n".join(issue.text(lang) for issue in issues) for lang in ("en", "zh")))
     for claim in c.claims(tables, package):

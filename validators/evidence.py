@@ -61,13 +61,22 @@ def section_holds(claim: Claim, plan: Plan) -> str | None:
 
 
 def figure_of(claim: Claim, plan: Plan) -> Figure | None:
-    """The figure in the evidence that gives the row's value in the row's unit."""
-    unit = plan.units.get(claim.row["unit_id"], {})
-    value, factor = float(claim.row["value"]), float(unit.get("factor", 1) or 1)
-    for figure in figures(claim.quote):
-        if _same(figure.value, value * factor) or _same(figure.number, value):
-            return figure
-    return None
+    """The figure in the evidence that gives the row's value: as printed, or in the row's unit."""
+    value = _number(claim.row["value"])
+    factor = _number(plan.units.get(claim.row["unit_id"], {}).get("factor", "1"))
+    if value is None or factor is None:
+        return None
+    found = figures(claim.quote)
+    printed = [f for f in found if _same(f.number, value)]
+    return next(iter([*printed, *(f for f in found if _same(f.value, value * factor))]), None)
+
+
+def _number(cell: str) -> float | None:
+    """A cell's number; None where it holds none, which other rules tell."""
+    try:
+        return float(cell)
+    except ValueError:
+        return None
 
 
 def _same(a: float, b: float) -> bool:
@@ -91,8 +100,10 @@ def value_follows(claim: Claim, plan: Plan) -> str | None:
     said = ", ".join(f"{f.number:g}{f.unit}" for f in found) or "no figure"
     if figure_of(claim, plan) is None:
         return said
-    upper = claim.row["value_max"]
-    return said if upper and not any(_same(f.number, float(upper)) for f in found) else None
+    if not claim.row["value_max"]:
+        return None
+    upper = _number(claim.row["value_max"])
+    return None if upper is not None and any(_same(f.number, upper) for f in found) else said
 
 
 @rule(
@@ -107,10 +118,10 @@ def unit_follows(claim: Claim, plan: Plan) -> str | None:
     Counts take any measure word (个, 家, 项 …), but no unit of another quantity.
     Fix: give the unit as printed.
     """
-    figure = figure_of(claim, plan) if claim.row["value"] else None
-    if figure is None or claim.place is None:
+    figure, unit = figure_of(claim, plan), plan.units.get(claim.row["unit_id"])
+    if figure is None or unit is None or claim.place is None:
         return None
-    unit, figure = plan.units[claim.row["unit_id"]], figure.moved(claim.place)
+    figure = figure.moved(claim.place)
     if figure.unit:
         return None if unit["name_zh"] == figure.unit else figure.unit
     if claim.row["table_label"] and _in_table(unit["name_zh"], claim, plan, figure):
@@ -118,24 +129,24 @@ def unit_follows(claim: Claim, plan: Plan) -> str | None:
     if unit["quantity"] == "count":
         other = [u["name_zh"] for u in plan.units.values() if u["quantity"] in ("money", "share", "mass", "power")]
         return next((name for name in other if plan.text.startswith(name, figure.stop)), None)
-    return None if _printed(unit, plan.text, figure) else plan.text[figure.stop : figure.stop + 4]
+    return None if _printed(unit, claim, plan.text, figure) else plan.text[figure.stop : figure.stop + 4]
 
 
 # Other ways to print a base unit.
 SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": ("倍", "番")}
 
 
-def _printed(unit: dict[str, str], text: str, figure: Figure) -> bool:
+def _printed(unit: dict[str, str], claim: Claim, text: str, figure: Figure) -> bool:
     """4000亿元, 108万人, 第8位, 五百亿元, 千亿级: the unit behind the figure, or in its words."""
     if text.startswith(unit["name_zh"], figure.stop):
         return True
     if unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前"):
         return True
-    if unit["quantity"] == "money" and text[figure.end - 1] == "亿":
-        return True
+    if figure.stop != figure.end or not _same(figure.value, float(claim.row["value"]) * float(unit["factor"])):
+        return False  # Arabic digits with a magnitude have the unit printed behind them
     base = SPELLINGS.get(unit["base_unit"], (unit["name_zh"][-1],))
-    in_words = figure.stop == figure.end or unit["factor"] == "1"
-    return in_words and text.startswith(base, figure.end)
+    in_words = unit["quantity"] == "money" and text[figure.end - 1] == "亿"
+    return in_words or text.startswith(base, figure.end)
 
 
 def _in_table(name: str, claim: Claim, plan: Plan, figure: Figure) -> bool:
@@ -156,7 +167,7 @@ def comparator_follows(claim: Claim, plan: Plan) -> str | None:
 
     Fix: correct the comparator, or take the qualifying word into the evidence.
     """
-    figure = figure_of(claim, plan) if claim.row["value"] else None
+    figure = figure_of(claim, plan)
     if figure is None or claim.place is None:
         return None
     found = comparator(plan.text, figure.moved(claim.place))

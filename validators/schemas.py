@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from pyplanning.datapackage import Descriptor, fields, primary_key
+from pyplanning.datapackage import PANDAS_TYPES, Descriptor, fields, kind, primary_key
 from pyplanning.rule import rule
 
 # Data Package type → the type of a checked column, for each engine.
 TYPES = {
-    "pandas": {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"},
+    "pandas": PANDAS_TYPES,
     "polars": {"string": "String", "integer": "Int64", "number": "Float64", "boolean": "Boolean", "date": "Date"},
 }
 
@@ -52,7 +52,7 @@ def _compile(resource: Descriptor, pa: Any, types: dict[str, Any]) -> Any:
 def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any]) -> Any:
     limits = field.get("constraints", {})
     return pa.Column(
-        None if "enum" in limits else types[field["type"]],
+        None if "enum" in limits else types[kind(field)],
         checks=_checks(limits, pa.Check),
         nullable=not (key or limits.get("required", False)),
         unique=limits.get("unique", False),
