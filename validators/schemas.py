@@ -24,7 +24,8 @@ def compile_schema(resource: Descriptor, engine: str = "pandas") -> Any:
     if engine == "pandas":
         import pandera.pandas as pa
 
-        return _compile(resource, pa, TYPES["pandas"])
+        # The polars backend knows no other way than to report every duplicate.
+        return _compile(resource, pa, TYPES["pandas"], report_duplicates="exclude_first")
     if engine == "polars":
         import pandera.polars as pl
         import polars
@@ -34,9 +35,9 @@ def compile_schema(resource: Descriptor, engine: str = "pandas") -> Any:
     raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
 
 
-def _compile(resource: Descriptor, pa: Any, types: dict[str, Any]) -> Any:
+def _compile(resource: Descriptor, pa: Any, types: dict[str, Any], **duplicates: str) -> Any:
     primary = primary_key(resource)
-    columns = {f["name"]: _column(f, f["name"] in primary, pa, types) for f in fields(resource)}
+    columns = {f["name"]: _column(f, f["name"] in primary, pa, types, duplicates) for f in fields(resource)}
     unique = resource.get("schema", {}).get("uniqueKeys", [])
     return pa.DataFrameSchema(
         columns,
@@ -45,18 +46,18 @@ def _compile(resource: Descriptor, pa: Any, types: dict[str, Any]) -> Any:
         ordered=True,
         unique=primary or None,
         metadata={"uniqueKeys": unique},
-        report_duplicates="exclude_first",
+        **duplicates,
     )
 
 
-def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any]) -> Any:
+def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any], duplicates: dict[str, str]) -> Any:
     limits = field.get("constraints", {})
     return pa.Column(
         None if "enum" in limits else types[kind(field)],
         checks=_checks(limits, pa.Check),
         nullable=not (key or limits.get("required", False)),
         unique=limits.get("unique", False),
-        report_duplicates="exclude_first",
+        **duplicates,
         title=field.get("title"),
         description=field.get("description"),
     )

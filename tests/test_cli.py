@@ -1,0 +1,359 @@
+"""The commands: what they print, where, and their exit codes."""
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import pyplanning as pp
+from pyplanning.cli import app
+from pyplanning.datapackage import descriptor
+
+TABLES = [r["name"] for r in descriptor()["resources"]]
+LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run a command in a locale, and give its result."""
+    for name in LOCALES:
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: object, **locale: str):
+        result = CliRunner().invoke(app, [str(a) for a in arguments], env=locale)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+def test_without_arguments_the_commands_are_listed(run):
+    result = run()
+    assert result.exit_code == 2
+    for command in ("tables", "show", "describe", "validate", "verify", "coverage"):
+        assert command in result.output
+
+
+def test_an_unknown_command_cannot_run(run):
+    assert run("prove").exit_code == 2
+
+
+# tables
+
+
+def test_tables_lists_every_table(run):
+    result = run("tables", "--lang", "en")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["table", "rows", "columns", "title"]
+    assert [line.split()[0] for line in lines[1:]] == TABLES
+    assert result.stderr == ""
+
+
+def test_tables_in_chinese(run):
+    assert "规划" in run("tables", "--lang", "zh").stdout
+    assert "规划" not in run("tables", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("locale", "chinese"),
+    [
+        ({}, False),
+        ({"LANG": "zh_CN.UTF-8"}, True),
+        ({"LANG": "en_GB.UTF-8"}, False),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, False),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en_GB"}, True),
+    ],
+)
+def test_the_language_is_that_of_the_locale(run, locale, chinese):
+    assert ("规划" in run("tables", **locale).stdout) is chinese
+
+
+def test_tables_as_json(run):
+    found = json.loads(run("tables", "--format", "json").stdout)
+    assert [row["table"] for row in found] == TABLES
+    assert {"title", "title_zh", "description", "description_zh"} <= {*found[0]}
+
+
+# show
+
+
+def test_show_prints_rows(run):
+    result = run("show", "units")
+    frame = pp.load("units")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == list(frame.columns)
+    assert len(lines) == 1 + min(20, len(frame))
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3])
+def test_show_limits_rows_and_says_so(run, rows):
+    result, total = run("show", "regions", "--rows", rows), len(pp.load("regions"))
+    shown = rows or total
+    assert len(result.stdout.splitlines()) == 1 + shown
+    more = f"… {total - shown} more rows of {total}; --rows 0 shows all\n"
+    assert result.stderr == (more if shown < total else "")
+
+
+def test_show_columns(run):
+    found = json.loads(run("show", "units", "--columns", "factor,unit_id", "--rows", 0, "--format", "json").stdout)
+    frame = pp.load("units")
+    assert [list(row) for row in found] == [["factor", "unit_id"]] * len(frame)
+    assert [row["unit_id"] for row in found] == frame["unit_id"].tolist()
+    assert [row["factor"] for row in found] == frame["factor"].tolist()
+
+
+def test_show_where(run):
+    arguments = ("--where", "quantity=money", "--where", "factor=10000.0", "--format", "json")
+    assert [row["unit_id"] for row in json.loads(run("show", "units", *arguments).stdout)] == ["wan-yuan"]
+    assert json.loads(run("show", "units", "--where", "quantity=nothing", "--format", "json").stdout) == []
+
+
+def test_show_where_on_listed_values(run):
+    found = json.loads(run("show", "regions", "--where", "level=country", "--format", "json").stdout)
+    assert {row["level"] for row in found} == {"country"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_show_labels(run, lang):
+    found = json.loads(run("show", "targets", "--labels", lang, "--rows", 2, "--format", "json").stdout)
+    assert len(found) == 2
+    assert all(f"indicator_name_{lang}" in row for row in found)
+
+
+def test_json_has_days_and_nulls(run):
+    found = json.loads(run("show", "plans", "--format", "json").stdout)
+    issued = {row["plan_id"]: row["issued_on"] for row in found}
+    for row in pp.load("plans").itertuples():
+        assert (
+            issued[row.plan_id] is None
+            if pd.isna(row.issued_on)
+            else issued[row.plan_id][:10] == str(row.issued_on)[:10]
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("target",), "no table 'target'; did you mean 'targets'?"),
+        (("targets", "--columns", "valu"), "no column of targets 'valu'; did you mean 'value'?"),
+        (("targets", "--where", "valu=1"), "no column of targets 'valu'; did you mean 'value'?"),
+        (("targets", "--where", "value"), "--where takes COLUMN=VALUE, not 'value'"),
+    ],
+)
+def test_show_says_what_to_mend(run, arguments, message):
+    result = run("show", *arguments)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"pyplanning: {message}\n")
+
+
+def test_rows_cannot_be_negative(run):
+    assert run("show", "units", "--rows", "-1").exit_code == 2
+
+
+# describe
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_describe_tells_every_column(run, table):
+    result = run("describe", table, "--lang", "en")
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.splitlines()[1:]] == pp.describe(table)["column"].tolist()
+
+
+def test_describe_in_chinese_and_as_json(run):
+    assert "title_zh" in run("describe", "units", "--lang", "zh").stdout
+    found = json.loads(run("describe", "units", "--format", "json").stdout)
+    assert found == pp.describe("units").to_dict("records")
+
+
+def test_describe_of_an_unknown_table(run):
+    result = run("describe", "unit")
+    assert (result.exit_code, result.stderr) == (2, "pyplanning: no table 'unit'; did you mean 'units'?\n")
+
+
+# validate and verify
+
+
+def test_a_valid_package(run, example):
+    result = run("validate", example.package(), "--lang", "en")
+    rows = sum(map(len, example.rows.values()))
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == f"{rows} rows valid, 0 errors, 0 warnings"
+
+
+def test_an_invalid_package(run, example):
+    example.change("targets", 2, value="eight")
+    folder = example.package()
+    english, chinese = run("validate", folder, "--lang", "en"), run("validate", folder, "--lang", "zh")
+    assert english.exit_code == chinese.exit_code == 1
+    assert english.stdout.splitlines()[0] == "PL101 error: targets row 2 – value “eight” is not a number"
+    assert chinese.stdout.splitlines()[0] == "PL101 error: targets第2行：value“eight”不是数值"
+    assert english.stdout.splitlines()[-1].endswith(" rows valid, 1 errors, 0 warnings")
+    assert chinese.stdout.splitlines()[-1].endswith("行通过校验，1个错误，0个警告")
+
+
+def test_validate_as_json_and_for_github(run, example):
+    example.change("targets", 2, value="eight")
+    folder = example.package()
+    found = run("validate", folder, "--format", "json")
+    assert found.exit_code == 1
+    assert json.loads(found.stdout) == pp.validate(folder).to_dict()
+    github = run("validate", folder, "--format", "github", "--lang", "en")
+    assert github.exit_code == 1
+    assert github.stdout.splitlines() == [
+        "::error file=data/targets.csv,line=3,title=PL101::targets row 2 – value “eight” is not a number"
+    ]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "is missing"), ("zh", "缺失")])
+def test_a_package_that_cannot_be_read(run, tmp_path, lang, text):
+    result = run("validate", tmp_path, "--lang", lang)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"pyplanning: {tmp_path / 'datapackage.json'}")
+    assert text in result.stderr
+
+
+def test_every_damaged_file_is_a_line(run, example):
+    folder = example.package()
+    (folder / "data/plans.csv").unlink()
+    (folder / "data/units.csv").unlink()
+    result = run("validate", folder, "--lang", "en")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"pyplanning: data/{name}.csv is missing – install the package again" for name in ("plans", "units")
+    ]
+
+
+def test_verify_proves_every_row(run, example):
+    result = run("verify", example.package(), "--sources", example.sources(), "--lang", "en")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1].endswith(" rows proven, 0 errors, 0 warnings")
+
+
+def test_verify_finds_a_wrong_value(run, example):
+    example.change("targets", 1, value="500")
+    result = run("verify", example.package(), "--sources", example.sources(), "--lang", "zh")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("PL505 error: targets/output-2030：数值500与证据不符")
+    assert result.stdout.splitlines()[-1].endswith("行得到证实，1个错误，0个警告")
+
+
+def test_a_warning_is_no_error(run, example):
+    sources = example.sources(example.text + "\n附件")
+    result = run("verify", example.package(), "--sources", sources, "--lang", "en")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("PL502 warning: ")
+    assert result.stdout.splitlines()[-1].endswith(" rows proven, 0 errors, 1 warnings")
+
+
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_a_folder_without_texts(run, example, tmp_path, command):
+    result = run(command, example.package(), "--sources", tmp_path / "nowhere", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"pyplanning: {example.plan_id} – the text ")
+
+
+@pytest.mark.parametrize("command", ["verify", "coverage"])
+def test_the_sources_must_be_named(run, command):
+    assert run(command).exit_code == 2
+
+
+# coverage
+
+
+def test_coverage_counts(run, example):
+    result = run("coverage", example.package(), "--sources", example.sources(), "--lang", "en")
+    total = len(pp.coverage(example.sources(), example.package()))
+    assert result.exit_code == 0
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert lines[0] == ["plan_id", "numbers", "evidence", "no", "fact", "unaccounted", "accounted"]
+    assert [line[0] for line in lines[1:]] == [example.plan_id, "total"]
+    assert lines[-1][1] == str(total)
+    assert lines[-1][-2:] == ["100.0", "%"]
+
+
+def test_coverage_lists_what_is_left(run, example):
+    example.rows["targets"].pop(0)
+    folder, sources = example.package(), example.sources()
+    result = run("coverage", folder, "--sources", sources, "--lang", "zh")
+    assert result.exit_code == 1
+    assert "400亿" in result.stdout
+    assert "未说明" in result.stdout
+    github = run("coverage", folder, "--sources", sources, "--format", "github")
+    assert github.exit_code == 1
+    start = example.place("400亿元")
+    assert github.stdout == (
+        f"::error title=PL510::{example.plan_id} {start}: 未来材料产值力争突破400亿元,年均增长8%左右\n"
+    )
+
+
+def test_coverage_of_every_number(run, example):
+    folder, sources = example.package(), example.sources()
+    numbers = pp.coverage(sources, folder)
+    found = run("coverage", folder, "--sources", sources, "--all", "--format", "json")
+    assert found.exit_code == 0
+    assert [row["number"] for row in json.loads(found.stdout)] == numbers["number"].tolist()
+    listed = run("coverage", folder, "--sources", sources, "--all")
+    assert len(listed.stdout.splitlines()) == 1 + len(numbers)
+
+
+# --output
+
+
+def test_output_goes_to_a_file_and_not_to_the_screen(run, example, tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text("before")
+    result = run("validate", example.package(), "--lang", "en", "--output", file)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert file.read_text(encoding="utf-8").endswith(" rows valid, 0 errors, 0 warnings\n")
+    assert [f.name for f in tmp_path.iterdir() if f.name.startswith("report")] == ["report.txt"]
+
+
+@pytest.mark.parametrize("arguments", [("tables",), ("show", "units"), ("describe", "units")])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_every_command_writes_what_it_would_print(run, tmp_path, arguments, form):
+    file = tmp_path / "out"
+    printed = run(*arguments, "--format", form)
+    written = run(*arguments, "--format", form, "--output", file)
+    assert written.stdout == ""
+    assert file.read_text(encoding="utf-8") == printed.stdout
+
+
+def test_all_of_coverage_goes_to_the_file(run, example, tmp_path):
+    example.rows["targets"].pop(0)
+    folder, sources, file = example.package(), example.sources(), tmp_path / "out"
+    printed = run("coverage", folder, "--sources", sources, "--lang", "en")
+    written = run("coverage", folder, "--sources", sources, "--lang", "en", "--output", file)
+    assert written.exit_code == 1
+    assert written.stdout == ""
+    assert file.read_text(encoding="utf-8") == printed.stdout
+
+
+def test_a_file_that_cannot_be_written(run, tmp_path):
+    file = tmp_path / "nowhere" / "out"
+    result = run("tables", "--output", file)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"pyplanning: {file} cannot be written: No such file or directory\n"
+
+
+# As a program.
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_as_a_program_in_any_encoding(example, tmp_path, encoding):
+    example.change("targets", 2, value="eight")
+    done = subprocess.run(
+        [sys.executable, "-m", "pyplanning", "validate", str(example.package()), "--lang", "zh"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONIOENCODING": encoding, "PATH": ""},
+    )
+    assert done.returncode == 1
+    assert done.stderr == b""
+    assert done.stdout.decode("utf-8").startswith("PL101 error: targets第2行：value“eight”不是数值\n")

@@ -1,0 +1,134 @@
+"""Figures between units of one quantity."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pyplanning as pp
+
+UNITS = pp.load("units").set_index("unit_id")
+MONEY = sorted(UNITS.index[UNITS["quantity"] == "money"])
+
+
+def frame(*rows: tuple[float | None, str | None], **more) -> pd.DataFrame:
+    values, units = zip(*rows, strict=True)
+    return pd.DataFrame({"value": pd.Series(values, dtype="Float64"), "unit_id": pd.Series(units, dtype="str"), **more})
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end", "converted"),
+    [
+        (4000, "yi-yuan", "wan-yi-yuan", 0.4),
+        (1.2, "wan-yi-yuan", "yi-yuan", 12_000),
+        (1, "yi-yuan", "wan-yuan", 10_000),
+        (5, "wan-yuan", "yuan", 50_000),
+        (108, "wan-person", "person", 1_080_000),
+        (2, "yi-person", "wan-person", 20_000),
+        (8, "percent", "percent", 8),
+    ],
+)
+def test_values_are_multiplied(value, start, end, converted):
+    result = pp.convert(frame((value, start)), end)
+    assert result["value"].tolist() == [pytest.approx(converted)]
+    assert result["unit_id"].tolist() == [end]
+
+
+@pytest.mark.parametrize("name", ["yi-yuan", "亿元", "100 million yuan"])
+def test_a_unit_goes_by_its_id_or_either_name(name):
+    assert pp.convert(frame((1, "wan-yi-yuan")), name)["value"].tolist() == [pytest.approx(10_000)]
+
+
+@given(st.floats(-1e9, 1e9), st.sampled_from(MONEY), st.sampled_from(MONEY))
+def test_there_and_back_again(value, start, end):
+    back = pp.convert(pp.convert(frame((value, start)), end), start)
+    assert back["value"].tolist() == [pytest.approx(value)]
+    assert back["unit_id"].tolist() == [start]
+
+
+def test_the_upper_end_is_converted_too():
+    given = frame((1, "yi-yuan"), value_max=pd.Series([2], dtype="Float64"))
+    assert pp.convert(given, "wan-yuan")["value_max"].tolist() == [20_000]
+
+
+def test_rows_without_value_or_unit_stay():
+    result = pp.convert(frame((None, "yi-yuan"), (7, None), (1, "yi-yuan")), "wan-yuan")
+    assert pd.isna(result["value"][0])
+    assert result["value"].tolist()[1:] == [7, 10_000]
+    assert [None if pd.isna(u) else u for u in result["unit_id"]] == ["wan-yuan", None, "wan-yuan"]
+
+
+def test_labels_follow_the_unit():
+    given = frame((1, "yi-yuan"), (7, None)).assign(
+        unit_name_zh=["亿元", None], unit_name_en=["100 million yuan", None]
+    )
+    result = pp.convert(given, "wan-yuan")
+    assert result["unit_name_zh"].tolist()[0] == "万元"
+    assert result["unit_name_en"].tolist()[0] == UNITS.loc["wan-yuan", "name_en"]
+    assert result[["unit_name_zh", "unit_name_en"]].iloc[1].isna().all()
+
+
+def test_the_frame_given_is_not_changed():
+    given = frame((1, "yi-yuan"))
+    before = given.copy()
+    result = pp.convert(given, "wan-yuan")
+    pd.testing.assert_frame_equal(given, before)
+    assert result is not given
+
+
+def test_other_columns_and_the_index_stay():
+    given = frame((1, "yi-yuan"), (2, "yi-yuan"), target_id=["a", "b"]).set_index(pd.Index([7, 3]))
+    result = pp.convert(given, "wan-yuan")
+    assert list(result.columns) == ["value", "unit_id", "target_id"]
+    assert result.index.tolist() == [7, 3]
+    assert result["target_id"].tolist() == ["a", "b"]
+
+
+def test_an_empty_frame():
+    assert pp.convert(frame((1, "yi-yuan")).iloc[:0], "wan-yuan").empty
+
+
+@pytest.mark.parametrize("table", ["targets", "observations"])
+def test_rows_of_the_tables_can_be_converted(table):
+    rows = pp.load(table, labels="zh")
+    money = rows[rows["unit_id"].isin(MONEY)]
+    result = pp.convert(money, "亿元")
+    assert set(result["unit_id"]) <= {"yi-yuan"}
+    expected = money["value"] * money["unit_id"].map(UNITS["factor"]) / 1e8
+    assert result["value"].isna().tolist() == money["value"].isna().tolist()
+    assert result["value"].dropna().tolist() == pytest.approx(expected.dropna().tolist())
+
+
+def test_another_quantity_is_refused():
+    with pytest.raises(ValueError, match="cannot be converted") as caught:
+        pp.convert(frame((1, "wan-yuan"), (8, "percent")), "亿元")
+    assert str(caught.value) == (
+        "percent cannot be converted: yi-yuan measures money; select the rows whose unit measures money"
+    )
+
+
+def test_every_unit_of_another_quantity_is_named():
+    with pytest.raises(ValueError, match="percent, person cannot be converted"):
+        pp.convert(frame((1, "person"), (8, "percent")), "亿元")
+
+
+@pytest.mark.parametrize(
+    ("unit", "hint"), [("yi-yaun", "'yi-yuan'"), ("亿", "'亿元'"), ("100 million yuans", "'100 million yuan'")]
+)
+def test_an_unknown_unit_names_the_nearest(unit, hint):
+    with pytest.raises(KeyError) as caught:
+        pp.convert(frame((1, "yi-yuan")), unit)
+    assert caught.value.args[0].startswith(f"no unit {unit!r}; did you mean {hint}")
+
+
+def test_an_unknown_unit_in_the_rows_names_the_nearest():
+    with pytest.raises(KeyError) as caught:
+        pp.convert(frame((1, "yi-yuann")), "亿元")
+    assert caught.value.args == ("no unit 'yi-yuann'; did you mean 'yi-yuan'?",)
+
+
+@pytest.mark.parametrize("column", ["value", "unit_id"])
+def test_a_missing_column_is_named(column):
+    with pytest.raises(KeyError) as caught:
+        pp.convert(frame((1, "yi-yuan")).drop(columns=column), "亿元")
+    assert caught.value.args == (f"the frame has no column {column!r}; pass rows of targets or observations",)

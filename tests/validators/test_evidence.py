@@ -1,0 +1,459 @@
+"""The rules between a row and the plan's text, one by one."""
+
+import pytest
+
+from pyplanning.claims import Claim, Plan, locate
+from pyplanning.validators import evidence as e
+from pyplanning.verification import prove, verify
+
+UNITS = {
+    unit: {"unit_id": unit, "name_zh": name, "quantity": quantity, "base_unit": base, "factor": factor}
+    for unit, name, quantity, base, factor in (
+        ("enterprise", "家", "count", "item", "1"),
+        ("item", "个", "count", "item", "1"),
+        ("percent", "%", "share", "percent", "1"),
+        ("person", "人", "persons", "person", "1"),
+        ("place", "位", "rank", "place", "1"),
+        ("times", "倍", "ratio", "times", "1"),
+        ("wan-kilowatt", "万千瓦", "power", "kilowatt", "10000"),
+        ("wan-person", "万人", "persons", "person", "10000"),
+        ("wan-yi-yuan", "万亿元", "money", "yuan", "1000000000000"),
+        ("wan-yuan", "万元", "money", "yuan", "10000"),
+        ("yi-yuan", "亿元", "money", "yuan", "100000000"),
+        ("yuan", "元", "money", "yuan", "1"),
+    )
+}
+BLANK = dict.fromkeys(
+    (
+        "section_id",
+        "table_label",
+        "measure",
+        "comparator",
+        "value",
+        "value_max",
+        "unit_id",
+        "start_year",
+        "target_year",
+    ),
+    "",
+)
+
+
+def stated(text: str, quote: str, table: str = "targets", **cells: str) -> tuple[Claim, Plan]:
+    """A row that quotes ``text``, a plan of one section."""
+    head = Claim("sections", "s", 1, {"section_id": "s", "number": ""}, "p", text[:1], 0)
+    row = Claim(table, "k", 1, BLANK | {"section_id": "s", "evidence": quote} | cells, "p", quote, text.find(quote))
+    plan = Plan("p", text, same=True, units=UNITS, claims=[head, row])
+    locate(plan)
+    return row, plan
+
+
+def codes(claim: Claim, plan: Plan) -> list[str]:
+    return [issue.code for issue in prove(claim, plan)]
+
+
+def only(example, table, number):
+    """The one finding about the example, which must be about this row."""
+    (issue,) = verify(example.sources(), example.package()).issues
+    assert (issue.file, issue.table, issue.row) == (f"{example.plan_id}.txt", table, number)
+    assert issue.level == "error"
+    return issue
+
+
+def test_every_rule_is_silent_where_row_and_text_agree(example):
+    report = verify(example.sources(), example.package())
+    assert report.issues == ()
+    assert report.counts["targets"] == len(example.rows["targets"])
+
+
+# PL503
+
+
+def test_pl503_evidence_not_at_its_offset(example):
+    start = example.place("年均增长8%左右") + 1
+    example.change("targets", 2, evidence_start=str(start))
+    issue = only(example, "targets", 2)
+    assert (issue.code, issue.column, issue.value) == ("PL503", "evidence", "年均增长8%左右")
+    assert issue.key == "targets/output-growth-2030"
+    assert issue.en == (
+        f"targets/output-growth-2030 – the evidence “年均增长8%左右” is not in the text at {start} "
+        "– found “均增长8%左右;”"
+    )
+    assert issue.zh == f"targets/output-growth-2030：证据“年均增长8%左右”不在文本第{start}字处，该处为“均增长8%左右;”"
+
+
+@pytest.mark.parametrize("evidence", ["年均增长9%左右", "年均增长8％左右", "年均 增长8%左右", "无此语"])
+def test_pl503_evidence_in_other_words(example, evidence):
+    example.change("targets", 2, evidence=evidence)
+    assert only(example, "targets", 2).code == "PL503"
+
+
+def test_pl503_evidence_past_the_end(example):
+    example.change("tasks", 1, evidence_start="99999")
+    issue = only(example, "tasks", 1)
+    assert issue.code == "PL503"
+    assert issue.en.endswith("– found “”")
+
+
+def test_pl503_heading_not_at_its_offset(example):
+    start = example.place("(二)现有基础")
+    example.change("sections", 3, title_zh="已有基础")
+    found = [i for i in verify(example.sources(), example.package()).issues if i.table == "sections"]
+    assert [i.en for i in found] == [
+        f"sections/{example.plan_id}-3 – the evidence “(二)已有基础” is not in the text at {start} "
+        "– found “(二)现有基础”"
+    ]
+
+
+def test_pl503_ends_the_proof_of_a_row(example):
+    example.change("targets", 1, evidence="无此语", value="1", unit_id="percent", comparator="le", target_year="1999")
+    assert only(example, "targets", 1).code == "PL503"
+
+
+# PL504
+
+
+def test_pl504_another_section(example):
+    example.change("targets", 1, section_id=f"{example.plan_id}-3")
+    issue, start = only(example, "targets", 1), example.place("产值力争突破400亿元")
+    assert (issue.code, issue.column, issue.value) == ("PL504", "section_id", f"{example.plan_id}-3")
+    assert issue.en == (
+        f"targets/output-2030 – section {example.plan_id}-3 does not hold the evidence at {start} "
+        f"– found {example.plan_id}-2"
+    )
+    assert issue.zh == (
+        f"targets/output-2030：章节{example.plan_id}-3不包含第{start}字处的证据，该处属于{example.plan_id}-2"
+    )
+
+
+def test_pl504_the_section_above_is_not_deep_enough(example):
+    example.change("projects", 2, section_id=f"{example.plan_id}-6")
+    assert only(example, "projects", 2).code == "PL504"
+
+
+def test_pl504_evidence_before_the_first_heading(example):
+    example.change("citations", 1, cited_title_zh="", section_id=f"{example.plan_id}-1")
+    example.quote("citations", 1, "行动方案")
+    assert only(example, "citations", 1).en.endswith("– found no section")
+    example.change("citations", 1, section_id="")
+    assert verify(example.sources(), example.package()).valid
+
+
+def test_pl504_is_silent_about_a_table_without_sections(example):
+    example.quote("responsibilities", 1, "省工业厅")
+    assert verify(example.sources(), example.package()).issues == ()
+
+
+# PL505
+
+
+def test_pl505_another_value(example):
+    example.change("targets", 1, value="500")
+    issue = only(example, "targets", 1)
+    assert (issue.code, issue.column, issue.value) == ("PL505", "value", "500")
+    assert issue.en == (
+        "targets/output-2030 – value 500 is not what the evidence says – found 400 in “产值力争突破400亿元”"
+    )
+    assert issue.zh == "targets/output-2030：数值500与证据不符，“产值力争突破400亿元”中为400"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("达到400亿元", "400", "yi-yuan"),
+        ("达到400亿元", "0.04", "wan-yi-yuan"),
+        ("达到4000万元", "0.4", "yi-yuan"),
+        ("达到五百亿元", "500", "yi-yuan"),
+        ("打造千亿级集群", "1000", "yi-yuan"),
+        ("超过1/4", "25", "percent"),
+        ("四分之一", "25", "percent"),
+        ("半数以上", "50", "percent"),
+        ("两位数增长", "10", "percent"),
+        ("翻一番", "1", "times"),
+        ("翻两番", "3", "times"),
+        ("两家", "2", "enterprise"),
+        ("108万人", "108", "wan-person"),
+        ("120万千瓦", "120", "wan-kilowatt"),
+        ("0.5%", "0.50", "percent"),
+    ],
+)
+def test_pl505_is_silent_where_the_figure_gives_the_value(text, value, unit):
+    assert e.value_follows.check(*stated(text, text, value=value, unit_id=unit)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "found"),
+    [
+        ("达到400亿元", "4000", "yi-yuan", "400"),
+        ("达到400亿元", "40", "yi-yuan", "400"),
+        ("翻一番", "2", "times", "1倍"),
+        ("四分之一", "4", "percent", "25%"),
+        ("超过70%和80%", "75", "percent", "70, 80"),
+        ("显著提高", "10", "percent", "no figure"),
+        ("五百亿元", "50", "yi-yuan", "5e+10"),
+    ],
+)
+def test_pl505_says_what_the_evidence_says(text, value, unit, found):
+    assert e.value_follows.check(*stated(text, text, value=value, unit_id=unit)) == found
+
+
+@pytest.mark.parametrize(("upper", "found"), [("8", None), ("9", "6, 8"), ("", None)])
+def test_pl505_looks_at_the_upper_end_too(upper, found):
+    text = "增长6%至8%"
+    assert e.value_follows.check(*stated(text, text, value="6", value_max=upper, unit_id="percent")) == found
+
+
+def test_a_row_without_value_claims_no_figure():
+    row, plan = stated("到2030年显著提高", "显著提高", comparator="ge", unit_id="percent")
+    assert codes(row, plan) == []
+
+
+# PL506
+
+
+def test_pl506_another_unit(example):
+    example.change("targets", 3, unit_id="percent")
+    issue = only(example, "targets", 3)
+    assert (issue.code, issue.column, issue.value) == ("PL506", "unit_id", "percent")
+    assert issue.en == (
+        "targets/enterprises-2030 – unit percent is not what the text says "
+        "– found “家以上,” after “链上企业达到120家以上”"
+    )
+    assert issue.zh == "targets/enterprises-2030：单位percent与文本不符，“链上企业达到120家以上”处为“家以上,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("达到400亿元", "400", "yi-yuan"),
+        ("达到五百亿元", "500", "yi-yuan"),
+        ("打造千亿级集群", "1000", "yi-yuan"),
+        ("达到1.2万亿元", "1.2", "wan-yi-yuan"),
+        ("从业人员108万人", "108", "wan-person"),
+        ("达到5000名", "5000", "person"),
+        ("前6位", "6", "place"),
+        ("第8名", "8", "place"),
+        ("居第8", "8", "place"),
+        ("增长2.5倍", "2.5", "times"),
+        ("翻一番", "1", "times"),
+        ("四分之一", "25", "percent"),
+        ("120万千瓦", "120", "wan-kilowatt"),
+        ("120家", "120", "enterprise"),
+        ("120个", "120", "enterprise"),
+        ("120项", "120", "item"),
+        ("新增120", "120", "item"),
+    ],
+)
+def test_pl506_is_silent_where_the_unit_is_printed(text, value, unit):
+    assert e.unit_follows.check(*stated(text + "。", text, value=value, unit_id=unit)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "found"),
+    [
+        ("达到400亿元", "400", "percent", "亿元。"),
+        ("达到20%", "20", "yi-yuan", "%。"),
+        ("达到20%", "20", "enterprise", "%"),
+        ("达到20万元", "20", "item", "万元"),
+        ("达到20亿元", "20", "item", "亿元"),
+        ("达到120家", "120", "person", "家。"),
+        ("四分之一", "25", "times", "%"),
+        ("翻一番", "1", "percent", "倍"),
+        ("达到20万元", "20", "yi-yuan", "万元。"),
+        ("108万人", "108", "place", "万人。"),
+    ],
+)
+def test_pl506_says_what_the_text_says(text, value, unit, found):
+    assert e.unit_follows.check(*stated(text + "。", text, value=value, unit_id=unit)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("达到400亿元", "400", "wan-yuan"),
+        ("达到400亿元", "400", "wan-yi-yuan"),
+        ("达到400亿元", "400", "yuan"),
+        ("达到400万元", "400", "yuan"),
+        ("从业人员3.5万人", "3.5", "person"),
+    ],
+)
+def test_pl506_tells_a_unit_from_its_multiples(text, value, unit):
+    assert codes(*stated(text + "。", text, value=value, unit_id=unit, comparator="eq")) == ["PL506"]
+
+
+def test_pl506_takes_a_table_cell_behind_its_unit():
+    text = "指标单位2030年产值亿元400投入%3.2"
+    cells = {"table_label": "产值", "measure": "level", "comparator": "eq"}
+    assert e.unit_follows.check(*stated(text, "产值亿元400", value="400", unit_id="yi-yuan", **cells)) is None
+    assert e.unit_follows.check(*stated(text, "产值亿元400", value="400", unit_id="percent", **cells)) == "投入%3"
+    cells["table_label"] = ""
+    assert e.unit_follows.check(*stated(text, "产值亿元400", value="400", unit_id="yi-yuan", **cells)) == "投入%3"
+
+
+@pytest.mark.parametrize(("heading", "found"), [("年均增长(%)", None), ("年均增长", "。")])
+def test_pl506_takes_a_growth_column_with_its_heading(heading, found):
+    text = f"指标2030年{heading}产值400 8.9。"
+    cells = {"table_label": "产值", "measure": "cagr", "value": "8.9", "unit_id": "percent"}
+    assert e.unit_follows.check(*stated(text, "8.9", **cells)) == found
+
+
+@pytest.mark.parametrize("unit", ["", "unknown"])
+def test_a_value_without_a_known_unit_stops_nothing(example, unit):
+    example.change("targets", 3, unit_id=unit)
+    report = verify(example.sources(), example.package())
+    assert {issue.code for issue in report.issues} <= {"PL506"}
+
+
+# PL507
+
+
+def test_pl507_another_comparator(example):
+    example.change("targets", 1, comparator="eq")
+    issue = only(example, "targets", 1)
+    assert (issue.code, issue.column, issue.value) == ("PL507", "comparator", "eq")
+    assert issue.en == (
+        "targets/output-2030 – comparator eq is not what the words say – found gt at “产值力争突破400亿元”"
+    )
+    assert issue.zh == "targets/output-2030：比较关系eq与文字不符，“产值力争突破400亿元”处为gt"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "unit", "word"),
+    [
+        ("达到400亿元", "400亿元", "400", "yi-yuan", "eq"),
+        ("力争突破400亿元", "400亿元", "400", "yi-yuan", "gt"),
+        ("约400亿元", "400亿元", "400", "yi-yuan", "approx"),
+        ("链上企业300家以上", "企业300家", "300", "enterprise", "ge"),
+        ("进入前6位", "前6位", "6", "place", "le"),
+        ("超过70%和80%", "80%", "80", "percent", "gt"),
+        ("至少达到2000亿元", "2000亿元", "2000", "yi-yuan", "ge"),
+        ("打造千亿级集群", "千亿级", "1000", "yi-yuan", "approx"),
+    ],
+)
+def test_pl507_reads_the_words_around_the_quote(text, quote, value, unit, word):
+    cells = {"value": value, "unit_id": unit}
+    assert e.comparator_follows.check(*stated(text + "。", quote, comparator=word, **cells)) is None
+    other = "le" if word == "eq" else "eq"
+    assert e.comparator_follows.check(*stated(text + "。", quote, comparator=other, **cells)) == word
+
+
+# PL508
+
+
+def test_pl508_another_year(example):
+    example.change("targets", 1, target_year="2029")
+    issue = only(example, "targets", 1)
+    assert (issue.code, issue.column, issue.value) == ("PL508", "target_year", "2029")
+    assert issue.en == (
+        "targets/output-2030 – target_year 2029 is not the year that the text names – found 2030 before "
+        "“产值力争突破400亿元”"
+    )
+    assert issue.zh == ("targets/output-2030：target_year为2029，与文本所述年份不符，“产值力争突破400亿元”之前为2030")
+
+
+def test_pl508_names_the_column_of_an_observation(example):
+    example.change("observations", 1, year="2024")
+    issue = only(example, "observations", 1)
+    assert (issue.code, issue.column, issue.value) == ("PL508", "year", "2024")
+    assert "year 2024 is not the year that the text names – found 2025 before" in issue.en
+
+
+def test_pl508_a_base_year_dates_nothing(example):
+    example.change("observations", 2, year="2020")
+    assert only(example, "observations", 2).code == "PL508"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "found"),
+    [
+        ("到2030年，达到400亿元", "2030", None),
+        ("到2030年，达到400亿元", "", None),
+        ("到2030年，达到400亿元", "2031", "2030"),
+        ("到“十五五”末，达到400亿元", "2030", None),
+        ("2026-2030年，达到400亿元", "2030", None),
+        ("2026-2030年，达到400亿元", "2026", "2030"),
+        ("比“十三五”末增加，2025年达到400亿元", "2025", None),
+        ("到2030年，加快发展。产值达到400亿元", "2030", None),
+        ("到2030年，加快发展。产值达到400亿元", "2031", "2030"),
+        ("到2025年增长。到2030年，达到400亿元", "2025", "2030"),
+        ("到2030年，比2025年翻一番，达到400亿元", "2030", None),
+        ("到2030年，比2025年翻一番，达到400亿元", "2025", "2030"),
+        ("到2030年，2035年前达到400亿元", "2035", None),
+        ("达到400亿元，到2030年", "2030", "no year"),
+        ("比2025年增加，达到400亿元", "2030", "no year"),
+        ("产值达到400亿元", "2030", "no year"),
+    ],
+)
+def test_pl508_takes_the_last_year_named_before_the_end_of_the_quote(text, year, found):
+    assert e.year_follows.check(*stated(text, "达到400亿元", target_year=year)) == found
+
+
+@pytest.mark.parametrize(("year", "found"), [("2030", None), ("2035", "2030")])
+def test_pl508_takes_a_year_from_an_earlier_section_where_its_own_names_none(year, found):
+    text = "一目标到2030年。二产业产值达到400亿元。"
+    row, plan = stated(text, "达到400亿元", target_year=year)
+    second = Claim("sections", "t", 2, {"section_id": "t", "number": ""}, "p", "二产业", text.find("二产业"))
+    plan.claims.append(second)
+    locate(plan)
+    assert e.year_follows.check(row, plan) == found
+
+
+# PL509
+
+
+def test_pl509_another_name(example):
+    example.change("projects", 2, name_zh="青石锂回收项目")
+    issue = only(example, "projects", 2)
+    found = "青石稀土回收项目:与《云泽省循环经济规划》相衔接。"
+    assert (issue.code, issue.column, issue.value) == ("PL509", "name_zh", "青石锂回收项目")
+    assert (
+        issue.en
+        == f"projects/rare-earth – name_zh “青石锂回收项目” cannot be read at “青石稀土回收项目” – found “{found}”"
+    )
+    assert issue.zh == f"projects/rare-earth：name_zh“青石锂回收项目”在“青石稀土回收项目”处读不出，该处为“{found}”"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("industries", "name_zh"),
+        ("projects", "name_zh"),
+        ("tasks", "title_zh"),
+        ("citations", "cited_title_zh"),
+        ("park_industries", "industry_zh"),
+        ("responsibilities", "as_written"),
+        ("park_roles", "role_zh"),
+    ],
+)
+def test_pl509_names_the_column_that_holds_the_name(example, table, column):
+    example.change(table, 1, **{column: "龘靐齉"})
+    issue = only(example, table, 1)
+    assert (issue.code, issue.column, issue.value) == ("PL509", column, "龘靐齉")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("云湖、青石碳纤维", None),
+        ("云湖碳纤维基地", None),
+        ("青石碳纤维基地", None),
+        ("“云湖”碳纤维（基地）", None),
+        ("云湖 碳纤维", None),
+        ("", None),
+        ("碳纤维云湖", "云湖、青石碳纤维基地。"),
+        ("云湖碳纤维园区", "云湖、青石碳纤维基地。"),
+    ],
+)
+def test_pl509_reads_a_name_across_a_list(name, found):
+    assert e.name_follows.check(*stated("建设云湖、青石碳纤维基地。", "云湖", table="projects", name_zh=name)) == found
+
+
+def test_pl509_looks_so_far_and_no_farther():
+    far = "，" * (e.WINDOW + 1)
+    near = "，" * (e.WINDOW - 2)
+    assert e.name_follows.check(*stated(f"首云湖{near}基地", "云湖", table="projects", name_zh="云湖基地")) is None
+    assert e.name_follows.check(*stated(f"首云湖{far}基地", "云湖", table="projects", name_zh="云湖基地")) is not None
+
+
+def test_a_table_without_names_has_nothing_to_read():
+    assert e.name_follows.check(*stated("云湖", "云湖", table="project_regions", name_zh="别处")) is None
