@@ -91,7 +91,7 @@ def file_present(file: Path) -> bool:
     zh="{file}与描述文件不符：sha256为{value}，应为{expected}",
 )
 def file_unchanged(file: Path, resource: Descriptor) -> str | None:
-    """A file has the size and the SHA-256 that the descriptor gives for it.
+    """A file has the SHA-256 that the descriptor gives for it.
 
     Fix: install the package again; after an edit, write the new hash into the descriptor.
     """

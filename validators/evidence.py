@@ -54,7 +54,7 @@ def section_holds(claim: Claim, plan: Plan) -> str | None:
     Fix: give the section under whose heading the evidence stands.
     """
     stated = claim.row.get("section_id", "")
-    if claim.table == "sections" or "section_id" not in claim.row or claim.place is None:
+    if claim.table == "sections" or not stated or claim.place is None:
         return None
     found = plan.section_at(claim.place)
     return None if stated == found else found or "no section"
@@ -168,7 +168,7 @@ def comparator_follows(claim: Claim, plan: Plan) -> str | None:
     Fix: correct the comparator, or take the qualifying word into the evidence.
     """
     figure = figure_of(claim, plan)
-    if figure is None or claim.place is None:
+    if figure is None or claim.place is None or not claim.row["comparator"]:
         return None
     found = comparator(plan.text, figure.moved(claim.place))
     return None if found == claim.row["comparator"] else found
