@@ -330,3 +330,53 @@ def test_every_number_is_accounted_for():
     assert {*numbers["plan_id"]} == {row["plan_id"] for row in rows_of("plans")}
     left = numbers[numbers["state"] == "unaccounted"]
     assert left[["plan_id", "start", "number", "context"]].values.tolist() == []
+
+
+PER_PLAN = (
+    "plans sections citations terms source_issues other_numbers industries targets observations projects "
+    "project_regions parks park_roles park_industries park_enterprises enterprises enterprise_roles "
+    "technology_centres agencies agency_aliases tasks responsibilities"
+).split()
+
+
+def test_coverage_speaks_of_every_plan_and_every_table_taken_from_plans() -> None:
+    coverage, plans = pp.load("coverage"), pp.load("plans")["plan_id"]
+    said = set(zip(coverage["plan_id"], coverage["table_name"], strict=True))
+    assert said == {(plan, table) for plan in plans for table in PER_PLAN}
+
+
+@pytest.mark.parametrize("table", [t for t in PER_PLAN if t not in ("parks", "enterprises", "agencies")])
+def test_coverage_agrees_with_the_rows(table: str) -> None:
+    """A table that a plan is said to have has rows of the plan, and one that it lacks has none."""
+    coverage = pp.load("coverage").query("table_name == @table").set_index("plan_id")["state"]
+    frame = pp.load(table)
+    if "plan_id" not in frame:
+        parent = {"project_regions": "projects", "responsibilities": "tasks"}.get(table, "park_roles")
+        key = frame.columns[0]
+        frame = frame.merge(pp.load(parent)[[key, "plan_id"]], on=key)
+    held = set(frame["plan_id"])
+    assert {plan for plan, state in coverage.items() if state in ("extracted", "partly_lost")} == held
+
+
+@pytest.mark.parametrize(
+    ("table", "key"), [("sections", "section_id"), ("industries", "industry_id"), ("parks", "park_id")]
+)
+def test_trees_have_no_cycles(table: str, key: str) -> None:
+    parents = pp.load(table).set_index(key)["parent_id"].dropna().to_dict()
+    for start in parents:
+        seen, at = {start}, parents.get(start)
+        while at is not None:
+            assert at not in seen, start
+            seen.add(at)
+            at = parents.get(at)
+
+
+def test_duties_are_numbered_without_gaps_and_led_by_one_at_most() -> None:
+    for task, duties in pp.load("responsibilities").groupby("task_id"):
+        assert sorted(duties["position"]) == list(range(1, len(duties) + 1)), task
+        assert (duties["role"] == "lead").sum() <= 1, task
+
+
+def test_an_action_stands_for_one_stage() -> None:
+    stages = pp.load("projects").dropna(subset=["action_zh"]).groupby("action_zh")["stage"].nunique()
+    assert stages[stages > 1].index.tolist() == []
