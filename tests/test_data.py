@@ -332,11 +332,8 @@ def test_every_number_is_accounted_for():
     assert left[["plan_id", "start", "number", "context"]].values.tolist() == []
 
 
-PER_PLAN = (
-    "plans sections citations terms source_issues other_numbers industries targets observations projects "
-    "project_regions parks park_roles park_industries park_enterprises enterprises enterprise_roles "
-    "technology_centres agencies agency_aliases tasks responsibilities"
-).split()
+GLOBAL = {"numeral_words", "regions", "region_members", "units", "indicators", "industry_concepts", "coverage"}
+PER_PLAN = [r["name"] for r in descriptor()["resources"] if r["name"] not in GLOBAL]
 
 
 def test_coverage_speaks_of_every_plan_and_every_table_taken_from_plans() -> None:
