@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyplanning.datapackage import Descriptor, fields
 from pyplanning.datapackage import kind as kind_of
@@ -49,7 +49,13 @@ def cast(resource: Descriptor, rows: list[Row]) -> tuple[pd.DataFrame, list[Issu
             fine = castable(cell, kind)
             values.append(turn(cell) if cell and fine else None)
             if not fine:
-                given = {"row": number, "column": name, "value": cell, "expected": en, "expected_zh": zh}
+                given: dict[str, Any] = {
+                    "row": number,
+                    "column": name,
+                    "value": cell,
+                    "expected": en,
+                    "expected_zh": zh,
+                }
                 issues.append(cast_cell.issue(file=resource["path"], table=resource["name"], **given))
         columns[name] = pd.Series(values, dtype=TYPES["pandas"][kind])
     return pd.DataFrame(columns), issues

@@ -154,7 +154,7 @@ def _table(resource: Descriptor, header: list[str], rows: list[Row]) -> list[Iss
     return issues + _failures(resource, schemas.compile_schema(resource), frame, {(i.row, i.column) for i in issues})
 
 
-def _place(resource: Descriptor) -> dict[str, str]:
+def _place(resource: Descriptor) -> dict[str, Any]:
     return {"file": resource["path"], "table": resource["name"]}
 
 
@@ -229,7 +229,7 @@ def _references(resource: Descriptor, tables: dict[str, list[Row]], package: Des
         keys = {row.get(ref, "") for row in tables.get(target, [])}
         for row, value in foreign_key.check(tables[resource["name"]], column, keys):
             near = nearest_key(value, keys)
-            given = {"row": row, "column": column, "value": value, "suggestion": near and f" ({near}?)"}
+            given: dict[str, Any] = {"row": row, "column": column, "value": value, "suggestion": near and f" ({near}?)"}
             issues.append(foreign_key.issue(**_place(resource), **given, target=target))
     return issues
 
