@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from pyplanning.citation import cite as cite
     from pyplanning.conversion import convert as convert
     from pyplanning.datapackage import PackageError as PackageError
-    from pyplanning.datapackage import describe as describe
-    from pyplanning.datapackage import load as load
-    from pyplanning.datapackage import package as package
-    from pyplanning.datapackage import schema as schema
-    from pyplanning.datapackage import tables as tables
+    from pyplanning.frames import describe as describe
+    from pyplanning.frames import load as load
+    from pyplanning.frames import package as package
+    from pyplanning.frames import schema as schema
+    from pyplanning.frames import tables as tables
     from pyplanning.issue import Issue as Issue
     from pyplanning.issue import Report as Report
     from pyplanning.validation import validate as validate
@@ -33,11 +33,11 @@ _HOME = {
     "cite": "citation",
     "convert": "conversion",
     "coverage": "accounting",
-    "describe": "datapackage",
-    "load": "datapackage",
-    "package": "datapackage",
-    "schema": "datapackage",
-    "tables": "datapackage",
+    "describe": "frames",
+    "load": "frames",
+    "package": "frames",
+    "schema": "frames",
+    "tables": "frames",
     "validate": "validation",
     "verify": "verification",
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pyplanning.datapackage import load, nearest
+from pyplanning.datapackage import nearest
+from pyplanning.frames import load
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import pyplanning as pp
-from pyplanning import datapackage
+from pyplanning import frames
 from pyplanning.datapackage import descriptor, fields, foreign_keys, nearest, primary_key, resource, root
 
 TABLES = [r["name"] for r in descriptor()["resources"]]
@@ -131,7 +131,7 @@ def test_listed_values_sort_in_their_order_where_the_descriptor_orders_them():
         "schema": {"fields": fields(resource("agencies"))},
     }
     ordered = [f | {"categoriesOrdered": True} if f["name"] == "level" else f for f in fields(listed)]
-    frame = datapackage._read(listed | {"schema": {"fields": ordered}})
+    frame = frames._read(listed | {"schema": {"fields": ordered}})
     values = next(f for f in ordered if f["name"] == "level")["constraints"]["enum"]
     assert frame["level"].dtype == pd.CategoricalDtype(values, ordered=True)
     assert (frame["level"].sort_values().cat.codes.diff().dropna() >= 0).all()
