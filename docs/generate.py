@@ -1,4 +1,4 @@
-"""Write the generated documents from the descriptor and the data.
+"""Write the generated documents from the descriptor, the data and the rules.
 
 ``python docs/generate.py`` writes them; ``--check`` says which are stale and exits with 1.
 """
@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyplanning as pp
 from pyplanning.datapackage import Descriptor, descriptor, fields, foreign_keys, primary_key
+from pyplanning.explanation import description, rules, sentence
+from pyplanning.rule import Rule
 
 HERE = Path(__file__).resolve().parent
 HEAD = """# Data dictionary · 数据字典
@@ -27,6 +31,26 @@ STAGES = """## Stages of projects · 项目阶段
 
 | stage | 阶段 | action_zh |
 |---|---|---|
+"""
+RULES = """# Rules · 规则
+
+Generated from the rules by `python docs/generate.py`; do not edit.
+由 `python docs/generate.py` 根据各规则生成，请勿手工修改。
+
+An error makes a table invalid, a warning does not. `pyplanning explain CODE` prints one rule.
+Words in angle brackets are filled in by each finding.
+错误使数据无效，警告则不然。`pyplanning explain CODE` 显示单条规则。尖括号内的词由每处发现填入。
+"""
+HUNDREDS = {
+    "PL0": "Files and packages · 文件与数据包",
+    "PL1": "One table · 单个表",
+    "PL2": "References · 引用",
+    "PL3": "Consistency · 一致性",
+    "PL4": "Plausibility · 合理性",
+    "PL5": "Evidence · 证据",
+}
+COLUMNS = """| code | level | what it says | sentence | 语句 | fix |
+|---|---|---|---|---|---|
 """
 
 
@@ -71,7 +95,27 @@ def _stages(package: Descriptor) -> str:
     return STAGES + "\n".join(rows) + "\n"
 
 
-DOCUMENTS = {"data-dictionary.md": data_dictionary}
+def rule_list() -> str:
+    """Every rule by its code as Markdown."""
+    sections = [RULES]
+    for hundred, group in groupby(rules().values(), key=lambda rule: rule.code[:3]):
+        rows = "\n".join(map(_rule, group))
+        sections.append(f"## {hundred}xx {HUNDREDS[hundred]}\n\n{COLUMNS}{rows}\n")
+    return "\n".join(sections)
+
+
+def _rule(rule: Rule[Any]) -> str:
+    what, fix = description(rule)
+    cells = (f"**{rule.code}**", rule.level, what, sentence(rule, "en"), sentence(rule, "zh"), fix)
+    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+
+
+def _escaped(text: str) -> str:
+    """A text as the cell of a Markdown table."""
+    return text.replace("|", "\\|").replace("\n\n", "<br>")
+
+
+DOCUMENTS = {"data-dictionary.md": data_dictionary, "rules.md": rule_list}
 
 
 def main() -> int:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from pyplanning import claims as c
 from pyplanning.datapackage import PackageError, read_descriptor, root
 from pyplanning.figures import NUMERAL, Year
+from pyplanning.issue import Issue
 from pyplanning.reading import read_tables
+from pyplanning.rule import rule
 from pyplanning.text import occurrences
 from pyplanning.verification import read_plans
 
@@ -51,6 +53,29 @@ def coverage(sources: str | Path, package: str | Path | None = None) -> pd.DataF
     columns = ["plan_id", "section_id", "start", "number", "context", "state", "by"]
     rows = [row for plan in plans.values() for row in account(plan, words)]
     return pd.DataFrame(rows, columns=columns)
+
+
+@rule(
+    "PL510",
+    en="{key} – the number {value} at {start} is in no row – found “{context}”",
+    zh="{key}：第{start}字处的数字{value}未见于任何行，上下文为“{context}”",
+)
+def number_in_no_row(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Every number of a plan is the evidence of a row, or is listed as stating no fact.
+
+    Fix: add the row that the number states, or a row of other_numbers with its reason.
+    """
+    return numbers[numbers["state"] == "unaccounted"]
+
+
+def unaccounted(numbers: pd.DataFrame) -> list[Issue]:
+    """The numbers that no row accounts for, as findings about their plan's text."""
+    return [
+        number_in_no_row.issue(
+            file=f"{n['plan_id']}.txt", key=n["plan_id"], value=n["number"], start=n["start"], context=n["context"]
+        )
+        for n in number_in_no_row.check(numbers).to_dict("records")
+    ]
 
 
 def summary(numbers: pd.DataFrame) -> pd.DataFrame:

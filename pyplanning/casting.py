@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyplanning.datapackage import Descriptor, fields
 from pyplanning.datapackage import kind as kind_of
@@ -14,6 +14,8 @@ from pyplanning.reading import Row
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pyplanning.expressions import Frame
 
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -33,32 +35,43 @@ CONVERT: dict[str, Callable[[str], object]] = {
 
 
 def cast(resource: Descriptor, rows: list[Row]) -> tuple[pd.DataFrame, list[Issue]]:
-    """The rows as a typed frame; a cell that cannot be cast is an issue and counts as null."""
+    """The rows as a typed pandas frame; a cell that cannot be cast is an issue and counts as null."""
     import pandas as pd
 
-    from pyplanning.validators.schemas import TYPES, cast_cell
+    from pyplanning.validators.schemas import TYPES
 
-    columns, issues = {}, []
-    for field in fields(resource):
-        name, kind = field["name"], kind_of(field)
-        en, zh = TYPE_NAMES.get(kind, ("text", "文本"))
-        turn = CONVERT.get(kind, str)
-        values: list[object] = []
-        for number, row in enumerate(rows, 1):
-            cell = row[name]
-            fine = castable(cell, kind)
-            values.append(turn(cell) if cell and fine else None)
-            if not fine:
-                given: dict[str, Any] = {
-                    "row": number,
-                    "column": name,
-                    "value": cell,
-                    "expected": en,
-                    "expected_zh": zh,
-                }
-                issues.append(cast_cell.issue(file=resource["path"], table=resource["name"], **given))
-        columns[name] = pd.Series(values, dtype=TYPES["pandas"][kind])
+    types, issues = TYPES["pandas"], [issue for f in fields(resource) for issue in _bad_cells(f, resource, rows)]
+    columns = {f["name"]: pd.Series(_values(f, rows), dtype=types[kind_of(f)]) for f in fields(resource)}
     return pd.DataFrame(columns), issues
+
+
+def typed(resource: Descriptor, rows: list[Row]) -> Frame:
+    """The rows as a typed narwhals frame on polars, with their numbers, for the rules between rows."""
+    import narwhals as nw
+    import polars as pl
+
+    from pyplanning.expressions import ROW
+
+    types = {"integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean}  # a date is text in ISO order
+    columns = [pl.Series(f["name"], _values(f, rows), dtype=types.get(kind_of(f), pl.String)) for f in fields(resource)]
+    return nw.from_native(pl.DataFrame([pl.Series(ROW, range(1, len(rows) + 1), dtype=pl.Int64), *columns]))
+
+
+def _values(field: Descriptor, rows: list[Row]) -> list[object]:
+    name, kind = field["name"], kind_of(field)
+    turn = CONVERT.get(kind, str)
+    return [turn(row[name]) if row[name] and castable(row[name], kind) else None for row in rows]
+
+
+def _bad_cells(field: Descriptor, resource: Descriptor, rows: list[Row]) -> Iterator[Issue]:
+    from pyplanning.validators.schemas import cast_cell
+
+    name, kind = field["name"], kind_of(field)
+    en, zh = TYPE_NAMES.get(kind, ("text", "文本"))
+    for number, row in enumerate(rows, 1):
+        if not castable(row[name], kind):
+            place = {"file": resource["path"], "table": resource["name"], "row": number, "column": name}
+            yield cast_cell.issue(**place, value=row[name], expected=en, expected_zh=zh)
 
 
 def castable(cell: str, kind: str) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 import pyplanning as pp
-from pyplanning import rendering
+from pyplanning import rendering, reporting
 from pyplanning.issue import Report
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ OutputOption = Annotated[
 PackageArgument = Annotated[
     Path | None, typer.Argument(help="A data package folder; the shipped package by default.", show_default=False)
 ]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings fail too.")]
 SourcesOption = Annotated[Path, typer.Option("--sources", help="Folder with the official texts, PLAN_ID.txt each.")]
 
 
@@ -180,12 +181,26 @@ def describe(
 def validate(
     lang: LangOption,
     package: PackageArgument = None,
+    sources: Annotated[Path | None, typer.Option(help="Prove the rows against the official texts too.")] = None,
+    strict: StrictOption = False,
     form: FormatOption = Format.text,
     output: OutputOption = None,
 ) -> None:
     """Validate a data package: descriptor, files, types, constraints, keys."""
     with _exits(lang):
-        _finish(pp.validate(package), "rows valid", "行通过校验", lang, form, output)
+        report = pp.validate(package)
+        if sources is not None:
+            report = Report(tuple(sorted(report.issues + pp.verify(sources, package).issues)), report.counts)
+        _finish(report, "rows checked", "行已校验", lang, form, output, strict)
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="Code of a rule, such as PL201.")], lang: LangOption) -> None:
+    """Explain a rule: what it says, why, and how to mend what it finds."""
+    from pyplanning import explanation
+
+    with _exits(lang):
+        typer.echo(explanation.explain(code, lang.value))
 
 
 @app.command()
@@ -201,15 +216,18 @@ def verify(
         _finish(pp.verify(sources, package), "rows proven", "行得到证实", lang, form, output)
 
 
-def _finish(report: Report, en: str, zh: str, lang: Lang, form: Format, output: Path | None) -> NoReturn:
+def _finish(
+    report: Report, en: str, zh: str, lang: Lang, form: Format, output: Path | None, strict: bool = False
+) -> NoReturn:
     """Print a report in the form asked for, and exit with its code."""
     if form is Format.json:
-        _write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2), output)
+        _write(json.dumps(reporting.to_frictionless(report), ensure_ascii=False, indent=2), output)
     elif form is Format.github:
         _write("\n".join(rendering.annotation(issue, lang.value) for issue in report.issues), output)
     else:
-        _write(rendering.report(report, zh if lang is Lang.zh else en, lang.value), output)
-    raise typer.Exit(0 if report.valid else 1)
+        colour = output is None and sys.stdout.isatty()
+        _write(rendering.report(report, zh if lang is Lang.zh else en, lang.value, colour=colour), output)
+    raise typer.Exit(0 if report.valid and not (strict and report.issues) else 1)
 
 
 HEADS = {
@@ -232,14 +250,13 @@ def coverage(
     output: OutputOption = None,
 ) -> None:
     """Account for every number of every plan."""
-    from pyplanning.accounting import summary
+    from pyplanning.accounting import summary, unaccounted
 
     with _exits(lang):
         numbers = pp.coverage(sources, package)
     left = numbers[numbers["state"] == "unaccounted"]
     if form is Format.github:
-        lines = [f"::error title=PL510::{n.plan_id} {n.start}: {n.context}" for n in left.itertuples()]
-        _write("\n".join(lines), output)
+        _write("\n".join(rendering.annotation(issue, lang.value) for issue in unaccounted(left)), output)
     elif form is Format.json or every:
         _emit(numbers, form, output, ("start",))
     else:

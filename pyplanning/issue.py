@@ -15,15 +15,18 @@ Level = Literal["error", "warning"]
 class Issue:
     """One finding, told in both languages.
 
-    ``row`` is the record's number in its file, counted from 1 after the header;
-    0 where the finding concerns no row. ``key`` is the row's primary key (or the
-    plan's, for findings about a text), ``value`` the cell as written.
+    ``row`` is the record's number in its file or sheet, counted from 1 after the header;
+    0 where the finding concerns no row. ``cell`` is its place in a workbook (A1 form).
+    ``key`` is the row's primary key (or the plan's, for findings about a text), ``value``
+    the cell as written, ``suggestion`` the corrected value or the nearest valid one.
     """
 
     file: str = ""
+    sheet: str = ""
     table: str = ""
     row: int = 0
     column: str = ""
+    cell: str = ""
     code: str = ""
     level: Level = "error"
     key: str = ""
@@ -39,10 +42,15 @@ class Issue:
 
 @dataclass(frozen=True)
 class Report:
-    """Findings in order, and how many rows were looked at; truthy when valid."""
+    """Findings in order, and how many rows were looked at; truthy when valid.
+
+    ``counts`` are rows by table. ``totals`` are all findings by table and code, also those
+    that are too many to be told in ``issues``.
+    """
 
     issues: tuple[Issue, ...]
     counts: dict[str, int] = field(default_factory=dict)
+    totals: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from pyplanning.issue import Issue, Report
+from pyplanning.issue import Issue, Level, Report
+from pyplanning.reporting import Group, Totals, groups
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = 20  # findings told of one kind before the rest is counted
+SHOWN = 20  # findings told of one code in one table before the rest is counted
 WIDE = 100_000  # where no screen limits the width, a row is a line
+# Level → its name in Chinese, and its colour on a terminal.
+LEVELS: dict[Level, tuple[str, int]] = {"error": ("错误", 31), "warning": ("警告", 33)}
+# Line breaks, escapes and turns of direction → how Python writes them.
+CONTROLS = {
+    n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+}
 
 
 def table(frame: pd.DataFrame, right: tuple[str, ...] = (), width: int | None = None) -> str:
@@ -53,25 +60,69 @@ def annotation(issue: Issue, lang: str) -> str:
     return f"::{issue.level} file={file}{line},title={issue.code}::{text}"
 
 
-def report(found: Report, what: str, lang: str) -> str:
-    """A report: findings by code, rows by table, and a sentence that sums up.
+def report(found: Report, what: str, lang: str, totals: Totals | None = None, colour: bool = False) -> str:
+    """A report: findings by file and table and then by code, rows by table, and a sentence that sums up.
 
-    ``what`` says what the counted rows are ("rows proven").
+    ``what`` says what the counted rows are ("rows proven"). ``totals`` are all findings by table
+    and code, by default the report's own; of one code in one table at most SHOWN are told, and
+    the rest is counted. With ``colour`` the levels are coloured for a terminal.
     """
-    lines, width = [], max(map(len, found.counts), default=0)
-    for code in sorted({issue.code for issue in found.issues}):
-        same = [issue for issue in found.issues if issue.code == code]
-        lines += [f"{issue.code} {issue.level}: {issue.text(lang)}" for issue in same[:SHOWN]]
-        if len(same) > SHOWN:
-            more = len(same) - SHOWN
-            lines.append(f"{code} …另有{more}处" if lang == "zh" else f"{code} … {more} more")
+    listed = groups(found, totals)
+    lines = [line for group in listed for line in _group(group, lang, colour)]
     if lines:
         lines.append("")
+    width = max(map(len, found.counts), default=0)
     lines += [f"{name:<{width}}  {rows:>6,}" for name, rows in found.counts.items()]
-    errors = sum(issue.level == "error" for issue in found.issues)
-    warnings, total = len(found.issues) - errors, sum(found.counts.values())
-    if lang == "zh":
-        lines.append(f"{total:,}{what}，{errors}个错误，{warnings}个警告")
-    else:
-        lines.append(f"{total:,} {what}, {errors} errors, {warnings} warnings")
+    errors, warnings = (sum(group.count(level) for group in listed) for level in ("error", "warning"))
+    total, comma = f"{sum(found.counts.values()):,}", "，" if lang == "zh" else ", "
+    rows = total + what if lang == "zh" else f"{total} {what}"
+    lines.append(comma.join([rows, _counted(errors, "error", lang), _counted(warnings, "warning", lang)]))
     return "\n".join(lines)
+
+
+def _group(group: Group, lang: str, colour: bool) -> list[str]:
+    """The findings about one table of one file, under a line that counts them."""
+    file = f"{group.file}[{group.sheet}]" if group.sheet else group.file
+    name = " · ".join(filter(None, (file, group.table))) or ("数据包" if lang == "zh" else "package")
+    counts = [_counted(n, level, lang) for level in LEVELS if (n := group.count(level))]
+    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+    lines = [_plain(name) + colon + comma.join(counts)]
+    by_code: dict[str, list[Issue]] = {code: [] for code in group.omitted}
+    for issue in group.issues:
+        by_code.setdefault(issue.code, []).append(issue)
+    for code, same in sorted(by_code.items()):
+        lines += [f"  {_told(issue, lang, colour)}" for issue in same[:SHOWN]]
+        more = len(same[SHOWN:]) + group.omitted[code]
+        if more:
+            lines.append(f"  {code} …另有{more:,}处" if lang == "zh" else f"  {code} … {more:,} more")
+    return lines
+
+
+def _counted(count: int, level: Level, lang: str) -> str:
+    if lang == "zh":
+        return f"{count:,}个{LEVELS[level][0]}"
+    return f"{count:,} {level}" if count == 1 else f"{count:,} {level}s"
+
+
+def _told(issue: Issue, lang: str, colour: bool) -> str:
+    """A finding in one line: where, code, level, sentence, and what may have been meant."""
+    zh, paint = LEVELS[issue.level]
+    kind = f"{issue.code} {zh if lang == 'zh' else issue.level}"
+    kind = f"\x1b[{paint}m{kind}\x1b[0m" if colour else kind
+    colon, meant = ("：", "，是否应为“{}”？") if lang == "zh" else (": ", " – did you mean “{}”?")
+    place = _plain(_place(issue))
+    suggestion = meant.format(_plain(issue.suggestion)) if issue.suggestion else ""
+    return (place and place + colon) + kind + colon + _plain(issue.text(lang)) + suggestion
+
+
+def _place(issue: Issue) -> str:
+    """Where a finding stands, as people see it: file[sheet]!A1 in a workbook, file:line in a CSV file."""
+    if issue.sheet:
+        return f"{issue.file}[{issue.sheet}]" + (f"!{issue.cell}" if issue.cell else "")
+    lined = issue.row and issue.file.lower().endswith((".csv", ".tsv"))
+    return f"{issue.file}:{issue.row + 1}" if lined else issue.file
+
+
+def _plain(text: str) -> str:
+    """A text on one line, without what would steer a terminal."""
+    return text if text.isprintable() else text.translate(CONTROLS)

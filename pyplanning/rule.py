@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any, Generic, TypeVar
 
 from pyplanning.issue import Issue, Level
 
 Check = TypeVar("Check", bound=Callable[..., Any])
+PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion")
 
 
 @dataclass(frozen=True)
@@ -25,50 +27,35 @@ class Rule(Generic[Check]):
     zh: str
     column: str = ""
     level: Level = "error"
+    tables: tuple[str, ...] = ()
 
-    def issue(
-        self,
-        *,
-        table: str = "",
-        row: int = 0,
-        key: str = "",
-        value: str = "",
-        file: str = "",
-        column: str = "",
-        suggestion: str = "",
-        **more: object,
-    ) -> Issue:
-        """The finding of this rule at one place."""
-        column = column or self.column
-        words = {
-            "table": table,
-            "row": row,
-            "key": key,
-            "value": value,
-            "file": file,
-            "column": column,
-            "suggestion": suggestion,
-            **more,
-        }
-        return Issue(
-            file=file,
-            table=table,
-            row=row,
-            column=column,
-            code=self.code,
-            level=self.level,
-            key=key,
-            value=value,
-            suggestion=suggestion,
-            en=self.en.format_map(words),
-            zh=self.zh.format_map(words),
-        )
+    def issue(self, **words: Any) -> Issue:
+        """The finding of this rule at one place.
+
+        ``words`` are fields of the finding (file, sheet, table, row, column, cell, key, value,
+        suggestion) and whatever else the sentences name.
+        """
+        words = dict.fromkeys(("file", "table", "key", "value", "suggestion"), "") | {"row": 0} | words
+        words["column"] = words.get("column") or self.column
+        place = {name: word for name, word in words.items() if name in PLACE}
+        en, zh = self.en.format_map(words), self.zh.format_map(words)
+        return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What the check asks for, by name: tables, or columns of one table."""
+        return tuple(signature(self.check).parameters)
 
 
-def rule(code: str, *, en: str, zh: str, column: str = "", level: Level = "error") -> Callable[[Check], Rule[Check]]:
-    """Make the decorated function a Rule."""
+def rule(
+    code: str, *, en: str, zh: str, column: str = "", level: Level = "error", tables: tuple[str, ...] = ()
+) -> Callable[[Check], Rule[Check]]:
+    """Make the decorated function a Rule.
+
+    ``tables`` names the tables that the first parameter stands for, where they are several.
+    """
 
     def decorate(check: Check) -> Rule[Check]:
-        return Rule(code, check, en, zh, column, level)
+        return Rule(code, check, en, zh, column, level, tables)
 
     return decorate

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import pyplanning as pp
 from pyplanning.cli import app
 from pyplanning.datapackage import descriptor
+from pyplanning.reporting import to_frictionless
 
 TABLES = [r["name"] for r in descriptor()["resources"]]
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -183,7 +184,7 @@ def test_a_valid_package(run, example):
     result = run("validate", example.package(), "--lang", "en")
     rows = sum(map(len, example.rows.values()))
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == f"{rows} rows valid, 0 errors, 0 warnings"
+    assert result.stdout.splitlines()[-1] == f"{rows} rows checked, 0 errors, 0 warnings"
 
 
 def test_an_invalid_package(run, example):
@@ -191,10 +192,13 @@ def test_an_invalid_package(run, example):
     folder = example.package()
     english, chinese = run("validate", folder, "--lang", "en"), run("validate", folder, "--lang", "zh")
     assert english.exit_code == chinese.exit_code == 1
-    assert english.stdout.splitlines()[0] == "PL101 error: targets row 2 – value “eight” is not a number"
-    assert chinese.stdout.splitlines()[0] == "PL101 error: targets第2行：value“eight”不是数值"
-    assert english.stdout.splitlines()[-1].endswith(" rows valid, 1 errors, 0 warnings")
-    assert chinese.stdout.splitlines()[-1].endswith("行通过校验，1个错误，0个警告")
+    assert english.stdout.splitlines()[:2] == [
+        "data/targets.csv · targets: 1 error",
+        "  data/targets.csv:3: PL101 error: targets row 2 – value “eight” is not a number",
+    ]
+    assert chinese.stdout.splitlines()[1] == "  data/targets.csv:3：PL101 错误：targets第2行：value“eight”不是数值"
+    assert english.stdout.splitlines()[-1].endswith(" rows checked, 1 error, 0 warnings")
+    assert chinese.stdout.splitlines()[-1].endswith("行已校验，1个错误，0个警告")
 
 
 def test_validate_as_json_and_for_github(run, example):
@@ -202,7 +206,7 @@ def test_validate_as_json_and_for_github(run, example):
     folder = example.package()
     found = run("validate", folder, "--format", "json")
     assert found.exit_code == 1
-    assert json.loads(found.stdout) == pp.validate(folder).to_dict()
+    assert json.loads(found.stdout) == to_frictionless(pp.validate(folder))
     github = run("validate", folder, "--format", "github", "--lang", "en")
     assert github.exit_code == 1
     assert github.stdout.splitlines() == [
@@ -239,7 +243,7 @@ def test_verify_finds_a_wrong_value(run, example):
     example.change("targets", 1, value="500")
     result = run("verify", example.package(), "--sources", example.sources(), "--lang", "zh")
     assert result.exit_code == 1
-    assert result.stdout.startswith("PL505 error: targets/output-2030：数值500与证据不符")
+    assert f"  {example.plan_id}.txt：PL505 错误：targets/output-2030：数值500与证据不符" in result.stdout
     assert result.stdout.splitlines()[-1].endswith("行得到证实，1个错误，0个警告")
 
 
@@ -247,8 +251,10 @@ def test_a_warning_is_no_error(run, example):
     sources = example.sources(example.text + "\n附件")
     result = run("verify", example.package(), "--sources", sources, "--lang", "en")
     assert result.exit_code == 0
-    assert result.stdout.startswith("PL502 warning: ")
-    assert result.stdout.splitlines()[-1].endswith(" rows proven, 0 errors, 1 warnings")
+    assert f"  {example.plan_id}.txt: PL502 warning: {example.plan_id} – " in result.stdout
+    assert result.stdout.splitlines()[-1].endswith(" rows proven, 0 errors, 1 warning")
+    assert run("validate", example.package(), "--sources", sources).exit_code == 0
+    assert run("validate", example.package(), "--sources", sources, "--strict").exit_code == 1
 
 
 @pytest.mark.parametrize("command", ["verify", "coverage"])
@@ -284,11 +290,12 @@ def test_coverage_lists_what_is_left(run, example):
     assert result.exit_code == 1
     assert "400亿" in result.stdout
     assert "未说明" in result.stdout
-    github = run("coverage", folder, "--sources", sources, "--format", "github")
+    github = run("coverage", folder, "--sources", sources, "--format", "github", "--lang", "en")
     assert github.exit_code == 1
     start = example.place("400亿元")
     assert github.stdout == (
-        f"::error title=PL510::{example.plan_id} {start}: 未来材料产值力争突破400亿元,年均增长8%左右\n"
+        f"::error file={example.plan_id}.txt,title=PL510::{example.plan_id} – the number 400亿 at {start} is in no row"
+        " – found “未来材料产值力争突破400亿元,年均增长8%25左右”\n"
     )
 
 
@@ -310,7 +317,7 @@ def test_output_goes_to_a_file_and_not_to_the_screen(run, example, tmp_path):
     file.write_text("before")
     result = run("validate", example.package(), "--lang", "en", "--output", file)
     assert (result.exit_code, result.stdout) == (0, "")
-    assert file.read_text(encoding="utf-8").endswith(" rows valid, 0 errors, 0 warnings\n")
+    assert file.read_text(encoding="utf-8").endswith(" rows checked, 0 errors, 0 warnings\n")
     assert [f.name for f in tmp_path.iterdir() if f.name.startswith("report")] == ["report.txt"]
 
 
@@ -357,3 +364,17 @@ def test_as_a_program_in_any_encoding(example, tmp_path, encoding):
     assert done.returncode == 1
     assert done.stderr == b""
     assert done.stdout.decode("utf-8").startswith("PL101 error: targets第2行：value“eight”不是数值\n")
+
+
+def test_explain_tells_a_rule_and_how_to_mend_it(run):
+    english, chinese = run("explain", "PL201", "--lang", "en"), run("explain", "pl201", "--lang", "zh")
+    assert english.exit_code == chinese.exit_code == 0
+    assert english.stdout.startswith("PL201")
+    assert "Fix: write an existing key, or add the row that it should point to." in english.stdout
+    assert "外键须指向已有的行" in chinese.stdout
+
+
+def test_explain_names_the_nearest_code(run):
+    result = run("explain", "PL2010")
+    assert result.exit_code == 2
+    assert "PL201" in result.stderr

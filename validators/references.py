@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Collection
 
 from pyplanning.rule import rule
 
@@ -11,8 +11,8 @@ Row = dict[str, str]
 
 @rule(
     "PL201",
-    en="{table} row {row} – {column} “{value}” is not in {target} – expected one of its keys{suggestion}",
-    zh="{table}第{row}行：{column}“{value}”在{target}表中不存在，外键须指向已有的行{suggestion}",
+    en="{table} row {row} – {column} “{value}” is not in {target} – expected one of its keys",
+    zh="{table}第{row}行：{column}“{value}”在{target}表中不存在，外键须指向已有的行",
 )
 def foreign_key(rows: list[Row], column: str, keys: set[str]) -> list[tuple[int, str]]:
     """A value of a foreign key is a key of the table that it points to; null points nowhere.
@@ -39,6 +39,9 @@ def row_concerned(source_issues: list[Row], keys: dict[str, set[str]]) -> list[t
     return [(n, key, table) for n, key, table in named if key not in keys.get(table, set())]
 
 
-def nearest_key(value: str, keys: set[str]) -> str:
+def nearest_key(value: str, keys: Collection[str]) -> str:
     """The key nearest to ``value``, or ""."""
-    return next(iter(get_close_matches(value, sorted(keys), n=1, cutoff=0.6)), "")
+    from rapidfuzz import process
+
+    found = process.extractOne(value, keys, score_cutoff=60)
+    return str(found[0]) if found else ""

@@ -76,72 +76,140 @@ def _checks(limits: Descriptor, check: Any) -> list[Any]:
     return [compiled[name](value) for name, value in limits.items() if name in compiled]
 
 
-# What each kind of failure says. The checks are pandera's; these give them their words.
+# What each kind of failure says. pandera's checks decide; these give them their words.
 
 
-def _by_pandera(*_: object) -> None:
-    """Decided by the compiled schema, or on the way to it."""
-
-
-cast_cell = rule(
+@rule(
     "PL101",
     en="{table} row {row} – {column} “{value}” is not {expected}",
     zh="{table}第{row}行：{column}“{value}”不是{expected_zh}",
-)(_by_pandera)
-required = rule(
+)
+def cast_cell() -> None:
+    """A cell can be read as its column's type, as Table Schema reads it; an empty cell is null.
+
+    Fix: write the value in the form that the sentence names, without unit or thousands separator.
+    """
+
+
+@rule(
     "PL102",
     en="{table} row {row} – {column} is empty – expected a value",
     zh="{table}第{row}行：{column}为空，此处必填",
-)(_by_pandera)
-enum = rule(
+)
+def required() -> None:
+    """A column that is required, or part of the primary key, has a value in every row.
+
+    Fix: fill in the value, or delete a row that states nothing.
+    """
+
+
+@rule(
     "PL103",
     en="{table} row {row} – {column} “{value}” is not a listed value – expected one of {expected}",
     zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected}之一",
-)(_by_pandera)
-pattern = rule(
+)
+def enum() -> None:
+    """A column with listed values holds one of them, letter for letter.
+
+    Fix: take one of the listed values; `pyplanning describe TABLE` explains them.
+    """
+
+
+@rule(
     "PL104",
     en="{table} row {row} – {column} “{value}” has the wrong form – expected {expected}",
     zh="{table}第{row}行：{column}“{value}”格式无效，应符合{expected}",
-)(_by_pandera)
-bounds = rule(
+)
+def pattern() -> None:
+    """The whole value has the form that the descriptor gives for its column.
+
+    Fix: write the value in that form, such as lower-case letters and hyphens in a key.
+    """
+
+
+@rule(
     "PL105",
     en="{table} row {row} – {column} {value} is out of range – expected {expected}",
     zh="{table}第{row}行：{column}的值{value}超出范围，应为{expected}",
-)(_by_pandera)
-length = rule(
+)
+def bounds() -> None:
+    """A value lies within the column's bounds, which are themselves allowed unless called exclusive.
+
+    Fix: correct the value; check that it is in the unit that the column or the row names.
+    """
+
+
+@rule(
     "PL106",
     en="{table} row {row} – {column} “{value}” has the wrong length – expected {expected} characters",
     zh="{table}第{row}行：{column}“{value}”长度不符，应为{expected}个字符",
-)(_by_pandera)
-unique = rule(
+)
+def length() -> None:
+    """A text is neither shorter nor longer than its column allows; Chinese characters count as one.
+
+    Fix: shorten the text, or complete it.
+    """
+
+
+@rule(
     "PL107",
     en="{table} row {row} – {column} “{value}” stands twice – expected once",
     zh="{table}第{row}行：{column}“{value}”重复，只应出现一次",
-)(_by_pandera)
-missing_column = rule(
+)
+def unique() -> None:
+    """The values of a key, over one column or several, stand in one row only; nulls never clash.
+
+    The first row keeps the key; those after it are told.
+    Fix: delete the row if it says the same, or give it a key of its own.
+    """
+
+
+@rule(
     "PL108",
     en="{file} – column {column} is missing – expected as in the descriptor",
     zh="{file}：缺失{column}列，应与描述文件一致",
-)(_by_pandera)
-unknown_column = rule(
+)
+def missing_column() -> None:
+    """A table has every column of the descriptor, also those that may be empty.
+
+    Fix: add the column, or start from a new template.
+    """
+
+
+@rule(
     "PL109",
-    en="{file} – column {column} is unknown – expected only the descriptor's columns{suggestion}",
-    zh="{file}：{column}列未知，只应有描述文件所列各列{suggestion}",
-)(_by_pandera)
+    en="{file} – column {column} is unknown – expected only the descriptor's columns",
+    zh="{file}：{column}列未知，只应有描述文件所列各列",
+)
+def unknown_column() -> None:
+    """A table has no columns but those of the descriptor.
+
+    Fix: correct the name of the column, or delete the column.
+    """
 
 
-ragged_row = rule(
+@rule(
     "PL110",
     en="{table} row {row} – has {value} cells – expected {expected}",
     zh="{table}第{row}行：有{value}个单元格，应为{expected}个",
-)(_by_pandera)
+)
+def ragged_row() -> None:
+    """A row has as many cells as the header.
+
+    Fix: add or delete commas; put a text that holds a comma in quotation marks.
+    """
 
 
-doubled_column = rule(
+@rule(
     "PL111",
     en="{file} – column {column} stands {value} times – expected once",
     zh="{file}：{column}列出现{value}次，只应出现一次",
-)(_by_pandera)
+)
+def doubled_column() -> None:
+    """A column name stands once in the header.
+
+    Fix: delete one of the columns, or correct its name.
+    """
 
 
 def expected(limits: Descriptor, code: str) -> str:

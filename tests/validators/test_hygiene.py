@@ -1,0 +1,156 @@
+"""The rules on how text is written, one by one."""
+
+import unicodedata
+
+import narwhals as nw
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyplanning import ruling
+from pyplanning.datapackage import descriptor, fields, kind, resource
+from pyplanning.expressions import ROW
+from pyplanning.validators import hygiene
+
+RULES = {rule.code: rule for rule in ruling.rules(hygiene)}
+TYPES = {"integer": pl.Int64, "number": pl.Float64}
+KEY = {"park_id": "valley"}
+
+
+def frame(name, rows):
+    schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
+    numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
+    return nw.from_native(pl.DataFrame(numbered, schema=schema), eager_only=True)
+
+
+def found(code, table, **cells):
+    return ruling.apply([RULES[code]], {table: frame(table, [{}, cells])}, descriptor())
+
+
+# Code; the column and what it holds; the sentences; cells that are right.
+CASES = [
+    (
+        *("PL121", "name_en", "Cafe\u0301 Park"),
+        "valley – name_en “Cafe\u0301 Park” is not in Unicode normal form C – expected each letter as one character",
+        "valley：name_en“Cafe\u0301 Park”不是Unicode规范形式C（NFC），每个字应为一个字符",
+        {"name_en": "Café Park", "name_zh": "月湖材料谷（Å、Ω）"},
+    ),
+    (
+        *("PL121", "name_zh", "\uf9dc湖"),  # a compatibility ideograph
+        "valley – name_zh “\uf9dc湖” is not in Unicode normal form C – expected each letter as one character",
+        "valley：name_zh“\uf9dc湖”不是Unicode规范形式C（NFC），每个字应为一个字符",
+        {"name_zh": "隆湖"},
+    ),
+    (
+        *("PL122", "name_en", "Moon  Lake"),
+        "valley – name_en “Moon  Lake” has a space at its start or end, or two in a row – expected none",
+        "valley：name_en“Moon  Lake”首尾有空格或空格重复，应删去",
+        {"name_en": "Moon Lake", "name_zh": "月湖 A 区"},
+    ),
+    (
+        *("PL122", "name_zh", "月湖\u3000"),
+        "valley – name_zh “月湖\u3000” has a space at its start or end, or two in a row – expected none",
+        "valley：name_zh“月湖\u3000”首尾有空格或空格重复，应删去",
+        {"name_zh": "月湖"},
+    ),
+    (
+        *("PL123", "name_zh", "月\ue004湖"),
+        "valley – name_zh “月\ue004湖” holds a character that cannot be seen – expected text on one line",
+        "valley：name_zh“月\ue004湖”含有不可见字符，应为单行文本",
+        {"name_zh": "月湖，“材料谷”—1〔2〕"},
+    ),
+    (
+        *("PL124", "name_en", "Park １"),
+        "valley – name_en “Park １” has full-width letters, digits or signs – expected ordinary ones",
+        "valley：name_en“Park １”含有全角字母、数字或符号，应为半角",
+        {"name_en": "Park 1 – “A”", "name_zh": "月湖１号（Ａ区）"},
+    ),
+    (
+        *("PL125", "name_en", "月湖 Park"),
+        "valley – name_en “月湖 Park” holds Chinese – expected English alone",
+        "valley：name_en“月湖 Park”含有汉字，应为英文",
+        {"name_en": "Yuèhú Park", "name_zh": "月湖"},
+    ),
+    (
+        *("PL126", "name_zh", "Moon Lake"),
+        "valley – name_zh “Moon Lake” holds no Chinese – expected the Chinese as printed",
+        "valley：name_zh“Moon Lake”没有汉字，应为中文原文",
+        {"name_zh": "GLP-1", "name_en": "Moon Lake"},
+    ),
+]
+IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
+
+
+@pytest.mark.parametrize(("code", "column", "cell", "en", "zh", "right"), CASES, ids=IDS)
+def test_a_rule_fires(code, column, cell, en, zh, right):
+    (issue,) = found(code, "parks", **KEY, **{column: cell})
+    assert (issue.table, issue.row, issue.column, issue.key, issue.value) == ("parks", 2, column, "valley", cell)
+    assert (issue.code, issue.level, issue.en, issue.zh) == (code, "error", en, zh)
+
+
+@pytest.mark.parametrize(("code", "column", "cell", "en", "zh", "right"), CASES, ids=IDS)
+def test_a_rule_is_silent(code, column, cell, en, zh, right):
+    assert found(code, "parks", **KEY, **right) == []
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_has_a_case(code):
+    assert code in {case[0] for case in CASES}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_nothing_is_found_in_nothing(code):
+    frames = {r["name"]: frame(r["name"], []) for r in descriptor()["resources"]}
+    assert ruling.apply([RULES[code]], frames, descriptor()) == []
+
+
+@pytest.mark.parametrize(
+    "space", ["\t", "\n", "\r", "\u200b", "\ufeff", "\u00ad", "\u202e", "\u2028", "\ufffd", "\x7f"]
+)
+def test_every_kind_of_unseen_character_is_found(space):
+    assert [i.column for i in found("PL123", "parks", name_zh=f"月{space}湖")] == ["name_zh"]
+
+
+def test_a_quote_may_hold_what_its_source_holds():
+    assert found("PL123", "targets", evidence="1\ue0102万亿元") == []
+    assert [i.column for i in found("PL123", "targets", qualifier_zh="1\ue0102", evidence="1\ue0102")] == [
+        "qualifier_zh"
+    ]
+
+
+def test_a_note_may_quote_chinese():
+    assert found("PL125", "source_issues", note_en="的 for 地") == []
+
+
+@pytest.mark.parametrize("cell", ["AIGC", "WTO", "5G", "10+1", "%", "TFT-LCD", "MPa", "引进App", "SiC"])
+def test_what_the_plans_print_in_latin_letters_may_stand(cell):
+    assert found("PL126", "terms", term_zh=cell) == []
+
+
+def test_columns_that_a_pattern_or_list_describes_are_left_to_it():
+    assert found("PL124", "parks", park_id="ｐａｒｋ", level="ｎ", region_code="４") == []
+
+
+def test_one_finding_for_each_cell():
+    issues = found("PL122", "parks", **KEY, name_zh=" 月湖 ", name_en="Moon  Lake ")
+    assert [issue.column for issue in issues] == ["name_en", "name_zh"]
+
+
+@given(st.text(st.characters(codec="utf-8", max_codepoint=0x2FFFF), max_size=2))
+def test_composed_agrees_with_unicode_about_a_letter_and_its_mark(text):
+    wrong = pl.Series([text]).str.contains(hygiene.composable())[0]
+    if wrong:
+        assert not unicodedata.is_normalized("NFC", text)
+
+
+def test_every_character_that_form_c_replaces_is_found():
+    chars = [c for c in map(chr, range(0x20, 0x30000)) if not "\ud800" <= c <= "\udfff"]
+    wrong = pl.Series(chars).str.contains(hygiene.composable()).to_list()
+    assert wrong == [not unicodedata.is_normalized("NFC", c) for c in chars]
+
+
+def test_every_letter_taken_apart_is_found():
+    apart = {unicodedata.normalize("NFD", c) for c in map(chr, range(0xC0, 0xD7A4)) if not "\ud800" <= c <= "\udfff"}
+    apart = sorted(text for text in apart if not unicodedata.is_normalized("NFC", text))
+    assert pl.Series(apart).str.contains(hygiene.composable()).all()

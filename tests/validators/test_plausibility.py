@@ -1,0 +1,161 @@
+"""The warnings, one by one: each fires, and is silent where nothing is odd."""
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from pyplanning import ruling
+from pyplanning.datapackage import descriptor, fields, kind, resource
+from pyplanning.expressions import ROW
+from pyplanning.validators import plausibility
+
+RULES = {rule.code: rule for rule in ruling.rules(plausibility)}
+TYPES = {"integer": pl.Int64, "number": pl.Float64}
+
+
+def frame(name, rows):
+    schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
+    numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
+    return nw.from_native(pl.DataFrame(numbered, schema=schema), eager_only=True)
+
+
+def found(code, table, rows):
+    return ruling.apply([RULES[code]], {table: frame(table, rows)}, descriptor())
+
+
+def growth(value, **cells):
+    return {"target_id": "t", "measure": "cagr", "value": value, "unit_id": "percent"} | cells
+
+
+def revenues(*values, **cells):
+    figure = {"indicator_id": "revenue", "measure": "level", "unit_id": "yi-yuan"} | cells
+    return [{"target_id": f"t{n}", "value": value, **figure} for n, value in enumerate(values, 1)]
+
+
+def parks(*names, region="990000"):
+    return [{"park_id": f"p{n}", "name_zh": name, "region_code": region} for n, name in enumerate(names, 1)]
+
+
+def projects(*names, **cells):
+    return [{"project_id": f"x{n}", "plan_id": "p", "name_zh": name} | cells for n, name in enumerate(names, 1)]
+
+
+# Code; the table and its rows; the place of the finding; its sentences; rows that are right.
+CASES = [
+    (
+        *("PL401", "targets", [growth(8.0), growth(50.5, target_id="u")]),
+        (2, "value", "u", "50.5", ""),
+        "u – growth of 50.5 % a year is hardly possible – expected -20 to 50",
+        "u：年均增长50.5%超出合理范围，一般在-20%至50%之间",
+        [growth(50.0), growth(-20.0), growth(80.0, measure="cumulative_change"), growth(60.0, unit_id="times")],
+    ),
+    (
+        *("PL401", "observations", [{"observation_id": "o"} | growth(-21.0)]),
+        (1, "value", "o", "-21", ""),
+        "o – growth of -21 % a year is hardly possible – expected -20 to 50",
+        "o：年均增长-21%超出合理范围，一般在-20%至50%之间",
+        [{"observation_id": "o"} | growth(None)],
+    ),
+    (
+        *("PL402", "parks", parks("月湖新材料园区", "青石工业园区", "月湖新材枓园区")),
+        (3, "name_zh", "p3", "月湖新材枓园区", "月湖新材料园区"),
+        "p3 – “月湖新材枓园区” differs by one character from p1 “月湖新材料园区” – expected one name for one thing",
+        "p3：“月湖新材枓园区”与p1的“月湖新材料园区”仅一字之差，同一事物应用同一名称",
+        [
+            *parks("月湖新材料园区", "青湖新材料园区", "月湖一号基地", "月湖二号基地"),
+            *parks("月湖新材枓园区", region="980000"),
+        ],
+    ),
+    (
+        *("PL402", "projects", projects("月湖碳纤维项目", "月湖碳纤维目")),
+        (2, "name_zh", "x2", "月湖碳纤维目", "月湖碳纤维项目"),
+        "x2 – “月湖碳纤维目” differs by one character from x1 “月湖碳纤维项目” – expected one name for one thing",
+        "x2：“月湖碳纤维目”与x1的“月湖碳纤维项目”仅一字之差，同一事物应用同一名称",
+        [*projects("月湖碳纤维项目"), *projects("月湖碳纤维目", plan_id="q"), *projects("月湖碳纤维新项目")],
+    ),
+    (
+        *("PL403", "parks", parks("月湖“新材料”园区", "月湖新材料 园区")),
+        (2, "name_zh", "p2", "月湖新材料 园区", "月湖“新材料”园区"),
+        "p2 – “月湖新材料 园区” is named as p1 is, “月湖“新材料”园区” – expected one key for one thing",
+        "p2：“月湖新材料 园区”与p1的“月湖“新材料”园区”名称重复，同一事物应只有一个主键",
+        [*parks("月湖新材料园区"), *parks("月湖新材料园区", region="980000"), *parks(None)],
+    ),
+    (
+        *(
+            "PL403",
+            "enterprises",
+            [{"enterprise_id": i, "name_zh": n} for i, n in (("a", "月湖ABC"), ("b", "月湖ａｂｃ"))],
+        ),
+        (2, "name_zh", "b", "月湖ａｂｃ", "月湖ABC"),
+        "b – “月湖ａｂｃ” is named as a is, “月湖ABC” – expected one key for one thing",
+        "b：“月湖ａｂｃ”与a的“月湖ABC”名称重复，同一事物应只有一个主键",
+        [{"enterprise_id": i, "name_zh": n} for i, n in (("a", "月湖ABC"), ("b", "月湖ABD"))],
+    ),
+    (
+        *("PL404", "targets", revenues(100.0, 150.0, 200.0, 20000.0)),
+        (4, "value", "t4", "20000", ""),
+        "t4 – 20000 is far from the values of revenue in yi-yuan – found 175 in the middle",
+        "t4：20000与revenue以yi-yuan计的其他数值相差百倍以上，其中位数为175",
+        [*revenues(100.0, 150.0, 200.0, 10000.0, None), *revenues(1.0, 1.0, 100.0, unit_id="item")],
+    ),
+    (
+        *("PL404", "targets", revenues(1.5, 150.0, 200.0, 150.0, 300.0)),
+        (1, "value", "t1", "1.5", ""),
+        "t1 – 1.5 is far from the values of revenue in yi-yuan – found 150 in the middle",
+        "t1：1.5与revenue以yi-yuan计的其他数值相差百倍以上，其中位数为150",
+        [*revenues(1.6, 150.0, 200.0, 150.0, 300.0), *revenues(1.0, measure="rank")],
+    ),
+]
+IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
+
+
+@pytest.mark.parametrize(("code", "table", "rows", "place", "en", "zh", "right"), CASES, ids=IDS)
+def test_a_warning_fires(code, table, rows, place, en, zh, right):
+    (issue,) = found(code, table, rows)
+    assert (issue.table, issue.row, issue.column, issue.key, issue.value, issue.suggestion) == (table, *place)
+    assert (issue.code, issue.level, issue.en, issue.zh) == (code, "warning", en, zh)
+
+
+@pytest.mark.parametrize(("code", "table", "rows", "place", "en", "zh", "right"), CASES, ids=IDS)
+def test_a_warning_is_silent(code, table, rows, place, en, zh, right):
+    assert found(code, table, right) == []
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_has_a_case(code):
+    assert code in {case[0] for case in CASES}
+
+
+@pytest.mark.parametrize("code", RULES)
+@pytest.mark.parametrize("rows", [[], [{}]], ids=["no rows", "nulls"])
+def test_nothing_is_found_in_nothing(code, rows):
+    frames = {r["name"]: frame(r["name"], rows) for r in descriptor()["resources"]}
+    assert ruling.apply([RULES[code]], frames, descriptor()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "near"),
+    [
+        ("月湖新材料园", "月湖新材枓园", True),
+        ("月湖新材料园", "月湖新材料园区", False),  # 区 tells places apart
+        ("月湖新材料谷", "月湖新材料谷地", True),
+        ("月湖新材料谷", "月湖材料谷", False),  # 新 too
+        ("月湖期货材料", "月湖货材料", True),
+        ("月湖材料一期", "月湖材料二期", False),
+        ("月湖5G基地", "月湖6G基地", False),
+        ("月湖东园区", "月湖西园区", False),
+        ("月湖新材料园", "月湖新材料园", False),
+        ("月湖新材料园", "青石新材料园", False),
+        ("月湖新材料园", "青湖新材料园", False),
+    ],
+)
+def test_one_apart(name, other, near):
+    assert plausibility._one_apart(name, other) == near
+    assert plausibility._one_apart(other, name) == near
+
+
+def test_names_are_not_compared_in_very_large_tables(monkeypatch):
+    rows = parks("月湖新材料园区", "月湖新材枓园区")
+    assert found("PL402", "parks", rows)
+    monkeypatch.setattr(plausibility, "MOST", 1)
+    assert found("PL402", "parks", rows) == []

@@ -1,0 +1,133 @@
+"""Rules that figures about the same thing agree: over years, table and text, growth, tier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, sized, thing, year_column
+from pyplanning.rule import rule
+
+ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
+
+
+@rule(
+    "PL323",
+    column="value",
+    en="{key} – {value} {unit} by {target_year} falls behind an earlier target – expected {expected} {unit} or better",
+    zh="{key}：{target_year}年目标{value}{unit_zh}不及较早目标，应不逊于{expected}{unit_zh}",
+)
+def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
+    """A later target does not fall behind an earlier one for the same thing.
+
+    Better is more or less, as the indicator says; a bound on the other side is no promise to
+    get there. Fix: correct the value, its unit or its year.
+    """
+    better = indicators.unique("indicator_id").select("indicator_id", "direction")
+    rows = sized(targets.filter(nw.col("measure") == "level"), units).join(better, on="indicator_id", how="inner")
+    up = nw.col("direction") == "up"
+    other_side = nw.when(up).then(nw.col("comparator") == "le").otherwise(nw.col("comparator").is_in(["ge", "gt"]))
+    sign = nw.when(up).then(nw.lit(1)).otherwise(nw.lit(-1))
+    rows = rows.filter(~other_side, ~nw.col("target_year").is_null()).with_columns(thing(*ABOUT), sign.alias("…sign"))
+    rows = rows.with_columns((nw.when(up).then(nw.col(TOP)).otherwise(nw.col(BASE)) * nw.col("…sign")).alias("…size"))
+    best = rows.group_by(THING, "target_year").agg(nw.col(BASE).len().alias("…n"), nw.col("…size").max().alias("…best"))
+    so_far = nw.col("…best").cum_max().over(THING, order_by="target_year")
+    best = best.with_columns(so_far.alias("…best"))
+    before = nw.col("…best").shift(1).over(THING, order_by="target_year")
+    rows = rows.join(best.with_columns(before.alias("…before")), on=[THING, "target_year"], how="left")
+    behind = rows.filter(nw.col("…size") < nw.col("…before"))
+    return behind.with_columns((nw.col("…before") * nw.col("…sign") / nw.col("factor")).alias("expected"))
+
+
+@rule(
+    "PL324",
+    column="value",
+    tables=FIGURES,
+    en="{key} – the text says {found} {unit} – the table says {expected} {unit} – expected one figure",
+    zh="{key}：正文为{found}{unit_zh}，表中为{expected}{unit_zh}，二者应一致",
+)
+def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
+    """A figure that a plan gives both in a table and in its text is the same in both.
+
+    Values are compared in base units; how they are bounded may differ.
+    Fix: correct the one that is wrong; register what the plan itself contradicts in source_issues.
+    """
+    known = sized(rows, units).with_columns(thing(*ABOUT, "start_year", year_column(rows)))
+    known = known.with_columns(_rounded(BASE).alias("…size"), _rounded(TOP).alias("…end"))
+    labelled = ~nw.col("table_label").is_null()
+    table = known.filter(labelled).unique(THING, keep="first", order_by=ROW)
+    table = table.select(THING, nw.col(BASE).alias("…table"), nw.col(TOP).alias("…table_top"))
+    both = known.filter(~labelled).join(table, on=THING, how="inner")
+    apart = both.join(known.filter(labelled), on=[THING, "…size", "…end"], how="anti")
+    of_table = _span(apart, nw.col("…table") / nw.col("factor"), nw.col("…table_top") / nw.col("factor"))
+    return apart.with_columns(_span(apart, nw.col("value"), nw.coalesce("value_max", "value")).alias("found"), of_table)
+
+
+def _span(rows: Frame, low: nw.Expr, high: nw.Expr) -> nw.Series[Any]:
+    """A figure as one text, with the upper end of its range where there is one."""
+    ends = rows.select(low.alias("low"), high.alias("high")).rows()
+    words = [f"{low:.10g}" if low == high else f"{low:.10g}–{high:.10g}" for low, high in ends]
+    return nw.new_series("expected", words, nw.String, backend=rows.implementation)
+
+
+def _rounded(column: str) -> nw.Expr:
+    """A size without what multiplication adds to it, so that equal figures are equal."""
+    size = nw.col(column)
+    return nw.when(size.abs() >= 1e6).then(size.round(0)).otherwise(size.round(6))
+
+
+@rule(
+    "PL331",
+    column="value",
+    en="{key} – {value} % a year does not lead from {found} {unit} in {start_year} to {level} in {target_year}"
+    " – expected {expected} %",
+    zh="{key}：年均增长{value}%不能由{start_year}年的{found}{unit_zh}达到{target_year}年的{level}，应为{expected}%",
+)
+def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> Frame:
+    """A rate of growth leads from the level observed to the level promised, to one percentage point.
+
+    Fix: correct the rate, a level, a unit or a year; register the plan's error in source_issues.
+    """
+    same = ("plan_id", "indicator_id", "industry_id", "region_code")
+    level = nw.col("measure") == "level"
+    rates = targets.filter(nw.col("measure") == "cagr", nw.col("unit_id") == "percent").with_columns(thing(*same))
+    ends = sized(targets.filter(level), units).with_columns(thing(*same))
+    ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", nw.col("value").alias("level"))
+    ends = ends.unique([THING, "target_year"], keep="any")
+    starts = sized(observations.filter(level), units).with_columns(thing(*same))
+    starts = starts.select(THING, nw.col("year").alias("…from"), nw.col(BASE).alias("found"))
+    starts = starts.unique([THING, "…from"], keep="any")
+    rows = rates.join(ends, on=[THING, "target_year"], how="inner").join(starts, on=THING, how="inner")
+    rows = rows.with_columns(nw.col("found") / nw.col("factor"))
+    start, span = nw.col("start_year"), nw.col("target_year") - nw.col("…from")
+    rows = rows.filter(start.is_null() | (start == nw.col("…from")), span > 0, nw.col("found") > 0, nw.col("level") > 0)
+    rate = (((nw.col("level") / nw.col("found")) ** (1 / span) - 1) * 100).round(1)
+    rows = rows.with_columns(rate.alias("expected"), nw.col("…from").alias("start_year"))
+    return rows.filter((nw.col("expected") - nw.col("value")).abs() > 1)
+
+
+TIERS = (("千亿", 1e11), ("五百亿", 5e10), ("百亿", 1e10))  # in yuan
+SIZES = ("industry-scale", "main-business-revenue", "output-value", "revenue", "sales-revenue")
+
+
+@rule(
+    "PL332",
+    column="value",
+    en="{key} – {value} {unit} are below the tier “{found}” of {industry_id} – expected {expected} {unit} at least",
+    zh="{key}：{value}{unit_zh}低于{industry_id}的“{found}”规模，应不低于{expected}{unit_zh}",
+)
+def tier_is_reached(targets: Frame, industries: Frame, units: Frame) -> Frame:
+    """The highest target of an industry reaches the tier that the plan gives it.
+
+    Fix: correct the target, its unit or the industry's tier.
+    """
+    tier = nw.col("tier_zh")
+    sizes = [nw.when(tier.str.starts_with(name)).then(nw.lit(yuan)) for name, yuan in TIERS]
+    least = nw.coalesce(*sizes)
+    tiers = industries.unique("industry_id").select("industry_id", tier.alias("found"), least.alias("…least"))
+    rows = sized(targets.filter(nw.col("measure") == "level", nw.col("indicator_id").is_in(SIZES)), units)
+    rows = rows.filter(nw.col("base_unit") == "yuan").join(tiers, on="industry_id", how="inner")
+    best = nw.col(TOP).max().over("industry_id", "indicator_id")
+    low = rows.with_columns(best.alias("…best")).filter(nw.col(TOP) == nw.col("…best"), nw.col(TOP) < nw.col("…least"))
+    return low.with_columns((nw.col("…least") / nw.col("factor")).alias("expected"))

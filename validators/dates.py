@@ -1,0 +1,101 @@
+"""Rules about dates and years: those of a plan, and those of its figures."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from pyplanning.expressions import FIGURES, Frame, year_column
+from pyplanning.rule import rule
+
+REACH = 30  # years that a plan may look ahead
+DATES = ("approved_on", "issued_on", "effective_from", "effective_to")
+
+
+@rule(
+    "PL301",
+    en="{key} – {column} {value} lies before the step that precedes it – expected {expected} or later",
+    zh="{key}：{column}为{value}，早于前一步骤，不应早于{expected}",
+)
+def dates_in_order(plans: Frame) -> Frame:
+    """A plan is approved, then issued, then in force, then out of force.
+
+    Fix: correct the date that is wrong; they may have changed places.
+    """
+    found = []
+    for n, later in enumerate(DATES[1:], 1):
+        before = nw.coalesce(*(nw.col(date) for date in reversed(DATES[:n])))
+        late = plans.filter(nw.col(later) < before)
+        found.append(late.with_columns(before.alias("expected"), nw.lit(later).alias("column")))
+    return nw.concat(found)
+
+
+@rule(
+    "PL302",
+    column="period_end",
+    en="{key} – the period ends in {value} – expected {period_start} or later",
+    zh="{key}：规划期止于{value}年，不应早于{period_start}年",
+)
+def period_in_order(period_start: nw.Expr, period_end: nw.Expr) -> nw.Expr:
+    """A plan's period ends in or after the year in which it starts.
+
+    Fix: correct the year that is wrong.
+    """
+    return period_end < period_start
+
+
+def _with_years(rows: Frame, plans: Frame) -> Frame:
+    """Rows with the year in which their plan was issued and the first year that it is about."""
+    issued = nw.coalesce("issued_on", "approved_on", "effective_from").str.slice(0, 4).cast(nw.Int64)
+    years = plans.unique("plan_id").select(
+        "plan_id",
+        nw.coalesce(issued, "period_start").alias("issue_year"),
+        nw.min_horizontal(issued, "period_start").alias("first_year"),
+    )
+    return rows.join(years, on="plan_id", how="left")
+
+
+@rule(
+    "PL303",
+    column="target_year",
+    en="{key} – target year {value} is out of the plan's reach – expected {expected} to {expected_end}",
+    zh="{key}：目标年{value}超出规划所及范围，应在{expected}至{expected_end}年之间",
+)
+def target_in_reach(targets: Frame, plans: Frame) -> Frame:
+    """A target lies between the year in which its plan begins and thirty years later.
+
+    Fix: correct the year.
+    """
+    first, year = nw.col("first_year"), nw.col("target_year")
+    rows = _with_years(targets, plans).filter((year < first) | (year > first + REACH))
+    return rows.with_columns(first.alias("expected"), (first + REACH).alias("expected_end"))
+
+
+@rule(
+    "PL304",
+    column="year",
+    en="{key} – year {value} lies after the plan was issued – expected {expected} or earlier",
+    zh="{key}：年份{value}晚于规划印发，应为{expected}年或以前",
+)
+def observation_is_past(observations: Frame, plans: Frame) -> Frame:
+    """What a plan observes lies in its past, or at most in the year after it was issued.
+
+    Fix: correct the year, or move the row to targets.
+    """
+    last = nw.col("issue_year") + 1
+    return _with_years(observations, plans).filter(nw.col("year") > last).with_columns(last.alias("expected"))
+
+
+@rule(
+    "PL305",
+    column="start_year",
+    tables=FIGURES,
+    en="{key} – the span starts in {value} and ends in {found} – expected a start before its end",
+    zh="{key}：起始年{value}不早于终止年{found}",
+)
+def span_in_order(rows: Frame) -> Frame:
+    """The year from which growth is counted lies before the year that it leads to.
+
+    Fix: correct the year that is wrong.
+    """
+    end = nw.col(year_column(rows))
+    return rows.filter(nw.col("start_year") >= end).with_columns(end.alias("found"))

@@ -1,0 +1,151 @@
+"""Rules on what can hardly be: warnings, each worth a second look at the plan."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
+from rapidfuzz.distance import Levenshtein
+
+from pyplanning.expressions import ROW
+from pyplanning.rule import rule
+
+Frame = nw.DataFrame[Any]
+NAMED = ("agencies", "enterprises", "parks", "projects")
+KEYS = ("project_id", "park_id", "enterprise_id", "agency_id")
+LENGTH = 5  # of the shortest names that are compared
+MOST = 50_000  # names are compared in tables of so many rows
+# Characters by which names of different things differ: numbers, letters, directions, sizes.
+TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙丁东南西北中上下左右内外前后新老大小高低省市县区州镇乡港")
+
+
+@rule(
+    "PL401",
+    column="value",
+    level="warning",
+    en="{key} – growth of {value} % a year is hardly possible – expected -20 to 50",
+    zh="{key}：年均增长{value}%超出合理范围，一般在-20%至50%之间",
+)
+def plausible_growth(measure: nw.Expr, value: nw.Expr, unit_id: nw.Expr) -> nw.Expr:
+    """Growth a year is seldom over 50 per cent or below minus 20.
+
+    Fix: look whether the plan means growth over the whole span (cumulative_change).
+    """
+    return (measure == "cagr") & (unit_id == "percent") & ((value > 50) | (value < -20))
+
+
+@rule(
+    "PL402",
+    column="name_zh",
+    level="warning",
+    tables=NAMED,
+    en="{key} – “{value}” differs by one character from {found} “{suggestion}” – expected one name for one thing",
+    zh="{key}：“{value}”与{found}的“{suggestion}”仅一字之差，同一事物应用同一名称",
+)
+def names_apart(rows: Frame) -> Frame:
+    """Two names in one plan or region seldom differ by one character.
+
+    They may in the first one, which tells sisters apart (都兰, 乌兰), and in numbers, directions
+    and the like. Tables of more than fifty thousand names are not compared.
+    Fix: if both are the same thing, keep one row with the name as printed; otherwise leave both.
+    """
+    key, scope = _key(rows), _scope(rows)
+    listed = rows.sort(ROW).select(key, "name_zh", *scope).rows() if len(rows) <= MOST else []
+    place: dict[tuple[Any, ...], tuple[str, str]] = {}
+    near: dict[str, tuple[str, str]] = {}
+    for own, name, *within in listed:
+        for trace in _traces(name) if name and len(name) >= LENGTH else ():
+            other = place.setdefault((*within, trace), (own, name))
+            if own not in near and _one_apart(name, other[1]):
+                near[own] = other
+    return _naming(rows, key, near)
+
+
+def _key(rows: Frame) -> str:
+    """The column of the rows' own key."""
+    return next(key for key in KEYS if key in rows.columns)
+
+
+def _scope(rows: Frame) -> list[str]:
+    """The columns within which a name stands for one thing."""
+    return [c for c in ("plan_id", "region_code") if c in rows.columns]
+
+
+def _traces(name: str) -> Iterator[str]:
+    """The name, and what is left of it without one character: names one apart share a trace."""
+    yield name
+    for n in range(len(name)):
+        yield name[:n] + name[n + 1 :]
+
+
+def _one_apart(name: str, other: str) -> bool:
+    """Whether two names differ by one character that does not tell things apart."""
+    if name == other or Levenshtein.distance(name, other, score_cutoff=1) > 1:
+        return False
+    place = next((n for n, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
+    longer = max(name, other, key=len)
+    changed = longer[place] if len(name) != len(other) else name[place] + other[place]
+    return place > 0 and not any(char in TELLING or char.isascii() for char in changed)
+
+
+def _naming(rows: Frame, key: str, others: dict[str, tuple[str, str]]) -> Frame:
+    """The rows whose key is in ``others``, with the key and name of the other row."""
+    hit = rows.filter(nw.col(key).is_in(list(others)))
+    words = {"found": [others[k][0] for k in hit[key]], "suggestion": [others[k][1] for k in hit[key]]}
+    make = [nw.new_series(name, values, nw.String, backend=rows.implementation) for name, values in words.items()]
+    return hit.with_columns(*make)
+
+
+@rule(
+    "PL403",
+    column="name_zh",
+    level="warning",
+    tables=NAMED,
+    en="{key} – “{value}” is named as {found} is, “{suggestion}” – expected one key for one thing",
+    zh="{key}：“{value}”与{found}的“{suggestion}”名称重复，同一事物应只有一个主键",
+)
+def one_key_a_name(rows: Frame) -> Frame:
+    """Two rows of one plan or region do not have the same name, signs and spaces aside.
+
+    Fix: keep one row, and let others point to it; leave both where they are different things.
+    """
+    key, scope = _key(rows), _scope(rows)
+    first: dict[tuple[Any, ...], tuple[str, str]] = {}
+    same: dict[str, tuple[str, str]] = {}
+    for own, name, *within in rows.sort(ROW).select(key, "name_zh", *scope).rows():
+        other = first.setdefault((*within, _plain(name)), (own, name)) if name else (own, name)
+        if other[0] != own:
+            same[own] = other
+    return _naming(rows, key, same)
+
+
+def _plain(name: str) -> str:
+    """A name's letters and digits, in one case and width."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+
+
+TIMES, FEW = 100, 4
+
+
+@rule(
+    "PL404",
+    column="value",
+    level="warning",
+    tables=("targets", "observations"),
+    en="{key} – {value} is far from the values of {indicator_id} in {unit_id} – found {found} in the middle",
+    zh="{key}：{value}与{indicator_id}以{unit_id}计的其他数值相差百倍以上，其中位数为{found}",
+)
+def size_like_others(rows: Frame) -> Frame:
+    """A value is not a hundred times, nor a hundredth of, the middle of those it stands among.
+
+    Looked at where four or more rows have the indicator, measure and unit.
+    Fix: look whether the unit is right (万元 for 亿元), or a digit is missing.
+    """
+    about, value = ("indicator_id", "measure", "unit_id"), nw.col("value")
+    known = rows.filter(value > 0).with_columns(
+        value.median().over(*about).alias("found"), value.len().over(*about).alias("…n")
+    )
+    middle = nw.col("found")
+    return known.filter(nw.col("…n") >= FEW, (value >= TIMES * middle) | (value * TIMES <= middle))

@@ -1,0 +1,212 @@
+"""Rules about trees and order: parents, plans, positions, levels."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from pyplanning.expressions import ROW, THING, Frame, thing
+from pyplanning.rule import rule
+
+# The columns of a row's own place in a tree, the most telling first.
+TREES = (
+    ("industry_id", "parent_id"),
+    ("park_id", "parent_id"),
+    ("section_id", "parent_id"),
+    ("region_code", "parent_code"),
+)
+
+
+@rule(
+    "PL313",
+    tables=("sections", "regions", "parks", "industries"),
+    en="{key} – is contained in itself by way of {value} – expected a tree",
+    zh="{key}：经{value}包含自身，应为树形结构",
+)
+def no_cycle(rows: Frame) -> Frame:
+    """Nothing contains itself, be it by way of others.
+
+    Fix: correct the parent of one of the rows.
+    """
+    key, parent = next(pair for pair in TREES if pair[0] in rows.columns)
+    above = dict(zip(rows[key].to_list(), rows[parent].to_list(), strict=True))
+    return rows.filter(nw.col(key).is_in(_circling(above))).with_columns(nw.lit(parent).alias("column"))
+
+
+def _circling(above: dict[str, str | None]) -> list[str]:
+    """The members of cycles, given what each is contained in."""
+    done: set[str] = set()
+    found: list[str] = []
+    for start in above:
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at in above and at not in done and at not in path:
+            path[at] = None
+            at = above[at]
+        if at in path:
+            walked = list(path)
+            found += walked[walked.index(str(at)) :]
+        done.update(path)
+    return found
+
+
+@rule(
+    "PL314",
+    column="parent_id",
+    tables=("sections", "industries"),
+    en="{key} – the parent {value} is of plan {found} – expected one of {plan_id}",
+    zh="{key}：上级{value}属于规划{found}，应属于{plan_id}",
+)
+def parent_in_plan(rows: Frame) -> Frame:
+    """What contains a heading or an industry is of the same plan.
+
+    Fix: write a parent of the same plan, or correct plan_id.
+    """
+    key = next(key for key, _ in TREES if key in rows.columns)
+    return _of_another_plan(rows, rows, "parent_id", key)
+
+
+def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame:
+    """Rows that point to a row of another plan, which is named in ``found``."""
+    plans = others.unique(key).select(nw.col(key).alias(column), nw.col("plan_id").alias("found"))
+    return rows.join(plans, on=column, how="inner").filter(nw.col("found") != nw.col("plan_id"))
+
+
+IN_SECTIONS = (
+    *("citations", "enterprise_roles", "industries", "observations", "other_numbers", "park_roles", "projects"),
+    *("source_issues", "targets", "tasks", "technology_centres", "terms"),
+)
+
+
+@rule(
+    "PL315",
+    column="section_id",
+    tables=IN_SECTIONS,
+    en="{key} – section {value} is of plan {found} – expected one of {plan_id}",
+    zh="{key}：章节{value}属于规划{found}，应属于{plan_id}",
+)
+def section_in_plan(rows: Frame, sections: Frame) -> Frame:
+    """A row's section is one of its plan.
+
+    Fix: write the section of the row's own plan, or correct plan_id.
+    """
+    return _of_another_plan(rows, sections, "section_id", "section_id")
+
+
+@rule(
+    "PL316",
+    column="industry_id",
+    tables=("enterprise_roles", "observations", "projects", "targets"),
+    en="{key} – industry {value} is of plan {found} – expected one of {plan_id}",
+    zh="{key}：产业{value}属于规划{found}，应属于{plan_id}",
+)
+def industry_in_plan(rows: Frame, industries: Frame) -> Frame:
+    """A row's industry is one of its plan: every plan has its own system of industries.
+
+    Fix: write the industry of the row's own plan, or correct plan_id.
+    """
+    return _of_another_plan(rows, industries, "industry_id", "industry_id")
+
+
+@rule(
+    "PL317",
+    column="industry_id",
+    en="{key} – industry {value} is of plan {found} – expected one of {plan_id}",
+    zh="{key}：产业{value}属于规划{found}，应属于{plan_id}",
+)
+def park_industry_in_plan(park_industries: Frame, park_roles: Frame, industries: Frame) -> Frame:
+    """The industry of a park's role is one of the plan that gives the role.
+
+    Fix: write the industry of that plan.
+    """
+    roles = park_roles.unique("park_role_id").select("park_role_id", "plan_id")
+    return _of_another_plan(park_industries.join(roles, on="park_role_id"), industries, "industry_id", "industry_id")
+
+
+@rule(
+    "PL318",
+    column="position",
+    tables=("sections", "responsibilities"),
+    en="{key} – position {value} follows on no position {expected} – expected positions without gaps, from 1",
+    zh="{key}：位次{value}之前缺失位次{expected}，应从1起连续",
+)
+def positions_without_gaps(rows: Frame) -> Frame:
+    """Positions in a list count from 1 without a gap.
+
+    Fix: number the list again, or add the row that is missing.
+    """
+    place, position = _list(rows), nw.col("position")
+    known = rows.select(place, (position + 1).alias("position")).unique()
+    late = rows.with_columns(place).filter(position > 1).join(known, on=[THING, "position"], how="anti")
+    return late.with_columns((position - 1).alias("expected"))
+
+
+def _list(rows: Frame) -> nw.Expr:
+    """The list in which a row has its position."""
+    return thing("task_id") if "task_id" in rows.columns else thing("plan_id", "parent_id")
+
+
+@rule(
+    "PL319",
+    column="position",
+    en="{key} – position {value} stands twice among the headings of “{parent_id}” – expected once",
+    zh="{key}：位次{value}在“{parent_id}”的下级标题中重复",
+)
+def one_heading_a_position(sections: Frame) -> Frame:
+    """Two headings under one parent do not share a position.
+
+    Fix: number the headings again.
+    """
+    rows = sections.with_columns(thing("plan_id", "parent_id", "position")).sort(ROW)
+    return rows.filter(~nw.col(THING).is_first_distinct())
+
+
+@rule(
+    "PL320",
+    column="level",
+    en="{key} – level {value} under “{parent_id}” – expected {expected}",
+    zh="{key}：级别为{value}，在“{parent_id}”之下应为{expected}",
+)
+def level_follows_parent(sections: Frame) -> Frame:
+    """A heading is one level below its parent; at the top the level is 1.
+
+    Fix: correct the level or the parent.
+    """
+    parents = sections.unique("section_id").select(
+        nw.col("section_id").alias("parent_id"), (nw.col("level") + 1).alias("expected")
+    )
+    top = sections.filter(nw.col("parent_id").is_null()).with_columns(nw.lit(1, nw.Int64).alias("expected"))
+    below = sections.join(parents, on="parent_id", how="inner").select(*top.columns)
+    return nw.concat([top, below]).filter(nw.col("level") != nw.col("expected"))
+
+
+@rule(
+    "PL321",
+    column="region_code",
+    en="{key} – the code does not belong under {parent_code} – expected the same first digits",
+    zh="{key}：代码不在{parent_code}之下，前几位应相同",
+)
+def code_under_parent(region_code: nw.Expr, parent_code: nw.Expr) -> nw.Expr:
+    """A code of GB/T 2260 begins as its province's does, and as its prefecture's where it has one.
+
+    Fix: correct the code or the parent.
+    """
+    six = "^[0-9]{6}$"
+    both = region_code.str.contains(six) & parent_code.str.contains(six)
+    province = parent_code.str.ends_with("0000")
+    fits = nw.when(province).then(region_code.str.slice(0, 2) == parent_code.str.slice(0, 2))
+    return both & ~fits.otherwise(region_code.str.slice(0, 4) == parent_code.str.slice(0, 4))
+
+
+@rule(
+    "PL322",
+    column="role",
+    en="{key} – {agency_id} leads besides another – expected one lead at most",
+    zh="{key}：{agency_id}与另一单位同为牵头单位，至多一个牵头",
+)
+def one_lead(responsibilities: Frame) -> Frame:
+    """One agency at most leads a task.
+
+    Fix: let the first that the plan names as lead be lead, and the others participants.
+    """
+    leads = responsibilities.filter(nw.col("role") == "lead").sort(ROW)
+    return leads.filter(~nw.col("task_id").is_first_distinct())
