@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from pyplanning.rule import rule
 if TYPE_CHECKING:
     import pandas as pd
 
+BETWEEN_ROWS = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")
 SHAPE = ("PL108", "PL109", "PL110", "PL111")  # where columns or rows are not the descriptor's
 SEMVER = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
@@ -263,7 +265,6 @@ def _between_rows(package: Descriptor, tables: dict[str, list[Row]], found: list
     """
     from pyplanning import ruling
     from pyplanning.casting import typed
-    from pyplanning.validators import consistency, counts, dates, hygiene, measures, plausibility, trees
 
     ours = {r["name"]: fields(r) for r in descriptor()["resources"]}
     frames = {
@@ -271,11 +272,8 @@ def _between_rows(package: Descriptor, tables: dict[str, list[Row]], found: list
         for r in package["resources"]
         if fields(r) == ours.get(r["name"]) and not any(i.table == r["name"] and i.code in SHAPE for i in found)
     }
-    rules = [
-        rule
-        for module in (hygiene, dates, measures, trees, consistency, counts, plausibility)
-        for rule in ruling.rules(module)
-    ]
+    modules = [import_module(f"pyplanning.validators.{name}") for name in BETWEEN_ROWS]
+    rules = [rule for module in modules for rule in ruling.rules(module)]
     paths = {r["name"]: r["path"] for r in package["resources"]}
 
     def place(table: str, column: str, row: int) -> dict[str, Any]:
