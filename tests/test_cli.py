@@ -363,7 +363,7 @@ def test_as_a_program_in_any_encoding(example, tmp_path, encoding):
     )
     assert done.returncode == 1
     assert done.stderr == b""
-    assert done.stdout.decode("utf-8").startswith("PL101 error: targets第2行：value“eight”不是数值\n")
+    assert "：PL101 错误：targets第2行：value“eight”不是数值\n" in done.stdout.decode("utf-8")
 
 
 def test_explain_tells_a_rule_and_how_to_mend_it(run):

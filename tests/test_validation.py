@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import pyplanning as pp
 from pyplanning.datapackage import descriptor
-from pyplanning.validation import SEMVER, descriptor_own, descriptor_standard
+from pyplanning.integrity import SEMVER, descriptor_own, descriptor_standard
 
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
 
