@@ -190,7 +190,8 @@ def _between_rows(package: Descriptor, tables: dict[str, list[Row]], found: list
         return {"file": paths[table], "table": table, "column": column, "row": row}
 
     bad = {(i.table, i.row) for i in found}
-    issues = ruling.apply(rules, frames, package, place=place)
+    most = max((frame.shape[0] for frame in frames.values()), default=0)  # every finding is told
+    issues = ruling.apply(rules, frames, package, limit=most, place=place)
     if package == descriptor():
         issues = ruling.accept(issues, ruling.exceptions())
     return [issue for issue in issues if (issue.table, issue.row) not in bad]
