@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pyplanning.citation import cite as cite
     from pyplanning.conversion import convert as convert
     from pyplanning.datapackage import PackageError as PackageError
+    from pyplanning.fixing import fix as fix
     from pyplanning.frames import describe as describe
     from pyplanning.frames import load as load
     from pyplanning.frames import package as package
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pyplanning.frames import tables as tables
     from pyplanning.issue import Issue as Issue
     from pyplanning.issue import Report as Report
+    from pyplanning.marking import annotate as annotate
+    from pyplanning.merging import merge as merge
+    from pyplanning.templates import template as template
     from pyplanning.validation import validate as validate
     from pyplanning.verification import verify as verify
 
@@ -30,14 +34,18 @@ _HOME = {
     "Issue": "issue",
     "PackageError": "datapackage",
     "Report": "issue",
+    "annotate": "marking",
     "cite": "citation",
     "convert": "conversion",
     "coverage": "accounting",
     "describe": "frames",
+    "fix": "fixing",
     "load": "frames",
+    "merge": "merging",
     "package": "frames",
     "schema": "frames",
     "tables": "frames",
+    "template": "templates",
     "validate": "validation",
     "verify": "verification",
 }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning import claims as c
-from pyplanning.datapackage import PackageError, read_descriptor, root
 from pyplanning.figures import NUMERAL, Year
 from pyplanning.issue import Issue
-from pyplanning.reading import read_tables
 from pyplanning.rule import rule
 from pyplanning.text import occurrences
-from pyplanning.verification import read_plans
+from pyplanning.verification import Given, Sources, files, material, read_plans, unread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,24 +29,26 @@ class Span:
     by: str
 
 
-def coverage(sources: str | Path, package: str | Path | None = None) -> pd.DataFrame:
-    """Every number of every plan in folder ``sources``, and what accounts for it.
+def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
+    """Every number of every plan, and what accounts for it.
 
+    ``sources`` and ``package`` are as in ``verify``; of tables that were handed in, only the
+    plans are looked at that these are about and whose texts are given.
     Returns a frame with one row a number: ``plan_id``, ``section_id``, ``start``, ``number``,
     ``context`` (the text around it), ``state`` ("evidence" of a row, "no fact" of the model,
     "unaccounted") and ``by`` (the row, or the reason).
-    Raises PackageError where the package, or the text of any plan, cannot be read.
+    Raises PackageError where the package, or a text, cannot be read, and where none is given.
     """
     import pandas as pd
 
-    folder = root() if package is None else Path(package)
-    descriptor = read_descriptor(folder)
-    tables = read_tables(folder, descriptor)
-    plans, issues = read_plans(sources, tables, descriptor)
-    missing = [issue for issue in issues if issue.level == "error"]
+    found = material(package, sources)
+    given = files(sources, found)
+    plans, issues = read_plans(given, found)
+    passed_over = {plan_id for plan_id, file in given.items() if plans and found.tables and not file}
+    missing = [issue for issue in issues if issue.level == "error" and issue.key not in passed_over]
     if missing:
-        raise PackageError(*("\n".join(issue.text(lang) for issue in missing) for lang in ("en", "zh")))
-    words = {row["word_zh"]: row["reason"] for row in tables["numeral_words"]}
+        raise unread(missing)
+    words = {row["word_zh"]: row["reason"] for row in found.rows["numeral_words"]}
     columns = ["plan_id", "section_id", "start", "number", "context", "state", "by"]
     rows = [row for plan in plans.values() for row in account(plan, words)]
     return pd.DataFrame(rows, columns=columns)
@@ -130,6 +129,8 @@ def _dates(claim: c.Claim, plan: c.Plan) -> list[Year]:
     assert claim.place is not None
     dated = year_of(claim, plan)
     found = [dated] if dated and str(dated.year) == claim.row[FIGURES[claim.table]] else []
+    if not claim.row["start_year"]:
+        return found
     begin = plan.section_start(claim.place)
     in_section = [y for y in plan.years if begin <= y.start and y.end <= claim.end]
     return found + [y for y in in_section if str(y.year) == claim.row["start_year"]]

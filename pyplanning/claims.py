@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pyplanning import text as texts
-from pyplanning.datapackage import Descriptor, fields, foreign_keys, primary_key
+from pyplanning.datapackage import Descriptor, descriptor, fields, foreign_keys, primary_key, read_descriptor, root
 from pyplanning.figures import Year, years
-from pyplanning.reading import Row
+from pyplanning.reading import Row, read_tables
+
+if TYPE_CHECKING:
+    from pyplanning.table import Table
 
 SEPARATORS = ("", "、", ".", ":", " ")  # between a heading's number and its title
 
@@ -21,6 +26,7 @@ class Claim:
 
     ``place`` is the offset at which the quote was found: ``start`` itself in the text that
     the row was taken from, somewhere near it in another copy, None where it isn't found.
+    ``owner`` is the row that names the plan: the row itself, or its parent (a duty's task).
     """
 
     table: str
@@ -31,6 +37,7 @@ class Claim:
     quote: str
     start: int
     place: int | None = None
+    owner: Row = field(default_factory=dict)
 
     @property
     def end(self) -> int:
@@ -70,6 +77,86 @@ class Plan:
         return self.starts[i] if i >= 0 else 0
 
 
+@dataclass(frozen=True)
+class Material:
+    """Rows by table, their claims, and the plans that they are about.
+
+    Where ``tables`` were handed in, their rows come first, then those of the shipped package
+    that they do not replace; ``places`` says, for each of the former, which of ``tables`` it
+    stands in and its number there. Only the former are to be proved. Of a package all rows are.
+    ``plans`` says of each plan whether a row that its text can prove is new.
+    """
+
+    rows: dict[str, list[Row]]
+    claims: list[Claim]
+    plans: dict[str, bool]
+    tables: tuple[Table, ...] = ()
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def own(self, table: str) -> list[Row]:
+        """The rows of a table that are to be proved."""
+        return self.rows[table][: len(self.places[table])] if self.tables else self.rows[table]
+
+    def owns(self, claim: Claim) -> bool:
+        """Whether a claim is to be proved."""
+        return not self.tables or claim.number <= len(self.places[claim.table])
+
+    def place(self, table: str, column: str, number: int) -> dict[str, Any]:
+        """Where a cell of a row that was handed in stands; ``number`` counts the rows of ``rows``."""
+        at, row = self.places[table][number - 1]
+        return self.tables[at].place(column, row)
+
+
+def of_package(folder: Path) -> Material:
+    """All rows of a package; PackageError where it cannot be read."""
+    package = read_descriptor(folder)
+    rows = read_tables(folder, package)
+    return Material(rows, [*claims(rows, package)], {row["plan_id"]: True for row in rows["plans"]})
+
+
+def of_tables(tables: Sequence[Table]) -> Material:
+    """The rows of tables that were handed in, and the shipped ones beside them.
+
+    A row that is shipped to the letter is not new.
+    """
+    package, shipped = descriptor(), read_tables(root(), descriptor())
+    rows: dict[str, list[Row]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
+    for resource in package["resources"]:
+        name, key = resource["name"], primary_key(resource)
+        meant = [(at, table) for at, table in enumerate(tables) if table.name == name]
+        handed = [((at, number), row) for at, table in meant for number, row in _rows(table, resource)]
+        places[name] = [place for place, _ in handed]
+        keys = {tuple(row[k] for k in key) for _, row in handed}
+        kept = [row for row in shipped[name] if tuple(row[k] for k in key) not in keys]
+        rows[name] = [row for _, row in handed] + kept
+    found = Material(rows, [*claims(rows, package)], {}, tuple(tables), places)
+    found.plans.update(_plans(found, shipped))
+    return found
+
+
+def _rows(table: Table, resource: Descriptor) -> Iterator[tuple[int, Row]]:
+    """The rows of a table with their numbers, in the columns of its resource."""
+    from pyplanning.table import ROW
+
+    columns, known = [f["name"] for f in fields(resource)], table.frame.collect_schema().names()
+    blank, here = dict.fromkeys(columns, ""), [column for column in columns if column in known]
+    for number, *cells in table.frame.select(ROW, *here).collect().iter_rows():
+        yield number, blank | {column: cell or "" for column, cell in zip(here, cells, strict=True)}
+
+
+def _plans(found: Material, shipped: dict[str, list[Row]]) -> dict[str, bool]:
+    """The plans that rows handed in are about, and whether one that the text can prove is new."""
+    plans = {row["plan_id"]: False for name in found.rows for row in found.own(name) if row.get("plan_id")}
+    about = [(name, row, row["plan_id"]) for name in ("plans", "sections") for row in found.own(name)]
+    about += [(claim.table, claim.row, claim.plan_id) for claim in found.claims if found.owns(claim)]
+    known = {name: {tuple(row.values()) for row in rows} for name, rows in shipped.items()}
+    for name, row, plan_id in about:
+        if plan_id and not plans.get(plan_id):
+            plans[plan_id] = tuple(row.values()) not in known[name]
+    return plans
+
+
 def claims(tables: dict[str, list[Row]], package: Descriptor) -> Iterator[Claim]:
     """Every row that quotes a plan, the headings included."""
     for resource in package["resources"]:
@@ -77,49 +164,54 @@ def claims(tables: dict[str, list[Row]], package: Descriptor) -> Iterator[Claim]
         if name == "sections":
             yield from _headings(tables["sections"])
         elif "evidence" in columns:
-            yield from _evidence(name, resource, tables, package)
+            yield from _evidence(name, resource, tables)
 
 
 def _headings(rows: list[Row]) -> Iterator[Claim]:
     for number, row in enumerate(rows, 1):
         if row["start"]:
-            quote = texts.normalise(row["number"] + row["title_zh"])
-            yield Claim("sections", row["section_id"], number, row, row["plan_id"], quote, _offset(row["start"]))
+            yield heading(number, row)
 
 
-def _offset(cell: str) -> int:
+def heading(number: int, row: Row) -> Claim:
+    """Row ``number`` of the sections as a claim; it starts at -1 where its place isn't given."""
+    quote = texts.normalise(row["number"] + row["title_zh"])
+    return Claim("sections", row["section_id"], number, row, row["plan_id"], quote, offset(row["start"]), owner=row)
+
+
+def offset(cell: str) -> int:
     """An offset as written; -1, where nothing stands, for what is no offset."""
     return int(cell) if cell.isdecimal() and cell.isascii() and len(cell) < 10 else -1
 
 
-def _evidence(name: str, resource: Descriptor, tables: dict[str, list[Row]], package: Descriptor) -> Iterator[Claim]:
-    plan_of = _plan_of(name, resource, tables, package)
+def _evidence(name: str, resource: Descriptor, tables: dict[str, list[Row]]) -> Iterator[Claim]:
+    owner_of = _owner_of(resource, tables)
     key = primary_key(resource)
     for number, row in enumerate(tables[name], 1):
         if row["evidence"]:
+            owner = owner_of(row)
             yield Claim(
                 name,
                 "/".join(row[k] for k in key),
                 number,
                 row,
-                plan_of(row),
+                owner.get("plan_id", ""),
                 row["evidence"],
-                _offset(row["evidence_start"]),
+                offset(row["evidence_start"]),
+                owner=owner,
             )
 
 
-def _plan_of(
-    name: str, resource: Descriptor, tables: dict[str, list[Row]], package: Descriptor
-) -> Callable[[Row], str]:
-    """How to tell a row's plan: its own column, or its parent's (a duty's task)."""
+def _owner_of(resource: Descriptor, tables: dict[str, list[Row]]) -> Callable[[Row], Row]:
+    """How to tell the row that names a row's plan: itself, or its parent (a duty's task)."""
     if any(f["name"] == "plan_id" for f in fields(resource)):
-        return lambda row: row["plan_id"]
+        return lambda row: row
     for column, table, ref in foreign_keys(resource):
         parents = tables[table]
         if column in primary_key(resource) and parents and "plan_id" in parents[0]:
-            plans = {row[ref]: row["plan_id"] for row in parents}
-            return lambda row: plans.get(row[column], "")
-    return lambda row: ""
+            found = {row[ref]: row for row in parents}
+            return lambda row: found.get(row[column], {})
+    return lambda row: {}
 
 
 def locate(plan: Plan) -> None:
@@ -143,7 +235,7 @@ def locate(plan: Plan) -> None:
     plan.section_ids = [section for _, section in heads]
 
 
-def _spellings(claim: Claim) -> list[str]:
+def spellings(claim: Claim) -> list[str]:
     """A heading may have a separator between number and title; a quote has one spelling."""
     number = texts.normalise(claim.row["number"]) if claim.table == "sections" else ""
     if not number:
@@ -152,7 +244,7 @@ def _spellings(claim: Claim) -> list[str]:
 
 
 def _stands(text: str, claim: Claim, place: int) -> bool:
-    for spelling in _spellings(claim):
+    for spelling in spellings(claim):
         if place >= 0 and text.startswith(spelling, place):
             claim.quote = spelling
             return True
@@ -163,7 +255,7 @@ def _nearest(text: str, folded: str, claim: Claim, aim: int) -> int | None:
     for haystack, turn in ((text, str), (folded, texts.fold)):
         found = [
             (abs(place - aim), place, spelling)
-            for spelling in _spellings(claim)
+            for spelling in spellings(claim)
             for place in texts.occurrences(haystack, turn(spelling))
         ]
         if found:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -62,11 +62,17 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     Path | None, typer.Option("--output", help="Write to this file instead of the screen.", dir_okay=False)
 ]
-PackageArgument = Annotated[
-    Path | None, typer.Argument(help="A data package folder; the shipped package by default.", show_default=False)
+PathArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        help="A package folder, or a file that you hand in; the shipped package by default.", show_default=False
+    ),
 ]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings fail too.")]
-SourcesOption = Annotated[Path, typer.Option("--sources", help="Folder with the official texts, PLAN_ID.txt each.")]
+TextsOption = Annotated[
+    list[str] | None, typer.Option("--source", metavar="PLAN_ID=FILE", help="The text of one plan; may be repeated.")
+]
+FolderOption = Annotated[Path | None, typer.Option("--sources", help="The plans' texts, PLAN_ID.txt each.")]
+TableOption = Annotated[str | None, typer.Option(help="Which table a file is, where its name does not say.")]
 
 
 @contextmanager
@@ -180,18 +186,123 @@ def describe(
 @app.command()
 def validate(
     lang: LangOption,
-    package: PackageArgument = None,
-    sources: Annotated[Path | None, typer.Option(help="Prove the rows against the official texts too.")] = None,
-    strict: StrictOption = False,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="CSV, Excel or Parquet files, package folders or zips; the shipped package by default.",
+            show_default=False,
+        ),
+    ] = None,
+    table: TableOption = None,
+    source: TextsOption = None,
+    sources: FolderOption = None,
+    annotate: Annotated[
+        Path | None, typer.Option(help="Write the workbook to this file with the findings in it.", dir_okay=False)
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Findings told of a kind in a table; the rest is counted.")] = 1000,
     form: FormatOption = Format.text,
     output: OutputOption = None,
 ) -> None:
-    """Validate a data package: descriptor, files, types, constraints, keys."""
+    """Validate the shipped package, another package, or tables that you hand in; prove them with their texts."""
+    with _exits(lang), _busy("校验" if lang is Lang.zh else "Validating"):
+        if annotate is not None and len(paths or []) != 1:
+            _fail("--annotate takes one workbook")
+        report = pp.validate(_only(paths), name=table, limit=limit, sources=_texts(source, sources))
+        if annotate is not None and paths:
+            pp.annotate(paths[0], report, annotate, lang.value)
     with _exits(lang):
-        report = pp.validate(package)
-        if sources is not None:
-            report = Report(tuple(sorted(report.issues + pp.verify(sources, package).issues)), report.counts)
         _finish(report, "rows checked", "行已校验", lang, form, output, strict)
+
+
+@contextmanager
+def _busy(what: str) -> Iterator[None]:
+    """Say on a terminal that something is under way."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
+
+
+def _texts(source: list[str] | None, sources: Path | None) -> Path | dict[str, Path] | None:
+    """The plans' texts: a folder, or a file for each plan."""
+    if source and sources:
+        _fail("give --source or --sources, not both")
+    named = dict(one.partition("=")[::2] for one in source or [])
+    if not all(named.values()):
+        _fail(f"--source takes PLAN_ID=FILE, not {next(p for p, f in named.items() if not f)!r}")
+    return {plan: Path(file) for plan, file in named.items()} or sources
+
+
+def _needed(source: list[str] | None, sources: Path | None) -> Path | dict[str, Path]:
+    """The plans' texts, without which nothing can be proved."""
+    found = _texts(source, sources)
+    if found is None:
+        _fail("the plans' texts are needed: --sources FOLDER, or --source PLAN_ID=FILE")
+    return found
+
+
+def _only(paths: list[Path] | None) -> Any:
+    """One path as itself, several as a list, none as None."""
+    return paths[0] if paths and len(paths) == 1 else paths or None
+
+
+@app.command()
+def template(
+    output: Annotated[Path, typer.Argument(help="The workbook to write (.xlsx).", dir_okay=False)],
+    lang: LangOption,
+    table: Annotated[list[str] | None, typer.Option(help="Only this table; may be repeated.")] = None,
+    plan: Annotated[str | None, typer.Option(help="Chinese title of the new plan, which gets an id.")] = None,
+    filled: Annotated[bool, typer.Option("--filled", help="With the rows of the package.")] = False,
+) -> None:
+    """Write a workbook to fill in: a sheet a table, with notes, dropdowns and a guide."""
+    with _exits(lang), _busy("生成模板" if lang is Lang.zh else "Writing"):
+        pp.template(output, table or None, plan, lang.value, filled)
+    typer.echo(str(output))
+
+
+@app.command()
+def fix(
+    path: Annotated[Path, typer.Argument(help="A workbook or CSV file.", exists=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the result is written.", dir_okay=False)],
+    lang: LangOption,
+    table: TableOption = None,
+    source: TextsOption = None,
+    sources: FolderOption = None,
+) -> None:
+    """Put right what keeps its meaning, list it, and tell what is left; the file itself is not changed."""
+    zh = lang is Lang.zh
+    with _exits(lang), _busy("修正" if zh else "Fixing"):
+        fixed = pp.fix(path, output, name=table, sources=_texts(source, sources))
+    with _exits(lang):
+        typer.echo(rendering.changes(fixed.changes, lang.value))
+        _finish(fixed.left, "rows written", "行已写出", lang, Format.text, None)
+
+
+@app.command()
+def merge(
+    paths: Annotated[list[Path], typer.Argument(help="Workbooks, CSV files or folders of them.")],
+    lang: LangOption,
+    into: Annotated[Path, typer.Option(help="Folder of the package.", file_okay=False)] = Path("."),
+    table: TableOption = None,
+    source: TextsOption = None,
+    sources: FolderOption = None,
+) -> None:
+    """Merge contributed rows into a checkout's data: all or none, and nothing with errors."""
+    zh = lang is Lang.zh
+    with _exits(lang), _busy("合并" if zh else "Merging"):
+        merged = pp.merge(_only(paths), into, name=table, sources=_texts(source, sources))
+    with _exits(lang):
+        for name, key in merged.added:
+            typer.echo(f"+ {name}  {key}")
+        if merged:
+            done = f"{len(merged.added):,}"
+            known = f"{merged.present:,}"
+            typer.echo(f"新增{done}行，已有{known}行" if zh else f"{done} rows added, {known} there already")
+        _finish(merged.report, "rows checked", "行已校验", lang, Format.text, None)
 
 
 @app.command()
@@ -205,15 +316,16 @@ def explain(code: Annotated[str, typer.Argument(help="Code of a rule, such as PL
 
 @app.command()
 def verify(
-    sources: SourcesOption,
     lang: LangOption,
-    package: PackageArgument = None,
+    path: PathArgument = None,
+    source: TextsOption = None,
+    sources: FolderOption = None,
     form: FormatOption = Format.text,
     output: OutputOption = None,
 ) -> None:
     """Prove every row against the official texts."""
     with _exits(lang):
-        _finish(pp.verify(sources, package), "rows proven", "行得到证实", lang, form, output)
+        _finish(pp.verify(_needed(source, sources), path), "rows proven", "行得到证实", lang, form, output)
 
 
 def _finish(
@@ -242,9 +354,10 @@ HEADS = {
 
 @app.command()
 def coverage(
-    sources: SourcesOption,
     lang: LangOption,
-    package: PackageArgument = None,
+    path: PathArgument = None,
+    source: TextsOption = None,
+    sources: FolderOption = None,
     every: Annotated[bool, typer.Option("--all", help="List every number, not only those unaccounted for.")] = False,
     form: FormatOption = Format.text,
     output: OutputOption = None,
@@ -252,8 +365,8 @@ def coverage(
     """Account for every number of every plan."""
     from pyplanning.accounting import summary, unaccounted
 
-    with _exits(lang):
-        numbers = pp.coverage(sources, package)
+    with _exits(lang), _busy("核对" if lang is Lang.zh else "Accounting"):
+        numbers = pp.coverage(_needed(source, sources), path)
     left = numbers[numbers["state"] == "unaccounted"]
     if form is Format.github:
         _write("\n".join(rendering.annotation(issue, lang.value) for issue in unaccounted(left)), output)

@@ -14,12 +14,14 @@ from pyplanning.datapackage import descriptor, fields, nearest
 from pyplanning.rule import Rule
 
 # Modules that run something or ask for an extra; no rules are in them.
-WITHOUT_RULES = ("__main__", "cli")
+WITHOUT_RULES = ("__main__", "cli", "distributed")
 LEVELS = {"error": "错误", "warning": "警告"}
 # What the sentences of the rules name, in Chinese, where it is no column; in English the names will do.
 WORDS = {
     "context": "上下文",
+    "base_year": "基期年份",
     "cell": "单元格",
+    "cells": "单元格",
     "column": "列",
     "expected": "应有内容",
     "expected_end": "应有范围之末",

@@ -9,7 +9,8 @@ import narwhals as nw
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
 THING, BASE, TOP = "…thing", "…base", "…top"
 FIGURES = ("targets", "observations")
-Frame = nw.DataFrame[Any]
+Frame = nw.LazyFrame[Any]  # what a rule over tables is given and gives
+Rows = nw.DataFrame[Any]  # a frame that is collected, to walk through its rows
 
 
 def year_column(rows: Frame) -> str:
@@ -21,6 +22,12 @@ def thing(*columns: str) -> nw.Expr:
     """What a row is about, as one text; null counts as a value."""
     parts = [nw.col(c).cast(nw.String).fill_null("") for c in columns]
     return nw.concat_str(parts, separator="|").alias(THING)
+
+
+def among(rows: Frame, others: Frame) -> Frame:
+    """The rows whose plan and indicator some of the others have too: cheap, before things are compared."""
+    same = ["plan_id", "indicator_id"]
+    return rows.join(others.select(*same).unique(), on=same, how="semi")
 
 
 def sized(rows: Frame, units: Frame) -> Frame:

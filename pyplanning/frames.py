@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["zh", "en"]
 Engine = Literal["pandas", "polars"]
+MOMENTS = {"date": "%Y-%m-%d", "datetime": "ISO8601"}  # how they are written; a moment is in UTC
 
 
 def tables() -> pd.DataFrame:
@@ -119,15 +120,16 @@ def _read(resource: Descriptor, columns: list[str] | None = None) -> pd.DataFram
     import pandas as pd
 
     used = [f for f in fields(resource) if columns is None or f["name"] in columns]
-    dtypes: dict[Any, Any] = {f["name"]: PANDAS_TYPES[kind(f)] for f in used if kind(f) != "date"}
-    dates = [f["name"] for f in used if kind(f) == "date"]
+    dtypes: dict[Any, Any] = {f["name"]: PANDAS_TYPES[kind(f)] for f in used if kind(f) not in MOMENTS}
+    moments = {f["name"]: kind(f) for f in used if kind(f) in MOMENTS}
     file = root() / resource["path"]
     try:
         frame = pd.read_csv(
             file, dtype=dtypes, usecols=columns, keep_default_na=False, na_values=[""], encoding="utf-8"
         )
-        for column in dates:
-            frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d").astype("datetime64[s]")
+        for column, named in moments.items():
+            read = pd.to_datetime(frame[column], format=MOMENTS[named], utc=True).dt.tz_localize(None)
+            frame[column] = read.astype(PANDAS_TYPES[named])
     except FileNotFoundError:
         raise missing(file) from None
     except (OSError, ValueError) as error:

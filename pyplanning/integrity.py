@@ -3,64 +3,145 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from pyplanning.datapackage import Descriptor, fields, kind, primary_key
+from pyplanning.casting import fault
+from pyplanning.datapackage import (
+    URL,
+    Descriptor,
+    category_values,
+    fields,
+    kind,
+    paths,
+    primary_key,
+    references,
+    schema_of,
+    unreadable,
+)
 from pyplanning.issue import Issue
 from pyplanning.rule import rule
 
 SEMVER = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+PROFILES = ("data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
+BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+HASHES = {name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")}  # those have no length
+
+# What frictionless raises for values of a kind that it does not expect.
+ODD_ERRORS = (AttributeError, TypeError, KeyError, IndexError, ValueError, AssertionError, RecursionError)
 
 
 @rule("PL001", en="datapackage.json – {value}", zh="datapackage.json：{value}")
 def descriptor_standard(package: Descriptor) -> list[str]:
-    """The descriptor follows the Data Package standard, version 2, as frictionless reads it.
+    """The descriptor follows the Data Package standard, version 1 or 2, as frictionless reads it.
 
     Fix: correct the property that the sentence names.
     """
     import frictionless
 
     try:
-        frictionless.Package.from_descriptor(package)
+        frictionless.Package.from_descriptor(_here(package))
     except frictionless.FrictionlessException as error:
         return [reason.note for reason in error.reasons or [error.error]]
+    except ODD_ERRORS as error:
+        return [f"a property has a value of another kind than the standard says ({type(error).__name__}: {error})"]
     return []
+
+
+def _here(package: Descriptor) -> Descriptor:
+    """A descriptor without what frictionless would look for elsewhere: other profiles, schemas at a URL."""
+    resources = [_without_profile(r) for r in package["resources"]]
+    elsewhere = [{k for k in ("schema", "dialect") if isinstance(r.get(k), str)} for r in resources]
+    local = [{k: r[k] for k in r.keys() - away} for r, away in zip(resources, elsewhere, strict=True)]
+    return {**_without_profile(package), "resources": local}
+
+
+def _without_profile(found: Descriptor) -> Descriptor:
+    standard = found.get("profile") in PROFILES and not isinstance(found.get("schema"), str)
+    return found if standard else {k: v for k, v in found.items() if k not in ("profile", "profiles")}
 
 
 @rule("PL002", en="datapackage.json – {value}", zh="datapackage.json：{value}")
 def descriptor_own(package: Descriptor) -> list[str]:
-    """What frictionless does not look at: version, categories, the columns that keys name.
+    """What frictionless does not look at: categories, the values of constraints, what keys name.
 
     Fix: correct the property that the sentence names.
     """
+    names = {r["name"]: {f["name"] for f in fields(r)} for r in package["resources"]}
     found = []
-    if not SEMVER.fullmatch(str(package.get("version", ""))):
-        found.append(f"version {package.get('version')!r} is not a semantic version such as 1.0.0")
     for resource in package["resources"]:
         found += [f"{resource['name']}.{f['name']}: {what}" for f in fields(resource) for what in _field_faults(f)]
-        keys = [primary_key(resource), *resource["schema"].get("uniqueKeys", [])]
-        for column in sorted({c for key in keys for c in key} - {f["name"] for f in fields(resource)}):
-            found.append(f"{resource['name']}: the key column {column} is not a field")
+        found += [f"{resource['name']}: {what}" for what in _key_faults(resource, names)]
     return found
 
 
-def _field_faults(field: Descriptor) -> list[str]:
-    found, limits = [], field.get("constraints", {})
-    listed = [c["value"] if isinstance(c, dict) else c for c in field.get("categories", [])]
-    if listed and listed != limits.get("enum"):
-        found.append("categories and enum differ")
+def _field_faults(field: Descriptor) -> Iterator[str]:
+    limits = field.get("constraints", {})
+    enum = limits.get("enum", [])
+    if field.get("categories") and category_values(field) != enum:
+        yield "categories and enum differ"
     if "pattern" in limits:
         if kind(field) != "string":
-            found.append("only text can have a pattern")
+            yield "only text can have a pattern"
         try:
             re.compile(limits["pattern"])
         except re.error as error:
-            found.append(f"the pattern {limits['pattern']!r} is no regular expression: {error}")
-    return found
+            yield f"the pattern {limits['pattern']!r} is no regular expression: {error}"
+    if field.get("type") == "list" and field.get("delimiter") == "":
+        yield "the delimiter of a list is no text"
+    bounds = [(name, limits[name]) for name in BOUNDS if name in limits]
+    for name, value in [*(("enum", value) for value in enum), *bounds]:
+        if not _is_of(field, value):
+            yield f"the {name} {value!r} is not of the type {field.get('type', 'any')}"
 
 
-@rule("PL003", en="{file} is missing – install the package again", zh="{file}缺失，请重新安装")
+def _is_of(field: Descriptor, value: Any) -> bool:
+    """Whether a value of a constraint is of the field's type; a number of JSON is in no format."""
+    from pyplanning.cells import written
+
+    kind, own = field.get("type", "any"), {k: v for k, v in field.items() if k != "constraints"}
+    if value is None or isinstance(value, bool):
+        return value is not None and kind in ("boolean", "any")
+    if kind in ("integer", "number", "year") and not isinstance(value, str | list | dict):
+        return abs(value) < sys.float_info.max and fault({"name": "", "type": kind}, written(value)) is None
+    text = json.dumps(value) if isinstance(value, list | dict) else value if isinstance(value, str) else written(value)
+    return fault(own, text) is None
+
+
+def _key_faults(resource: Descriptor, names: dict[str, set[str]]) -> Iterator[str]:
+    """Keys on columns that are no fields, here or in the table that is pointed to."""
+    here, unique = names[resource["name"]], schema_of(resource).get("uniqueKeys", [])
+    if not isinstance(unique, list) or not all(_are_names(key) for key in unique):
+        yield f"uniqueKeys is {unique!r:.80}, not a list of lists of fields"
+        unique = []
+    for columns, target, keys in references(resource):
+        if not columns or len(columns) != len(keys):
+            yield f"a foreign key has {len(columns)} columns that point to {len(keys)}"
+        if target not in names:
+            yield f"a foreign key points to {target}, which is no resource"
+        known = names.get(target)  # of a schema that is elsewhere, nothing is known
+        for column in sorted(set(keys) - known) if known else ():
+            yield f"a foreign key points to {column}, which is no field of {target}"
+    listed = [primary_key(resource), *unique, *(columns for columns, *_ in references(resource))]
+    for column in sorted({c for key in listed for c in key} - here):
+        yield f"the key column {column} is not a field"
+    for column in sorted({c for key in listed for c in key if key.count(c) > 1}):
+        yield f"a key names the column {column} twice"
+
+
+def _are_names(key: Any) -> bool:
+    return isinstance(key, list) and all(isinstance(column, str) for column in key)
+
+
+@rule(
+    "PL003",
+    en="{file} is missing – expected as the descriptor lists it",
+    zh="{file}缺失，描述文件列有此文件",
+)
 def file_present(file: Path) -> bool:
     """Every file that the descriptor lists is there.
 
@@ -71,29 +152,111 @@ def file_present(file: Path) -> bool:
 
 @rule(
     "PL004",
-    en="{file} is not the file that the descriptor lists – found sha256 {value} – expected {expected}",
-    zh="{file}与描述文件不符：sha256为{value}，应为{expected}",
+    en="{file} is not the file that the descriptor lists – found hash {value} – expected {expected}",
+    zh="{file}与描述文件不符：校验值为{value}，应为{expected}",
 )
 def file_unchanged(file: Path, resource: Descriptor) -> str | None:
-    """A file has the SHA-256 that the descriptor gives for it.
+    """A file has the hash that the descriptor gives for it: "sha256:…", or MD5 where no algorithm is named.
 
     Fix: install the package again; after an edit, write the new hash into the descriptor.
     """
-    digest = "sha256:" + hashlib.sha256(file.read_bytes()).hexdigest()
-    return None if resource.get("hash") in (None, digest) else digest
+    algorithm, expected = _hash(resource)
+    if algorithm not in HASHES:
+        return None
+    with file.open("rb") as content:
+        found = hashlib.file_digest(content, algorithm).hexdigest()
+    return None if found == expected else found
+
+
+def _hash(resource: Descriptor) -> tuple[str, str]:
+    """The algorithm of a resource's hash, "" where it has none, and the hash itself."""
+    listed = resource.get("hash")
+    algorithm, _, expected = listed.lower().rpartition(":") if isinstance(listed, str) else ("", "", "")
+    return algorithm or ("md5" if expected else ""), expected
+
+
+@rule(
+    "PL021",
+    en="{file} is not the file that the descriptor lists – found {value} bytes – expected {expected}",
+    zh="{file}与描述文件不符：大小为{value}字节，应为{expected}字节",
+)
+def file_size(file: Path, resource: Descriptor) -> int | None:
+    """A file has the size that the descriptor gives for it.
+
+    Fix: install the package again; after an edit, write the new size into the descriptor.
+    """
+    found = file.stat().st_size
+    return None if resource.get("bytes") in (None, found) else found
+
+
+@rule(
+    "PL005",
+    level="warning",
+    en="datapackage.json – the version “{value}” is not semantic – expected one such as 1.0.0",
+    zh="datapackage.json：版本号“{value}”不是语义化版本，应形如1.0.0",
+)
+def version_semantic(package: Descriptor) -> bool:
+    """The version of a package, where it has one, is a semantic version, so that it says what a change means.
+
+    Fix: write the version as three numbers with points between them.
+    """
+    return "version" in package and not SEMVER.fullmatch(str(package["version"]))
+
+
+@rule(
+    "PL022",
+    level="warning",
+    en="datapackage.json – the profile {value} is not looked into, since nothing is fetched"
+    " – expected one of the standard's own",
+    zh="datapackage.json：不从网络读取任何内容，未检查所用规范{value}，应为标准自带的规范",
+)
+def profile_known(package: Descriptor) -> str | None:
+    """A package keeps to a profile of the standard: what another profile asks for is not checked.
+
+    Fix: nothing, where the profile's own validator has checked the package.
+    """
+    found = package.get("profile")
+    return None if found is None or found in PROFILES else str(found)
+
+
+def faults(package: Descriptor, known: bool = False) -> list[Issue]:
+    """What is wrong with a descriptor; one that is ``known`` to keep the standard is not held against it.
+
+    Where the standard is broken, nothing else is looked at: what is said there may mean anything.
+    """
+    place = {"file": "datapackage.json"}
+    broken = [] if known else descriptor_standard.check(package)
+    if broken:
+        return [descriptor_standard.issue(**place, value=text) for text in broken]
+    found = [descriptor_own.issue(**place, value=text) for text in descriptor_own.check(package)]
+    if version_semantic.check(package):
+        found.append(version_semantic.issue(**place, value=package["version"]))
+    if profile := profile_known.check(package):
+        found.append(profile_known.issue(**place, value=profile))
+    return found
 
 
 def damage(folder: Path, package: Descriptor) -> list[Issue]:
     """What is missing or changed among the package's files."""
-    found = []
-    for resource in package["resources"]:
-        file = folder / resource["path"]
-        if not file_present.check(file):
-            found.append(file_present.issue(file=resource["path"]))
-        elif digest := file_unchanged.check(file, resource):
-            found.append(
-                file_unchanged.issue(
-                    file=resource["path"], value=digest[7:19] + "…", expected=resource["hash"][7:19] + "…"
-                )
-            )
-    return found
+    return [
+        issue
+        for resource in package["resources"]
+        for path in paths(resource)
+        if not URL.match(path)
+        for issue in _damage(folder / path, path, resource)
+    ]
+
+
+def _damage(file: Path, shown: str, resource: Descriptor) -> Iterator[Issue]:
+    if not file_present.check(file):
+        yield file_present.issue(file=shown)
+    elif len(paths(resource)) == 1:  # hash and size are those of one file
+        try:
+            digest, size = file_unchanged.check(file, resource), file_size.check(file, resource)
+        except OSError as error:
+            raise unreadable(file, error) from None
+        if digest:
+            expected = _hash(resource)[1][:12]
+            yield file_unchanged.issue(file=shown, value=digest[:12] + "…", expected=expected + "…")
+        elif size is not None:
+            yield file_size.issue(file=shown, value=str(size), expected=str(resource["bytes"]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from pyplanning.change import Change, Why
 from pyplanning.issue import Issue, Level, Report
 from pyplanning.reporting import Group, Totals, groups
 
@@ -56,7 +58,7 @@ def annotation(issue: Issue, lang: str) -> str:
     """A finding as a GitHub workflow command."""
     text = issue.text(lang).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     line = f",line={issue.row + 1}" if issue.row else ""
-    file = f"data/{issue.table}.csv" if issue.table else issue.file
+    file = issue.file if issue.file.endswith(".csv") or not issue.table else f"data/{issue.table}.csv"
     return f"::{issue.level} file={file}{line},title={issue.code}::{text}"
 
 
@@ -72,12 +74,44 @@ def report(found: Report, what: str, lang: str, totals: Totals | None = None, co
     if lines:
         lines.append("")
     width = max(map(len, found.counts), default=0)
-    lines += [f"{name:<{width}}  {rows:>6,}" for name, rows in found.counts.items()]
+    some = any(found.counts.values())
+    lines += [f"{name:<{width}}  {rows:>6,}" for name, rows in found.counts.items() if rows or not some]
     errors, warnings = (sum(group.count(level) for group in listed) for level in ("error", "warning"))
     total, comma = f"{sum(found.counts.values()):,}", "，" if lang == "zh" else ", "
     rows = total + what if lang == "zh" else f"{total} {what}"
     lines.append(comma.join([rows, _counted(errors, "error", lang), _counted(warnings, "warning", lang)]))
     return "\n".join(lines)
+
+
+WHYS: dict[Why, tuple[str, str]] = {
+    "space": ("spaces", "空格"),
+    "width": ("full-width", "全角"),
+    "form": ("form", "格式"),
+    "number": ("number", "数值"),
+    "date": ("date", "日期"),
+    "label": ("label", "取值"),
+    "bound": ("comparator", "比较符"),
+    "unit": ("unit", "单位"),
+    "name": ("name to id", "名称转主键"),
+    "id": ("new id", "新主键"),
+    "evidence": ("from the text", "据原文"),
+}
+
+
+def changes(made: Sequence[Change], lang: str) -> str:
+    """Changes to cells, one a line: place, kind, what stood there and what stands there now."""
+    import pandas as pd
+
+    heads = ["位置", "类别", "原值", "新值"] if lang == "zh" else ["cell", "change", "was", "is"]
+    rows = [(_changed(c), WHYS[c.why][lang == "zh"], _plain(c.old), _plain(c.new)) for c in made]
+    listed = table(pd.DataFrame(rows, columns=heads)) if rows else ""
+    total = f"改动{len(rows):,}处" if lang == "zh" else f"{len(rows):,} changes"
+    return "\n".join(filter(None, (listed, total)))
+
+
+def _changed(change: Change) -> str:
+    """Where a change stands: sheet!A1 in a workbook; table, row and column elsewhere."""
+    return f"{change.sheet}!{change.cell}" if change.cell else f"{change.table} {change.row} {change.column}"
 
 
 def _group(group: Group, lang: str, colour: bool) -> list[str]:
@@ -116,9 +150,9 @@ def _told(issue: Issue, lang: str, colour: bool) -> str:
 
 
 def _place(issue: Issue) -> str:
-    """Where a finding stands, as people see it: file[sheet]!A1 in a workbook, file:line in a CSV file."""
+    """Where a finding stands: A1 in the sheet of a workbook that its group names, file:line in a CSV file."""
     if issue.sheet:
-        return f"{issue.file}[{issue.sheet}]" + (f"!{issue.cell}" if issue.cell else "")
+        return issue.cell
     lined = issue.row and issue.file.lower().endswith((".csv", ".tsv"))
     return f"{issue.file}:{issue.row + 1}" if lined else issue.file
 

@@ -28,6 +28,7 @@ class Rule(Generic[Check]):
     column: str = ""
     level: Level = "error"
     tables: tuple[str, ...] = ()
+    correct: Callable[[str], str] | None = None
 
     def issue(self, **words: Any) -> Issue:
         """The finding of this rule at one place.
@@ -48,14 +49,22 @@ class Rule(Generic[Check]):
 
 
 def rule(
-    code: str, *, en: str, zh: str, column: str = "", level: Level = "error", tables: tuple[str, ...] = ()
+    code: str,
+    *,
+    en: str,
+    zh: str,
+    column: str = "",
+    level: Level = "error",
+    tables: tuple[str, ...] = (),
+    correct: Callable[[str], str] | None = None,
 ) -> Callable[[Check], Rule[Check]]:
     """Make the decorated function a Rule.
 
-    ``tables`` names the tables that the first parameter stands for, where they are several.
+    ``tables`` names the tables that the first parameter stands for, where they are several;
+    ``correct`` gives, for an offending cell, the one that was meant.
     """
 
     def decorate(check: Check) -> Rule[Check]:
-        return Rule(code, check, en, zh, column, level, tables)
+        return Rule(code, check, en, zh, column, level, tables, correct)
 
     return decorate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from types import ModuleType
@@ -13,6 +13,7 @@ import narwhals as nw
 
 from pyplanning.datapackage import Descriptor, fields, kind, primary_key, root
 from pyplanning.expressions import ROW
+from pyplanning.findings import LIMIT, Findings
 from pyplanning.issue import Issue
 from pyplanning.rule import Rule, rule
 
@@ -41,7 +42,7 @@ def apply(
     rules: Iterable[Rule[Any]],
     tables: Mapping[str, Frame],
     package: Descriptor,
-    limit: int = 1000,
+    limit: int = LIMIT,
     place: Place | None = None,
     others: Mapping[str, Frame] | None = None,
 ) -> list[Issue]:
@@ -54,35 +55,55 @@ def apply(
     """
     resources = {r["name"]: r for r in package["resources"]}
     here = {name: frame for name, frame in tables.items() if name in resources}
-    listed, beside = list(rules), {**(others or {}), **here}
-    found = [hit for name, frame in here.items() for hit in _by_row(listed, frame, resources[name])]
-    found += [hit for rule in listed if _over_tables(rule, resources) for hit in _by_table(rule, here, beside)]
-    return sorted(
-        {
-            issue
-            for rule, name, rows in found
-            for issue in _issues(rule, resources[name], rows.head(limit), place or _place)
-        }
-    )
+    listed, found = list(rules), Findings(limit)
+    hits = [hit for name, frame in here.items() for hit in by_row(listed, frame, resources[name])]
+    hits += by_table(listed, here, {**(others or {}), **here}, package)
+    tell(hits, resources, place or _place, found)
+    return sorted(found.issues)
 
 
-def _over_tables(rule: Rule[Any], resources: Mapping[str, Descriptor]) -> bool:
+def tell(hits: Iterable[Hit], resources: Mapping[str, Descriptor], place: Place, found: Findings) -> None:
+    """Add to ``found`` what rules hit, once."""
+    for one, name, rows in hits:
+        room, numbers = found.room(name, one.code), rows[ROW].to_list()
+        told = {_issue(one, resources[name], row, place) for row in rows.head(room).iter_rows(named=True)}
+        found.issues += sorted(told)
+        found.count(one, name, numbers[: len(told)] + numbers[room:])
+
+
+def _over_tables(rule: Rule[Any], tables: Collection[str]) -> bool:
     """Whether a rule looks at whole tables: its first parameter is one, or stands for several."""
-    return rule.parameters[0] == "rows" or rule.parameters[0] in resources
+    return rule.parameters[0] == "rows" or rule.parameters[0] in tables
+
+
+def by_table(
+    rules: Iterable[Rule[Any]], tables: Mapping[str, Frame], beside: Mapping[str, Frame], package: Descriptor
+) -> list[Hit]:
+    """The offending rows that rules over tables find; none where something that a rule needs is missing.
+
+    ``beside`` has, besides ``tables``, those that are looked into. A rule is given lazy frames,
+    so that only the columns are touched that it needs, and gives the rows that offend with the
+    words that it adds for its sentences.
+    """
+    known = {r["name"] for r in package["resources"]}
+    return [hit for rule in rules if _over_tables(rule, known) for hit in _by_table(rule, tables, beside)]
 
 
 def _by_table(rule: Rule[Any], tables: Mapping[str, Frame], beside: Mapping[str, Frame]) -> Iterator[Hit]:
-    """The offending rows that a rule over tables finds, by table; none where something it needs is missing."""
     first, *rest = rule.parameters
     for name in rule.tables or (first,):
         if name in tables and all(other in beside for other in rest):
+            rows = tables[name]
             try:
-                yield rule, name, rule.check(tables[name], *(beside[other] for other in rest))
+                hit = rule.check(rows.lazy(), *(beside[other].lazy() for other in rest)).lazy()
+                added = [column for column in hit.collect_schema().names() if column not in rows.columns]
+                hit = hit.select(ROW, *added).collect()
             except nw.exceptions.ColumnNotFoundError:
                 continue
+            yield rule, name, rows.join(hit, on=ROW, how="inner").sort(ROW) if len(hit) else rows.head(0)
 
 
-def _by_row(rules: Iterable[Rule[Any]], frame: Frame, resource: Descriptor) -> Iterator[Hit]:
+def by_row(rules: Iterable[Rule[Any]], frame: Frame, resource: Descriptor) -> Iterator[Hit]:
     """The offending rows that rules over rows and cells find in a table, all looked for in one pass."""
     tests = [(one, column, bad) for one in rules for column, bad in expressions(one, resource, frame.columns)]
     fires = frame.select(**{str(n): bad.any() for n, (_, _, bad) in enumerate(tests)}).row(0) if tests else ()
@@ -120,14 +141,14 @@ def _described(field: Descriptor) -> bool:
     return not {"enum", "pattern"}.isdisjoint(field.get("constraints", {}))
 
 
-def _issues(rule: Rule[Any], resource: Descriptor, found: Frame, place: Place) -> Iterator[Issue]:
-    """The findings of a rule, one an offending row; its sentences may name any column of the row."""
-    key = primary_key(resource)
-    for row in found.iter_rows(named=True):
-        words = {name: as_text(value) for name, value in row.items() if name != ROW}
-        column = words.get("column") or rule.column
-        words |= {"key": "/".join(words.get(k, "") for k in key), "value": words.get(column, "")}
-        yield rule.issue(**{**words, **place(resource["name"], column, row[ROW])})
+def _issue(rule: Rule[Any], resource: Descriptor, row: dict[str, Any], place: Place) -> Issue:
+    """The finding of a rule about an offending row; its sentences may name any column of the row."""
+    words = {name: as_text(value) for name, value in row.items() if name != ROW}
+    column = words.get("column") or rule.column
+    words |= {"key": "/".join(words.get(k, "") for k in primary_key(resource)), "value": words.get(column, "")}
+    if rule.correct:
+        words["suggestion"] = rule.correct(words["value"])
+    return rule.issue(**{**words, **place(resource["name"], column, row[ROW])})
 
 
 def as_text(value: object) -> str:

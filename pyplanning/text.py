@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_BYTES = 20_000_000
 _WHITE = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Za-z0-9]")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_SPARE = re.compile(r"(?<!\d) | (?!\d)")  # a space that parts no two numbers
 # Punctuation that copies of a text write differently; character for character,
 # so that offsets stay.
 _FOLD = str.maketrans("。．、､“”„‟‘’「」『』《》〈〉—–―－·•‧～〔〕【】[]", '..,,""""""""""""""----···~()()()')
+
+Span = tuple[int, int]  # from where to where in a text
 
 
 class TextError(ValueError):
@@ -48,8 +53,8 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def read_text(file: Path) -> str:
-    """The normalised text of ``file`` (UTF-8, with or without a byte order mark).
+def read_written(file: Path) -> str:
+    """The text of ``file`` as written (UTF-8, with or without a byte order mark).
 
     Raises OSError where it cannot be read, and TextError where it is empty, too large or
     not UTF-8.
@@ -57,18 +62,74 @@ def read_text(file: Path) -> str:
     if file.stat().st_size > MAX_BYTES:
         raise TextError(f"is larger than {MAX_BYTES:,} bytes", f"超过{MAX_BYTES:,}字节")
     try:
-        text = normalise(file.read_bytes().decode("utf-8-sig"))
+        written = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TextError("is not UTF-8", "不是UTF-8编码") from None
-    if not text:
+    if not written.strip():
         raise TextError("is empty", "为空")
-    return text
+    return written
+
+
+def read_text(file: Path) -> str:
+    """The normalised text of ``file``; raises what ``read_written`` raises."""
+    return normalise(read_written(file))
+
+
+def line_starts(written: str) -> list[int]:
+    """Where the lines of a text as written begin in its normal form."""
+    starts, end, last = [], 0, ""
+    for line in filter(None, map(normalise, written.splitlines())):
+        end += bool(_WORD.match(last) and _WORD.match(line))  # the space that stays between two ASCII words
+        starts.append(end)
+        end, last = end + len(line), line[-1]
+    return starts
 
 
 def occurrences(text: str, quote: str) -> list[int]:
     """Every place at which ``quote`` stands in ``text``."""
-    found, place = [], text.find(quote)
+    found, place = [], text.find(quote) if quote else -1
     while place >= 0:
         found.append(place)
         place = text.find(quote, place + 1)
     return found
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A normalised text to look in for quotes that people typed.
+
+    ``tight`` is the text as ``fold`` gives it, without the spaces that part no numbers; ``at``
+    says where each of its characters stands in ``plain``. ``within`` are the places inside a
+    number, ``lines`` those at which lines begin, ``known`` what has been looked for.
+    """
+
+    plain: str
+    tight: str
+    at: list[int]
+    within: frozenset[int]
+    lines: frozenset[int]
+    known: dict[str, list[Span]] = field(default_factory=dict)
+
+
+def searched(written: str) -> Searched:
+    """A text as written, ready to be looked in."""
+    plain = normalise(written)
+    spare = {match.start() for match in _SPARE.finditer(plain)}
+    at = [i for i in range(len(plain)) if i not in spare]
+    within = frozenset(i for match in _NUMBER.finditer(plain) for i in range(match.start() + 1, match.end()))
+    return Searched(plain, _SPARE.sub("", fold(plain)), at, within, frozenset(line_starts(written)))
+
+
+def spans(text: Searched, quote: str) -> list[Span]:
+    """Every place of a quote: to the letter, or else but for punctuation, case, width and spaces.
+
+    A place at which the quote would cut a number in two counts only where there is no other.
+    """
+    if quote not in text.known:
+        normal = normalise(quote)
+        tight = _SPARE.sub("", fold(normal))
+        starts = occurrences(text.tight, tight)
+        found = [(text.at[start], text.at[start + len(tight) - 1] + 1) for start in starts]
+        found = [(start, end) for start, end in found if text.plain[start:end] == normal] or found
+        text.known[quote] = [span for span in found if text.within.isdisjoint(span)] or found
+    return text.known[quote]

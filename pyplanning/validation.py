@@ -1,197 +1,307 @@
-"""Validate a data package: descriptor, files, types, constraints, keys."""
+"""Validate tables: the shipped package, another package, or what somebody hands in."""
 
 from __future__ import annotations
 
+import os
+from collections import Counter
+from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyplanning.casting import cast
 from pyplanning.datapackage import (
     Descriptor,
     PackageError,
     descriptor,
     fields,
-    foreign_keys,
     primary_key,
     read_descriptor,
+    references,
+    resource,
     root,
 )
-from pyplanning.integrity import damage, descriptor_own, descriptor_standard
+from pyplanning.findings import LIMIT, Findings
+from pyplanning.integrity import damage, faults
 from pyplanning.issue import Issue, Report
-from pyplanning.reading import RAGGED, Row, read_header, read_tables
+from pyplanning.rule import Rule, rule
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import polars as pl
 
-BETWEEN_ROWS = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")
-SHAPE = ("PL108", "PL109", "PL110", "PL111")  # where columns or rows are not the descriptor's
+    from pyplanning.ruling import Frame
+    from pyplanning.table import Table
+    from pyplanning.verification import Sources
+
+RULES = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")
+Keys = dict[str, dict[tuple[str, ...], set[str]]]
 
 
-def validate(source: str | Path | None = None) -> Report:
-    """Validate a data package folder: the shipped package, or that in ``source``.
+@rule(
+    "PL015",
+    en="{file} – {table} stands in {value} already – expected each table once",
+    zh="{file}：{value}中已有{table}表，每张表只应出现一次",
+)
+def table_once(table: Table, first: Table) -> str:
+    """A table stands in one file or sheet, so that rules between its rows see all of them.
 
-    Checks the descriptor against the Data Package standard, the files' hashes, and, through
-    the compiled pandera schemas, every type, constraint and key. Returns a Report (truthy
-    when valid); its counts are rows by table. Never prints.
-    Raises PackageError where the descriptor or a file cannot be read or a file is damaged.
+    Fix: put the rows together.
     """
-    folder = root() if source is None else Path(source)
+    place = f"{first.file}[{first.sheet}]" if first.sheet else first.file or "the first frame"
+    return "" if table is first else place
+
+
+def validate(source: Any = None, name: str | None = None, limit: int = LIMIT, sources: Sources | None = None) -> Report:
+    """Validate the shipped package, or what ``source`` holds.
+
+    ``source`` is a CSV or Parquet file, a workbook, a folder or zip with a ``datapackage.json``,
+    a pandas, polars or PySpark frame (``name`` says which table it is), or a list of these, checked
+    together. A package is checked by its own descriptor, whatever its tables are; other tables
+    by ours, and their foreign keys may point to the shipped package or to one another. Tables
+    of ours are also held against the rules in ``validators/``. In a workbook, labels and names
+    may stand for listed values and ids, and new rows need no id. With ``sources``, the plans'
+    texts (a folder with PLAN_ID.txt, or a file by plan), the rows are proved too.
+
+    Returns a Report: truthy when valid, with at most ``limit`` issues of a code in a table (all
+    of them counted in ``totals``) and the rows by table. Never prints, never exits.
+    Raises PackageError where the source cannot be read, and KeyError, naming the nearest, where
+    ``name`` is no table.
+    """
+    if source is None:
+        return _proved(_package(root(), limit), root(), sources)
+    from pyplanning.archives import opened
+    from pyplanning.inputs import read
+
+    if type(source).__module__.startswith("pyspark."):
+        return _on_cluster(source, name, limit)
+    if not isinstance(source, str | os.PathLike):
+        several = source if isinstance(source, list | tuple) else [source]
+        return _contribution([table for one in several for table in read(one, name)], limit, sources)
+    with opened(source) as place:
+        # A folder without one is a package that lacks its descriptor, unless it holds our tables.
+        if (place / "datapackage.json").exists():
+            return _proved(_package(place, limit), place, sources)
+        return _contribution(read(place, name), limit, sources)
+
+
+def _on_cluster(frame: Any, name: str | None, limit: int) -> Report:
+    """A Spark frame as a table of ours, by its descriptor, the row rules and the shipped keys."""
+    from pyplanning.columnar import nameless
+    from pyplanning.distributed import report
+    from pyplanning.inputs import read
+
+    if name is None:
+        raise nameless()
+    found = resource(name)
+    wanted = {target for _, target, _ in references(found)}
+    keys = {table.name: table.frame.collect() for table in read(root()) if table.name in wanted}
+    return report(frame, found, keys, _rules(), limit)
+
+
+def _proved(report: Report, folder: Path, sources: Sources | None) -> Report:
+    """The report on a package with what the texts say against its rows."""
+    from pyplanning.verification import verify
+
+    if sources is None or not report.counts:
+        return report
+    issues = report.issues + verify(sources, folder).issues
+    return Report(tuple(sorted(issues)), report.counts, _totals(issues, report.totals))
+
+
+def _totals(issues: Sequence[Issue], known: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """All findings by table and code: those counted before, and those that are told besides."""
+    told = Counter((issue.table, issue.code) for issue in issues)
+    return dict(told | Counter(known))
+
+
+def _package(folder: Path, limit: int) -> Report:
+    """A package by its own descriptor; damage to its files stops it."""
+    from pyplanning import ruling
+    from pyplanning.inputs import read
+
     package = read_descriptor(folder)
     broken = damage(folder, package)
     if broken:
         raise PackageError(*("\n".join(issue.text(lang) for issue in broken) for lang in ("en", "zh")))
-    issues = [
-        check.issue(file="datapackage.json", value=text)
-        for check in (descriptor_standard, descriptor_own)
-        for text in check.check(package)
-    ]
-    if issues:  # what a broken contract says of the tables means nothing
+    # The shipped contract is known to keep the standard; to ask frictionless takes as long as reading a large table.
+    issues = faults(package, known=_contract(package) == _contract(descriptor()))
+    if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing
         return Report(tuple(sorted(issues)))
-    tables = read_tables(folder, package)
-    for resource in package["resources"]:
-        issues += _table(resource, read_header(folder / resource["path"]), tables[resource["name"]])
-        issues += _references(resource, tables, package)
-    issues += _rows_concerned(package, tables)
-    issues += _between_rows(package, tables, issues)
-    counts = {name: len(rows) for name, rows in tables.items()}
-    return Report(tuple(sorted(issues)), counts)
+    found = Findings(limit)
+    found.issues += issues
+    _check(read(folder), package, (), found)
+    if package == descriptor():
+        issues = ruling.accept(found.issues, ruling.exceptions())
+        found.totals += Counter((i.table, i.code) for i in issues)
+        found.totals -= Counter((i.table, i.code) for i in found.issues)
+        found.issues = issues
+    return _report(found)
 
 
-def _table(resource: Descriptor, header: list[str], rows: list[Row]) -> list[Issue]:
-    from pyplanning.validators import schemas
-
-    shape = _shape(resource, header, rows)
-    if shape:
-        return shape
-    frame, issues = cast(resource, rows)
-    return issues + _failures(resource, schemas.compile_schema(resource), frame, {(i.row, i.column) for i in issues})
+def _contract(package: Descriptor) -> Descriptor:
+    """A descriptor without what differs between releases of the same contract."""
+    files = [{k: v for k, v in r.items() if k not in ("hash", "bytes")} for r in package["resources"]]
+    return {**package, "resources": files, "version": "", "created": ""}
 
 
-def _place(resource: Descriptor) -> dict[str, Any]:
-    return {"file": resource["path"], "table": resource["name"]}
+def _contribution(tables: list[Table], limit: int, sources: Sources | None) -> Report:
+    """Tables of ours, whose foreign keys may point to the shipped package too."""
+    from pyplanning.contribution import prepared, with_names, without_echoes
+    from pyplanning.inputs import read
+    from pyplanning.verification import verify
+
+    found, shipped = Findings(limit), read(root())
+    if sources is not None or any(table.sheet for table in tables):
+        ready = prepared(tables, shipped, sources)
+        tables, found.issues = list(ready.tables), list(ready.issues)
+        for issue in ready.issues:
+            found.bad.setdefault(issue.table, set()).add(issue.row)
+            found.cells.setdefault((issue.table, issue.column), set()).add(issue.row)
+    _check(tables, descriptor(), shipped, found)
+    told = with_names(without_echoes(found.issues), [*tables, *shipped])
+    found.totals -= Counter((i.table, i.code) for i in found.issues) - Counter((i.table, i.code) for i in told)
+    found.issues = told
+    if sources is not None:
+        proved = verify(sources, tables).issues
+        found.issues += [i for i in proved if i.row not in found.bad.get(i.table, ())]
+    return _report(found)
 
 
-def _shape(resource: Descriptor, found: list[str], rows: list[Row]) -> list[Issue]:
-    """Missing, unknown and doubled columns, and rows with too many or too few cells."""
-    from pyplanning.validators.schemas import doubled_column, missing_column, ragged_row, unknown_column
-
-    place, known = _place(resource), [f["name"] for f in fields(resource)]
-    issues = [missing_column.issue(column=c, **place) for c in known if c not in found]
-    for column in dict.fromkeys(found):
-        if found.count(column) > 1:
-            issues.append(doubled_column.issue(column=column, value=str(found.count(column)), **place))
-        if column not in known:
-            close = next(iter(get_close_matches(column, known, n=1)), "")
-            issues.append(unknown_column.issue(column=column, suggestion=close, **place))
-    for number, row in enumerate(rows, 1):
-        if RAGGED in row:
-            issues.append(ragged_row.issue(row=number, value=row[RAGGED], expected=len(found), **place))
-    return issues
+def _report(found: Findings) -> Report:
+    return Report(tuple(sorted(found.issues)), dict(found.counts), _totals(found.issues, found.totals))
 
 
-def _failures(resource: Descriptor, schema: Any, frame: pd.DataFrame, known: set[tuple[int, str]]) -> list[Issue]:
-    """Pandera's failure cases as issues: one for a row and column, none where the cast failed."""
-    from pandera.errors import SchemaErrors
+def _check(tables: list[Table], package: Descriptor, shipped: Sequence[Table], found: Findings) -> None:
+    """Every table by its resource and the row rules, then all of them by the rules between rows.
 
-    from pyplanning.validators import schemas
-
-    issues = [issue for key in resource["schema"].get("uniqueKeys", []) for issue in _repeated(resource, frame, key)]
-    try:
-        schema.validate(frame, lazy=True)
-        return issues
-    except SchemaErrors as error:
-        cases = error.failure_cases.to_dict("records")
-    if any(case["check"] == "multiple_fields_uniqueness" for case in cases):
-        issues += _repeated(resource, frame, primary_key(resource))
-    limits = {f["name"]: f.get("constraints", {}) for f in fields(resource)}
-    seen = set(known)
-    for case in cases:
-        failed = schemas.FAILURES.get(str(case["check"]))
-        place = (int(case["index"]) + 1, str(case["column"]))
-        if failed is None or place in seen:
-            continue
-        seen.add(place)
-        value = "" if failed is schemas.required else _as_written(case["failure_case"])
-        expected = schemas.expected(limits.get(place[1], {}), failed.code)
-        issues.append(failed.issue(**_place(resource), row=place[0], column=place[1], value=value, expected=expected))
-    return issues
-
-
-def _as_written(value: object) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
-
-
-def _repeated(resource: Descriptor, frame: pd.DataFrame, key: list[str]) -> list[Issue]:
-    """Rows whose key over one or several columns stood before; nulls never clash."""
-    from pyplanning.validators.schemas import unique
-
-    whole = frame[key].dropna()
-    return [
-        unique.issue(
-            **_place(resource), row=int(str(index)) + 1, column="/".join(key), value="/".join(map(_as_written, row))
-        )
-        for index, row in whole[whole.duplicated()].iterrows()
-    ]
-
-
-def _references(resource: Descriptor, tables: dict[str, list[Row]], package: Descriptor) -> list[Issue]:
-    from pyplanning.validators.references import foreign_key, nearest_key
-
-    issues = []
-    for column, target, ref in foreign_keys(resource):
-        keys = {row.get(ref, "") for row in tables.get(target, [])}
-        for row, value in foreign_key.check(tables[resource["name"]], column, keys):
-            near = nearest_key(value, keys)
-            given = {"row": row, "column": column, "value": value, "suggestion": near}
-            issues.append(foreign_key.issue(**_place(resource), **given, target=target))
-    return issues
-
-
-def _rows_concerned(package: Descriptor, tables: dict[str, list[Row]]) -> list[Issue]:
-    """What the register of source errors points to."""
-    from pyplanning.validators.references import row_concerned
+    ``shipped`` are tables that foreign keys and rules look into, and that are not checked.
+    """
+    from pyplanning.engine import check_table
 
     resources = {r["name"]: r for r in package["resources"]}
-    if "source_issues" not in resources:
-        return []
-    keys = {
-        name: {"/".join(row.get(k, "") for k in primary_key(resource)) for row in tables[name]}
-        for name, resource in resources.items()
-    }
-    place = _place(resources["source_issues"])
+    mine, rules = _ours(tables, resources), _rules()
+    keys = _keys([*shipped, *tables], tables, resources)
+    first = {t.name: t for t in reversed(tables)}
+    frames: dict[str, pl.DataFrame] = {}
+    for table in tables:
+        found.issues += [*table.issues, *_shape(table, resources[table.name])]
+        if again := table_once.check(table, first[table.name]):
+            found.issues.append(table_once.issue(**table.place(), value=again))
+        values = check_table(table, resources[table.name], keys, found, rules if table in mine else ())
+        if table in mine:
+            frames.setdefault(table.name, values)
+    _rows_concerned(tables, [*shipped, *tables], resources, found)
+    _between_rows(first, frames, package, shipped, found)
+
+
+def _rules() -> list[Rule[Any]]:
+    from pyplanning import ruling
+
+    return [one for name in RULES for one in ruling.rules(import_module(f"pyplanning.validators.{name}"))]
+
+
+def _ours(tables: Sequence[Table], resources: dict[str, Descriptor]) -> list[Table]:
+    """The tables that are ours and have all their columns."""
+    ours = {r["name"]: fields(r) for r in descriptor()["resources"]}
     return [
-        row_concerned.issue(**place, row=row, value=value, target=target)
-        for row, value, target in row_concerned.check(tables["source_issues"], keys)
+        t
+        for t in tables
+        if fields(resources[t.name]) == ours.get(t.name)
+        and {f["name"] for f in ours[t.name]} <= set(t.frame.collect_schema().names())
     ]
 
 
-def _between_rows(package: Descriptor, tables: dict[str, list[Row]], found: list[Issue]) -> list[Issue]:
-    """What the rules between rows say of those tables that are ours and have their columns.
+def _keys(tables: Sequence[Table], pointing: Sequence[Table], resources: dict[str, Descriptor]) -> Keys:
+    """The values in ``tables`` that the foreign keys of tables ``pointing`` may have, by table and columns."""
+    from pyplanning.engine import joined, with_values
 
-    A cell that was found bad before is not found again. Known errors of the sources are
-    accepted for the shipped package, and one that no longer occurs is an error there.
-    """
+    wanted = {(target, columns) for t in pointing for _, target, columns in references(resources[t.name])}
+    keys: Keys = {}
+    for table in tables:
+        here, resource = table.frame.collect_schema().names(), resources[table.name]
+        for columns in (c for target, c in sorted(wanted) if target == table.name and set(c) <= set(here)):
+            listed = with_values(table.frame, resource).select(joined(columns, resource)).unique()
+            found = listed.collect(engine="streaming").to_series()
+            keys.setdefault(table.name, {}).setdefault(columns, set()).update(v for v in found if v)
+    return keys
+
+
+def _shape(table: Table, resource: Descriptor) -> list[Issue]:
+    """Missing and unknown columns, as far as the schema's fieldsMatch minds them, and columns in another order."""
+    from pyplanning.headers import misplaced
+    from pyplanning.table import ROW
+    from pyplanning.validators.schemas import column_order, missing_column, unknown_column
+
+    known = [f["name"] for f in fields(resource)]
+    found = [c for c in table.frame.collect_schema().names() if c != ROW]
+    missing, unknown = misplaced(found, resource)
+    issues = [missing_column.issue(**table.place(c)) for c in missing]
+    for column in unknown:
+        close = next(iter(get_close_matches(column, known, n=1)), "")
+        issues.append(unknown_column.issue(**table.place(column), suggestion=close))
+    if column_order.check(found, resource):
+        issues.append(column_order.issue(**table.place(), expected=", ".join(known)))
+    return issues
+
+
+def _rows_concerned(
+    tables: Sequence[Table], every: Sequence[Table], resources: dict[str, Descriptor], found: Findings
+) -> None:
+    """What the register of source errors points to, in tables that are checked or looked into."""
+    from pyplanning.table import ROW
+    from pyplanning.validators.references import row_concerned
+
+    for register in (t for t in tables if t.name == "source_issues"):
+        rows = register.frame.collect().to_dicts()
+        keys: dict[str, set[str]] = {}
+        for table in every:
+            named = {row["row_id"] for row in rows if row["table_name"] == table.name}
+            keys.setdefault(table.name, set()).update(_present(table, resources[table.name], named))
+        for n, value, target in row_concerned.check(rows, keys):
+            place = register.place(row_concerned.column, rows[n - 1][ROW])
+            found.add(row_concerned, **place, value=value, target=target)
+
+
+def _present(table: Table, resource: Descriptor, keys: set[str]) -> set[str]:
+    """Those of ``keys`` (the parts of a key joined by "/") that are keys of a table."""
+    import polars as pl
+
+    columns = [c for c in primary_key(resource) if c in table.frame.collect_schema().names()]
+    if not columns:
+        return set()
+    key = pl.concat_str(columns, separator="/").alias("key")
+    return set(table.frame.select(key).filter(pl.col("key").is_in([*keys])).collect(engine="streaming").to_series())
+
+
+def _between_rows(
+    tables: dict[str, Table],
+    values: dict[str, pl.DataFrame],
+    package: Descriptor,
+    shipped: Sequence[Table],
+    found: Findings,
+) -> None:
+    """What the rules over tables say; a row that was found bad before is not found again."""
+    import narwhals as nw
+
     from pyplanning import ruling
+    from pyplanning.table import ROW
+
+    resources = {r["name"]: r for r in package["resources"]}
+    frames = {name: nw.from_native(frame) for name, frame in values.items()}
+    beside = {t.name: _frame(t, resources[t.name]) for t in shipped}
+    for name in beside.keys() & frames.keys():
+        beside[name] = nw.concat([beside[name].select(frames[name].columns), frames[name]])
+    bad = {name: [*rows] for name, rows in found.bad.items()}
+    hits = [
+        (one, name, rows.filter(~nw.col(ROW).is_in(bad[name])) if name in bad else rows)
+        for one, name, rows in ruling.by_table(_rules(), frames, {**frames, **beside}, package)
+    ]
+    ruling.tell(hits, resources, lambda name, column, row: tables[name].place(column, row), found)
+
+
+def _frame(table: Table, resource: Descriptor) -> Frame:
+    import narwhals as nw
+
     from pyplanning.casting import typed
 
-    ours = {r["name"]: fields(r) for r in descriptor()["resources"]}
-    frames = {
-        r["name"]: typed(r, tables[r["name"]])
-        for r in package["resources"]
-        if fields(r) == ours.get(r["name"]) and not any(i.table == r["name"] and i.code in SHAPE for i in found)
-    }
-    modules = [import_module(f"pyplanning.validators.{name}") for name in BETWEEN_ROWS]
-    rules = [rule for module in modules for rule in ruling.rules(module)]
-    paths = {r["name"]: r["path"] for r in package["resources"]}
-
-    def place(table: str, column: str, row: int) -> dict[str, Any]:
-        return {"file": paths[table], "table": table, "column": column, "row": row}
-
-    bad = {(i.table, i.row) for i in found}
-    most = max((frame.shape[0] for frame in frames.values()), default=0)  # every finding is told
-    issues = ruling.apply(rules, frames, package, limit=most, place=place)
-    if package == descriptor():
-        issues = ruling.accept(issues, ruling.exceptions())
-    return [issue for issue in issues if (issue.table, issue.row) not in bad]
+    return nw.from_native(typed(table.frame, resource).collect())

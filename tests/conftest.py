@@ -22,6 +22,7 @@ settings.load_profile("suite")
 
 Rows = dict[str, list[dict[str, str]]]
 PLAN_ID = "yunze-materials-2026"
+V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 # Written for these tests; neither the province nor the plan exists.
 PLAN = """\
@@ -108,6 +109,22 @@ def write_table(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]
         }
         package = {"name": "small", "version": "1.0.0", "resources": [resource]}
         (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Write a package of the second version with any resources; ``files`` are its other files by path."""
+
+    def write(resources: list[Any], files: dict[str, str | bytes] | None = None, **properties: Any) -> Path:
+        folder = tmp_path_factory.mktemp("package")
+        package = {"name": "small", "$schema": V2, **properties, "resources": resources}
+        for path, content in {"datapackage.json": json.dumps(package), **(files or {})}.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
         return folder
 
     return write

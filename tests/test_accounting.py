@@ -5,6 +5,7 @@ import pytest
 import pyplanning as pp
 from pyplanning.accounting import STATES, summary
 from pyplanning.figures import NUMERAL
+from pyplanning.inputs import read
 from pyplanning.text import normalise
 
 COLUMNS = ["plan_id", "section_id", "start", "number", "context", "state", "by"]
@@ -123,3 +124,32 @@ def test_the_summary_has_a_column_for_a_state_that_does_not_occur(example):
     found = summary(pp.coverage(example.sources(), example.package()))
     assert found["unaccounted"].tolist() == [0, 0]
     assert found["accounted"].tolist() == ["100.0 %", "100.0 %"]
+
+
+def test_the_numbers_of_tables_that_were_handed_in(example):
+    example.rows["targets"].pop(0)
+    sources, tables = example.sources(), read(example.package())
+    for given in (sources, {example.plan_id: sources / f"{example.plan_id}.txt"}):
+        frame = pp.coverage(given, tables)
+        assert set(frame["plan_id"]) == {example.plan_id}
+        assert left(frame) == ["400亿"]
+        assert frame["number"].tolist() == NUMERAL.findall(normalise(example.text))
+
+
+def test_words_that_are_shipped_account_for_numbers_too(example):
+    example.rows["numeral_words"] = []
+    assert left(pp.coverage(example.sources(), read(example.package()))) == []
+
+
+def test_a_plan_handed_in_without_its_text_is_passed_over(example):
+    example.rows["plans"].append(example.rows["plans"][0] | {"plan_id": "yunze-other-2026"})
+    sources, tables = example.sources(), read(example.package())
+    frame = pp.coverage({example.plan_id: sources / f"{example.plan_id}.txt"}, tables)
+    assert set(frame["plan_id"]) == {example.plan_id}
+
+
+@pytest.mark.parametrize("given", [{}, {"yunze-other-2026": "nowhere.txt"}])
+def test_tables_handed_in_without_a_text_that_can_be_read(example, given):
+    example.rows["plans"].append(example.rows["plans"][0] | {"plan_id": "yunze-other-2026"})
+    with pytest.raises(pp.PackageError, match="yunze-other-2026 – the text "):
+        pp.coverage(given, read(example.package()))

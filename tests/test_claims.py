@@ -1,11 +1,14 @@
 """Rows as claims, and where their quotes stand."""
 
+import polars as pl
 import pytest
 
-from pyplanning.claims import Claim, Plan, claims, locate
-from pyplanning.datapackage import read_descriptor
+from pyplanning.claims import Claim, Plan, claims, locate, of_package, of_tables
+from pyplanning.datapackage import read_descriptor, root
 from pyplanning.figures import Year
+from pyplanning.inputs import read
 from pyplanning.reading import read_tables
+from pyplanning.table import ROW, Table
 from pyplanning.text import normalise
 
 
@@ -36,6 +39,7 @@ def test_a_claim_says_its_row(example):
     duty, head = found["responsibilities", 2], found["sections", 2]
     assert (duty.key, duty.quote, duty.start) == ("valley/2", "省科学厅", example.place("省科学厅"))
     assert duty.row["agency_id"] == "yunze-science"
+    assert (duty.owner["section_id"], head.owner["section_id"]) == (f"{example.plan_id}-6", f"{example.plan_id}-2")
     assert (head.key, head.quote, head.start) == (f"{example.plan_id}-2", "(一)发展目标", example.place("(一)发展目标"))
 
 
@@ -123,3 +127,84 @@ def test_the_end_of_a_found_quote():
 def test_a_plan_knows_the_years_that_it_names():
     plan = Plan("p", "到2030年，比2025年", same=True)
     assert plan.years == [Year(1, 5, 2030, False), Year(8, 12, 2025, True)]
+
+
+def test_all_rows_of_a_package_are_to_be_proved(example):
+    found = of_package(example.package())
+    assert found.plans == {example.plan_id: True}
+    assert all(map(found.owns, found.claims))
+    assert len(found.own("targets")) == len(example.rows["targets"])
+    assert found.places == {}
+
+
+def handed(name: str, *rows: dict[str, str | None]) -> Table:
+    """A sheet whose header stands in row 3, with the columns of its rows in A, B, C …"""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    frame = pl.DataFrame({c: [row.get(c) for row in rows] for c in columns}, dict.fromkeys(columns, pl.String))
+    letters = {column: chr(ord("A") + i) for i, column in enumerate(columns)}
+    frame = frame.with_row_index(ROW, offset=1)
+    return Table(name, "new.xlsx", frame.lazy(), tuple(columns), name.title(), letters, header_line=3)
+
+
+def test_rows_handed_in_come_before_the_shipped_ones():
+    shipped = read_tables(root(), read_descriptor(root()))
+    found = of_tables([handed("units", {"unit_id": "x", "name_zh": None, "odd": "y"})])
+    assert found.rows["units"][0] == dict.fromkeys(shipped["units"][0], "") | {"unit_id": "x"}
+    assert found.rows["units"][1:] == shipped["units"]
+    assert found.own("units") == found.rows["units"][:1]
+    assert found.own("targets") == []
+    assert found.rows["targets"] == shipped["targets"]
+    assert found.plans == {}
+
+
+def test_a_row_handed_in_stands_for_the_shipped_one_with_its_key():
+    shipped = read_tables(root(), read_descriptor(root()))["units"]
+    found = of_tables([handed("units", {"unit_id": shipped[1]["unit_id"], "factor": "7"})]).rows["units"]
+    assert found[0]["factor"] == "7"
+    assert found[1:] == [shipped[0], *shipped[2:]]
+
+
+def test_a_row_handed_in_has_its_place():
+    first = handed("terms", {"term_id": "a"})
+    second = handed("terms", {"term_id": "b"}, {"term_id": "c"})
+    gap = second.frame.with_columns(pl.col(ROW) * 2)  # an empty row was passed over
+    found = of_tables([first, Table("terms", "more.csv", gap)])
+    assert [row["term_id"] for row in found.own("terms")] == ["a", "b", "c"]
+    assert found.place("terms", "term_id", 1) == {
+        "file": "new.xlsx",
+        "sheet": "Terms",
+        "table": "terms",
+        "row": 1,
+        "column": "term_id",
+        "cell": "A4",
+    }
+    assert (found.place("terms", "term_id", 3)["file"], found.place("terms", "term_id", 3)["row"]) == ("more.csv", 4)
+
+
+def test_only_claims_of_rows_handed_in_are_to_be_proved(example):
+    term = {"term_id": "a", "plan_id": "x", "evidence": "甲"}
+    found = of_tables([handed("terms", term)])
+    assert [claim.key for claim in found.claims if found.owns(claim)] == ["a"]
+    assert len(found.claims) > 1000
+
+
+def test_the_plans_that_rows_handed_in_are_about(example):
+    found = of_tables(
+        [
+            handed("plans", {"plan_id": "new"}),
+            handed("sections", {"plan_id": "headed", "section_id": "s"}),
+            handed("tasks", {"task_id": "t", "plan_id": "named"}),
+            handed("responsibilities", {"task_id": "t", "position": "1", "evidence": "甲"}),
+            handed("terms", {"term_id": "a", "plan_id": "quoted", "evidence": "甲"}, {"term_id": "b", "plan_id": ""}),
+            handed("agency_aliases", {"plan_id": "only-called", "alias_zh": "甲"}),
+        ]
+    )
+    expected = {"new": True, "headed": True, "named": True, "quoted": True, "only-called": False}
+    assert found.plans == expected
+
+
+def test_shipped_rows_are_not_new():
+    found = of_tables(read(root()))
+    assert len(found.plans) == len(found.own("plans"))
+    assert not any(found.plans.values())
+    assert all(map(found.owns, found.claims))

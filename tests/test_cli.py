@@ -214,12 +214,16 @@ def test_validate_as_json_and_for_github(run, example):
     ]
 
 
-@pytest.mark.parametrize(("lang", "text"), [("en", "is missing"), ("zh", "缺失")])
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", " holds neither datapackage.json nor a CSV file named after a table"),
+        ("zh", "中没有datapackage.json，也没有以数据表命名的CSV文件"),
+    ],
+)
 def test_a_package_that_cannot_be_read(run, tmp_path, lang, text):
     result = run("validate", tmp_path, "--lang", lang)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"pyplanning: {tmp_path / 'datapackage.json'}")
-    assert text in result.stderr
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"pyplanning: {tmp_path}{text}\n")
 
 
 def test_every_damaged_file_is_a_line(run, example):
@@ -229,7 +233,7 @@ def test_every_damaged_file_is_a_line(run, example):
     result = run("validate", folder, "--lang", "en")
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        f"pyplanning: data/{name}.csv is missing – install the package again" for name in ("plans", "units")
+        f"pyplanning: data/{name}.csv is missing – expected as the descriptor lists it" for name in ("plans", "units")
     ]
 
 

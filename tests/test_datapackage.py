@@ -1,17 +1,37 @@
 """Find, describe and load the package."""
 
+import json
 import subprocess
 import sys
+from datetime import date, datetime
 
 import frictionless
 import pandas as pd
 import pandera.pandas as pa
 import polars as pl
 import pytest
+from pyplanning.validators.schemas import compile_schema
 
 import pyplanning as pp
 from pyplanning import frames
-from pyplanning.datapackage import descriptor, fields, foreign_keys, nearest, primary_key, resource, root
+from pyplanning.datapackage import (
+    OTHER_TYPES,
+    PANDAS_TYPES,
+    TYPES,
+    PackageError,
+    descriptor,
+    fields,
+    foreign_keys,
+    kind,
+    nearest,
+    paths,
+    primary_key,
+    read_descriptor,
+    references,
+    resource,
+    root,
+    schema_of,
+)
 
 TABLES = [r["name"] for r in descriptor()["resources"]]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
@@ -279,3 +299,136 @@ def test_foreign_keys_in_every_spelling(schema, keys):
 )
 def test_primary_key_in_every_spelling(schema, key):
     assert primary_key({"name": "s", "schema": schema}) == key
+
+
+# Packages of every kind.
+
+
+def test_every_type_of_table_schema_is_known():
+    known = {cls.type for cls in vars(frictionless.fields).values() if hasattr(cls, "type") and cls.type != "any"}
+    assert known | {"any"} == {*TYPES}
+    assert not PANDAS_TYPES.keys() & OTHER_TYPES.keys()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        *[({"type": t}, t) for t in ("string", "integer", "number", "boolean", "date", "datetime")],
+        *[({"type": t}, "string") for t in ("time", "object", "array", "list", "geojson", "geopoint", "duration")],
+        ({"type": "year"}, "integer"),
+        ({"type": "yearmonth"}, "string"),
+        ({"type": "any"}, "string"),
+        ({}, "string"),
+        ({"type": "text"}, ""),
+        ({"type": ["string"]}, ""),
+        ({"type": None}, ""),
+    ],
+)
+def test_the_type_as_which_a_column_is_kept(given, kept):
+    assert kind(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "listed"),
+    [
+        ({"path": "a.csv"}, ["a.csv"]),
+        ({"path": ["a.csv", "b.csv"]}, ["a.csv", "b.csv"]),
+        ({"path": []}, []),
+        ({"path": ""}, []),
+        ({"path": 5}, []),
+        ({"path": ["a.csv", None]}, []),
+        ({"data": []}, []),
+    ],
+)
+def test_paths_in_every_spelling(given, listed):
+    assert paths(given) == listed
+
+
+def test_a_schema_that_is_elsewhere_has_no_fields_and_keys():
+    there = {"name": "s", "schema": "https://example.org/schema.json"}
+    assert (schema_of(there), fields(there), references(there), primary_key(there)) == ({}, [], [], [])
+
+
+def test_schemas_and_dialects_in_files_are_part_of_the_descriptor(pack):
+    schema, dialect = {"fields": [{"name": "a", "type": "string"}]}, {"delimiter": ";"}
+    listed = {"name": "t", "path": "t.csv", "schema": "meta/schema.json", "dialect": "meta/dialect.json"}
+    files = {"meta/schema.json": "\ufeff" + json.dumps(schema), "meta/dialect.json": json.dumps(dialect)}
+    (found,) = read_descriptor(pack([listed], files))["resources"]
+    assert found == {"name": "t", "path": "t.csv", "schema": schema, "dialect": dialect}
+
+
+def test_what_is_at_a_url_stays_there(pack):
+    listed = {"name": "t", "path": "HTTPS://example.org/t.csv"}
+    listed |= {"schema": "https://example.org/schema.json", "dialect": "http://example.org/dialect.json"}
+    assert read_descriptor(pack([listed]))["resources"] == [listed]
+
+
+@pytest.mark.parametrize(
+    ("content", "en"),
+    [
+        (None, "is missing; restore it, or install the package again"),
+        ("{", "is not JSON: "),
+        ("fields: []", "is not JSON: "),
+    ],
+)
+@pytest.mark.parametrize("part", ["schema", "dialect"])
+def test_a_schema_or_dialect_that_cannot_be_read(pack, part, content, en):
+    folder = pack([{"name": "t", "path": "t.csv", part: "x.json"}], {} if content is None else {"x.json": content})
+    with pytest.raises(PackageError) as caught:
+        read_descriptor(folder)
+    assert caught.value.en.startswith(f"{folder / 'x.json'} {en}")
+
+
+def test_one_spelling_for_what_the_standard_writes_in_two(pack):
+    listed = {"name": "a", "type": "integer", "categories": [{"value": 1, "label": "one"}, {"value": 2}]}
+    plain = {"name": "b", "type": "string", "categories": ["x"], "constraints": {"required": True}}
+    both = {"name": "c", "type": "string", "categories": ["x"], "constraints": {"enum": ["x"]}}
+    schema = {"fields": [listed, plain, both], "fieldsMatch": ["subset"]}
+    (found,) = read_descriptor(pack([{"name": "t", "path": "t.csv", "schema": schema}]))["resources"]
+    assert found["schema"]["fieldsMatch"] == "subset"
+    assert [f["constraints"] for f in fields(found)] == [
+        {"enum": [1, 2]},
+        {"required": True, "enum": ["x"]},
+        {"enum": ["x"]},
+    ]
+
+
+def every_type(tmp_path, monkeypatch):
+    """A resource with a column of every type, and its file below the root."""
+    cells = {"integer": "1", "number": "1.5", "boolean": "true", "date": "2026-01-31", "year": "2026"}
+    cells["datetime"] = "2026-01-31T08:30:00+02:00"
+    row = {t: cells.get(t, "x") for t in TYPES}
+    (tmp_path / "t.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n{',' * (len(row) - 1)}\n")
+    monkeypatch.setattr(frames, "root", lambda: tmp_path)
+    listed = [{"name": t, "type": t, "constraints": {"minLength": 9} if t in ("array", "list") else {}} for t in TYPES]
+    return {"name": "t", "path": "t.csv", "schema": {"fields": listed}}
+
+
+def test_columns_of_every_type_are_loaded(tmp_path, monkeypatch):
+    made = every_type(tmp_path, monkeypatch)
+    frame = frames._read(made)
+    expected = dict.fromkeys(TYPES, "str") | PANDAS_TYPES | {"year": "Int64"}
+    assert {t: str(dtype) for t, dtype in frame.dtypes.items()} == expected
+    assert frame.loc[0, "datetime"] == pd.Timestamp("2026-01-31T06:30:00")
+    assert frame.loc[1].isna().all()
+    assert compile_schema(made).validate(frame, lazy=True).shape == (2, len(TYPES))
+
+
+def test_columns_of_every_type_have_a_type_of_polars(tmp_path, monkeypatch):
+    made = every_type(tmp_path, monkeypatch)
+    given = {"integer": 1, "number": 1.5, "boolean": True, "date": date(2026, 1, 31), "year": 2026}
+    given["datetime"] = datetime(2026, 1, 31)
+    frame = pl.DataFrame([{t: given.get(t, "x") for t in TYPES}])
+    assert compile_schema(made, "polars").validate(frame, lazy=True).shape == (1, len(TYPES))
+
+
+def test_exclusive_bounds_are_part_of_the_schema():
+    bound = {"name": "a", "type": "integer", "constraints": {"exclusiveMinimum": 0, "exclusiveMaximum": 3}}
+    schema = compile_schema({"name": "t", "schema": {"fields": [bound]}})
+    for value, fine in ((0, False), (1, True), (2, True), (3, False)):
+        frame = pd.DataFrame({"a": pd.array([value], dtype="Int64")})
+        if fine:
+            assert schema.validate(frame) is not None
+        else:
+            with pytest.raises(pa.errors.SchemaError):
+                schema.validate(frame)

@@ -61,6 +61,16 @@ def test_readme_coverage_is_current(readme: str) -> None:
     assert found == printed.rstrip("\n")
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_findings_are_what_the_example_gives(readme: str) -> None:
+    command, _, printed = blocks(readme, "text")[3].partition("\n")
+    given = command.removeprefix("$ pyplanning ").split()
+    found = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "pyplanning", *given], capture_output=True, encoding="utf-8", cwd=ROOT
+    )
+    assert (found.returncode, found.stdout.rstrip("\n")) == (1, printed.rstrip("\n"))
+
+
 def test_changelog_counts_the_tables_and_rows() -> None:
     tables = pp.tables()
     said = f"{len(tables)} tables, {tables['rows'].sum():,} rows"
@@ -72,7 +82,10 @@ def test_citation_file_has_the_version() -> None:
     assert f"\nversion: {pp.__version__}\n" in citation
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "README.zh.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CONTRIBUTING.md", "README.zh.md", "docs/contributing-data.md", "docs/contributing-data.zh.md"],
+)
 def test_links_to_files_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8"))
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []

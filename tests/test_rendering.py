@@ -100,8 +100,8 @@ BOOK = {"file": "我.xlsx", "sheet": "目标", "table": "targets"}
 @pytest.mark.parametrize(
     ("place", "heading", "line"),
     [
-        ({**BOOK, "row": 3, "cell": "C5"}, "我.xlsx[目标] · targets", "我.xlsx[目标]!C5: "),
-        ({**BOOK, "row": 3}, "我.xlsx[目标] · targets", "我.xlsx[目标]: "),
+        ({**BOOK, "row": 3, "cell": "C5"}, "我.xlsx[目标] · targets", "C5: "),
+        ({**BOOK, "row": 3}, "我.xlsx[目标] · targets", ""),
         ({"file": "a.xlsx"}, "a.xlsx", "a.xlsx: "),
         ({"file": "A.CSV", "table": "t", "row": 1}, "A.CSV · t", "A.CSV:2: "),
         ({"file": "a.zip/t.tsv", "table": "t", "row": 9}, "a.zip/t.tsv · t", "a.zip/t.tsv:10: "),

@@ -8,9 +8,9 @@ import pytest
 
 from pyplanning import ruling
 from pyplanning.casting import typed
-from pyplanning.datapackage import descriptor, root
+from pyplanning.datapackage import descriptor, resource, root
 from pyplanning.expressions import ROW
-from pyplanning.reading import read_tables
+from pyplanning.inputs import read
 from pyplanning.rule import rule
 from pyplanning.ruling import Known
 from pyplanning.validators import consistency, counts, dates, hygiene, measures, plausibility, trees
@@ -242,8 +242,7 @@ def test_every_exception_says_why():
 @pytest.fixture(scope="module")
 def shipped():
     """The issues that the rules find in the shipped package."""
-    tables = read_tables(root(), descriptor())
-    frames = {r["name"]: typed(r, tables[r["name"]]) for r in descriptor()["resources"]}
+    frames = {t.name: nw.from_native(typed(t.frame, resource(t.name)).collect()) for t in read(root())}
     rules = [one for module in MODULES for one in ruling.rules(module)]
     return ruling.apply(rules, frames, descriptor())
 

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning import text as texts
-from pyplanning.text import fold, normalise, occurrences, read_text, sha256
+from pyplanning.text import (
+    fold,
+    line_starts,
+    normalise,
+    occurrences,
+    read_text,
+    read_written,
+    searched,
+    sha256,
+    spans,
+)
 
 HAN = st.sampled_from("云泽省材料产业发展到年目标一二三十百千万亿两")
 PROSE = st.text(st.one_of(HAN, st.sampled_from("，。、；：“”（）%％1234５ａBＣ \u3000\n\t\r\u00a0/·—")), max_size=60)
@@ -111,7 +121,14 @@ def test_sha256_is_of_utf_8():
 
 @pytest.mark.parametrize(
     ("text", "quote", "places"),
-    [("甲乙甲", "甲", [0, 2]), ("甲甲甲", "甲甲", [0, 1]), ("甲乙", "丙", []), ("", "甲", []), ("甲", "甲乙", [])],
+    [
+        ("甲乙甲", "甲", [0, 2]),
+        ("甲甲甲", "甲甲", [0, 1]),
+        ("甲乙", "丙", []),
+        ("", "甲", []),
+        ("甲", "甲乙", []),
+        ("甲", "", []),
+    ],
 )
 def test_occurrences(text, quote, places):
     assert occurrences(text, quote) == places
@@ -158,3 +175,64 @@ def test_read_text_leaves_other_errors_alone(tmp_path):
         read_text(tmp_path / "plan.txt")
     with pytest.raises(OSError, match="directory"):
         read_text(tmp_path)
+
+
+def test_read_written_keeps_the_lines(tmp_path):
+    (tmp_path / "plan.txt").write_text("云泽省\n规划", encoding="utf-8-sig")
+    assert read_written(tmp_path / "plan.txt") == "云泽省\n规划"
+
+
+@pytest.mark.parametrize(
+    ("written", "starts"),
+    [
+        ("一、甲\n乙\n", [0, 3]),
+        ("\n\n 甲\r\n\u3000\n乙", [0, 1]),
+        ("4000\n8.9\n亿\n2", [0, 5, 8, 9]),
+        ("ａ\nb", [0, 2]),
+        ("㎡\n甲\u2028乙", [0, 2, 3]),
+        ("", []),
+    ],
+)
+def test_line_starts(written, starts):
+    assert line_starts(written) == starts
+
+
+@given(PROSE)
+def test_lines_begin_where_the_normal_form_has_them(text):
+    lines = [line for line in map(normalise, text.splitlines()) if line]
+    normal = normalise(text)
+    assert [normal[start:][: len(line)] for start, line in zip(line_starts(text), lines, strict=True)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "places"),
+    [
+        ("甲乙甲", "甲", [(0, 1), (2, 3)]),
+        ("“甲”「甲」", '"甲"', [(0, 3), (3, 6)]),
+        ("“甲”「甲」", "「甲」", [(3, 6)]),
+        ("AI 大模型", "ai大 模型", [(0, 5)]),
+        ("Made in China", "madein china", [(0, 13)]),
+        ("表 4000 8.9", "４０００ 8.9", [(1, 9)]),
+        ("表 4000 8.9", "40008.9", []),
+        ("增长18.8%和8.8%", "8.8", [(8, 11)]),
+        ("增长18.8%", "8.8", [(3, 6)]),
+        ("1.智能", "1", [(0, 1)]),
+        ("甲", " ", []),
+        ("甲", "", []),
+    ],
+)
+def test_spans(text, quote, places):
+    looked_in = searched(text)
+    assert spans(looked_in, quote) == places
+    assert spans(looked_in, quote) == places
+
+
+@given(PROSE, st.data())
+def test_spans_has_every_quote_of_the_text(text, data):
+    normal = normalise(text)
+    start = data.draw(st.integers(0, len(normal)))
+    quote = normal[start : data.draw(st.integers(start, len(normal)))]
+    quote = normalise(quote)
+    found = spans(searched(text), quote)
+    assert all(normal[a:b] == quote for a, b in found)
+    assert bool(found) == bool(quote)

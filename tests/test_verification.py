@@ -2,11 +2,16 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import pyplanning as pp
+from pyplanning.datapackage import root
+from pyplanning.inputs import read
+from pyplanning.table import Table
 from pyplanning.text import normalise
 
 BEFORE = "云泽省人民政府印发通知如下，请各市认真落实。\n\n"
@@ -211,3 +216,155 @@ def test_a_cell_that_is_no_number_is_reported_not_raised(example, table, number,
     except pp.PackageError as error:
         found = error
     assert table in found.en if isinstance(found, pp.PackageError) else not found.valid
+
+
+# Texts given one by one
+
+
+def test_a_text_may_be_given_by_its_plan(example, tmp_path):
+    file = tmp_path / "official.txt"
+    file.write_text(example.text, encoding="utf-8")
+    for one in (file, str(file)):
+        report = pp.verify({example.plan_id: one}, example.package())
+        assert (report.issues, report.counts) == ((), proven(example))
+
+
+def test_pl501_a_text_that_is_not_given(example):
+    example.rows["plans"].append(example.rows["plans"][0] | {"plan_id": "yunze-other-2026"})
+    file = example.sources() / f"{example.plan_id}.txt"
+    (issue,) = pp.verify({example.plan_id: file}, example.package()).issues
+    assert (issue.code, issue.level, issue.key) == ("PL501", "error", "yunze-other-2026")
+    assert issue.en == (
+        "yunze-other-2026 – the text yunze-other-2026.txt is not given – expected the official text as UTF-8"
+    )
+    assert issue.zh == "yunze-other-2026：规划文本yunze-other-2026.txt未提供，须为UTF-8编码的官方文本"
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "en", "zh"),
+    [
+        ("yunze-materials-2025", "; did you mean yunze-materials-2026?", "；是否为yunze-materials-2026？"),
+        ("x", "", ""),
+    ],
+)
+def test_a_text_for_a_plan_that_no_row_is_about(example, plan_id, en, zh):
+    for given in (example.package(), read(example.package())):
+        with pytest.raises(pp.PackageError) as caught:
+            pp.verify({plan_id: "plan.txt"}, given)
+        assert caught.value.en == f"a text is given for {plan_id}, but no row is about that plan{en}"
+        assert caught.value.zh == f"已给出{plan_id}的文本，但没有关于该规划的行{zh}"
+
+
+# Tables that were handed in
+
+
+def workbook(tables: list[Table]) -> list[Table]:
+    """The tables as if they stood in a workbook below two lines of remarks, its first column left empty."""
+    return [
+        replace(
+            table,
+            file="new.xlsx",
+            sheet=table.name.title(),
+            letters={column: chr(ord("B") + i) for i, column in enumerate(table.header)},
+            header_line=3,
+            parts=(),
+        )
+        for table in tables
+    ]
+
+
+def changed(tables: list[Table], name: str, **cells: str) -> list[Table]:
+    """The tables with other cells in every row of one."""
+    new = [pl.lit(cell).alias(column) for column, cell in cells.items()]
+    return [replace(t, frame=t.frame.with_columns(new)) if t.name == name else t for t in tables]
+
+
+def test_tables_that_were_handed_in_are_proved(example):
+    sources, tables = example.sources(), read(example.package())
+    for given in (sources, str(sources), {example.plan_id: sources / f"{example.plan_id}.txt"}):
+        report = pp.verify(given, tables)
+        assert (report.issues, report.counts) == ((), proven(example))
+
+
+def test_what_was_not_handed_in_is_shipped_or_empty(example):
+    tables = [t for t in read(example.package()) if t.name in ("plans", "sections", "targets", "tasks")]
+    report = pp.verify(example.sources(), tables)
+    assert report.issues == ()  # among the units are those shipped
+    assert report.counts == {name: len(example.rows[name]) for name in ("sections", "targets", "tasks")}
+
+
+def test_findings_stand_at_the_contributors_cells(example):
+    example.change("targets", 1, value="500")
+    example.change("sections", 3, title_zh="已有基础")
+    report = pp.verify(example.sources(), workbook(read(example.package())))
+    found = {i.code + i.table: (i.file, i.sheet, i.row, i.column, i.cell, i.key) for i in report.issues}
+    targets, heads = ("new.xlsx", "Targets", 1), ("new.xlsx", "Sections", 3)
+    assert found["PL505targets"] == (*targets, "value", "K4", "targets/output-2030")
+    assert found["PL503sections"] == (*heads, "title_zh", "H6", f"sections/{example.plan_id}-3")
+    assert report.counts["targets"] == len(example.rows["targets"]) - 1
+
+
+def test_a_row_without_an_offset_is_passed_over(example):
+    tables = changed(read(example.package()), "tasks", evidence_start="")
+    report = pp.verify(example.sources(), tables)
+    assert report.issues == ()
+    assert "tasks" not in report.counts
+
+
+def test_pl501_stands_at_the_plan(example, tmp_path):
+    tables = workbook(read(example.package()))
+    for given, file, en, zh in (
+        ({}, f"{example.plan_id}.txt", "is not given", "未提供"),
+        (tmp_path, tmp_path / f"{example.plan_id}.txt", "is missing", "缺失"),
+    ):
+        report = pp.verify(given, tables)
+        (issue,) = report.issues
+        assert (issue.code, issue.file, issue.sheet, issue.cell) == ("PL501", "new.xlsx", "Plans", "B4")
+        assert issue.en == f"{example.plan_id} – the text {file} {en} – expected the official text as UTF-8"
+        assert issue.zh == f"{example.plan_id}：规划文本{file}{zh}，须为UTF-8编码的官方文本"
+        assert report.counts == {}
+
+
+def test_pl502_stands_at_the_plan(example):
+    (issue,) = pp.verify(example.sources(BEFORE + example.text), workbook(read(example.package()))).issues
+    assert (issue.code, issue.file, issue.cell, issue.key) == ("PL502", "new.xlsx", "B4", example.plan_id)
+    assert f" – {example.plan_id}.txt is another copy " in issue.en
+
+
+def test_a_plan_that_cites_no_text_yet_is_proved_to_the_letter(example):
+    tables = changed(read(example.package()), "plans", source_sha256="", source_length="")
+    sources = example.sources()
+    assert pp.verify(sources, tables).issues == ()
+    example.sources("序" + example.text)
+    assert {i.code for i in pp.verify(sources, tables).issues} == {"PL503"}
+
+
+def test_a_row_without_an_offset_moves_no_other(example):
+    tables = changed(read(example.package()), "terms", evidence="云泽省", evidence_start="")
+    report = pp.verify(example.sources(BEFORE + example.text), tables)
+    assert [i.code for i in report.issues] == ["PL502"]
+
+
+def test_rows_that_are_shipped_already_need_no_text(tmp_path):
+    tables = read(root())
+    for given in ({}, tmp_path):
+        report = pp.verify(given, tables)
+        assert (report.issues, report.counts) == ((), {})
+
+
+def test_a_shipped_row_that_was_changed_needs_the_text():
+    tables = read(root())
+    (plan_id, *_) = pp.load("observations")["plan_id"]
+    one = [replace(t, frame=t.frame.head(1)) for t in tables if t.name == "observations"]
+    (issue,) = pp.verify({}, changed(one, "observations", value="7")).issues
+    assert (issue.code, issue.key, issue.cell, issue.file) == ("PL501", plan_id, "", f"{plan_id}.txt")
+
+
+@pytest.mark.parametrize("plan_id", ["../secret", "a/b", "a\\b", "x\0y", " "])
+def test_a_plan_cannot_be_called_as_a_file_elsewhere(tmp_path, plan_id):
+    (tmp_path / "secret.txt").write_text("云泽省")
+    (tmp_path / "texts").mkdir()
+    frame = pl.DataFrame({"…row": [1], "plan_id": [plan_id]}).lazy()
+    (issue,) = pp.verify(tmp_path / "texts", [Table("plans", "new.csv", frame)]).issues
+    assert (issue.code, issue.row) == ("PL501", 1)
+    assert "is not given" in issue.en

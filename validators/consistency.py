@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import narwhals as nw
 
-from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, sized, thing, year_column
+from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, among, sized, thing, year_column
 from pyplanning.rule import rule
 
 ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
@@ -25,11 +23,16 @@ def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     get there. Fix: correct the value, its unit or its year.
     """
     better = indicators.unique("indicator_id").select("indicator_id", "direction")
-    rows = sized(targets.filter(nw.col("measure") == "level"), units).join(better, on="indicator_id", how="inner")
+    dated = targets.filter(nw.col("measure") == "level", ~nw.col("target_year").is_null(), ~nw.col("value").is_null())
+    years = dated.group_by("plan_id", "indicator_id").agg(
+        nw.col("target_year").min().alias("…first"), nw.col("target_year").max().alias("…last")
+    )
+    rows = among(dated, years.filter(nw.col("…first") < nw.col("…last")))
+    rows = sized(rows, units).join(better, on="indicator_id", how="inner")
     up = nw.col("direction") == "up"
     other_side = nw.when(up).then(nw.col("comparator") == "le").otherwise(nw.col("comparator").is_in(["ge", "gt"]))
     sign = nw.when(up).then(nw.lit(1)).otherwise(nw.lit(-1))
-    rows = rows.filter(~other_side, ~nw.col("target_year").is_null()).with_columns(thing(*ABOUT), sign.alias("…sign"))
+    rows = rows.filter(~other_side).with_columns(thing(*ABOUT), sign.alias("…sign"))
     rows = rows.with_columns((nw.when(up).then(nw.col(TOP)).otherwise(nw.col(BASE)) * nw.col("…sign")).alias("…size"))
     best = rows.group_by(THING, "target_year").agg(nw.col(BASE).len().alias("…n"), nw.col("…size").max().alias("…best"))
     so_far = nw.col("…best").cum_max().over(THING, order_by="target_year")
@@ -53,22 +56,23 @@ def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
     Values are compared in base units; how they are bounded may differ.
     Fix: correct the one that is wrong; register what the plan itself contradicts in source_issues.
     """
-    known = sized(rows, units).with_columns(thing(*ABOUT, "start_year", year_column(rows)))
-    known = known.with_columns(_rounded(BASE).alias("…size"), _rounded(TOP).alias("…end"))
     labelled = ~nw.col("table_label").is_null()
+    known = sized(among(rows, rows.filter(labelled)), units)
+    known = known.with_columns(thing(*ABOUT, "start_year", year_column(rows)))
+    known = known.with_columns(_rounded(BASE).alias("…size"), _rounded(TOP).alias("…end"))
     table = known.filter(labelled).unique(THING, keep="first", order_by=ROW)
     table = table.select(THING, nw.col(BASE).alias("…table"), nw.col(TOP).alias("…table_top"))
     both = known.filter(~labelled).join(table, on=THING, how="inner")
     apart = both.join(known.filter(labelled), on=[THING, "…size", "…end"], how="anti")
-    of_table = _span(apart, nw.col("…table") / nw.col("factor"), nw.col("…table_top") / nw.col("factor"))
-    return apart.with_columns(_span(apart, nw.col("value"), nw.coalesce("value_max", "value")).alias("found"), of_table)
+    of_table = _span(nw.col("…table") / nw.col("factor"), nw.col("…table_top") / nw.col("factor"))
+    of_text = _span(nw.col("value"), nw.coalesce("value_max", "value"))
+    return apart.with_columns(of_text.alias("found"), of_table.alias("expected"))
 
 
-def _span(rows: Frame, low: nw.Expr, high: nw.Expr) -> nw.Series[Any]:
+def _span(low: nw.Expr, high: nw.Expr) -> nw.Expr:
     """A figure as one text, with the upper end of its range where there is one."""
-    ends = rows.select(low.alias("low"), high.alias("high")).rows()
-    words = [f"{low:.10g}" if low == high else f"{low:.10g}–{high:.10g}" for low, high in ends]
-    return nw.new_series("expected", words, nw.String, backend=rows.implementation)
+    low, high = (end.round(6).cast(nw.String).str.replace(r"\.0$", "") for end in (low, high))
+    return nw.when(low == high).then(low).otherwise(nw.concat_str(low, high, separator="–"))
 
 
 def _rounded(column: str) -> nw.Expr:
@@ -80,9 +84,9 @@ def _rounded(column: str) -> nw.Expr:
 @rule(
     "PL331",
     column="value",
-    en="{key} – {value} % a year does not lead from {found} {unit} in {start_year} to {level} in {target_year}"
+    en="{key} – {value} % a year does not lead from {found} {unit} in {base_year} to {level} in {target_year}"
     " – expected {expected} %",
-    zh="{key}：年均增长{value}%不能由{start_year}年的{found}{unit_zh}达到{target_year}年的{level}，应为{expected}%",
+    zh="{key}：年均增长{value}%不能由{base_year}年的{found}{unit_zh}达到{target_year}年的{level}，应为{expected}%",
 )
 def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> Frame:
     """A rate of growth leads from the level observed to the level promised, to one percentage point.
@@ -91,8 +95,9 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
     """
     same = ("plan_id", "indicator_id", "industry_id", "region_code")
     level = nw.col("measure") == "level"
-    rates = targets.filter(nw.col("measure") == "cagr", nw.col("unit_id") == "percent").with_columns(thing(*same))
-    ends = sized(targets.filter(level), units).with_columns(thing(*same))
+    rates = targets.filter(nw.col("measure") == "cagr", nw.col("unit_id") == "percent")
+    rates = among(rates, observations.filter(level)).with_columns(thing(*same))
+    ends = sized(among(targets.filter(level), rates), units).with_columns(thing(*same))
     ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", nw.col("value").alias("level"))
     ends = ends.unique([THING, "target_year"], keep="any")
     starts = sized(observations.filter(level), units).with_columns(thing(*same))
@@ -103,7 +108,7 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
     start, span = nw.col("start_year"), nw.col("target_year") - nw.col("…from")
     rows = rows.filter(start.is_null() | (start == nw.col("…from")), span > 0, nw.col("found") > 0, nw.col("level") > 0)
     rate = (((nw.col("level") / nw.col("found")) ** (1 / span) - 1) * 100).round(1)
-    rows = rows.with_columns(rate.alias("expected"), nw.col("…from").alias("start_year"))
+    rows = rows.with_columns(rate.alias("expected"), nw.col("…from").alias("base_year"))
     return rows.filter((nw.col("expected") - nw.col("value")).abs() > 1)
 
 

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import narwhals as nw
 
-from pyplanning.expressions import BASE, FIGURES, ROW, THING, Frame, sized, thing, year_column
+from pyplanning.expressions import BASE, FIGURES, ROW, THING, Frame, Rows, sized, thing, year_column
 from pyplanning.rule import rule
 
 
-def _differing(rows: Frame, found: Iterable[float | None], table: str) -> Frame:
+def _differing(rows: Rows, found: Iterable[float | None], table: str) -> Frame:
     """Rows whose value is not what was counted in a table; None counts nothing."""
     counted = nw.new_series("expected", list(found), nw.Float64, backend=rows.implementation)
     told = rows.with_columns(counted, nw.lit(table).alias("found"))
-    return told.filter(nw.col("expected") != nw.col("value"))
+    return told.filter(nw.col("expected") != nw.col("value")).lazy()
 
 
 def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:
     """Rows that state a plain number of these indicators."""
     plain = (nw.col("measure") == "level") & (nw.col("comparator") == "eq")
     return rows.filter(plain & nw.col("indicator_id").is_in(list(indicators)) & nw.col("value_max").is_null())
+
+
+def _pairs(rows: Frame, *columns: str) -> list[tuple[Any, ...]]:
+    """The rows as tuples of some columns."""
+    found: list[tuple[Any, ...]] = rows.select(*columns).collect().rows()
+    return found
 
 
 BASES = {"bases-100bn-yuan": "千亿", "bases-50bn-yuan": "五百亿", "industrial-bases": ""}
@@ -36,15 +43,15 @@ def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Fra
     A plan that gives no base of a region a size names none, and nothing is counted.
     Fix: add the bases that are missing, or register the plan's miscount in source_issues.
     """
-    above = dict(zip(regions["region_code"].to_list(), regions["parent_code"].to_list(), strict=True))
-    where = dict(zip(parks["park_id"].to_list(), parks["region_code"].to_list(), strict=True))
+    above: dict[str, str | None] = dict(_pairs(regions, "region_code", "parent_code"))
+    where: dict[str, str | None] = dict(_pairs(parks, "park_id", "region_code"))
     there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     sized = park_roles.filter(nw.col("role") == "industrial_base", ~nw.col("tier_zh").is_null())
-    for role in sized.iter_rows(named=True):
-        for region in _upwards(where.get(role["park_id"]), above):
-            for tier in ("", role["tier_zh"]):
-                there[role["plan_id"], tier, region].add(role["park_id"])
-    stated = _exact(rows, BASES)
+    for park, plan, size in _pairs(sized, "park_id", "plan_id", "tier_zh"):
+        for region in _upwards(where.get(park), above):
+            for tier in ("", size):
+                there[plan, tier, region].add(park)
+    stated = _exact(rows, BASES).collect()
     wanted = stated.select("plan_id", "indicator_id", "region_code").rows()
     counts = [len(there.get((plan, BASES[what], region), ())) or None for plan, what, region in wanted]
     return _differing(stated, counts, "park_roles")
@@ -69,7 +76,7 @@ def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
     A plan that gives no industry the tier names none, and nothing is counted.
     Fix: correct the tiers, or register the plan's miscount in source_issues.
     """
-    tiers = zip(industries["plan_id"].to_list(), industries["tier_zh"].to_list(), strict=True)
+    tiers = _pairs(industries, "plan_id", "tier_zh")
     there = Counter(
         (plan, what) for plan, tier in tiers for what in CLUSTERS if (tier or "").startswith(CLUSTERS[what])
     )
@@ -78,8 +85,9 @@ def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
 
 def _counted(stated: Frame, there: Counter[tuple[str, str]], table: str) -> Frame:
     """Rows that state another number than there is by plan and indicator."""
-    wanted = zip(stated["plan_id"].to_list(), stated["indicator_id"].to_list(), strict=True)
-    return _differing(stated, [there[of] or None for of in wanted], table)
+    here = stated.collect()
+    wanted = here.select("plan_id", "indicator_id").rows()
+    return _differing(here, [there[of] or None for of in wanted], table)
 
 
 CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "provincial"}
@@ -92,7 +100,7 @@ def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame
     A plan that names no centre of the level lists none, and nothing is counted.
     Fix: add the centres that are missing, or register the plan's miscount in source_issues.
     """
-    levels = zip(technology_centres["plan_id"].to_list(), technology_centres["level"].to_list(), strict=True)
+    levels = _pairs(technology_centres, "plan_id", "level")
     there = Counter((plan, what) for plan, level in levels for what in CENTRES if level == CENTRES[what])
     return _counted(_exact(observations, CENTRES), there, "technology_centres")
 
@@ -115,15 +123,15 @@ AMONG = {
 }
 
 
-def _by_indicator(rows: Frame, units: Frame, wanted: Iterable[str]) -> tuple[Frame, dict[str, float]]:
+def _by_indicator(rows: Frame, units: Frame, wanted: Iterable[str]) -> tuple[Rows, dict[str, float]]:
     """Plain numbers of the wanted indicators, and their sizes by thing and indicator."""
-    known = sized(_exact(rows, wanted), units)
-    known = known.with_columns(thing("plan_id", "industry_id", "region_code", year_column(rows), "table_label"))
+    about = thing("plan_id", "industry_id", "region_code", year_column(rows), "table_label")
+    known = sized(_exact(rows, wanted), units).with_columns(about).collect()
     names = [f"{about}|{what}" for about, what in zip(known[THING], known["indicator_id"], strict=True)]
     return known, dict(zip(names, known[BASE].to_list(), strict=True))
 
 
-def _expecting(rows: Frame, sizes: Iterable[float | None]) -> Frame:
+def _expecting(rows: Rows, sizes: Iterable[float | None]) -> Rows:
     """Rows with what is expected of each, in its own unit; None expects nothing."""
     expected = nw.new_series("expected", list(sizes), nw.Float64, backend=rows.implementation)
     return rows.with_columns(expected).with_columns(nw.col("expected") / nw.col("factor"))
@@ -146,7 +154,7 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
     for about, what in zip(known[THING], known["indicator_id"], strict=True):
         parts = [sizes.get(f"{about}|{part}") for part in WHOLES.get(what, ())]
         sums.append(sum(p for p in parts if p is not None) if parts and None not in parts else None)
-    return _expecting(known, sums).filter((nw.col("value") - nw.col("expected")).abs() > 1e-6)
+    return _expecting(known, sums).filter((nw.col("value") - nw.col("expected")).abs() > 1e-6).lazy()
 
 
 @rule(
@@ -165,7 +173,7 @@ def part_within_whole(rows: Frame, units: Frame) -> Frame:
     wholes = [AMONG.get(what, "") for what in known["indicator_id"]]
     most = [sizes.get(f"{about}|{whole}") for about, whole in zip(known[THING], wholes, strict=True)]
     named = nw.new_series("found", wholes, nw.String, backend=known.implementation)
-    return _expecting(known.with_columns(named), most).filter(nw.col("value") > nw.col("expected"))
+    return _expecting(known.with_columns(named), most).filter(nw.col("value") > nw.col("expected")).lazy()
 
 
 SHARES = (
@@ -192,6 +200,6 @@ def shares_within_whole(rows: Frame, industries: Frame) -> Frame:
     )
     known = known.join(parents, on="industry_id", how="inner").filter(~nw.col("parent_id").is_null())
     known = known.with_columns(thing("plan_id", "indicator_id", "region_code", "parent_id", year_column(rows)))
-    known = known.sort(ROW).unique([THING, "industry_id"], keep="first", maintain_order=True)
-    known = known.with_columns(nw.col("value").sum().over(THING).alias("found"))
-    return known.filter(nw.col("found") > 100, nw.col(THING).is_last_distinct())
+    each = known.sort(ROW).collect().unique([THING, "industry_id"], keep="first", maintain_order=True)
+    each = each.with_columns(nw.col("value").sum().over(THING).alias("found"))
+    return each.filter(nw.col("found") > 100, nw.col(THING).is_last_distinct()).lazy()

@@ -9,10 +9,9 @@ from typing import Any
 import narwhals as nw
 from rapidfuzz.distance import Levenshtein
 
-from pyplanning.expressions import ROW
+from pyplanning.expressions import ROW, Frame
 from pyplanning.rule import rule
 
-Frame = nw.DataFrame[Any]
 NAMED = ("agencies", "enterprises", "parks", "projects")
 KEYS = ("project_id", "park_id", "enterprise_id", "agency_id")
 LENGTH = 5  # of the shortest names that are compared
@@ -52,10 +51,10 @@ def names_apart(rows: Frame) -> Frame:
     Fix: if both are the same thing, keep one row with the name as printed; otherwise leave both.
     """
     key, scope = _key(rows), _scope(rows)
-    listed = rows.sort(ROW).select(key, "name_zh", *scope).rows() if len(rows) <= MOST else []
+    listed = _listed(rows.head(MOST + 1), key, scope)
     place: dict[tuple[Any, ...], tuple[str, str]] = {}
     near: dict[str, tuple[str, str]] = {}
-    for own, name, *within in listed:
+    for own, name, *within in listed if len(listed) <= MOST else []:
         for trace in _traces(name) if name and len(name) >= LENGTH else ():
             other = place.setdefault((*within, trace), (own, name))
             if own not in near and _one_apart(name, other[1]):
@@ -71,6 +70,12 @@ def _key(rows: Frame) -> str:
 def _scope(rows: Frame) -> list[str]:
     """The columns within which a name stands for one thing."""
     return [c for c in ("plan_id", "region_code") if c in rows.columns]
+
+
+def _listed(rows: Frame, key: str, scope: list[str]) -> list[tuple[Any, ...]]:
+    """Key, name and scope of the rows, in their order."""
+    found: list[tuple[Any, ...]] = rows.select(ROW, key, "name_zh", *scope).sort(ROW).drop(ROW).collect().rows()
+    return found
 
 
 def _traces(name: str) -> Iterator[str]:
@@ -92,10 +97,10 @@ def _one_apart(name: str, other: str) -> bool:
 
 def _naming(rows: Frame, key: str, others: dict[str, tuple[str, str]]) -> Frame:
     """The rows whose key is in ``others``, with the key and name of the other row."""
-    hit = rows.filter(nw.col(key).is_in(list(others)))
+    hit = rows.filter(nw.col(key).is_in(list(others))).collect()
     words = {"found": [others[k][0] for k in hit[key]], "suggestion": [others[k][1] for k in hit[key]]}
-    make = [nw.new_series(name, values, nw.String, backend=rows.implementation) for name, values in words.items()]
-    return hit.with_columns(*make)
+    make = [nw.new_series(name, values, nw.String, backend=hit.implementation) for name, values in words.items()]
+    return hit.with_columns(*make).lazy()
 
 
 @rule(
@@ -114,7 +119,7 @@ def one_key_a_name(rows: Frame) -> Frame:
     key, scope = _key(rows), _scope(rows)
     first: dict[tuple[Any, ...], tuple[str, str]] = {}
     same: dict[str, tuple[str, str]] = {}
-    for own, name, *within in rows.sort(ROW).select(key, "name_zh", *scope).rows():
+    for own, name, *within in _listed(rows, key, scope):
         other = first.setdefault((*within, _plain(name)), (own, name)) if name else (own, name)
         if other[0] != own:
             same[own] = other

@@ -41,7 +41,7 @@ def row_concerned(source_issues: list[Row], keys: dict[str, set[str]]) -> list[t
 
 def nearest_key(value: str, keys: Collection[str]) -> str:
     """The key nearest to ``value``, or ""."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    found = process.extractOne(value, keys, score_cutoff=60)
+    found = process.extractOne(value, keys, scorer=fuzz.ratio, score_cutoff=60)
     return str(found[0]) if found else ""

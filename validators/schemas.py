@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
-from pyplanning.datapackage import PANDAS_TYPES, Descriptor, fields, kind, primary_key
+from pyplanning.datapackage import OTHER_TYPES, PANDAS_TYPES, Descriptor, fields, kind, primary_key, schema_of
 from pyplanning.rule import rule
 
 # Data Package type → the type of a checked column, for each engine.
 TYPES = {
     "pandas": PANDAS_TYPES,
-    "polars": {"string": "String", "integer": "Int64", "number": "Float64", "boolean": "Boolean", "date": "Date"},
+    "polars": {
+        "string": "String",
+        "integer": "Int64",
+        "number": "Float64",
+        "boolean": "Boolean",
+        "date": "Date",
+        "datetime": "Datetime",
+    },
 }
 
 
@@ -38,7 +46,7 @@ def compile_schema(resource: Descriptor, engine: str = "pandas") -> Any:
 def _compile(resource: Descriptor, pa: Any, types: dict[str, Any], **duplicates: str) -> Any:
     primary = primary_key(resource)
     columns = {f["name"]: _column(f, f["name"] in primary, pa, types, duplicates) for f in fields(resource)}
-    unique = resource.get("schema", {}).get("uniqueKeys", [])
+    unique = schema_of(resource).get("uniqueKeys", [])
     return pa.DataFrameSchema(
         columns,
         name=resource["name"],
@@ -53,8 +61,8 @@ def _compile(resource: Descriptor, pa: Any, types: dict[str, Any], **duplicates:
 def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any], duplicates: dict[str, str]) -> Any:
     limits = field.get("constraints", {})
     return pa.Column(
-        None if "enum" in limits else types[kind(field)],
-        checks=_checks(limits, pa.Check),
+        None if "enum" in limits and _compared(field) else types[kind(field)],
+        checks=_checks(field, pa.Check),
         nullable=not (key or limits.get("required", False)),
         unique=limits.get("unique", False),
         **duplicates,
@@ -63,20 +71,28 @@ def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any], duplic
     )
 
 
-def _checks(limits: Descriptor, check: Any) -> list[Any]:
+def _compared(field: Descriptor) -> bool:
+    """Whether a column's values are compared as they are kept; text that stands for another type is not."""
+    return field.get("type", "any") in ("any", "year") or field["type"] not in OTHER_TYPES
+
+
+def _checks(field: Descriptor, check: Any) -> list[Any]:
     compiled = {
         "enum": lambda v: check.isin(v, error=enum.code),
         # Table Schema patterns cover the whole value.
         "pattern": lambda v: check.str_matches(f"^(?:{v})$", error=pattern.code),
         "minimum": lambda v: check.ge(v, error=bounds.code),
         "maximum": lambda v: check.le(v, error=bounds.code),
+        "exclusiveMinimum": lambda v: check.gt(v, error=bounds.code),
+        "exclusiveMaximum": lambda v: check.lt(v, error=bounds.code),
         "maxLength": lambda v: check.str_length(max_value=v, error=length.code),
         "minLength": lambda v: check.str_length(min_value=v, error=length.code),
     }
+    limits = field.get("constraints", {}) if _compared(field) else {}
     return [compiled[name](value) for name, value in limits.items() if name in compiled]
 
 
-# What each kind of failure says. pandera's checks decide; these give them their words.
+# What each kind of failure says. The compiled checks decide; these give them their words.
 
 
 @rule(
@@ -106,7 +122,7 @@ def required() -> None:
 @rule(
     "PL103",
     en="{table} row {row} – {column} “{value}” is not a listed value – expected one of {expected}",
-    zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected}之一",
+    zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected_zh}之一",
 )
 def enum() -> None:
     """A column with listed values holds one of them, letter for letter.
@@ -212,18 +228,74 @@ def doubled_column() -> None:
     """
 
 
-def expected(limits: Descriptor, code: str) -> str:
-    """The constraint that a failed check stands for, in words both languages share."""
-    low, high = ("minLength", "maxLength") if code == length.code else ("minimum", "maximum")
+@rule(
+    "PL112",
+    en="{file} – the columns stand in another order – expected {expected}",
+    zh="{file}：列的顺序不符，应为{expected}",
+)
+def column_order(columns: Sequence[str], resource: Descriptor) -> bool:
+    """The columns stand in the order of the fields where the schema's fieldsMatch says “exact”.
+
+    Where it says nothing, columns are known by their names, in any order.
+
+    Fix: put the columns in the order of the descriptor.
+    """
+    known = [f["name"] for f in fields(resource)]
+    exact = schema_of(resource).get("fieldsMatch") == "exact"
+    return exact and set(columns) == set(known) and list(columns) != known
+
+
+TYPE_NAMES = {
+    "integer": ("a whole number", "整数"),
+    "number": ("a number", "数值"),
+    "year": ("a year such as 2026", "年份（如2026）"),
+    "date": ("a date such as 2026-01-31", "日期（如2026-01-31）"),
+    "boolean": ("true or false", "true或false"),
+    "datetime": ("a date and time such as 2026-01-31T08:30:00Z", "日期和时间（如2026-01-31T08:30:00Z）"),
+    "time": ("a time such as 08:30:00", "时间（如08:30:00）"),
+    "yearmonth": ("a month such as 2026-01", "年月（如2026-01）"),
+    "duration": ("a duration such as P1Y2M", "时长（如P1Y2M）"),
+    "geopoint": ("a point such as 90.50, 45.50", "坐标（如90.50, 45.50）"),
+    "geojson": ("an object of GeoJSON", "GeoJSON对象"),
+    "object": ("an object of JSON", "JSON对象"),
+    "array": ("an array of JSON", "JSON数组"),
+    "list": ("a list of items of the kind that the descriptor says", "由描述文件所述类型各项组成的列表"),
+}
+BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique)}
+
+
+def words(field: Descriptor, code: str) -> dict[str, str]:
+    """What a failed check of ``field`` expects, in words."""
+    if code == cast_cell.code:
+        en, zh = _type_words(field)
+        return {"expected": en, "expected_zh": zh}
+    found = {"expected": _expected(field.get("constraints", {}), code)}
     if code == enum.code:
-        return ", ".join(cast("list[str]", limits["enum"]))
+        categories = [c for c in field.get("categories", []) if isinstance(c, dict)]
+        labels = {str(c["value"]): f"{c['label_zh']}（{c['value']}）" for c in categories if "label_zh" in c}
+        listed = [labels.get(str(v), str(v)) for v in field["constraints"]["enum"]]
+        found["expected_zh"] = "、".join(listed)
+    return found
+
+
+def _type_words(field: Descriptor) -> tuple[str, str]:
+    """A field's type in both languages, with the format or the spellings that it asks for."""
+    named, form = str(field.get("type", "any")), field.get("format", "default")
+    spelt = [*field.get("trueValues", []), *field.get("falseValues", [])]
+    if named == "boolean" and spelt:
+        return f"one of {', '.join(spelt)}", f"{'、'.join(spelt)}之一"
+    if form == "default":
+        return TYPE_NAMES.get(named, (f"of type {named}", f"{named}类型"))
+    return f"of type {named} and format {form}", f"{named}类型（格式为{form}）"
+
+
+def _expected(limits: Descriptor, code: str) -> str:
+    """The constraint that a failed check stands for, in words that both languages share."""
+    if code == enum.code:
+        return ", ".join(map(str, limits["enum"]))
     if code == pattern.code:
         return str(limits["pattern"])
-    return f"{limits.get(low, '')}–{limits.get(high, '')}"
-
-
-# The name of pandera's check → what its failure says. Keys are told once a row, not once a column.
-FAILURES = {rule.code: rule for rule in (enum, pattern, bounds, length)} | {
-    "not_nullable": required,
-    "field_uniqueness": unique,
-}
+    low, high = ("minLength", "maxLength") if code == length.code else ("minimum", "maximum")
+    return (
+        f"{limits.get(low, limits.get('exclusiveMinimum', ''))}–{limits.get(high, limits.get('exclusiveMaximum', ''))}"
+    )

@@ -28,7 +28,7 @@ def no_cycle(rows: Frame) -> Frame:
     Fix: correct the parent of one of the rows.
     """
     key, parent = next(pair for pair in TREES if pair[0] in rows.columns)
-    above = dict(zip(rows[key].to_list(), rows[parent].to_list(), strict=True))
+    above = dict(rows.select(key, parent).collect().rows())
     return rows.filter(nw.col(key).is_in(_circling(above))).with_columns(nw.lit(parent).alias("column"))
 
 
@@ -156,8 +156,8 @@ def one_heading_a_position(sections: Frame) -> Frame:
 
     Fix: number the headings again.
     """
-    rows = sections.with_columns(thing("plan_id", "parent_id", "position")).sort(ROW)
-    return rows.filter(~nw.col(THING).is_first_distinct())
+    rows = sections.with_columns(thing("plan_id", "parent_id", "position")).sort(ROW).collect()
+    return rows.filter(~nw.col(THING).is_first_distinct()).lazy()
 
 
 @rule(
@@ -208,5 +208,5 @@ def one_lead(responsibilities: Frame) -> Frame:
 
     Fix: let the first that the plan names as lead be lead, and the others participants.
     """
-    leads = responsibilities.filter(nw.col("role") == "lead").sort(ROW)
-    return leads.filter(~nw.col("task_id").is_first_distinct())
+    leads = responsibilities.filter(nw.col("role") == "lead").sort(ROW).collect()
+    return leads.filter(~nw.col("task_id").is_first_distinct()).lazy()

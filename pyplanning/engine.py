@@ -1,0 +1,260 @@
+"""Check one table against its resource: one streaming pass, then a closer look at what it suspects.
+
+The pass computes, for every row, whether any check or row rule suspects it and a hash of each
+key. Only where something is suspect is the file read again, for those rows alone; there every
+cell is decided exactly as Table Schema says. Memory grows with eight bytes a row and key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from pyplanning import ruling
+from pyplanning.casting import fault, typed
+from pyplanning.checks import Check, compile_checks, missing_values
+from pyplanning.checks import typed as values
+from pyplanning.corrections import suggestion
+from pyplanning.datapackage import Descriptor, fields, primary_key, references, schema_of
+from pyplanning.findings import Findings
+from pyplanning.rule import Rule
+from pyplanning.table import ROW, Table
+
+BAD, KEY, VERDICT, SAME = "…bad", "…key", "…verdict", "…same "  # columns of the pass; no column of a table is called so
+QUOTE = "evidence"
+BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
+Keys = Mapping[str, Mapping[tuple[str, ...], Collection[str]]]
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A foreign key: its columns, the table that it points to, and the values that it may have, as ``joined``."""
+
+    columns: tuple[str, ...]
+    target: str
+    values: Collection[str]
+
+
+def check_table(
+    table: Table, resource: Descriptor, keys: Keys, found: Findings, rules: Sequence[Rule[Any]] = ()
+) -> pl.DataFrame:
+    """Check types, constraints, keys and row rules of ``table``, and add what is found to ``found``.
+
+    ``keys`` has, by table and columns, the values that a foreign key may point to, as ``joined``;
+    a foreign key whose target is not in ``keys`` is not checked.
+    Returns, where there are rules, the table's values for those between rows: all columns but
+    the quotes, which are long and which no rule between rows looks at; otherwise ROW alone.
+    """
+    here = table.frame.collect_schema().names()
+    checks = [c for c in compile_checks(resource) if c.column in here]
+    listed = [(c, t, keys.get(t, {}).get(r)) for c, t, r in references(resource) if set(c) <= set(here)]
+    pointing = [Pointer(columns, target, values) for columns, target, values in listed if values is not None]
+    unique = [k for k in unique_keys(resource) if set(k) <= set(here)]
+    flags = _flags(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
+    found.counts[table.name] += flags.height
+    suspects = _suspects(table, resource, flags, len(unique))
+    if suspects is not None:
+        look = _Look(table, resource, suspects, found)
+        for pointer in pointing:
+            _lost(look, pointer)
+        _cells(look, checks)
+        for key in unique:
+            _repeated(look, key)
+        _ruled(look, rules)
+    return flags.drop(BAD, *(f"{KEY}{i}" for i in range(len(unique))))
+
+
+def _not_implied(checks: Sequence[Check], pointing: Sequence[Pointer]) -> list[Check]:
+    """The checks without those of foreign keys that every key passes: what is a key passes them too."""
+    implied: set[tuple[str, str]] = set()
+    for pointer in (p for p in pointing if len(p.columns) == 1):
+        (column,) = pointer.columns
+        keys = nw.from_native(pl.DataFrame({column: [*pointer.values]}, schema={column: pl.String}))
+        own = [c for c in checks if c.column == column and c.code != "PL102"]
+        implied |= {(c.column, c.code) for c in own if not keys.select(c.bad.fill_null(False).any()).item()}
+    return [c for c in checks if (c.column, c.code) not in implied]
+
+
+def unique_keys(resource: Descriptor) -> list[list[str]]:
+    """Every set of columns whose values stand once: primary key, unique keys, unique columns."""
+    single = [[f["name"]] for f in fields(resource) if f.get("constraints", {}).get("unique")]
+    found: list[list[str]] = []
+    for key in [primary_key(resource), *schema_of(resource).get("uniqueKeys", []), *single]:
+        if key and list(key) not in found:
+            found.append(list(key))
+    return found
+
+
+def _flags(
+    table: Table,
+    resource: Descriptor,
+    checks: Sequence[Check],
+    pointing: Sequence[Pointer],
+    unique: Sequence[list[str]],
+    rules: Sequence[Rule[Any]],
+) -> pl.DataFrame:
+    """For every row: is it suspect, the hash of each key (null where the key has a null), and its values for rules."""
+    bad = [c.bad for c in checks] or [nw.lit(False)]
+    frame = with_values(table.frame, resource)
+    text = nw.from_native(frame).with_columns(nw.any_horizontal(*bad, ignore_nulls=True).alias(BAD)).to_native()
+    lost = [_points_nowhere(p, resource) for p in pointing]
+    hashes = [
+        pl.when(pl.all_horizontal(_there(c, resource) for c in key))
+        .then(pl.struct([same(c, resource) for c in key]).hash())
+        .alias(f"{KEY}{i}")
+        for i, key in enumerate(unique)
+    ]
+    text = text.with_columns(pl.any_horizontal(pl.col(BAD).fill_null(False), *lost).alias(BAD), *hashes)
+    beside = [BAD, *(f"{KEY}{i}" for i in range(len(unique)))]
+    if not rules:
+        return text.select(ROW, *beside).collect(engine="streaming")
+    here = table.frame.collect_schema().names()
+    ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
+    suspect = nw.any_horizontal(nw.col(BAD), *ruled, ignore_nulls=True).alias(BAD)
+    flagged = nw.from_native(typed(text, resource, beside)).with_columns(suspect).to_native()
+    return flagged.drop(QUOTE, strict=False).collect(engine="streaming")
+
+
+def with_values(frame: pl.LazyFrame, resource: Descriptor) -> pl.LazyFrame:
+    """A table with its columns that are not text once more, equal values as equal texts: 2 and 02 are, as numbers."""
+    here = frame.collect_schema().names()
+    more = [f for f in fields(resource) if f["name"] in here and _in_keys(f, resource)]
+    texts = [nw.coalesce(values(f).cast(nw.String), f["name"]).alias(SAME + f["name"]) for f in more]
+    found: pl.LazyFrame = nw.from_native(frame).with_columns(*texts).to_native() if texts else frame
+    return found
+
+
+def _in_keys(field: Descriptor, resource: Descriptor) -> bool:
+    keys = {c for key in unique_keys(resource) for c in key} | {
+        c for columns, *_ in references(resource) for c in columns
+    }
+    return field.get("type", "any") not in ("string", "any", "date") and field["name"] in keys
+
+
+def same(column: str, resource: Descriptor) -> str:
+    """The column of ``with_values`` by which a column's cells are compared."""
+    typed = any(f["name"] == column and _in_keys(f, resource) for f in fields(resource))
+    return SAME + column if typed else column
+
+
+def _there(column: str, resource: Descriptor) -> pl.Expr:
+    """Where a cell is not null."""
+    return pl.col(column).is_not_null() & ~pl.col(column).is_in(missing_values(resource, column))
+
+
+def _points_nowhere(pointer: Pointer, resource: Descriptor) -> pl.Expr:
+    listed = pl.Series(sorted(pointer.values), dtype=pl.String)
+    there = pl.all_horizontal(_there(c, resource) for c in pointer.columns)
+    return there & ~joined(pointer.columns, resource).is_in(listed.implode())
+
+
+def joined(columns: Sequence[str], resource: Descriptor) -> pl.Expr:
+    """The cells of one column, or of several as one text, by which a row is pointed to."""
+    return pl.concat_str([same(c, resource) for c in columns], separator=BETWEEN)
+
+
+def _suspects(table: Table, resource: Descriptor, flags: pl.DataFrame, keys: int) -> pl.DataFrame | None:
+    """The rows that are worth a closer look, whole; None where there are none."""
+    worth = pl.col(BAD).fill_null(False)
+    for i in range(keys):
+        key = pl.col(f"{KEY}{i}")
+        worth = worth | (key.is_not_null() & key.is_duplicated())
+    rows = flags.filter(worth)[ROW]
+    if not len(rows):
+        return None
+    found = table.frame.filter(pl.col(ROW).is_in(rows.implode())).collect(engine="streaming").sort(ROW)
+    return with_values(found.lazy(), resource).collect()
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A closer look at a table's suspect rows, and where what it finds goes."""
+
+    table: Table
+    resource: Descriptor
+    rows: pl.DataFrame
+    found: Findings
+
+    def tell(self, rule: Rule[Any], column: str, row: dict[str, Any], value: str, **words: Any) -> None:
+        key = "/".join(str(row.get(c) or "") for c in primary_key(self.resource))
+        self.found.add(rule, **self.table.place(column, row[ROW]), key=key, value=value, **words)
+
+
+def _cells(look: _Look, checks: Sequence[Check]) -> None:
+    """Every cell that breaks its type or a constraint: one finding a cell, the first that fits."""
+    lazy = nw.from_native(look.rows.lazy()).select(ROW, *[c.bad.alias(str(i)) for i, c in enumerate(checks)])
+    masks = lazy.to_native().collect()
+    for field in fields(look.resource):
+        known = look.found.cells.get((look.table.name, field["name"]), ())
+        told = look.rows[ROW].is_in([*known])
+        for i, check in enumerate(checks):
+            if check.column == field["name"]:
+                hit = masks[str(i)].fill_null(False) & ~told
+                bad = _decided(field, check.code, look.rows.filter(hit))
+                _tell_cells(look, field, bad)
+                told = told | look.rows[ROW].is_in(bad[ROW].implode())
+
+
+def _decided(field: Descriptor, code: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose cell is bad, with the code of its fault; a suspicion of the type is looked into, a text once."""
+    if code != "PL101":
+        return rows.with_columns(pl.lit(code).alias(VERDICT))
+    texts = rows[field["name"]].unique()
+    verdicts = pl.Series([fault(field, text or "") for text in texts], dtype=pl.String)
+    decided = rows[field["name"]].replace_strict(texts, verdicts, return_dtype=pl.String)
+    return rows.with_columns(decided.alias(VERDICT)).drop_nulls(VERDICT)
+
+
+def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
+    from pyplanning.validators import schemas
+
+    name, found = field["name"], look.found
+    for (code,), rows in bad.group_by(VERDICT, maintain_order=True):
+        rule = schemas.BY_CODE[str(code)]
+        room = found.room(look.table.name, rule.code)
+        for row in rows.head(room).iter_rows(named=True):
+            cell = row[name] or ""
+            look.tell(rule, name, row, cell, suggestion=suggestion(field, cell), **schemas.words(field, rule.code))
+        found.count(rule, look.table.name, rows[ROW][room:].to_list())
+
+
+def _repeated(look: _Look, key: list[str]) -> None:
+    """Rows whose key stood before; nulls never clash."""
+    from pyplanning.validators.schemas import unique
+
+    whole = look.rows.filter(pl.all_horizontal(_there(c, look.resource) for c in key))
+    again = whole.filter(~pl.struct([same(c, look.resource) for c in key]).is_first_distinct())
+    for row in again.iter_rows(named=True):
+        look.tell(unique, "/".join(key), row, "/".join(row[c] for c in key))
+
+
+def _lost(look: _Look, pointer: Pointer) -> None:
+    """Cells of a foreign key that point to no row, each with the nearest key; their form is not told besides."""
+    from pyplanning.validators.references import foreign_key, nearest_key
+
+    near: dict[str, str] = {}
+    keys = sorted(value.replace(BETWEEN, "/") for value in pointer.values)
+    column = "/".join(pointer.columns)
+    known = look.found.cells.setdefault((look.table.name, column), set())
+    lost = look.rows.filter(_points_nowhere(pointer, look.resource), ~pl.col(ROW).is_in([*known]))
+    known.update(lost[ROW])
+    for row in lost.iter_rows(named=True):
+        value = "/".join(row[c] for c in pointer.columns)
+        if value not in near and look.found.room(look.table.name, foreign_key.code):
+            near[value] = nearest_key(value, keys)
+        look.tell(foreign_key, column, row, value, target=pointer.target, suggestion=near.get(value, ""))
+
+
+def _ruled(look: _Look, rules: Sequence[Rule[Any]]) -> None:
+    """Rows that break a row rule; a row that was found bad before is not found again."""
+    bad = look.found.bad.get(look.table.name, set())
+    fine = look.rows.filter(~pl.col(ROW).is_in([*bad]))
+    values = nw.from_native(typed(fine.lazy(), look.resource).collect())
+    hits = ruling.by_row(rules, values, look.resource)
+    ruling.tell(
+        hits, {look.table.name: look.resource}, lambda _, column, row: look.table.place(column, row), look.found
+    )

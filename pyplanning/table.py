@@ -1,0 +1,80 @@
+"""A table as it was handed in: every cell as written, every row with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import polars as pl
+
+from pyplanning.datapackage import PackageError
+from pyplanning.expressions import ROW as ROW
+from pyplanning.issue import Issue
+
+MAX_COLUMNS = 1_000
+MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table as it came.
+
+    ``frame`` is a polars LazyFrame of text columns under machine names, plus ROW. ``header``
+    has the column names as written, in order. In a workbook ``letters`` gives each machine
+    column's letters and ``header_line`` the sheet's row of the header, so that a cell's place
+    is letters + str(header_line + row). ``issues`` are findings made while reading. A table in
+    several files has them in ``parts``, each with the last row before it: rows count on.
+    """
+
+    name: str
+    file: str
+    frame: pl.LazyFrame
+    header: tuple[str, ...] = ()
+    sheet: str = ""
+    letters: dict[str, str] = field(default_factory=dict)
+    header_line: int = 1
+    issues: tuple[Issue, ...] = ()
+    parts: tuple[tuple[int, str], ...] = ()
+
+    def place(self, column: str = "", row: int = 0) -> dict[str, Any]:
+        """Where a finding about ``column`` and ``row`` stands."""
+        letters = self.letters.get(column, "")
+        cell = f"{letters}{self.header_line + row}" if letters and row else ""
+        file = next((file for before, file in reversed(self.parts) if row > before), self.file)
+        return {"file": file, "sheet": self.sheet, "table": self.name, "row": row, "column": column, "cell": cell}
+
+
+def with_issues(tables: list[Table], issues: list[Issue]) -> list[Table]:
+    """The tables, the first of them with findings that belong to none."""
+    return [replace(tables[0], issues=(*issues, *tables[0].issues)), *tables[1:]] if issues else tables
+
+
+def too_many(shown: str, count: int) -> PackageError:
+    """The error for a table with more columns than any table has."""
+    shown = shown or "frame"
+    return PackageError(
+        f"{shown} has {count} columns; expected no more than {MAX_COLUMNS}",
+        f"{shown}有{count}列，不应超过{MAX_COLUMNS}列",
+    )
+
+
+def too_faulty(shown: str, en: str, zh: str) -> PackageError:
+    """The error for a table in which more is wrong than can be told one by one."""
+    return PackageError(
+        f"{shown} has more than {MAX_FINDINGS} {en}; correct it and try again",
+        f"{shown}有超过{MAX_FINDINGS}{zh}，请改正后重试",
+    )
+
+
+@contextmanager
+def opening(shown: str) -> Iterator[None]:
+    """Where a file is read; what the system says against that becomes a PackageError."""
+    try:
+        yield
+    except OSError as error:
+        raise PackageError(
+            f"{shown} cannot be read ({error.strerror}); check that it is there and may be read",
+            f"{shown}无法读取（{error.strerror}），请检查文件及其权限",
+        ) from None

@@ -1,0 +1,119 @@
+"""The contributor's way on the command line, from an empty workbook to merged rows."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from pyplanning.cli import app
+from pyplanning.datapackage import root
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "contribution"
+TEXT = ("--source", f"yunze-materials-2026={EXAMPLES / 'yunze.txt'}")
+pytestmark = pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are in the repository alone")
+
+
+def run(*arguments):
+    result = CliRunner().invoke(app, [str(a) for a in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    folder = tmp_path / "checkout"
+    shutil.copytree(root() / "data", folder / "data")
+    shutil.copyfile(root() / "datapackage.json", folder / "datapackage.json")
+    return folder
+
+
+def keys(folder, table):
+    with (folder / f"data/{table}.csv").open(encoding="utf-8", newline="") as rows:
+        return [row[f"{table[:-1]}_id"] for row in csv.DictReader(rows)]
+
+
+def test_a_template_is_written_once(tmp_path):
+    file = tmp_path / "new.xlsx"
+    made = run("template", file, "--table", "targets", "--lang", "en")
+    assert (made.exit_code, made.stdout) == (0, f"{file}\n")
+    assert "Targets" in openpyxl.load_workbook(file, read_only=True).sheetnames
+    again = run("template", file, "--lang", "en")
+    assert again.exit_code == 2
+    assert str(file) in again.stderr
+    assert "did you mean 'targets'" in run("template", tmp_path / "b.xlsx", "--table", "target").stderr
+
+
+def test_validate_and_annotate(tmp_path):
+    marked = tmp_path / "marked.xlsx"
+    found = run("validate", EXAMPLES / "invalid.xlsx", *TEXT, "--annotate", marked, "--lang", "zh")
+    assert found.exit_code == 1
+    assert "  J7：PL505 错误：targets/yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
+    book = openpyxl.load_workbook(marked)
+    assert "PL505" in book["目标"]["J7"].comment.text
+    assert book["目标"]["J7"].fill.fgColor.rgb[2:] == "FFBE99"
+    assert [row[2].value for row in book["校验结果"].iter_rows(min_row=2)].count("PL101") == 4
+    assert run("validate", EXAMPLES / "valid.xlsx", *TEXT, "--lang", "en").exit_code == 0
+
+
+def test_annotate_takes_one_workbook(tmp_path):
+    found = run("validate", EXAMPLES / "valid.xlsx", EXAMPLES / "invalid.xlsx", "--annotate", tmp_path / "a.xlsx")
+    assert (found.exit_code, found.stderr) == (2, "pyplanning: --annotate takes one workbook\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--source", "plan"), "--source takes PLAN_ID=FILE, not 'plan'"),
+        (("--source", "a=b", "--sources", "c"), "give --source or --sources, not both"),
+    ],
+)
+def test_a_wrong_source(given, said):
+    found = run("validate", EXAMPLES / "valid.xlsx", *given)
+    assert (found.exit_code, found.stderr) == (2, f"pyplanning: {said}\n")
+
+
+def test_a_text_for_a_plan_that_no_row_is_about():
+    found = run("validate", EXAMPLES / "valid.xlsx", "--source", "yunze-material-2026=a.txt", "--lang", "en")
+    assert found.exit_code == 2
+    assert "did you mean yunze-materials-2026?" in found.stderr
+
+
+def test_fix_lists_what_it_changed_and_what_is_left(tmp_path):
+    done = run("fix", EXAMPLES / "invalid.xlsx", "-o", tmp_path / "fixed.xlsx", *TEXT, "--lang", "en")
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["cell", "change", "was", "is"]
+    assert any(line.split() == ["目标!J4", "number", "400以上", "400"] for line in lines)
+    assert "  E6: PL201 error: " in done.stdout
+    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx")["目标"]["J4"].value == 400
+
+
+def test_coverage_of_a_contribution():
+    done = run("coverage", EXAMPLES / "valid.xlsx", *TEXT, "--lang", "en")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1].split() == ["yunze-materials-2026", "22", "20", "2", "0", "100.0", "%"]
+    assert run("coverage", EXAMPLES / "valid.xlsx").stderr.startswith("pyplanning: the plans' texts are needed")
+
+
+def test_merge_adds_rows_once(checkout):
+    done = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
+    assert done.exit_code == 0
+    assert "+ targets  yunze-materials-2026-rd-intensity-2030" in done.stdout
+    assert "51 rows added, 0 there already" in done.stdout
+    assert "yunze-materials-2026-rd-intensity-2030" in keys(checkout, "targets")
+    assert run("validate", checkout, "--lang", "en").exit_code == 0
+    again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
+    assert "0 rows added, 51 there already" in again.stdout
+
+
+def test_merge_refuses_errors(checkout):
+    before = keys(checkout, "targets")
+    done = run("merge", EXAMPLES / "invalid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
+    assert done.exit_code == 1
+    assert "11 errors" in done.stdout
+    assert "rows added" not in done.stdout
+    assert keys(checkout, "targets") == before
