@@ -56,16 +56,26 @@ def check_table(
     unique = [k for k in unique_keys(resource) if set(k) <= set(here)]
     flags = _flags(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
     found.counts[table.name] += flags.height
+    values = flags.drop(BAD, *(f"{KEY}{i}" for i in range(len(unique))))
     suspects = _suspects(table, resource, flags, len(unique))
     if suspects is not None:
         look = _Look(table, resource, suspects, found)
         for pointer in pointing:
             _lost(look, pointer)
-        _cells(look, checks)
+        broken = _cells(look, checks)
         for key in unique:
             _repeated(look, key)
         _ruled(look, rules)
-    return flags.drop(BAD, *(f"{KEY}{i}" for i in range(len(unique))))
+        values = _without(values, broken)
+    return values
+
+
+def _without(values: pl.DataFrame, broken: dict[str, pl.Series]) -> pl.DataFrame:
+    """The values with null where a constraint is broken: a wrong year must not make others wrong."""
+    columns = [c for c in broken if c in values.columns]
+    return values.with_columns(
+        pl.when(~pl.col(ROW).is_in(broken[c].implode())).then(pl.col(c)).alias(c) for c in columns
+    )
 
 
 def _not_implied(checks: Sequence[Check], pointing: Sequence[Pointer]) -> list[Check]:
@@ -184,8 +194,12 @@ class _Look:
         self.found.add(rule, **self.table.place(column, row[ROW]), key=key, value=value, **words)
 
 
-def _cells(look: _Look, checks: Sequence[Check]) -> None:
-    """Every cell that breaks its type or a constraint: one finding a cell, the first that fits."""
+def _cells(look: _Look, checks: Sequence[Check]) -> dict[str, pl.Series]:
+    """Every cell that breaks its type or a constraint: one finding a cell, the first that fits.
+
+    Returns, by column, the rows whose value breaks a constraint; a cell of another type has none.
+    """
+    broken: dict[str, pl.Series] = {}
     lazy = nw.from_native(look.rows.lazy()).select(ROW, *[c.bad.alias(str(i)) for i, c in enumerate(checks)])
     masks = lazy.to_native().collect()
     for field in fields(look.resource):
@@ -197,6 +211,12 @@ def _cells(look: _Look, checks: Sequence[Check]) -> None:
                 bad = _decided(field, check.code, look.rows.filter(hit))
                 _tell_cells(look, field, bad)
                 told = told | look.rows[ROW].is_in(bad[ROW].implode())
+                rows = bad.filter(~pl.col(VERDICT).is_in(["PL101", "PL102"]))[ROW]
+                if len(rows):
+                    broken[field["name"]] = (
+                        pl.concat([broken[field["name"]], rows]) if field["name"] in broken else rows
+                    )
+    return broken
 
 
 def _decided(field: Descriptor, code: str, rows: pl.DataFrame) -> pl.DataFrame:
