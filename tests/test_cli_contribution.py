@@ -117,3 +117,35 @@ def test_merge_refuses_errors(checkout):
     assert "11 errors" in done.stdout
     assert "rows added" not in done.stdout
     assert keys(checkout, "targets") == before
+
+
+def retyped(file):
+    """The valid example as somebody else would type it: one header, a title above, columns the other way round."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for sheet in openpyxl.load_workbook(EXAMPLES / "valid.xlsx"):
+        rows = [list(reversed(row)) for row in sheet.iter_rows(values_only=True)]
+        if sheet.title in ("填写说明", "_lists") or not any(any(row) for row in rows[3:]):
+            continue
+        ours = book.create_sheet(sheet.title)
+        ours.append([f"云泽省：{sheet.title}"])
+        ours.append([])
+        ours.append([title and title.rstrip("＊") for title in rows[0]])
+        for row in (row for row in rows[3:] if any(row)):
+            ours.append([str(cell) if isinstance(cell, float | int) else cell for cell in row])
+            ours.append([])
+    book.save(file)
+    return file
+
+
+def test_a_workbook_typed_in_another_way_is_validated_fixed_and_merged(checkout, tmp_path):
+    typed = retyped(tmp_path / "typed.xlsx")
+    assert run("validate", typed, *TEXT, "--lang", "en").exit_code == 0
+    fixed = run("fix", typed, "-o", tmp_path / "fixed.xlsx", *TEXT, "--lang", "en")
+    assert fixed.exit_code == 0
+    merged = run("merge", tmp_path / "fixed.xlsx", "--into", checkout, *TEXT, "--lang", "en")
+    assert (merged.exit_code, "51 rows added, 0 there already" in merged.stdout) == (0, True)
+    assert run("validate", checkout, "--lang", "en").exit_code == 0
+    # What was typed and what was made of it are the same rows.
+    again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
+    assert "0 rows added, 51 there already" in again.stdout
