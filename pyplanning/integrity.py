@@ -82,7 +82,9 @@ def descriptor_own(package: Descriptor) -> list[str]:
 def _field_faults(field: Descriptor) -> Iterator[str]:
     limits = field.get("constraints", {})
     enum = limits.get("enum", [])
-    if field.get("categories") and category_values(field) != enum:
+    if not isinstance(field.get("categories", []), list):
+        yield f"categories is {field['categories']!r:.80}, not a list"
+    elif field.get("categories") and category_values(field) != enum:
         yield "categories and enum differ"
     if "pattern" in limits:
         if kind(field) != "string":

@@ -202,6 +202,12 @@ def test_pl002_categories_and_enum(write_table, listed, fine):
     assert found == ([] if fine else ["things.a: categories and enum differ"])
 
 
+@pytest.mark.parametrize("listed", [None, 5, "x", {"value": "x"}])
+def test_pl002_categories_that_are_no_list(write_table, listed):
+    (issue,) = pp.validate(write_table("a\nz\n", [A | {"categories": listed}])).issues
+    assert (issue.code, issue.value) == ("PL002", f"things.a: categories is {listed!r}, not a list")
+
+
 @pytest.mark.parametrize(
     "field",
     [
