@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pyplanning.table import Table
     from pyplanning.verification import Sources
 
+SMALL = 1024**2  # bytes of a file that is held in memory
 RULES = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")
 Keys = dict[str, dict[tuple[str, ...], set[str]]]
 
@@ -129,7 +131,7 @@ def _package(folder: Path, limit: int) -> Report:
         return Report(tuple(sorted(issues)))
     found = Findings(limit)
     found.issues += issues
-    _check(read(folder), package, (), found)
+    _check(_held(read(folder), folder), package, (), found)
     if package == descriptor():
         issues = ruling.accept(found.issues, ruling.exceptions())
         found.totals += Counter((i.table, i.code) for i in issues)
@@ -150,7 +152,7 @@ def _contribution(tables: list[Table], limit: int, sources: Sources | None) -> R
     from pyplanning.inputs import read
     from pyplanning.verification import verify
 
-    found, shipped = Findings(limit), read(root())
+    found, shipped = Findings(limit), _held(read(root()), root())
     if sources is not None or any(table.sheet for table in tables):
         ready = prepared(tables, shipped, sources)
         tables, found.issues = list(ready.tables), list(ready.issues)
@@ -165,6 +167,15 @@ def _contribution(tables: list[Table], limit: int, sources: Sources | None) -> R
         proved = verify(sources, tables).issues
         found.issues += [i for i in proved if i.row not in found.bad.get(i.table, ())]
     return _report(found)
+
+
+def _held(tables: Sequence[Table], folder: Path) -> list[Table]:
+    """The tables of a package, those in small files in memory, since they are looked into several times."""
+
+    def small(file: Path) -> bool:
+        return file.is_file() and file.stat().st_size < SMALL
+
+    return [replace(t, frame=t.frame.collect().lazy()) if small(folder / t.file) else t for t in tables]
 
 
 def _report(found: Findings) -> Report:
@@ -269,7 +280,7 @@ def _present(table: Table, resource: Descriptor, keys: set[str]) -> set[str]:
     columns = [c for c in primary_key(resource) if c in table.frame.collect_schema().names()]
     if not columns:
         return set()
-    key = pl.concat_str(columns, separator="/").alias("key")
+    key = (pl.col(*columns) if len(columns) == 1 else pl.concat_str(columns, separator="/")).alias("key")
     return set(table.frame.select(key).filter(pl.col("key").is_in([*keys])).collect(engine="streaming").to_series())
 
 
