@@ -19,11 +19,6 @@ def read_tables(folder: Path, package: Descriptor) -> dict[str, list[Row]]:
     return {r["name"]: _read_rows(folder / r["path"]) for r in package["resources"]}
 
 
-def read_header(file: Path) -> list[str]:
-    """The column names of a CSV file, as written; PackageError where it cannot be read."""
-    return _records(file)[0]
-
-
 def _read_rows(file: Path) -> list[Row]:
     header, *records = _records(file)
     rows = []

@@ -202,7 +202,7 @@ def _check(tables: list[Table], package: Descriptor, shipped: Sequence[Table], f
         if table in mine:
             frames.setdefault(table.name, values)
     _rows_concerned(tables, [*shipped, *tables], resources, found)
-    _between_rows(first, frames, package, shipped, found)
+    _between_rows(rules, first, frames, package, shipped, found)
 
 
 def _rules() -> list[Rule[Any]]:
@@ -285,6 +285,7 @@ def _present(table: Table, resource: Descriptor, keys: set[str]) -> set[str]:
 
 
 def _between_rows(
+    rules: Sequence[Rule[Any]],
     tables: dict[str, Table],
     values: dict[str, pl.DataFrame],
     package: Descriptor,
@@ -305,7 +306,7 @@ def _between_rows(
     bad = {name: [*rows] for name, rows in found.bad.items()}
     hits = [
         (one, name, rows.filter(~nw.col(ROW).is_in(bad[name])) if name in bad else rows)
-        for one, name, rows in ruling.by_table(_rules(), frames, {**frames, **beside}, package)
+        for one, name, rows in ruling.by_table(rules, frames, {**frames, **beside}, package)
     ]
     ruling.tell(hits, resources, lambda name, column, row: tables[name].place(column, row), found)
 
