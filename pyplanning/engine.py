@@ -1,8 +1,9 @@
 """Check one table against its resource: one streaming pass, then a closer look at what it suspects.
 
 The pass computes, for every row, whether any check or row rule suspects it and a hash of each
-key. Only where something is suspect is the file read again, for those rows alone; there every
-cell is decided exactly as Table Schema says. Memory grows with eight bytes a row and key.
+key, and keeps the suspect rows, in which every cell is then decided exactly as Table Schema
+says. Only where hashes clash is the file read again, for the keys of those rows. Memory grows
+with eight bytes a row and key.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ from pyplanning import ruling
 from pyplanning.casting import fault, typed
 from pyplanning.checks import Check, compile_checks, missing_values
 from pyplanning.checks import typed as values
-from pyplanning.corrections import suggestion
 from pyplanning.datapackage import Descriptor, fields, primary_key, references, schema_of
 from pyplanning.findings import Findings
 from pyplanning.rule import Rule
 from pyplanning.table import ROW, Table
 
-BAD, KEY, VERDICT, SAME = "…bad", "…key", "…verdict", "…same "  # columns of the pass; no column of a table is called so
+BAD, KEY, WHOLE, VERDICT, SAME = (
+    "…bad",
+    "…key",
+    "…whole",
+    "…verdict",
+    "…same ",
+)  # columns of the pass; no column of a table is called so
 QUOTE = "evidence"
 BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
 Keys = Mapping[str, Mapping[tuple[str, ...], Collection[str]]]
@@ -54,19 +60,18 @@ def check_table(
     listed = [(c, t, keys.get(t, {}).get(r)) for c, t, r in references(resource) if set(c) <= set(here)]
     pointing = [Pointer(columns, target, values) for columns, target, values in listed if values is not None]
     unique = [k for k in unique_keys(resource) if set(k) <= set(here)]
-    flags = _flags(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
+    flags, suspects = _pass(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
     found.counts[table.name] += flags.height
-    values = flags.drop(BAD, *(f"{KEY}{i}" for i in range(len(unique))))
-    suspects = _suspects(table, resource, flags, len(unique))
-    if suspects is not None:
-        look = _Look(table, resource, suspects, found)
+    values = flags.drop(f"{KEY}{i}" for i in range(len(unique)))
+    look = _Look(table, resource, with_values(suspects.lazy(), resource).collect(), found)
+    if look.rows.height:
         for pointer in pointing:
             _lost(look, pointer)
-        broken = _cells(look, checks)
-        for key in unique:
-            _repeated(look, key)
+        values = _without(values, _cells(look, checks))
+    for i, key in enumerate(unique):
+        _repeated(look, key, flags[f"{KEY}{i}"], flags[ROW])
+    if look.rows.height:
         _ruled(look, rules)
-        values = _without(values, broken)
     return values
 
 
@@ -99,17 +104,19 @@ def unique_keys(resource: Descriptor) -> list[list[str]]:
     return found
 
 
-def _flags(
+def _pass(
     table: Table,
     resource: Descriptor,
     checks: Sequence[Check],
     pointing: Sequence[Pointer],
     unique: Sequence[list[str]],
     rules: Sequence[Rule[Any]],
-) -> pl.DataFrame:
-    """For every row: is it suspect, the hash of each key (null where the key has a null), and its values for rules."""
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Every row with a hash of each key (null where it has a null) and its values for rules; suspect rows, whole."""
+    here = table.frame.collect_schema().names()
+    whole = table.frame.with_columns(pl.struct(here).alias(WHOLE))
     bad = [c.bad for c in checks] or [nw.lit(False)]
-    frame = with_values(table.frame, resource)
+    frame = with_values(whole, resource)
     text = nw.from_native(frame).with_columns(nw.any_horizontal(*bad, ignore_nulls=True).alias(BAD)).to_native()
     lost = [_points_nowhere(p, resource) for p in pointing]
     hashes = [
@@ -119,14 +126,16 @@ def _flags(
         for i, key in enumerate(unique)
     ]
     text = text.with_columns(pl.any_horizontal(pl.col(BAD).fill_null(False), *lost).alias(BAD), *hashes)
-    beside = [BAD, *(f"{KEY}{i}" for i in range(len(unique)))]
-    if not rules:
-        return text.select(ROW, *beside).collect(engine="streaming")
-    here = table.frame.collect_schema().names()
-    ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
-    suspect = nw.any_horizontal(nw.col(BAD), *ruled, ignore_nulls=True).alias(BAD)
-    flagged = nw.from_native(typed(text, resource, beside)).with_columns(suspect).to_native()
-    return flagged.drop(QUOTE, strict=False).collect(engine="streaming")
+    beside = [f"{KEY}{i}" for i in range(len(unique))]
+    if rules:
+        ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
+        suspect = nw.any_horizontal(nw.col(BAD), *ruled, ignore_nulls=True).alias(BAD)
+        text = nw.from_native(typed(text, resource, [*beside, BAD, WHOLE])).with_columns(suspect).to_native()
+        every = text.drop(BAD, WHOLE, QUOTE, strict=False)
+    else:
+        every = text.select(ROW, *beside)
+    flags, suspects = pl.collect_all([every, text.filter(BAD).select(WHOLE)], engine="streaming")
+    return flags, suspects.unnest(WHOLE).sort(ROW)
 
 
 def with_values(frame: pl.LazyFrame, resource: Descriptor) -> pl.LazyFrame:
@@ -165,19 +174,6 @@ def _points_nowhere(pointer: Pointer, resource: Descriptor) -> pl.Expr:
 def joined(columns: Sequence[str], resource: Descriptor) -> pl.Expr:
     """The cells of one column, or of several as one text, by which a row is pointed to."""
     return pl.concat_str([same(c, resource) for c in columns], separator=BETWEEN)
-
-
-def _suspects(table: Table, resource: Descriptor, flags: pl.DataFrame, keys: int) -> pl.DataFrame | None:
-    """The rows that are worth a closer look, whole; None where there are none."""
-    worth = pl.col(BAD).fill_null(False)
-    for i in range(keys):
-        key = pl.col(f"{KEY}{i}")
-        worth = worth | (key.is_not_null() & key.is_duplicated())
-    rows = flags.filter(worth)[ROW]
-    if not len(rows):
-        return None
-    found = table.frame.filter(pl.col(ROW).is_in(rows.implode())).collect(engine="streaming").sort(ROW)
-    return with_values(found.lazy(), resource).collect()
 
 
 @dataclass(frozen=True)
@@ -230,6 +226,7 @@ def _decided(field: Descriptor, code: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
+    from pyplanning.corrections import suggestion
     from pyplanning.validators import schemas
 
     name, found = field["name"], look.found
@@ -242,12 +239,20 @@ def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
         found.count(rule, look.table.name, rows[ROW][room:].to_list())
 
 
-def _repeated(look: _Look, key: list[str]) -> None:
-    """Rows whose key stood before; nulls never clash."""
+def _repeated(look: _Look, key: list[str], hashes: pl.Series, numbers: pl.Series) -> None:
+    """Rows whose key stood before; nulls never clash. ``hashes`` are those of the key in the rows ``numbers``."""
     from pyplanning.validators.schemas import unique
 
-    whole = look.rows.filter(pl.all_horizontal(_there(c, look.resource) for c in key))
-    again = whole.filter(~pl.struct([same(c, look.resource) for c in key]).is_first_distinct())
+    ordered = hashes.drop_nulls().sort()  # which is several times faster than a table of hashes
+    doubled = ordered.filter(ordered == ordered.shift(1))
+    if not len(doubled):
+        return
+    clashing = numbers.filter(hashes.is_in(doubled.implode()))
+    columns = dict.fromkeys([ROW, *key, *(c for c in primary_key(look.resource) if c in look.rows.columns)])
+    frame = with_values(look.table.frame, look.resource).filter(pl.col(ROW).is_in(clashing.implode()))
+    shown = frame.select(*columns, *(same(c, look.resource) for c in key if same(c, look.resource) not in columns))
+    rows = shown.collect(engine="streaming").sort(ROW)
+    again = rows.filter(~pl.struct([same(c, look.resource) for c in key]).is_first_distinct())
     for row in again.iter_rows(named=True):
         look.tell(unique, "/".join(key), row, "/".join(row[c] for c in key))
 

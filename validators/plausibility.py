@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import narwhals as nw
-from rapidfuzz.distance import Levenshtein
 
 from pyplanning.expressions import ROW, Frame
 from pyplanning.rule import rule
@@ -87,6 +86,8 @@ def _traces(name: str) -> Iterator[str]:
 
 def _one_apart(name: str, other: str) -> bool:
     """Whether two names differ by one character that does not tell things apart."""
+    from rapidfuzz.distance import Levenshtein
+
     if name == other or Levenshtein.distance(name, other, score_cutoff=1) > 1:
         return False
     place = next((n for n, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
