@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pyplanning.citation import cite as cite
     from pyplanning.conversion import convert as convert
     from pyplanning.datapackage import PackageError as PackageError
+    from pyplanning.difference import diff as diff
     from pyplanning.fixing import fix as fix
     from pyplanning.frames import describe as describe
     from pyplanning.frames import load as load
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pyplanning.marking import annotate as annotate
     from pyplanning.merging import merge as merge
     from pyplanning.templates import template as template
+    from pyplanning.trajectory import trajectories as trajectories
     from pyplanning.validation import validate as validate
     from pyplanning.verification import verify as verify
 
@@ -39,6 +41,7 @@ _HOME = {
     "convert": "conversion",
     "coverage": "accounting",
     "describe": "frames",
+    "diff": "difference",
     "fix": "fixing",
     "load": "frames",
     "merge": "merging",
@@ -46,6 +49,7 @@ _HOME = {
     "schema": "frames",
     "tables": "frames",
     "template": "templates",
+    "trajectories": "trajectory",
     "validate": "validation",
     "verify": "verification",
 }

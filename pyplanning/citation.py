@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pyplanning.datapackage import descriptor
+from pyplanning.datapackage import PackageError
+from pyplanning.frames import Release, opened_package
+from pyplanning.releases.metadata import citation, creators, licences
+
+NAMED = ("contributors", "title", "name", "version", "created")
 
 
-def cite(style: Literal["text", "bibtex"] = "text") -> str:
-    """The citation of this version of the package, as text or as a BibTeX entry.
+def cite(style: Literal["text", "bibtex"] = "text", release: Release | None = None) -> str:
+    """The citation of the package that is installed, or of a downloaded ``release``, as text or as a BibTeX entry.
 
-    Raises ValueError for another style.
+    Raises ValueError for another style, and PackageError where the release cannot be read or
+    its descriptor does not hold what is cited.
     """
-    found = descriptor()
-    authors = " and ".join(person["title"] for person in found["contributors"])
-    title, version, year = found["title"], found["version"], found["created"][:4]
-    name = found["name"]
+    with opened_package(release) as (folder, found):
+        lacking = [name for name in NAMED if not found.get(name)]
+    if lacking:
+        names, shown = ", ".join(lacking), release or folder
+        raise PackageError(
+            f"{shown}: datapackage.json lacks {names}, which the citation names; add it",
+            f"{shown}：datapackage.json缺少引用所需的{names}，请补充",
+        )
     if style == "text":
-        return f"{authors} ({year}). {title} ({name}), version {version} [Data set]. CC BY 4.0."
+        return citation(found)
     if style == "bibtex":
+        name, version = found["name"], found["version"]
         return (
             f"@misc{{{name}_{version.replace('.', '_')},\n"
-            f"  author  = {{{{{authors}}}}},\n"
-            f"  title   = {{{title}}},\n"
-            f"  year    = {{{year}}},\n"
+            f"  author  = {{{{{creators(found)}}}}},\n"
+            f"  title   = {{{found['title']}}},\n"
+            f"  year    = {{{found['created'][:4]}}},\n"
             f"  version = {{{version}}},\n"
-            f"  note    = {{Data package {name}, CC BY 4.0}}\n"
+            f"  note    = {{{', '.join(filter(None, (f'Data package {name}', licences(found))))}}}\n"
             f"}}"
         )
     raise ValueError(f"style must be 'text' or 'bibtex', not {style!r}")

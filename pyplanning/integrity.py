@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +219,70 @@ def profile_known(package: Descriptor) -> str | None:
     """
     found = package.get("profile")
     return None if found is None or found in PROFILES else str(found)
+
+
+@rule(
+    "PL023",
+    en="datapackage.json – retired: {found} – expected {expected}",
+    zh="datapackage.json：retired中{found_zh}，应{expected_zh}",
+)
+def id_retired(package: Descriptor, standing: Mapping[str, set[str]]) -> list[dict[str, str]]:
+    """An id that was retired is listed with its table, version and reason, and never stands in the table again.
+
+    ``successor``, where there is one, is an id of the same table, or one that was retired later.
+    Fix: give the new row an id of its own; complete the entry in datapackage.json.
+    """
+    listed = package.get("retired", [])
+    if not isinstance(listed, list):
+        return [_told(f"it is {listed!r:.80}", f"内容为{listed!r:.80}", "a list of ids", "为主键列表")]
+    known = retirements(package)
+    names = [(entry["table"], entry["id"]) for entry in known]
+    found = [
+        _told(f"{entry!r:.80} is incomplete", f"{entry!r:.80}不完整", *ENTRY)
+        for entry in listed
+        if not _is_whole(entry)
+    ]
+    for entry, (table, key) in zip(known, names, strict=True):
+        there, successor = standing.get(table, set()), entry.get("successor", "")
+        place, place_zh = f"{table} {key}", f"{table}表{key}"
+        if key in there:
+            found.append(_told(f"{place} stands in the table again", f"{place_zh}又出现在表中", *OTHER_ID))
+        if successor and successor not in there and (table, successor) not in names:
+            found.append(
+                _told(
+                    f"{place} has the successor {successor}, which is no row",
+                    f"{place_zh}的后继{successor}不是表中的行",
+                    *SUCCESSOR,
+                )
+            )
+    for table, key in sorted({name for name in names if names.count(name) > 1}):
+        found.append(
+            _told(f"{table} {key} is listed twice", f"{table}表{key}重复列出", "each id once", "每个主键只列一次")
+        )
+    return found
+
+
+ENTRY = "texts for table, id, version (such as 1.0.0) and reason", "有文本table、id、version（如1.0.0）和reason"
+OTHER_ID = "another id for the new row", "为新行另取主键"
+SUCCESSOR = "the id of a row of the table", "为该表某行的主键"
+
+
+def _told(found: str, found_zh: str, expected: str, expected_zh: str) -> dict[str, str]:
+    return {"found": found, "found_zh": found_zh, "expected": expected, "expected_zh": expected_zh}
+
+
+def _is_whole(entry: Any) -> bool:
+    """Whether an entry says of an id what it must, in texts."""
+    if not isinstance(entry, dict) or not all(entry.get(name) for name in ("table", "id", "version", "reason")):
+        return False
+    texts = (entry.get(name, "") for name in ("table", "id", "version", "reason", "reason_zh", "successor"))
+    return all(isinstance(text, str) for text in texts) and bool(SEMVER.fullmatch(entry["version"]))
+
+
+def retirements(package: Descriptor) -> list[Descriptor]:
+    """The ids that a package says are retired; entries that do not say enough are left out."""
+    listed = package.get("retired", [])
+    return [entry for entry in listed if _is_whole(entry)] if isinstance(listed, list) else []
 
 
 def faults(package: Descriptor, known: bool = False) -> list[Issue]:

@@ -27,12 +27,12 @@ Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first an
     zh="{file}：由{value}版模板生成，数据包现为{expected}版，如有列缺失或未知，应改用新模板",
 )
 def older_template(made: str, version: str) -> bool:
-    """A workbook comes from the template of the package's own version, or from no template.
+    """A workbook comes from a template of the package's own major version, or from no template.
 
-    Columns that were added or renamed since are told at their sheets.
+    Columns change with the major version alone; those that were added or renamed are told at their sheets.
     Fix: where columns are missing or unknown, write a new template and move the rows over.
     """
-    return made not in ("", version)
+    return made != "" and made.partition(".")[0] != version.partition(".")[0]
 
 
 @rule(

@@ -23,7 +23,7 @@ from pyplanning.datapackage import (
     root,
 )
 from pyplanning.findings import LIMIT, Findings
-from pyplanning.integrity import damage, faults
+from pyplanning.integrity import damage, faults, id_retired, retirements
 from pyplanning.issue import Issue, Report
 from pyplanning.rule import Rule, rule
 from pyplanning.standard import plain
@@ -132,13 +132,26 @@ def _package(folder: Path, limit: int) -> Report:
         return Report(tuple(sorted(issues)))
     found = Findings(limit)
     found.issues += issues
-    _check(_held(read(folder), folder), package, (), found)
+    tables = _held(read(folder), folder)
+    if package.get("retired"):
+        found.issues += _retired(package, tables)
+    _check(tables, package, (), found)
     if package == descriptor():
         issues = ruling.accept(found.issues, ruling.exceptions())
         found.totals += Counter((i.table, i.code) for i in issues)
         found.totals -= Counter((i.table, i.code) for i in found.issues)
         found.issues = issues
     return _report(found)
+
+
+def _retired(package: Descriptor, tables: Sequence[Table]) -> list[Issue]:
+    """What is wrong with the ids that a package has retired."""
+    listed, resources = retirements(package), {r["name"]: r for r in package["resources"]}
+    asked = {
+        name: {e.get(k, "") for e in listed for k in ("id", "successor") if e["table"] == name} for name in resources
+    }
+    standing = {t.name: _present(t, resources[t.name], asked[t.name]) for t in tables if asked[t.name]}
+    return [id_retired.issue(file="datapackage.json", **words) for words in id_retired.check(package, standing)]
 
 
 def _contract(package: Descriptor) -> Descriptor:
@@ -203,7 +216,9 @@ def _check(tables: list[Table], package: Descriptor, shipped: Sequence[Table], f
         values = check_table(table, resources[table.name], keys, found, rules if table in mine else ())
         if table in mine:
             frames.setdefault(table.name, values)
-    _rows_concerned(tables, [*shipped, *tables], resources, found)
+    fine = {name: frame.lazy() for name, frame in frames.items() if name not in found.bad}  # their keys are as written
+    mine = [replace(t, frame=fine[t.name]) if t.name in fine and first[t.name] is t else t for t in tables]
+    _rows_concerned(tables, [*shipped, *mine], resources, found)
     _between_rows(rules, first, frames, package, shipped, found)
 
 

@@ -40,3 +40,19 @@ def test_the_licence_cited_is_that_of_the_descriptor():
 def test_another_style_is_refused(style):
     with pytest.raises(ValueError, match="style must be 'text' or 'bibtex', not "):
         pp.cite(style)
+
+
+def test_a_release_is_cited_as_it_describes_itself(write_package):
+    def edit(package):
+        package |= {"version": "0.3.1", "created": "2033-02-01T00:00:00Z", "title": "Plans of old"}
+        package["contributors"] = [{"title": "Some keepers"}, {"title": "Others"}]
+
+    folder = write_package(edit=edit)
+    assert pp.cite(release=folder) == (
+        "Some keepers and Others (2033). Plans of old (pyplanning-data), version 0.3.1 [Data set]. CC BY 4.0."
+    )
+    entry = pp.cite("bibtex", release=str(folder))
+    assert entry.startswith("@misc{pyplanning-data_0_3_1,\n")
+    assert "  year    = {2033},\n" in entry
+    with pytest.raises(ValueError, match="style must be"):
+        pp.cite("apa", release=folder)

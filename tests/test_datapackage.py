@@ -151,7 +151,7 @@ def test_listed_values_sort_in_their_order_where_the_descriptor_orders_them():
         "schema": {"fields": fields(resource("agencies"))},
     }
     ordered = [f | {"categoriesOrdered": True} if f["name"] == "level" else f for f in fields(listed)]
-    frame = frames._read(listed | {"schema": {"fields": ordered}})
+    frame = frames.read(root(), listed | {"schema": {"fields": ordered}})
     values = next(f for f in ordered if f["name"] == "level")["constraints"]["enum"]
     assert frame["level"].dtype == pd.CategoricalDtype(values, ordered=True)
     assert (frame["level"].sort_values().cat.codes.diff().dropna() >= 0).all()
@@ -393,20 +393,19 @@ def test_one_spelling_for_what_the_standard_writes_in_two(pack):
     ]
 
 
-def every_type(tmp_path, monkeypatch):
-    """A resource with a column of every type, and its file below the root."""
+def every_type(tmp_path):
+    """A resource with a column of every type, and its file."""
     cells = {"integer": "1", "number": "1.5", "boolean": "true", "date": "2026-01-31", "year": "2026"}
     cells["datetime"] = "2026-01-31T08:30:00+02:00"
     row = {t: cells.get(t, "x") for t in TYPES}
     (tmp_path / "t.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n{',' * (len(row) - 1)}\n")
-    monkeypatch.setattr(frames, "root", lambda: tmp_path)
     listed = [{"name": t, "type": t, "constraints": {"minLength": 9} if t in ("array", "list") else {}} for t in TYPES]
     return {"name": "t", "path": "t.csv", "schema": {"fields": listed}}
 
 
-def test_columns_of_every_type_are_loaded(tmp_path, monkeypatch):
-    made = every_type(tmp_path, monkeypatch)
-    frame = frames._read(made)
+def test_columns_of_every_type_are_loaded(tmp_path):
+    made = every_type(tmp_path)
+    frame = frames.read(tmp_path, made)
     expected = dict.fromkeys(TYPES, "str") | PANDAS_TYPES | {"year": "Int64"}
     assert {t: str(dtype) for t, dtype in frame.dtypes.items()} == expected
     assert frame.loc[0, "datetime"] == pd.Timestamp("2026-01-31T06:30:00")
@@ -415,7 +414,7 @@ def test_columns_of_every_type_are_loaded(tmp_path, monkeypatch):
 
 
 def test_columns_of_every_type_have_a_type_of_polars(tmp_path, monkeypatch):
-    made = every_type(tmp_path, monkeypatch)
+    made = every_type(tmp_path)
     given = {"integer": 1, "number": 1.5, "boolean": True, "date": date(2026, 1, 31), "year": 2026}
     given["datetime"] = datetime(2026, 1, 31)
     frame = pl.DataFrame([{t: given.get(t, "x") for t in TYPES}])

@@ -508,3 +508,54 @@ def test_a_path_with_a_null_character_is_refused(write_package):
     folder = write_package()
     edit_descriptor(folder, lambda package: package["resources"][0].update(path="data/\0.csv"))
     assert "plans" in refused(folder).en
+
+
+# PL023
+
+ENTRY = {"table": "things", "id": "y", "version": "1.1.0", "reason": "twice"}
+INCOMPLETE = "expected texts for table, id, version (such as 1.0.0) and reason"
+INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
+
+
+@pytest.mark.parametrize(
+    ("retired", "en", "zh"),
+    [
+        (
+            [ENTRY | {"id": "x"}],
+            "things x stands in the table again – expected another id for the new row",
+            "things表x又出现在表中，应为新行另取主键",
+        ),
+        ("x", "it is 'x' – expected a list of ids", "内容为'x'，应为主键列表"),
+        (["x"], f"'x' is incomplete – {INCOMPLETE}", f"'x'不完整，{INCOMPLETE_ZH}"),
+        ([{"id": "y"}], f"{{'id': 'y'}} is incomplete – {INCOMPLETE}", f"{{'id': 'y'}}不完整，{INCOMPLETE_ZH}"),
+        (
+            [ENTRY | {"successor": "w"}],
+            "things y has the successor w, which is no row – expected the id of a row of the table",
+            "things表y的后继w不是表中的行，应为该表某行的主键",
+        ),
+        ([ENTRY, ENTRY], "things y is listed twice – expected each id once", "things表y重复列出，应每个主键只列一次"),
+    ],
+)
+def test_pl023_what_is_wrong_with_retired_ids(write_table, retired, en, zh):
+    folder = write_table("a\nx\n", [A], primaryKey=["a"])
+    edit_descriptor(folder, lambda package: package.update(retired=retired))
+    (issue,) = pp.validate(folder).issues
+    assert (issue.code, issue.level, issue.file) == ("PL023", "error", "datapackage.json")
+    assert issue.en == f"datapackage.json – retired: {en}"
+    assert issue.zh == f"datapackage.json：retired中{zh}"
+
+
+@pytest.mark.parametrize(
+    "retired",
+    [
+        [],
+        [ENTRY],
+        [ENTRY | {"successor": "x", "reason_zh": "重复"}],
+        [ENTRY | {"successor": "w"}, ENTRY | {"id": "w"}],
+        [ENTRY | {"table": "gone", "id": "x"}],
+    ],
+)
+def test_pl023_is_silent_about_ids_that_stay_retired(write_table, retired):
+    folder = write_table("a\nx\n", [A], primaryKey=["a"])
+    edit_descriptor(folder, lambda package: package.update(retired=retired))
+    assert pp.validate(folder).issues == ()

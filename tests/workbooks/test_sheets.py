@@ -181,7 +181,7 @@ def test_marks_are_found_over_blocks(write, load, monkeypatch):
         assert [(i.code, i.value) for i in table.issues] == [("PL007", "59"), ("PL008", "#N/A")]
 
 
-@pytest.mark.parametrize(("made", "told"), [("0.0.1", True), (None, False)])
+@pytest.mark.parametrize(("made", "told"), [("0.0.1", True), ("1.99.0", False), (None, False)])
 def test_pl018_an_older_template_is_told(tmp_path, made, told):
     from pyplanning.datapackage import descriptor
     from pyplanning.form import VERSION

@@ -1,0 +1,1 @@
+"""What a release is made of: one module a kind of file."""
