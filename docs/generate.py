@@ -13,9 +13,10 @@ from typing import Any
 import pyplanning as pp
 from pyplanning.datapackage import Descriptor, descriptor, fields, foreign_keys, primary_key
 from pyplanning.explanation import description, rules, sentence
+from pyplanning.releases.citation_file import citation_file
 from pyplanning.rule import Rule
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Data dictionary · 数据字典
 
 Generated from `datapackage.json` by `python docs/generate.py`; do not edit.
@@ -110,24 +111,33 @@ def _rule(rule: Rule[Any]) -> str:
     return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
 
 
+def citation() -> str:
+    """CITATION.cff, from the descriptor."""
+    return citation_file(descriptor())
+
+
 def _escaped(text: str) -> str:
     """A text as the cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n\n", "<br>")
 
 
-DOCUMENTS = {"data-dictionary.md": data_dictionary, "rules.md": rule_list}
+DOCUMENTS = {
+    "docs/data-dictionary.md": data_dictionary,
+    "docs/rules.md": rule_list,
+    "CITATION.cff": citation,
+}
 
 
 def main() -> int:
     """Write or check the documents; the exit code."""
-    stale = [name for name, make in DOCUMENTS.items() if _read(HERE / name) != make()]
+    stale = [name for name, make in DOCUMENTS.items() if _read(ROOT / name) != make()]
     if "--check" in sys.argv:
         for name in stale:
-            print(f"docs/{name} is stale; run python docs/generate.py", file=sys.stderr)
+            print(f"{name} is stale; run python docs/generate.py", file=sys.stderr)
         return 1 if stale else 0
     for name in stale:
-        (HERE / name).write_text(DOCUMENTS[name](), encoding="utf-8")
-        print(f"docs/{name} written")
+        (ROOT / name).write_text(DOCUMENTS[name](), encoding="utf-8")
+        print(f"{name} written")
     return 0
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -216,15 +216,15 @@ def validate(
 
 
 @contextmanager
-def _busy(what: str) -> Iterator[None]:
-    """Say on a terminal that something is under way."""
+def _busy(what: str) -> Iterator[Callable[[str], None]]:
+    """Say on a terminal that something is under way; give a function that says what now."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda now: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{what} …"):
-        yield
+    with Console(stderr=True).status(f"{what} …") as status:
+        yield lambda now: status.update(f"{now} …")
 
 
 def _texts(source: list[str] | None, sources: Path | None) -> Path | dict[str, Path] | None:
@@ -303,6 +303,60 @@ def merge(
             known = f"{merged.present:,}"
             typer.echo(f"新增{done}行，已有{known}行" if zh else f"{done} rows added, {known} there already")
         _finish(merged.report, "rows checked", "行已校验", lang, Format.text, None)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The version before: a package folder, a zip, or a release.")],
+    new: Annotated[Path, typer.Argument(help="The version now.")],
+    lang: LangOption,
+    limit: Annotated[int, typer.Option(min=1, help="Changes told of a kind in a table; the rest is counted.")] = 20,
+    form: FormatOption = Format.text,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", help="Write to this file; .xlsx is a workbook for reviewers, besides.", dir_okay=False
+        ),
+    ] = None,
+) -> None:
+    """Compare two versions, cell by cell, and say which version step the changes ask for.
+
+    Exit codes as of other programs of this name: 0 no difference, 1 differences, 2 could not run.
+    """
+    from pyplanning import changes
+
+    if form is Format.github:
+        _fail("diff has no format github; use text or json")
+    with _exits(lang), _busy("比较" if lang is Lang.zh else "Comparing"):
+        found = pp.diff(old, new)
+        if output is not None and output.suffix.lower() == ".xlsx":
+            from pyplanning.reviews import review
+
+            review(found, output, lang.value)
+            output = None  # the text goes to the screen
+    if form is Format.json:
+        _write(json.dumps(changes.to_dict(found), ensure_ascii=False, indent=2), output)
+    else:
+        _write(changes.text(found, lang.value, limit), output)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def release(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", file_okay=False)],
+    lang: LangOption,
+    checkout: Annotated[Path, typer.Option("--from", help="The checkout to release.", file_okay=False)] = Path("."),
+    last: Annotated[
+        Path | None, typer.Option(help="The release before, its folder or zip; by it the version is judged.")
+    ] = None,
+) -> None:
+    """Make every file of a release from a clean checkout: package, workbooks, Parquet, SQLite, metadata."""
+    from pyplanning.releases.making import release
+
+    zh = lang is Lang.zh
+    with _exits(lang), _busy("发布" if zh else "Releasing") as say:
+        release(folder, checkout, last, lambda en, chinese: say(chinese if zh else en))
+    typer.echo(str(folder))
 
 
 @app.command()

@@ -79,7 +79,7 @@ def test_changelog_counts_the_tables_and_rows() -> None:
 
 def test_citation_file_has_the_version() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"\nversion: {pp.__version__}\n" in citation
+    assert f'\nversion: "{pp.__version__}"\n' in citation
 
 
 @pytest.mark.parametrize(
