@@ -419,7 +419,10 @@ def test_a_difference_applied_to_old_gives_new(package, old, new, seed):
         ("a,b\nx,1\n", True),
         ("a,b\nx,1", True),
         ("b,a\n1,x\n", True),
-        ('a,b\n"x",1\n', False),
+        ('a,b\n"x",1\n', True),
+        ('"a","b"\n"x","1"\n', True),
+        ('a,b\n"x,1\n', False),
+        ('a,b\n"x"y,1\n', False),
         ("a,b\r\nx,1\r\n", False),
         ("a,b\nx\n", False),
         ("a,b\nx,1,2\n", False),
@@ -436,6 +439,19 @@ def test_only_files_that_are_plain_are_read_at_once(package, content, plain):
     assert (found is not None) is plain
     if found is not None:
         assert found.select("a", "b").rows() == [("x", "1")]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["x", "1", '"', '""', ",", " ", '"x"', "\n"]).map(str), max_size=9), max_size=4)
+)
+def test_what_is_read_at_once_is_what_csv_reads(tmp_path_factory, lines):
+    folder = tmp_path_factory.mktemp("plain")
+    text = "a,b\n" + "".join("".join(line) + "\n" for line in lines)
+    (folder / "t.csv").write_text(text, encoding="utf-8", newline="")
+    found = read_plain(folder, {"name": "t", "path": "t.csv", "schema": {"fields": [A, B]}})
+    if found is not None:
+        read = [*csv.reader(io.StringIO(text, newline=""))][1:]
+        assert [list(row) for row in found.select("a", "b").rows()] == read
 
 
 def test_hashes_alone_make_no_key_double():
