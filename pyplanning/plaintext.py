@@ -11,6 +11,7 @@ from pyplanning.datapackage import Descriptor, fields, paths
 from pyplanning.dialects import PLAIN, dialect_of, form
 
 UNSURE = (b"\r", b"\0", b'""')  # any of them needs a closer look
+EDGES = (b',"', b'\n"', b'",', b'"\n')  # where a quoted cell begins or ends
 BLOCK = 16 * 1024**2  # bytes in which marks are counted together
 
 
@@ -29,11 +30,20 @@ def read_plain(folder: Path, resource: Descriptor) -> pl.DataFrame | None:
             if any(found.find(mark) >= 0 for mark in UNSURE):
                 return None
             size = len(found) + (found[-1:] != b"\n")
-            marks = sum(found[start : start + BLOCK].count(b'"') for start in range(0, len(found), BLOCK))
+            marks = _count(found, b'"')
+            outer = (found[:1] == b'"') + (found[-1:] == b'"')
+            if marks and outer + sum(_count(found, edge) for edge in EDGES) != marks:
+                return None
         frame = pl.read_csv(file, infer_schema=False, empty_string_is_null=False, glob=False)
     except (OSError, ValueError, pl.exceptions.PolarsError):  # also an empty file, and one that is not UTF-8
         return None
     return frame if set(frame.columns) == names and _size(frame, marks) == size else None
+
+
+def _count(content: mmap.mmap, mark: bytes) -> int:
+    """How often a mark of one or two bytes stands in a file."""
+    more = len(mark) - 1
+    return sum(content[start : start + BLOCK + more].count(mark) for start in range(0, len(content), BLOCK))
 
 
 def _size(frame: pl.DataFrame, marks: int) -> int:
