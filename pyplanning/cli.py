@@ -360,6 +360,26 @@ def release(
 
 
 @app.command()
+def site(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", file_okay=False)],
+    lang: LangOption,
+    package: Annotated[
+        Path | None,
+        typer.Option("--from", help="A package folder, zip or release; the shipped package by default."),
+    ] = None,
+) -> None:
+    """Make the data explorer: pages in both languages that open from a disk, without a server."""
+    from pyplanning.datapackage import root
+    from pyplanning.released import released
+    from pyplanning.site import make_site
+
+    busy = _busy("生成网页" if lang is Lang.zh else "Making the explorer")
+    with _exits(lang), busy, released(package or root()) as found:
+        make_site(found, folder)
+    typer.echo(str(folder / "index.html"))
+
+
+@app.command()
 def explain(code: Annotated[str, typer.Argument(help="Code of a rule, such as PL201.")], lang: LangOption) -> None:
     """Explain a rule: what it says, why, and how to mend what it finds."""
     from pyplanning import explanation

@@ -22,7 +22,7 @@ from pyplanning.form import LAST, REQUIRED, font, lie_flat, literal, text_of
 from pyplanning.notes import width
 from pyplanning.ooxml import letters_of
 from pyplanning.packing import packed
-from pyplanning.releases.archive import write_file
+from pyplanning.writing import write_file
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

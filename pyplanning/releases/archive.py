@@ -8,9 +8,10 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from pyplanning.datapackage import URL, Descriptor, PackageError, missing, paths, read_descriptor, unreadable
+from pyplanning.datapackage import URL, Descriptor, missing, paths, read_descriptor, unreadable
 from pyplanning.releases.metadata import complete
 from pyplanning.releases.metadata import day as created_on
+from pyplanning.writing import write_file
 
 BESIDES = ("README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff")
 
@@ -49,20 +50,3 @@ def _content(file: Path) -> bytes:
         raise missing(file) from None
     except OSError as error:
         raise unreadable(file, error) from None
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file beside ``target`` and rename it, so that no half file stays.
-
-    Raises PackageError where it cannot be written.
-    """
-    beside = target.with_name(target.name + ".part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise PackageError(
-            f"{target} cannot be written ({error.strerror}); make room, or choose another folder",
-            f"{target}无法写入（{error.strerror}），请腾出空间或另选文件夹",
-        ) from None

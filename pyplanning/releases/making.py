@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage import Descriptor, PackageError, read_descriptor
+from pyplanning.datapackage import Descriptor, read_descriptor
 from pyplanning.frames import Lang
 from pyplanning.released import SUMS
 from pyplanning.releases import readiness
@@ -24,6 +21,7 @@ from pyplanning.releases.archive import archive_name, write_archive
 from pyplanning.releases.citation_file import citation_file
 from pyplanning.releases.metadata import as_text, complete, listed
 from pyplanning.releases.notes import release_notes
+from pyplanning.writing import new_folder
 
 if TYPE_CHECKING:
     from pyplanning.difference import Difference
@@ -49,11 +47,6 @@ def release(
     ``target`` is there already; and where the disk is full, of which no half release is left.
     """
     folder, source = Path(target), Path(checkout)
-    if folder.exists():
-        raise PackageError(
-            f"{folder} is there already; name a folder that is not, or remove it",
-            f"{folder}已存在，请另指定文件夹或先删除",
-        )
     package = complete(read_descriptor(source))
     say("Checking", "检查")
     difference = _since(last, source)
@@ -66,7 +59,7 @@ def release(
             *readiness.stale(source, package),
         ]
     )
-    with _beside(folder) as made, warnings.catch_warnings():
+    with new_folder(folder) as made, warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # that the checkout is not the version which is installed
         _write_files(source, package, made, difference, say)
     return folder
@@ -78,31 +71,6 @@ def _since(last: str | os.PathLike[str] | None, checkout: Path) -> Difference | 
     return diff(last, checkout) if last is not None else None
 
 
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder to fill, which takes its place when it is full, or vanishes."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise _unwritable(folder, error) from None
-    try:
-        yield made
-        made.chmod(0o755)
-        made.rename(folder)
-    except OSError as error:
-        raise _unwritable(folder, error) from None
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def _unwritable(folder: Path, error: OSError) -> PackageError:
-    return PackageError(
-        f"{folder} cannot be written: {error.strerror}; nothing of it was left",
-        f"无法写入{folder}：{error.strerror}，未留下任何文件",
-    )
-
-
 def _write_files(checkout: Path, package: Descriptor, made: Path, difference: Difference | None, say: Say) -> None:
     """Fill the folder ``made`` with the files of the release."""
     from pyplanning.releases.croissant import croissant
@@ -112,6 +80,7 @@ def _write_files(checkout: Path, package: Descriptor, made: Path, difference: Di
     from pyplanning.releases.spreadsheets import write_spreadsheets
     from pyplanning.releases.sqlite import write_sqlite
     from pyplanning.releases.workbook import write_workbook
+    from pyplanning.site import make_site
 
     stem = archive_name(package).removesuffix(".zip")
     for name in ("csv-zh", "csv-en", "parquet"):
@@ -130,8 +99,11 @@ def _write_files(checkout: Path, package: Descriptor, made: Path, difference: Di
     for name, metadata in (("croissant.json", croissant), ("dataset.jsonld", schema_org), ("dcat.jsonld", dcat)):
         _write(made / name, as_text(metadata(package, data)))
     _write(made / "CITATION.cff", citation_file(package))
-    _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, difference, data, "en"))
-    _write(made / "RELEASE-NOTES.zh.md", release_notes(checkout, package, difference, data, "zh"))
+    say("Making the explorer", "生成浏览网页")
+    make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
+    files = listed(made, _names(made))
+    _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, difference, files, "en"))
+    _write(made / "RELEASE-NOTES.zh.md", release_notes(checkout, package, difference, files, "zh"))
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in listed(made, _names(made)))
     _write(made / SUMS, sums)
 

@@ -25,6 +25,7 @@ FILES = {
 FOLDERS = {
     "csv-zh": ("the tables for Excel, with Chinese headers and names", "供Excel打开的CSV表，中文表头与名称"),
     "csv-en": ("the tables for Excel, with English headers and names", "供Excel打开的CSV表，英文表头与名称"),
+    "site": ("the explorer: open site/index.html", "浏览网页：打开site/index.html"),
     "parquet": ("the tables with types, for programs", "带类型的表，供程序读取"),
 }
 HEADS = {

@@ -14,7 +14,7 @@ from pyplanning.casting import typed
 from pyplanning.checks import missing_values
 from pyplanning.datapackage import Descriptor, PackageError, fields, kind, read_descriptor
 from pyplanning.inputs import read
-from pyplanning.releases.archive import write_file
+from pyplanning.writing import write_file
 
 POLARS_TYPES: dict[str, Any] = {
     "string": pl.String,

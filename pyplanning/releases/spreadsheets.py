@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pyplanning.cells import written
 from pyplanning.frames import Lang
-from pyplanning.releases.archive import write_file
 from pyplanning.releases.labelled import Labelled, Value, arrange
 from pyplanning.releases.places import read_source
+from pyplanning.writing import write_file
 
 # What makes Excel run a cell, also in the full-width form that it takes for the same.
 RUNS = tuple("=+-@\t\r\n＝＋－＠")

@@ -22,9 +22,9 @@ from pyplanning.datapackage import (
     references,
 )
 from pyplanning.naming import CALLED_AFTER
-from pyplanning.releases.archive import write_file
 from pyplanning.releases.metadata import citation, complete, licence_url
 from pyplanning.releases.parquet import frames
+from pyplanning.writing import write_file
 
 APPLICATION = int.from_bytes(b"PYPL")  # by which the format is known, as SQLite's application_id
 PAGE = 4096  # bytes

@@ -19,7 +19,6 @@ from pyplanning.form import REQUIRED, text_of
 from pyplanning.frames import Lang
 from pyplanning.notes import labels
 from pyplanning.packing import packed
-from pyplanning.releases.archive import write_file
 from pyplanning.releases.cover import add_cover
 from pyplanning.releases.glossary import NAME, dictionary
 from pyplanning.releases.labelled import arrange
@@ -27,6 +26,7 @@ from pyplanning.releases.layout import clean
 from pyplanning.releases.pages import COVER, Page, add_page
 from pyplanning.releases.places import Source, read_source
 from pyplanning.trajectory import RESOURCE, trajectories
+from pyplanning.writing import write_file
 
 # The order in which people look at the tables: what the plans promise, what they say of whom, and what
 # was lost. Tables that are not named here come next, and last what the others refer to.

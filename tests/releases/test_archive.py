@@ -1,6 +1,5 @@
 """The data package as a zip archive."""
 
-import hashlib
 import os
 import stat
 import zipfile
@@ -10,7 +9,7 @@ import frictionless
 import pytest
 
 from pyplanning.datapackage import PackageError, descriptor, root
-from pyplanning.releases.archive import archive_name, write_archive, write_file
+from pyplanning.releases.archive import archive_name, write_archive
 
 PATHS = sorted(resource["path"] for resource in descriptor()["resources"])
 
@@ -95,16 +94,3 @@ def test_a_descriptor_without_a_date_is_told(pack, tmp_path):
     folder = pack([resource], {"a.csv": "x\n1\n"}, **described, created="yesterday")
     with pytest.raises(PackageError, match="created is 'yesterday'"):
         write_archive(folder, tmp_path / "a.zip")
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path):
-    file = tmp_path / "file"
-    write_file(file, b"old")
-    write_file(file, b"new")
-    assert hashlib.sha256(file.read_bytes()).digest() == hashlib.sha256(b"new").digest()
-    taken = tmp_path / "taken"
-    (taken / "inside").mkdir(parents=True)
-    with pytest.raises(PackageError, match="taken cannot be written") as found:
-        write_file(taken, b"content")
-    assert "无法写入" in found.value.zh
-    assert sorted(tmp_path.iterdir()) == [file, taken]

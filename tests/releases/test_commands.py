@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -90,3 +91,23 @@ def test_a_release_is_refused_in_both_languages(checkout: Path, tmp_path: Path) 
     assert result.stderr.endswith("has 1 uncommitted changes (new.txt); commit or remove them\n")
     chinese = run("release", tmp_path / "out", "--from", checkout, "--lang", "zh")
     assert chinese.stderr.endswith("有1处未提交的改动（new.txt），请提交或清除\n")
+
+
+def test_the_explorer_is_made(tmp_path: Path) -> None:
+    result = run("site", tmp_path / "explorer", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / 'explorer' / 'index.html'}\n")
+    assert (tmp_path / "explorer" / "zh" / "targets.html").is_file()
+    again = run("site", tmp_path / "explorer", "--lang", "en")
+    assert again.exit_code == 2
+    assert "is there already and not empty" in again.stderr
+
+
+def test_the_explorer_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    result = run("site", tmp_path / "explorer", "--lang", "en")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "pyplanning: the explorer needs Jinja2, which is not installed; run pip install 'pyplanning-data[site]'\n"
+    )
+    chinese = run("site", tmp_path / "explorer", "--lang", "zh")
+    assert chinese.stderr == "pyplanning: 生成网页需要Jinja2，尚未安装，请运行pip install 'pyplanning-data[site]'\n"

@@ -30,6 +30,9 @@ NAMES = {
     "pyplanning-data-1.0.0-zh.xlsx",
     "pyplanning-data-1.0.0.sqlite",
     "pyplanning-data-1.0.0.zip",
+    "site/en/targets.html",
+    "site/index.html",
+    "site/zh/targets.html",
 }
 
 
@@ -75,11 +78,10 @@ def test_a_dirty_checkout_is_refused(checkout: Path, tmp_path: Path) -> None:
 
 
 def test_an_existing_folder_is_refused(checkout: Path, tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    with pytest.raises(PackageError) as caught:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    with pytest.raises(PackageError, match="is there already and not empty"):
         release(tmp_path / "a", checkout)
-    assert caught.value.en == f"{tmp_path / 'a'} is there already; name a folder that is not, or remove it"
-    assert caught.value.zh == f"{tmp_path / 'a'}已存在，请另指定文件夹或先删除"
+    assert [f.name for f in (tmp_path / "a").iterdir()] == ["b"]
 
 
 def test_nothing_is_left_when_the_disk_is_full(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,8 +91,7 @@ def test_nothing_is_left_when_the_disk_is_full(checkout: Path, tmp_path: Path, m
     monkeypatch.setattr(making, "_write", full)
     with pytest.raises(PackageError) as caught:
         release(tmp_path / "a", checkout)
-    assert caught.value.en == f"{tmp_path / 'a'} cannot be written: No space left on device; nothing of it was left"
-    assert caught.value.zh == f"无法写入{tmp_path / 'a'}：No space left on device，未留下任何文件"
+    assert caught.value.en.startswith(f"{tmp_path / 'a'} cannot be written (No space left on device); make room")
     assert [p.name for p in tmp_path.iterdir()] == ["checkout"]
 
 

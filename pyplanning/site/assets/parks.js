@@ -1,0 +1,57 @@
+// The tree of parks: filtered by words and choices, places opened and closed.
+"use strict";
+
+function treed(form) {
+  const tree = document.getElementById(form.dataset.tree);
+  const parks = [...tree.querySelectorAll(".park")];
+  const branches = [...tree.querySelectorAll(".branch")].reverse(); // inner ones first
+  const texts = parks.map((park) => park.firstElementChild.textContent.toLowerCase());
+  const controls = [...form.elements].filter((control) => control.name);
+  const count = document.querySelector(`[data-count="${form.dataset.tree}"]`);
+  const first = new Map(branches.map((branch) => [branch, branch.open]));
+
+  function show() {
+    const chosen = controls.filter((c) => c.tagName === "SELECT" && c.value).map((c) => [c.name, c.value]);
+    const words = controls.filter((c) => c.type === "search").flatMap((c) => c.value.toLowerCase().split(/\s+/).filter(Boolean));
+    const found = parks.filter((park, n) =>
+      chosen.every(([name, value]) => park.dataset[name].split(" ").includes(value)) && words.every((word) => texts[n].includes(word)));
+    const seen = new Set(found);
+    for (const park of found) { // a park that is in another is seen with it
+      for (let above = park.parentElement.closest(".park"); above; above = above.parentElement.closest(".park")) seen.add(above);
+    }
+    for (const park of parks) park.hidden = !seen.has(park);
+    const narrowed = chosen.length + words.length > 0;
+    for (const branch of branches) {
+      const size = found.filter((park) => branch.contains(park)).length;
+      branch.hidden = !size;
+      branch.open = narrowed || first.get(branch);
+      branch.querySelector("[data-parks]").textContent = size;
+    }
+    count.textContent = page.say(`${found.length} of ${parks.length} parks`, `共${parks.length}个园区，显示${found.length}个`);
+  }
+
+  function restore() {
+    const given = state();
+    for (const control of controls) control.value = given.get(control.name) ?? "";
+    for (const control of controls) if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
+    for (const more of form.querySelectorAll("details")) more.open = !narrow.matches || given.size > 0;
+    show();
+  }
+
+  form.addEventListener("input", () => {
+    show();
+    remember(controls.map((control) => [control.name, control.value]));
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => {
+    show();
+    remember([]);
+  }));
+  for (const button of document.querySelectorAll("[data-unfold]")) {
+    button.addEventListener("click", () => branches.forEach((branch) => (branch.open = button.dataset.unfold === "open")));
+  }
+  window.addEventListener("hashchange", restore);
+  restore();
+}
+
+document.querySelectorAll("form[data-tree]").forEach(treed);

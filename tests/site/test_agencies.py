@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import pyplanning as pp
+
+# What the tool need not read, being hidden or alike.
+LESS = "(parts) => document.querySelectorAll(parts).forEach((part) => part.remove())"
+LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+SHOWN = "[...document.querySelectorAll('#agencies tbody tr:not([hidden])')].map((row) => row.id)"
+COUNTED = """[...document.querySelectorAll('#agencies tbody tr')].map((row) =>
+    [row.id, ...[...row.cells].slice(4).map((cell) => Number(cell.dataset.value ?? cell.textContent))])"""
+AGENCY = "qinghai-science-technology-department"
+
+
+@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+def test_the_pages_can_be_used_by_all(
+    lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
+) -> None:
+    for address in ("agencies.html", f"agencies/{AGENCY}.html"):
+        page = view(f"{lang}/{address}", width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(LESS, "tbody tr:nth-child(n + 6), option:nth-child(n + 4)")
+        assert faults(page) == []
+
+
+def test_the_index_counts_the_duties(view: Callable[..., Any]) -> None:
+    duties = pp.load("responsibilities")
+    held = pd.crosstab(duties["agency_id"], duties["role"]).reindex(pp.load("agencies")["agency_id"], fill_value=0)
+    held = held[["lead", "participant", "unspecified"]].assign(total=held.sum(axis=1))
+    told = {key: counts for key, *counts in view("zh/agencies.html").evaluate(COUNTED)}
+    assert told == {str(key): list(counts) for key, counts in zip(held.index, held.to_numpy().tolist(), strict=True)}
+    totals = [counts[-1] for counts in told.values()]
+    assert totals == sorted(totals, reverse=True)
+
+
+def test_the_index_is_searched_filtered_and_sorted(view: Callable[..., Any]) -> None:
+    page = view("zh/agencies.html")
+    aliases = pp.load("agency_aliases")
+    page.fill("input[name=words]", aliases.loc[aliases["agency_id"] == AGENCY, "alias_zh"].iloc[0])
+    assert AGENCY in page.evaluate(SHOWN)
+    page.fill("input[name=words]", "")
+    page.select_option("select[name=kind]", "party")
+    agencies = pp.load("agencies")
+    assert set(page.evaluate(SHOWN)) == set(agencies.loc[agencies["kind"] == "party", "agency_id"])
+    page.select_option("select[name=kind]", "")
+    page.click("th:nth-child(5) button")
+    page.click("th:nth-child(5) button")
+    led = [counts[0] for _, *counts in page.evaluate(COUNTED)]
+    assert led == sorted(led, reverse=True)
+    assert led[0] > 0
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_agency_has_all_that_the_tables_hold(lang: str, view: Callable[..., Any]) -> None:
+    page = view(f"{lang}/agencies/{AGENCY}.html")
+    text, duties = page.inner_text("main"), pp.load("responsibilities")
+    own = duties[duties["agency_id"] == AGENCY]
+    tasks = pp.load("tasks").set_index("task_id").loc[own["task_id"]]
+    aliases = pp.load("agency_aliases").query("agency_id == @AGENCY")
+    told = [*own["evidence"], *tasks[f"title_{lang}"], *aliases["alias_zh"]]
+    assert len(own) > 10
+    assert [part for part in told if part not in text] == []
+    assert page.evaluate(
+        "[...document.querySelectorAll('.duty tbody tr')].map((row) => row.querySelector('.number').textContent)"
+    ) == [str(position) for position in own["position"]]
+    others = duties[duties["task_id"].isin(own["task_id"]) & (duties["agency_id"] != AGENCY)]
+    assert page.locator(".others a").count() == len(others)
+    assert page.locator(".others .sign.lead").count() == (others["role"] == "lead").sum()
+
+
+def test_every_agency_has_a_page(site: Path) -> None:
+    for lang in ("zh", "en"):
+        assert {file.stem for file in (site / lang / "agencies").iterdir()} == set(pp.load("agencies")["agency_id"])
+    plans = pp.load("plans").dropna(subset=["issuer_id"])
+    for row in plans.itertuples():
+        page = (site / "zh" / "agencies" / f"{row.issuer_id}.html").read_text(encoding="utf-8")
+        assert f'href="../plans/{row.plan_id}.html"' in page
+    assert len(plans) > 0

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import pyplanning as pp
+
+LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+SHOWN = """[...document.querySelectorAll('#views > section:not([hidden])')]
+  .map((section) => [section.dataset.indicator, section.dataset.concept])"""
+# Texts of charts that are cut off by the screen, or that lie upon another text of their chart.
+CLASHES = """() => {
+  for (const section of document.querySelectorAll('#views > section')) section.hidden = false;
+  const found = [];
+  for (const chart of document.querySelectorAll('main svg[role=img]')) {
+    const texts = [...chart.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+    for (const [text, box] of texts) if (box.left < 0 || box.right > innerWidth) found.push('cut off: ' + text);
+    texts.forEach(([a, one], n) => texts.slice(n + 1).forEach(([b, two]) => {
+      const across = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+      const down = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+      if (across > 1 && down > 3) found.push(`${a} / ${b} in ${chart.ariaLabel}`);
+    }));
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def figures() -> pd.DataFrame:
+    """Targets and observations that have a value, with their concept and their value in the base unit."""
+    kept = ["indicator_id", "industry_id", "plan_id", "measure", "value", "unit_id"]
+    tables = [
+        pp.load(name).rename(columns={f"{name[:-1]}_id": "key"})[["key", *kept]].assign(table=name) for name in TABLES
+    ]
+    found = pd.concat(tables).dropna(subset="value")
+    concepts = pp.load("industries").set_index("industry_id")["concept_id"]
+    factors = pp.load("units").set_index("unit_id")["factor"]
+    base = found["value"] * found["unit_id"].map(factors)
+    return found.assign(concept=found["industry_id"].map(concepts).astype("object").fillna("-"), base=base)
+
+
+TABLES = ("targets", "observations")
+
+
+@pytest.fixture
+def html(site: Path) -> str:
+    return (site / "en" / "compare.html").read_text("utf-8")
+
+
+def sections(html: str) -> dict[tuple[str, str], str]:
+    found = re.findall(r'<section data-indicator="([^"]*)" data-concept="([^"]*)".*?>(.*?)</section>', html, re.S)
+    return {(indicator, concept): text for indicator, concept, text in found}
+
+
+def rows(html: str) -> list[tuple[str, ...]]:
+    """Table, key, value and unit of the rows of a part of the page."""
+    found = []
+    for table in re.findall(r"<table.*?</table>", html, re.S):
+        unit = re.search(r'<th scope="col" class="number">[^<]*<br><span class="small muted">([^<]*)', table)
+        for row in re.findall(r"<tr data-.*?</tr>", table, re.S):
+            told = re.search(
+                r'data-table="(\w+)" data-key="([^"]+)".*data-value="([^"]+)"[^>]*>\S+( <span[^>]*>([^<]*))?', row, re.S
+            )
+            assert told, row
+            found.append((told[1], told[2], told[3], unit[1] if unit else told[5]))
+    return found
+
+
+def test_each_figure_is_under_its_indicator_and_concept(html: str, figures: pd.DataFrame) -> None:
+    shown = sections(html)
+    for (indicator, concept), group in figures.groupby(["indicator_id", "concept"]):
+        wanted = sorted(zip(group["table"], group["key"], strict=True))
+        assert sorted(row[:2] for row in rows(shown.pop((indicator, concept)))) == wanted
+    for (indicator, concept), text in shown.items():  # all concepts of an indicator that has several
+        group = figures[figures["indicator_id"] == indicator]
+        assert concept == ""
+        assert group["concept"].nunique() > 1
+        assert sorted(row[1] for row in rows(text)) == sorted(group["key"])
+
+
+def test_figures_are_those_of_the_package_in_the_unit_shown(html: str, figures: pd.DataFrame) -> None:
+    units = pp.load("units").set_index("name_en")["factor"]
+    base = figures.set_index(["table", "key"])["base"]
+    told = rows(html)
+    assert {row[:2] for row in told} == set(base.index)
+    for table, key, value, unit in told:
+        assert float(value) * units[unit] == pytest.approx(base[table, key], rel=1e-11), key
+
+
+def test_each_baseline_has_its_trajectory(html: str) -> None:
+    found = pp.trajectories().query("baseline_source != 'none'").set_index("target_id")
+    part = html.partition('<h2 id="trajectories">')[2]
+    drawn = {
+        key: (shape, chart)
+        for keys, chart in re.findall(r'<figure data-targets="([^"]+)">(.*?)</figure>', part, re.S)
+        for shape in ["hollow" if '<path class="hollow"' in chart else "full"]
+        for key in keys.split()
+    }
+    assert set(drawn) == set(found.index)
+    assert {key for _, key, *_ in rows(part)} == set(found.index)
+    for key, (shape, chart) in drawn.items():
+        way = found.loc[key]
+        assert shape == ("hollow" if way["baseline_source"] == "implied" else "full")
+        start = way["baseline_value"]
+        assert f"{start:,.0f}" in chart or f"{start:.3g}" in chart or f"{start:.12g}" in chart
+        assert ("unknown" in chart) == pd.isna(way["years"])
+        for year in (way["baseline_year"], way["target_year"]):
+            assert pd.isna(year) or f">{year}</text>" in chart
+
+
+def test_growth_is_of_all_plans_and_sorted(html: str) -> None:
+    ways = pp.trajectories()
+    stated = ways["measure"].eq("cagr")
+    derived = ways["implied_cagr_source"].eq("derived") & ~stated
+    part = html.partition('<h2 id="growth">')[2].partition("<h2")[0]
+    told = [key for _, key, *_ in rows(part)]
+    growth = ways.set_index("target_id")["implied_cagr"].where(~stated.values, ways.set_index("target_id")["value"])
+    assert set(told) == set(ways.loc[stated | derived, "target_id"])
+    assert [growth[key] for key in told] == sorted((growth[key] for key in told), reverse=True)
+    assert part.count('<circle class="full"') == stated.sum()
+    assert part.count('class="zero"') == 1
+
+
+def test_what_compares_most_plans_is_shown_first(figures: pd.DataFrame, view: Callable[..., Any]) -> None:
+    plans = figures.groupby("indicator_id")["plan_id"].nunique()
+    ((indicator, _),) = view("zh/compare.html").evaluate(SHOWN)
+    assert plans[indicator] == plans.max() > 1
+
+
+def test_a_choice_is_kept_in_the_address(view: Callable[..., Any], figures: pd.DataFrame) -> None:
+    page = view("zh/compare.html#indicator=revenue&concept=biomedicine")
+    assert page.evaluate(SHOWN) == [["revenue", "biomedicine"]]
+    page.select_option("select[name=indicator]", "industry-scale")
+    assert page.evaluate(SHOWN) == [["industry-scale", ""]]
+    offered = page.evaluate("[...document.querySelector('select[name=concept]').options].map((o) => o.value)")
+    assert set(offered) == {"", *figures.query("indicator_id == 'industry-scale'")["concept"]}
+    page.select_option("select[name=concept]", "manufacturing")
+    assert page.url.endswith("#indicator=industry-scale&concept=manufacturing")
+    page.click("a[href='#growth']")
+    assert page.evaluate(SHOWN) == [["industry-scale", "manufacturing"]]  # a place in the page is no choice
+    page.go_back()
+    page.click("a[data-language]")
+    page.wait_for_selector("#choice:visible")
+    assert "/en/compare.html" in page.url
+    assert page.evaluate(SHOWN) == [["industry-scale", "manufacturing"]]
+    page.select_option("select[name=indicator]", "revenue")
+    page.evaluate("location.hash = 'indicator=no-such-thing'")
+    page.wait_for_function("document.querySelector('select[name=indicator]').value !== 'revenue'")
+    assert len(page.evaluate(SHOWN)) == 1
+
+
+@pytest.mark.parametrize(("lang", "width"), [("zh", 390), ("en", 390), ("zh", 1440), ("en", 1440)])
+def test_texts_of_charts_are_whole_and_apart(lang: str, width: int, view: Callable[..., Any]) -> None:
+    assert view(f"{lang}/compare.html", width).evaluate(CLASHES) == []
+
+
+@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+def test_the_page_can_be_used_by_all(
+    lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
+) -> None:
+    page = view(
+        f"{lang}/compare.html#indicator=enterprises-above-scale&concept=low-carbon-manufacturing", width, scheme
+    )
+    page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
+    page.evaluate("for (const view of document.querySelectorAll('#views > [hidden]')) view.remove()")  # for speed
+    assert faults(page) == []

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import pyplanning as pp
+
+# What the tool need not read, being hidden or alike.
+LESS = "(parts) => document.querySelectorAll(parts).forEach((part) => part.remove())"
+LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+SHOWN = "[...document.querySelectorAll('#projects tbody tr:not([hidden])')].map((row) => row.id)"
+
+
+@pytest.fixture(scope="module")
+def projects() -> pd.DataFrame:
+    found = pp.load("projects")
+    concepts = pp.load("industries").set_index("industry_id")["concept_id"]
+    return found.assign(concept=found["industry_id"].map(concepts))
+
+
+@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+def test_the_page_can_be_used_by_all(
+    lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
+) -> None:
+    page = view(f"{lang}/projects.html#words={'原文问题' if lang == 'zh' else 'Source+issue'}", width, scheme)
+    issues = pp.load("source_issues")
+    assert len(page.evaluate(SHOWN)) == issues.loc[issues["table_name"] == "projects", "row_id"].nunique()
+    page.evaluate(LESS, "tr[hidden], option:nth-child(n + 4)")
+    assert faults(page) == []
+
+
+def test_the_summary_counts_the_table(projects: pd.DataFrame, view: Callable[..., Any]) -> None:
+    page = view("en/projects.html")
+    told = page.evaluate(
+        "[...document.querySelectorAll('.counts tbody td, .counts tfoot td')].map((cell) => Number(cell.textContent))"
+    )
+    names = pp.load("plans").set_index("plan_id")["name_en"]
+    counts = pd.crosstab(projects["stage"], projects["plan_id"], margins=True)
+    plans = sorted(names.index, key=lambda plan: names[plan])
+    stages = [stage for stage in projects["stage"].cat.categories if stage in counts.index]
+    assert told == [counts.loc[stage, plan] for stage in [*stages, "All"] for plan in [*plans, "All"]]
+    page.click(f".counts a[href='#plan={plans[0]}&stage=building']")
+    fits = (projects["plan_id"] == plans[0]) & (projects["stage"] == "building")
+    assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"plan_id": "hubei-mic2025-2015"},
+        {"stage": "commissioning"},
+        {"concept": "biomedicine", "plan_id": "hainan-high-tech-2026"},
+    ],
+)
+def test_filters_leave_the_rows_that_fit(
+    chosen: dict[str, str], projects: pd.DataFrame, view: Callable[..., Any]
+) -> None:
+    page = view("zh/projects.html")
+    fits = projects["project_id"].notna()
+    for column, value in chosen.items():
+        fits &= projects[column].astype("str") == value
+        page.select_option(f"select[name={column.partition('_')[0]}]", value)
+    assert fits.any()
+    assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
+
+
+def test_a_place_holds_the_projects_of_the_places_in_it(projects: pd.DataFrame, view: Callable[..., Any]) -> None:
+    regions, named = pp.load("regions"), pp.load("project_regions")
+    inside = {"420000", *regions.loc[regions["parent_code"] == "420000", "region_code"]}
+    inside |= set(regions.loc[regions["parent_code"].isin(inside), "region_code"])
+    parks = pp.load("parks").set_index("park_id")["region_code"]
+    there = projects["project_id"].isin(named.loc[named["region_code"].isin(inside), "project_id"])
+    there |= projects["park_id"].map(parks).isin(inside)
+    page = view("zh/projects.html#region=420000")
+    assert 0 < there.sum() < 80
+    assert page.evaluate(SHOWN) == list(projects.loc[there, "project_id"])
+
+
+def test_a_row_has_names_action_capacity_evidence_and_place(view: Callable[..., Any]) -> None:
+    page = view("en/projects.html")
+    row = pp.load("projects").dropna(subset=["capacity_value", "action_zh"]).iloc[0]
+    told = page.inner_text(f"[id='{row.project_id}']")
+    for part in (row.name_zh, row.name_en, row.action_zh, f"{row.capacity_value:,.0f}", row.evidence):
+        assert part in told
+    assert page.locator(f"[id='{row.project_id}'] .place a").first.get_attribute("href") == f"plans/{row.plan_id}.html"
+
+
+def test_a_place_is_told_with_the_places_that_it_is_in(view: Callable[..., Any]) -> None:
+    regions = pp.load("regions").set_index("region_code")
+    named = pp.load("project_regions").query("region_code == '440606'").iloc[0]
+    told = view("zh/projects.html").inner_text(f"[id='{named.project_id}'] td:nth-child(2)")
+    steps = [regions.loc[code, "name_zh"] for code in ("440000", "440600", "440606")]
+    assert " › ".join(steps) in told
+
+
+def test_the_rows_shown_are_downloaded(view: Callable[..., Any]) -> None:
+    page = view("zh/projects.html#stage=operating")
+    with page.expect_download() as waiting:
+        page.click("[data-download=csv]")
+    found = pd.read_csv(waiting.value.path())
+    assert list(found["project_id"]) == page.evaluate(SHOWN)
+    assert set(found["stage"]) == {"operating"}
