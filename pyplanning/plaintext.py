@@ -10,9 +10,9 @@ import polars as pl
 from pyplanning.datapackage import Descriptor, fields, paths
 from pyplanning.dialects import PLAIN, dialect_of, form
 
-UNSURE = (b"\r", b"\0", b'""')  # any of them needs a closer look
+UNSURE = (b"\r", b"\0")  # any of them needs a closer look
 EDGES = (b',"', b'\n"', b'",', b'"\n')  # where a quoted cell begins or ends
-BLOCK = 16 * 1024**2  # bytes in which marks are counted together
+BLOCK = 1024**2  # bytes that are looked at together
 
 
 def read_plain(folder: Path, resource: Descriptor) -> pl.DataFrame | None:
@@ -27,23 +27,28 @@ def read_plain(folder: Path, resource: Descriptor) -> pl.DataFrame | None:
     file, names = folder / listed[0], {field["name"] for field in fields(resource)}
     try:
         with file.open("rb") as content, mmap.mmap(content.fileno(), 0, access=mmap.ACCESS_READ) as found:
-            if any(found.find(mark) >= 0 for mark in UNSURE):
-                return None
-            size = len(found) + (found[-1:] != b"\n")
-            marks = _count(found, b'"')
-            outer = (found[:1] == b'"') + (found[-1:] == b'"')
-            if marks and outer + sum(_count(found, edge) for edge in EDGES) != marks:
-                return None
+            size, marks = len(found) + (found[-1:] != b"\n"), _marks(found)
+        if marks is None:
+            return None
         frame = pl.read_csv(file, infer_schema=False, empty_string_is_null=False, glob=False)
     except (OSError, ValueError, pl.exceptions.PolarsError):  # also an empty file, and one that is not UTF-8
         return None
     return frame if set(frame.columns) == names and _size(frame, marks) == size else None
 
 
-def _count(content: mmap.mmap, mark: bytes) -> int:
-    """How often a mark of one or two bytes stands in a file."""
-    more = len(mark) - 1
-    return sum(content[start : start + BLOCK + more].count(mark) for start in range(0, len(content), BLOCK))
+def _marks(content: mmap.mmap) -> int | None:
+    """How many quotation marks a file has, each at the edge of a cell; None where its bytes need a closer look."""
+    marks, edges = 0, (content[:1] == b'"') + (content[-1:] == b'"')
+    for start in range(0, len(content), BLOCK):
+        block = content[start : start + BLOCK + 1]  # with the second half of a pair of bytes
+        if any(mark in block for mark in UNSURE):
+            return None
+        if b'"' in block:
+            if b'""' in block:
+                return None
+            marks += block.count(b'"', 0, BLOCK)
+            edges += sum(map(block.count, EDGES))
+    return marks if edges == marks or not marks else None
 
 
 def _size(frame: pl.DataFrame, marks: int) -> int:
