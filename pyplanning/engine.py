@@ -114,9 +114,9 @@ def _pass(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Every row with a hash of each key (null where it has a null) and its values for rules; suspect rows, whole."""
     here = table.frame.collect_schema().names()
-    whole = table.frame.with_columns(pl.struct(here).alias(WHOLE))
+    whole = pl.struct(here).alias(WHOLE)  # the texts, where rules need the values in their place
+    frame = with_values(table.frame.with_columns(whole) if rules else table.frame, resource)
     bad = [c.bad for c in checks] or [nw.lit(False)]
-    frame = with_values(whole, resource)
     text = nw.from_native(frame).with_columns(nw.any_horizontal(*bad, ignore_nulls=True).alias(BAD)).to_native()
     lost = [_points_nowhere(p, resource) for p in pointing]
     hashes = [
@@ -131,11 +131,11 @@ def _pass(
         ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
         suspect = nw.any_horizontal(nw.col(BAD), *ruled, ignore_nulls=True).alias(BAD)
         text = nw.from_native(typed(text, resource, [*beside, BAD, WHOLE])).with_columns(suspect).to_native()
-        every = text.drop(BAD, WHOLE, QUOTE, strict=False)
+        every, suspects = text.drop(BAD, WHOLE, QUOTE, strict=False), text.filter(BAD).select(WHOLE).unnest(WHOLE)
     else:
-        every = text.select(ROW, *beside)
-    flags, suspects = pl.collect_all([every, text.filter(BAD).select(WHOLE)], engine="streaming")
-    return flags, suspects.unnest(WHOLE).sort(ROW)
+        every, suspects = text.select(ROW, *beside), text.filter(BAD).select(here)
+    flags, rows = pl.collect_all([every, suspects], engine="streaming")
+    return flags, rows.sort(ROW)
 
 
 def with_values(frame: pl.LazyFrame, resource: Descriptor) -> pl.LazyFrame:
