@@ -7,6 +7,9 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage import descriptor
 
+# Packages made here are of other versions than the installed one.
+pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarning")
+
 
 def test_as_text():
     found = descriptor()

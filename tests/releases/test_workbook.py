@@ -21,6 +21,9 @@ from pyplanning.releases.pages import MARKED, TITLES
 from pyplanning.releases.workbook import sheet_names, write_workbook
 from pyplanning.trajectory import trajectories
 
+# Packages made here are of other versions than the installed one.
+pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarning")
+
 TABLES = {r["name"]: r for r in descriptor()["resources"]}
 
 
