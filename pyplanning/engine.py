@@ -90,7 +90,9 @@ def _not_implied(checks: Sequence[Check], pointing: Sequence[Pointer]) -> list[C
         (column,) = pointer.columns
         keys = nw.from_native(pl.DataFrame({column: [*pointer.values]}, schema={column: pl.String}))
         own = [c for c in checks if c.column == column and c.code != "PL102"]
-        implied |= {(c.column, c.code) for c in own if not keys.select(c.bad.fill_null(False).any()).item()}
+        tests = [c.bad.fill_null(False).any().alias(str(i)) for i, c in enumerate(own)]
+        broken = keys.select(*tests).row(0) if own else ()
+        implied |= {(c.column, c.code) for c, bad in zip(own, broken, strict=True) if not bad}
     return [c for c in checks if (c.column, c.code) not in implied]
 
 
