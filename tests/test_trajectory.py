@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from itertools import product
 from math import inf, nextafter
+from pathlib import Path
 
 import frictionless
 import pandas as pd
@@ -657,7 +658,7 @@ def test_the_schema_is_written_in_both_languages():
 
 
 def test_documents_name_every_column_and_reason():
-    folder = root() / "docs"
+    folder = Path(__file__).resolve().parent.parent / "docs"
     for name in ("trajectories.md", "trajectories.zh.md"):
         text = (folder / name).read_text(encoding="utf-8")
         for word in [*COLUMNS, *LISTED["missing_reason"]]:
