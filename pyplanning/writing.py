@@ -45,6 +45,8 @@ def new_folder(target: Path) -> Iterator[Path]:
         yield beside
         beside.chmod(0o755)
         beside.replace(target)
+    except PackageError as error:  # names what was to be written by the place that it was meant for
+        raise PackageError(*(text.replace(str(beside), str(target)) for text in (error.en, error.zh))) from None
     except OSError as error:
         raise _unwritable(target, error) from None
     finally:

@@ -65,3 +65,13 @@ def test_nothing_is_left_of_what_could_not_be_filled(tmp_path: Path, error: Base
     with pytest.raises(PackageError if isinstance(error, OSError) else KeyboardInterrupt):
         fill()
     assert [*tmp_path.iterdir()] == []
+
+
+def test_what_could_not_be_written_is_named_by_its_place(tmp_path: Path) -> None:
+    target = tmp_path / "folder"
+    with pytest.raises(PackageError) as caught, new_folder(target) as made:
+        write_file(made / "no" / "file", b"")
+    file = target / "no" / "file"
+    assert caught.value.en.startswith(f"{file} cannot be written (No such file or directory)")
+    assert caught.value.zh.startswith(f"{file}无法写入（No such file or directory）")
+    assert [*tmp_path.iterdir()] == []
