@@ -21,19 +21,14 @@ from typing import Any
 import narwhals as nw
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
+from validate_foreign import FIELDS
 
 from pyplanning.distributed import findings
 from pyplanning.rule import rule
 
 RUNS, PLANTED = 3, 1000
 SETTINGS: dict[str, Any] = {"spark.ui.enabled": False, "spark.ui.showConsoleProgress": False}
-SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 KEYS = {"indicators": [f"indicator-{i}" for i in range(150)], "units": ["yi-yuan", "percent", "item"]}
-
-
-def text(name: str, **constraints: object) -> dict[str, Any]:
-    """A field of text."""
-    return {"name": name, "type": "string", "constraints": constraints}
 
 
 def pointer(column: str, table: str) -> dict[str, Any]:
@@ -41,19 +36,6 @@ def pointer(column: str, table: str) -> dict[str, Any]:
     return {"fields": [column], "reference": {"resource": table, "fields": [column]}}
 
 
-FIELDS = [
-    text("target_id", required=True, pattern=SLUG),
-    text("plan_id", required=True, pattern=SLUG),
-    text("indicator_id", required=True, pattern=SLUG),
-    text("measure", required=True, enum=["level", "cagr", "rank"]),
-    text("comparator", enum=["ge", "gt", "eq"]),
-    {"name": "value", "type": "number", "constraints": {"minimum": 0}},
-    {"name": "value_max", "type": "number"},
-    text("unit_id", pattern=SLUG),
-    {"name": "start_year", "type": "integer", "constraints": {"minimum": 1900, "maximum": 2100}},
-    {"name": "target_year", "type": "integer", "constraints": {"minimum": 1900, "maximum": 2100}},
-    text("evidence", maxLength=40),
-]
 NAMES = [str(f["name"]) for f in FIELDS]
 RESOURCE = {
     "name": "contributed",

@@ -24,13 +24,8 @@ from pyplanning.findings import Findings
 from pyplanning.rule import Rule
 from pyplanning.table import ROW, Table
 
-BAD, KEY, WHOLE, VERDICT, SAME = (
-    "…bad",
-    "…key",
-    "…whole",
-    "…verdict",
-    "…same ",
-)  # columns of the pass; no column of a table is called so
+# Columns of the pass; no column of a table is called so.
+BAD, KEY, WHOLE, VERDICT, SAME = "…bad", "…key", "…whole", "…verdict", "…same "
 QUOTE = "evidence"
 BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
 Keys = Mapping[str, Mapping[tuple[str, ...], Collection[str]]]

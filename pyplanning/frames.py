@@ -97,7 +97,7 @@ def tables(release: Release | None = None) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "table": r["name"],
-                "rows": _count_rows(folder / r["path"]),
+                "rows": count_rows(folder / r["path"]),
                 "columns": len(fields(r)),
                 **{text: r.get(text, "") for text in texts},
             }
@@ -105,7 +105,8 @@ def tables(release: Release | None = None) -> pd.DataFrame:
         )
 
 
-def _count_rows(file: Path) -> int:
+def count_rows(file: Path) -> int:
+    """The rows of a CSV file below its header; PackageError where it is missing."""
     import csv
 
     try:

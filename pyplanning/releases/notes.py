@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage import Descriptor, paths
-from pyplanning.frames import Lang
+from pyplanning.frames import Lang, count_rows
 from pyplanning.releases.metadata import File, day
 from pyplanning.releases.readiness import CHANGELOG, section
 
@@ -52,20 +51,12 @@ def release_notes(
     log = (checkout / CHANGELOG).read_text(encoding="utf-8")
     lines.append(section(log, package["version"]))
     lines += ["", f"## {rows}", "", rows_head, "|---|---:|"]
-    counts = [(r, _rows(checkout, r)) for r in package["resources"]]
+    counts = [(r, sum(count_rows(checkout / path) for path in paths(r))) for r in package["resources"]]
     lines += [f"| {r.get('title_zh' if zh else 'title', r['name'])} (`{r['name']}`) | {n:,} |" for r, n in counts]
     lines += [f"| {'合计' if zh else 'all'} | {sum(n for _, n in counts):,} |", ""]
     lines += [f"## {downloads}", "", download_head, "|---|---|---:|"]
     lines += [f"| {name} | {what[zh]} | {_size(size)} |" for name, what, size in _downloads(files)]
     return "\n".join(lines) + "\n"
-
-
-def _rows(checkout: Path, resource: Descriptor) -> int:
-    def count(path: str) -> int:
-        with (checkout / path).open(encoding="utf-8", newline="") as lines:
-            return sum(1 for _ in csv.reader(lines)) - 1
-
-    return sum(map(count, paths(resource)))
 
 
 def _downloads(files: Sequence[File]) -> list[tuple[str, tuple[str, str], int]]:

@@ -86,18 +86,18 @@ def place_of(resource: Descriptor, source: Source) -> Callable[[Row], str | None
     if not {"plans", "sections"} <= tables.keys():
         return None
     paths, plans = _paths(source), names_of("plans", source)
-    column = _section_column(resource)
+    column = section_column(resource)
     if column:
         return lambda row: paths.get(row.get(column, "")) or plans.get(row.get("plan_id", ""))
     for via, table, key in foreign_keys(resource):
-        owner = _section_column(tables[table]) if table in tables and table != resource["name"] else ""
+        owner = section_column(tables[table]) if table in tables and table != resource["name"] else ""
         if owner and table != "sections":
             sections = {row.get(key, ""): row.get(owner, "") for row in source.tables[table]}
             return lambda row, via=via, known=sections: paths.get(known.get(row.get(via, ""), ""))  # type: ignore[misc]
     return None
 
 
-def _section_column(resource: Descriptor) -> str:
+def section_column(resource: Descriptor) -> str:
     """The column with the section of a row, or ""."""
     if resource["name"] == "sections":
         return primary_key(resource)[0]

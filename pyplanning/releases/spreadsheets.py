@@ -44,11 +44,12 @@ def _written(table: Labelled) -> str:
     lines = StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([harmless(column.title) for column in table.columns])
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    writer.writerows([cell(value) for value in row] for row in table.rows)
     return lines.getvalue()
 
 
-def _cell(value: Value) -> str:
+def cell(value: Value) -> str:
+    """A value as the text of a cell in a CSV file that Excel opens."""
     if value is None:
         return ""
     if isinstance(value, str):

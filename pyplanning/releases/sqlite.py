@@ -21,9 +21,11 @@ from pyplanning.datapackage import (
     read_descriptor,
     references,
 )
+from pyplanning.form import text_of
 from pyplanning.naming import CALLED_AFTER
 from pyplanning.releases.metadata import citation, complete, licence_url
 from pyplanning.releases.parquet import frames
+from pyplanning.releases.places import section_column
 from pyplanning.writing import write_file
 
 APPLICATION = int.from_bytes(b"PYPL")  # by which the format is known, as SQLite's application_id
@@ -231,7 +233,7 @@ def _view(resource: Descriptor, tables: dict[str, Descriptor], lang: str, paths:
     shown: dict[str, str] = {}  # header → what stands under it
     points_to = {column: (table, key) for column, table, key in foreign_keys(resource)}
     for field in fields(resource):
-        column, title = field["name"], _title(field, lang)
+        column, title = field["name"], text_of(field, "title", lang) or field["name"]
         cell = f"{HERE}.{_name(column)}"
         named = _called(*points_to[column], cell, tables, lang) if column in points_to else ""
         coded = named or column in points_to or column in primary_key(resource)
@@ -250,19 +252,13 @@ def _view(resource: Descriptor, tables: dict[str, Descriptor], lang: str, paths:
 
 def _section(resource: Descriptor, tables: dict[str, Descriptor]) -> str:
     """The section of a row, in SQL: its own, or that of the row that it belongs to; "" where rows are of none."""
-    if own := _section_column(resource):
+    if own := section_column(resource):
         return f"{HERE}.{_name(own)}"
     for column, table, key in foreign_keys(resource):
-        owner = _section_column(tables[table]) if table in tables else ""
+        owner = section_column(tables[table]) if table in tables else ""
         if owner:
             return f"(SELECT {_name(owner)} FROM {_name(table)} WHERE {_name(key)} = {HERE}.{_name(column)})"
     return ""
-
-
-def _section_column(resource: Descriptor) -> str:
-    if resource["name"] == "sections":
-        return "section_id"
-    return next((column for column, table, _ in foreign_keys(resource) if table == "sections"), "")
 
 
 def _show(shown: dict[str, str], header: str, column: str, cell: str) -> None:
@@ -271,11 +267,6 @@ def _show(shown: dict[str, str], header: str, column: str, cell: str) -> None:
     while header.casefold() in taken:
         header += f" ({column})"
     shown[header] = cell
-
-
-def _title(found: Descriptor, lang: str) -> str:
-    title: str = found.get("title_zh" if lang == "zh" else "title") or found["name"]
-    return title
 
 
 def _labels(field: Descriptor, lang: str) -> dict[str, str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from io import StringIO
 
-from pyplanning.cells import written
 from pyplanning.datapackage import fields
-from pyplanning.releases.labelled import Value, arrange
-from pyplanning.releases.spreadsheets import harmless
+from pyplanning.releases.labelled import arrange
+from pyplanning.releases.spreadsheets import cell, harmless
 from pyplanning.site.content import Content
 from pyplanning.site.pages import Script
 
@@ -30,7 +28,7 @@ def csv_script(table: str, content: Content) -> Script:
         "csv": [_line(names), *(_line([row[name] for name in names]) for row in rows)],
         "excel": [
             _line([harmless(column.title) for column in shown.columns]),
-            *(_line([_safe(value) for value in row]) for row in shown.rows),
+            *(_line([cell(value) for value in row]) for row in shown.rows),
         ],
     }
     return Script(f"data/{table}.js", table, value)
@@ -40,14 +38,6 @@ def _line(cells: Sequence[str]) -> str:
     line = StringIO()
     csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()
-
-
-def _safe(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return harmless(value)
-    return value.isoformat() if isinstance(value, date) else written(value)
 
 
 def options(keys: Iterable[str], name: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -44,25 +44,7 @@ function dutiful(form) {
     }
   }
 
-  function restore() {
-    const given = state();
-    for (const control of [words, agency, plan]) control.value = given.get(control.name) ?? "";
-    for (const control of [agency, plan]) if (control.selectedIndex < 0) control.value = "";
-    show();
-    target()?.scrollIntoView({ block: "center" });
-  }
-
-  form.addEventListener("input", () => {
-    show();
-    remember([words, agency, plan].map((control) => [control.name, control.value]));
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => {
-    show();
-    remember([]);
-  }));
-  window.addEventListener("hashchange", restore);
-  restore();
+  kept(form, [words, agency, plan], show, () => target()?.scrollIntoView({ block: "center" }));
 }
 
 document.querySelectorAll("form[data-duties]").forEach(dutiful);

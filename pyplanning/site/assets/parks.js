@@ -30,28 +30,12 @@ function treed(form) {
     count.textContent = page.say(`${found.length} of ${parks.length} parks`, `共${parks.length}个园区，显示${found.length}个`);
   }
 
-  function restore() {
-    const given = state();
-    for (const control of controls) control.value = given.get(control.name) ?? "";
-    for (const control of controls) if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
-    for (const more of form.querySelectorAll("details")) more.open = !narrow.matches || given.size > 0;
-    show();
-  }
-
-  form.addEventListener("input", () => {
-    show();
-    remember(controls.map((control) => [control.name, control.value]));
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => {
-    show();
-    remember([]);
-  }));
   for (const button of document.querySelectorAll("[data-unfold]")) {
     button.addEventListener("click", () => branches.forEach((branch) => (branch.open = button.dataset.unfold === "open")));
   }
-  window.addEventListener("hashchange", restore);
-  restore();
+  kept(form, controls, show, (given) => {
+    for (const more of form.querySelectorAll("details")) more.open = !narrow.matches || given.size > 0;
+  });
 }
 
 document.querySelectorAll("form[data-tree]").forEach(treed);

@@ -20,6 +20,30 @@ function target() {
 
 const narrow = matchMedia("(max-width: 47.99rem)"); // as in site.css
 
+// ---- forms whose choices are kept in the address: show() shows what is chosen, arrived(given) does the rest when the address says it
+
+function kept(form, controls, show, arrived) {
+  function restore() {
+    const given = state();
+    for (const control of controls) control.value = given.get(control.name) ?? "";
+    for (const control of controls) if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
+    show();
+    arrived(given);
+  }
+
+  form.addEventListener("input", () => {
+    show();
+    remember(controls.map((control) => [control.name, control.value]));
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => {
+    show();
+    remember([]);
+  }));
+  window.addEventListener("hashchange", restore);
+  restore();
+}
+
 // ---- filters: <form data-filters="TABLE-ID">, rows with data-NAME for each select
 
 function filters(form) {
@@ -45,29 +69,13 @@ function filters(form) {
     form.dispatchEvent(new CustomEvent("shown"));
   }
 
-  function restore() {
-    const given = state();
-    for (const control of controls) control.value = given.get(control.name) ?? "";
-    for (const control of controls) if (control.tagName === "SELECT" && control.selectedIndex < 0) control.value = "";
+  kept(form, controls, show, () => {
     for (const more of form.querySelectorAll("details")) {
       more.open = !narrow.matches || controls.some((control) => control.value && more.contains(control));
     }
-    show();
     const aimed = target();
     if (table.contains(aimed)) aimed.scrollIntoView({ block: "center" }); // it may have been hidden
-  }
-
-  form.addEventListener("input", () => {
-    show();
-    remember(controls.map((control) => [control.name, control.value]));
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => {
-    show();
-    remember([]);
-  }));
-  window.addEventListener("hashchange", restore);
-  restore();
 }
 
 // ---- sorting: <th><button data-sort="text|number">, cells with data-value where it is not their text
