@@ -11,6 +11,12 @@ import pytest
 
 from pyplanning.datapackage import root
 
+# How a page is looked at: language, width in pixels, colour scheme; heavy pages only in two of these ways.
+LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+TWO_LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+# Takes away what axe need not read, being hidden or alike.
+LESS = "(parts) => document.querySelectorAll(parts).forEach((part) => part.remove())"
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -9,9 +9,8 @@ import pytest
 
 import pyplanning as pp
 
-# What the tool need not read, being hidden or alike.
-LESS = "(parts) => document.querySelectorAll(parts).forEach((part) => part.remove())"
-LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+from .conftest import LESS, LOOKS
+
 SHOWN = "[...document.querySelectorAll('#agencies tbody tr:not([hidden])')].map((row) => row.id)"
 COUNTED = """[...document.querySelectorAll('#agencies tbody tr')].map((row) =>
     [row.id, ...[...row.cells].slice(4).map((cell) => Number(cell.dataset.value ?? cell.textContent))])"""

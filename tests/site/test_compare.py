@@ -10,7 +10,8 @@ import pytest
 
 import pyplanning as pp
 
-LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+from .conftest import TWO_LOOKS
+
 SHOWN = """[...document.querySelectorAll('#views > section:not([hidden])')]
   .map((section) => [section.dataset.indicator, section.dataset.concept])"""
 # Texts of charts that are cut off by the screen, or that lie upon another text of their chart.
@@ -159,7 +160,7 @@ def test_texts_of_charts_are_whole_and_apart(lang: str, width: int, view: Callab
     assert view(f"{lang}/compare.html", width).evaluate(CLASHES) == []
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("lang", "width", "scheme"), TWO_LOOKS)
 def test_the_page_can_be_used_by_all(
     lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
 ) -> None:

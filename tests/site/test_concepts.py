@@ -10,7 +10,8 @@ import pytest
 
 import pyplanning as pp
 
-LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+from .conftest import TWO_LOOKS
+
 COLUMNS = ["plans", "industries", "targets", "observations", "projects", "parks", "enterprises"]
 SHOWN = "[...document.querySelectorAll('#industry_concepts tbody tr:not([hidden])')].map((row) => row.id)"
 
@@ -90,7 +91,7 @@ def test_concepts_are_sorted_by_their_number(counts: pd.DataFrame, view: Callabl
     assert order[0] > order[-1]
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("lang", "width", "scheme"), TWO_LOOKS)
 @pytest.mark.parametrize("name", ["concepts.html", "concepts/food-processing.html"])
 def test_the_pages_can_be_used_by_all(
     name: str, lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]

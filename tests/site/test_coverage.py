@@ -14,7 +14,8 @@ from pyplanning.datapackage import root
 from pyplanning.site.content import read_content
 from pyplanning.site.plans import plan_rows
 
-LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+from .conftest import TWO_LOOKS
+
 SHOWN = "[...document.querySelectorAll('#source_issues tbody tr:not([hidden])')].map((row) => row.id)"
 
 
@@ -105,7 +106,7 @@ def test_numbers_without_a_fact_are_counted_by_reason(site: Path) -> None:
     assert sorted(row[-2] for row in told if row[-2]) == sorted(others["reason"].astype("str").value_counts())
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("lang", "width", "scheme"), TWO_LOOKS)
 def test_the_page_can_be_used_by_all(
     lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
 ) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 import pyplanning as pp
 
-LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+from .conftest import LOOKS
+
 SIGNS = {"●": "lead", "○": "participant", "◇": "unspecified"}
 CELLS = """[...document.querySelectorAll('tr.task td[data-agency]')].map((cell) =>
     [cell.parentElement.id, cell.dataset.agency, cell.querySelector('.sign').textContent])"""

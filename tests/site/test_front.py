@@ -8,8 +8,9 @@ import pytest
 
 import pyplanning as pp
 
+from .conftest import LOOKS
+
 LANGS = ("zh", "en")
-LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)

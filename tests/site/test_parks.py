@@ -11,9 +11,8 @@ from pyplanning.datapackage import root
 from pyplanning.site.content import Content, read_content
 from pyplanning.site.parks import Branch, lineage, nested, tree
 
-# What the tool need not read, being hidden or alike.
-LESS = "(parts) => document.querySelectorAll(parts).forEach((part) => part.remove())"
-LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+from .conftest import LESS, LOOKS
+
 SHOWN = "[...document.querySelectorAll('.park:not([hidden]) > div .called a')].map((a) => a.getAttribute('href'))"
 ZONE = "haikou-comprehensive-bonded-zone"
 

@@ -14,7 +14,8 @@ from pyplanning.datapackage import root
 from pyplanning.site.content import Content, read_content
 from pyplanning.site.plans import NAMED, OWNED, TAKEN, Heading, outline, plan_rows, row_address
 
-LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+from .conftest import TWO_LOOKS
+
 PLANS = list(pp.load("plans")["plan_id"])
 SMALL = "guangdong-pearl-west-2017"
 
@@ -130,7 +131,7 @@ def test_a_heading_in_the_address_is_unfolded(view: Callable[..., Any]) -> None:
     assert page.locator("#outline details:not([open])").count() == 0
 
 
-@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("lang", "width", "scheme"), TWO_LOOKS)
 @pytest.mark.parametrize("name", ["plans.html", f"plans/{SMALL}.html"])
 def test_the_pages_can_be_used_by_all(
     name: str, lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]

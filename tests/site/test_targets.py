@@ -12,7 +12,8 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage import root
 
-LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+from .conftest import LOOKS
+
 SHOWN = "[...document.querySelectorAll('#targets tbody tr:not([hidden])')].map((row) => row.id)"
 
 
