@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
 from validate_foreign import FIELDS
@@ -62,7 +61,7 @@ ERRORS = [
 
 
 @rule("PL306", column="value_max", en="{key} – the range ends at {value}", zh="{key}：区间止于{value}")
-def range_in_order(value: nw.Expr, value_max: nw.Expr) -> nw.Expr:
+def range_in_order(value: Any, value_max: Any) -> Any:
     """The upper end of a range lies above its lower end."""
     return value_max <= value
 

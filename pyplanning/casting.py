@@ -110,7 +110,7 @@ def typed(frame: pl.LazyFrame, resource: Descriptor, beside: Iterable[str] = ())
 
     Kept are ROW, the columns of the resource and those named in ``beside``. A date stays text.
     """
-    import narwhals as nw
+    import polars as pl
 
     from pyplanning.checks import present
     from pyplanning.checks import typed as values
@@ -118,9 +118,8 @@ def typed(frame: pl.LazyFrame, resource: Descriptor, beside: Iterable[str] = ())
 
     here = frame.collect_schema().names()
     columns = [
-        nw.when(present(f["name"], resource)).then(values(f)).alias(f["name"])
+        pl.when(present(f["name"], resource)).then(values(f)).alias(f["name"])
         for f in fields(resource)
         if f["name"] in here
     ]
-    found: pl.LazyFrame = nw.from_native(frame).select(nw.col(ROW, *beside), *columns).to_native()
-    return found
+    return frame.select(ROW, *beside, *columns)

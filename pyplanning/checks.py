@@ -1,8 +1,9 @@
 r"""Any Table Schema as dataframe expressions: what makes a cell suspect.
 
-The expressions are narwhals, so the same ones run on a polars frame here and on a Spark
-frame elsewhere. A column is text; an expression is true where the cell cannot be valid, and
-may also be true where only a closer look can tell: that look is ``casting.fault``.
+``xp`` is the module that makes them: polars, for the frames here, or narwhals, which has its
+interface, for a Spark frame elsewhere. A column is text; an expression is true where the cell
+cannot be valid, and may also be true where only a closer look can tell: that look is
+``casting.fault``.
 
 Rust and Java both read the regular expressions here, so they end with ``\z``: to Java, $ also
 stands before a last line break.
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from pyplanning.casting import CONVERT
@@ -51,7 +51,7 @@ class Check:
 
     code: str
     column: str
-    bad: nw.Expr
+    bad: Any
     sure: bool = True
 
 
@@ -63,60 +63,74 @@ def missing_values(resource: Descriptor, column: str = "") -> list[str]:
     return [value["value"] if isinstance(value, dict) else value for value in listed] + [null] * (null is not None)
 
 
-def present(column: str, resource: Descriptor) -> nw.Expr:
+def present(column: str, resource: Descriptor, xp: Any = pl) -> Any:
     """Where a cell is not null."""
-    cell, missing = nw.col(column), missing_values(resource, column)
+    cell, missing = xp.col(column), missing_values(resource, column)
     if missing == [""]:
         return ~cell.is_null() & (cell != "")
     return ~cell.is_null() & ~cell.is_in(missing) if missing else ~cell.is_null()
 
 
-def castable(field: Descriptor) -> nw.Expr | None:
+def castable(field: Descriptor, xp: Any = pl) -> Any:
     """Where a cell is certainly of the field's type; None where only a closer look tells."""
-    cell, kind = nw.col(field["name"]), field.get("type", "any")
+    cell, kind = xp.col(field["name"]), field.get("type", "any")
     plain = field.get("format", "default") == "default"
     if kind in ("string", "any"):
-        return nw.lit(True) if plain else None
+        return xp.lit(True) if plain else None
     if kind == "boolean":
         return cell.is_in([*field.get("trueValues", TRUE), *field.get("falseValues", FALSE)])
     patterns = {"integer": INTEGER, "number": NUMBER, "year": YEAR, "date": DATE}
     own = any(field.get(p) for p in ("decimalChar", "groupChar")) or field.get("bareNumber") is False
-    return cell.str.contains(patterns[kind]) if kind in patterns and plain and not own else None
+    if kind not in patterns or not plain or own:
+        return None
+    return ~_cast(cell, kind).is_null() if _polars_casts(kind, xp) else cell.str.contains(patterns[kind])
 
 
-def typed(field: Descriptor) -> nw.Expr:
+def _polars_casts(kind: str, xp: Any) -> bool:
+    return xp is pl and kind in ("integer", "number")
+
+
+def _cast(cell: pl.Expr, kind: str) -> pl.Expr:
+    """Cells as numbers; polars gives null where Table Schema does, and seldom where it does not, as for many digits."""
+    value = cell.cast(pl.Int64 if kind == "integer" else pl.Float64, strict=False)
+    return value if kind == "integer" else pl.when(value.is_finite()).then(value)
+
+
+def typed(field: Descriptor, xp: Any = pl) -> Any:
     """A column's values as what its type says; null where they are not."""
-    cell, kind, fine = nw.col(field["name"]), field.get("type", "any"), castable(field)
+    cell, kind, fine = xp.col(field["name"]), field.get("type", "any"), castable(field, xp)
     if fine is None or kind in ("string", "any"):
         return cell
-    good = nw.when(fine).then(cell)
+    if _polars_casts(kind, xp):
+        return _cast(cell, kind)
+    good = xp.when(fine).then(cell)
     if kind in ("integer", "year"):
-        return good.cast(nw.Int64)
+        return good.cast(xp.Int64)
     if kind == "number":
-        return good.cast(nw.Float64)
+        return good.cast(xp.Float64)
     return good.is_in(field.get("trueValues", TRUE)) if kind == "boolean" else good
 
 
-def compile_checks(resource: Descriptor) -> list[Check]:
+def compile_checks(resource: Descriptor, xp: Any = pl) -> list[Check]:
     """The checks of every field's type and constraints, in the order of the fields."""
     primary = primary_key(resource)
-    return [check for f in fields(resource) for check in _field_checks(f, resource, f["name"] in primary)]
+    return [check for f in fields(resource) for check in _field_checks(f, resource, f["name"] in primary, xp)]
 
 
-def _field_checks(field: Descriptor, resource: Descriptor, key: bool) -> list[Check]:
+def _field_checks(field: Descriptor, resource: Descriptor, key: bool, xp: Any) -> list[Check]:
     name, limits = field["name"], field.get("constraints", {})
-    there, fine = present(name, resource), castable(field)
+    there, fine = present(name, resource, xp), castable(field, xp)
     checks = [Check("PL102", name, ~there)] if key or limits.get("required", False) else []
     if fine is None or portable(limits.get("pattern", "")) is None:
         return [*checks, Check("PL101", name, there, sure=False)]
     if field.get("type", "any") not in ("string", "any"):
         checks.append(Check("PL101", name, there & ~fine, sure=field["type"] not in ("integer", "number")))
-    return checks + [Check(code, name, there & bad) for code, bad in _constraints(field, limits)]
+    return checks + [Check(code, name, there & bad) for code, bad in _constraints(field, limits, xp)]
 
 
-def _constraints(field: Descriptor, limits: dict[str, Any]) -> list[tuple[str, nw.Expr]]:
+def _constraints(field: Descriptor, limits: dict[str, Any], xp: Any) -> list[tuple[str, Any]]:
     """The constraints that a field has, as (code, where the cell breaks it)."""
-    cell, value = nw.col(field["name"]), typed(field)
+    cell, value = xp.col(field["name"]), typed(field, xp)
     found = []
     if "enum" in limits:
         found.append(("PL103", ~value.is_in(_listed(field, limits["enum"]))))
@@ -182,4 +196,4 @@ def _spelt(token: str) -> str:
         return re.sub(ESCAPE, lambda found: CLASSES.get(found[0][1], found[0]), token)
     if token[0] == "\\" and token[1].lower() in CLASSES:
         return f"[{'^' if token[1].isupper() else ''}{CLASSES[token[1].lower()]}]"
-    return {".": r"[^\n]", "$": r"\z"}.get(token, "(" if token.startswith("(?P<") else token)
+    return {".": r"[^\n]", "$": r"\z"}.get(token, "(?:" if token[0] == "(" else token)

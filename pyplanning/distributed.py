@@ -201,7 +201,7 @@ def _shape(table: _Table, found: list[str]) -> DataFrame:
 
 def _cells(table: _Table, applied: Sequence[Applied]) -> DataFrame | None:
     """Cells that break their type or a constraint, and rows that break a rule, in one pass."""
-    by_name, checks = table.fields(), compile_checks(table.renamed)
+    by_name, checks = table.fields(), compile_checks(table.renamed, nw)
     doubtful = [check.column for check in checks if not check.sure and not _in_spark(by_name[check.column])]
     kinds = _kinds_of_cells(table, checks, doubtful)
     marks = [_mark(f"…bad{i}", check, by_name[check.column], kinds, doubtful) for i, check in enumerate(checks)]
@@ -224,7 +224,7 @@ def _flagged(table: _Table, checks: Sequence[Check], applied: Sequence[Applied])
     patterns = {f"…bad{i}": _misfits(by_name[c.column]) for i, c in enumerate(checks) if c.code == "PL104"}
     flags = {f"…bad{i}": check.bad for i, check in enumerate(checks) if check.code != "PL104"}
     flags |= {f"…rule{i}": bad for i, (_, _, bad) in enumerate(applied)}
-    values = {name: typed(by_name[table.names[name]]) for name in _plain_names(table)}
+    values = {name: typed(by_name[table.names[name]], nw) for name in _plain_names(table)}
     frame: DataFrame = nw.from_native(table.frame).with_columns(**values).with_columns(**flags).to_native()
     return frame.withColumns(patterns)
 
@@ -280,7 +280,8 @@ def _closer(field: Descriptor, kinds: Kinds) -> Column:
 
 def _applied(table: _Table, rules: Iterable[Rule[Any]]) -> list[Applied]:
     """Where rules over rows and cells apply."""
-    return [(rule, c, bad) for rule in rules for c, bad in expressions(rule, table.resource, _plain_names(table))]
+    here = _plain_names(table)
+    return [(rule, c, bad) for rule in rules for c, bad in expressions(rule, table.resource, here, nw.col)]
 
 
 def _plain_names(table: _Table) -> list[str]:

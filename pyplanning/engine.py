@@ -1,9 +1,8 @@
 """Check one table against its resource: one streaming pass, then a closer look at what it suspects.
 
-The pass computes, for every row, whether any check or row rule suspects it and a hash of each
-key, and keeps the suspect rows, in which every cell is then decided exactly as Table Schema
-says. Only where hashes clash is the file read again, for the keys of those rows. Memory grows
-with eight bytes a row and key.
+The pass computes, for every row, whether any check or row rule suspects it, and keeps the suspect
+rows, in which every cell is then decided exactly as Table Schema says. Of the others it keeps the
+keys and what rules between rows look at, so memory grows with these alone.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from pyplanning import ruling
@@ -25,7 +23,7 @@ from pyplanning.rule import Rule
 from pyplanning.table import ROW, Table
 
 # Columns of the pass; no column of a table is called so.
-BAD, KEY, WHOLE, VERDICT, SAME = "…bad", "…key", "…whole", "…verdict", "…same "
+BAD, KEY, WHOLE, VERDICT, SAME = "…bad", "…key ", "…whole", "…verdict", "…same "
 QUOTE = "evidence"
 BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
 Keys = Mapping[str, Mapping[tuple[str, ...], Collection[str]]]
@@ -55,16 +53,15 @@ def check_table(
     listed = [(c, t, keys.get(t, {}).get(r)) for c, t, r in references(resource) if set(c) <= set(here)]
     pointing = [Pointer(columns, target, values) for columns, target, values in listed if values is not None]
     unique = [k for k in unique_keys(resource) if set(k) <= set(here)]
-    flags, suspects = _pass(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
-    found.counts[table.name] += flags.height
-    values = flags.drop(f"{KEY}{i}" for i in range(len(unique)))
+    values, cells, suspects = _pass(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
+    found.counts[table.name] += values.height
     look = _Look(table, resource, with_values(suspects.lazy(), resource).collect(), found)
     if look.rows.height:
         for pointer in pointing:
             _lost(look, pointer)
         values = _without(values, _cells(look, checks))
-    for i, key in enumerate(unique):
-        _repeated(look, key, flags[f"{KEY}{i}"], flags[ROW])
+    for key in unique:
+        _repeated(look, key, cells)
     if look.rows.height:
         _ruled(look, rules)
     return values
@@ -83,7 +80,7 @@ def _not_implied(checks: Sequence[Check], pointing: Sequence[Pointer]) -> list[C
     implied: set[tuple[str, str]] = set()
     for pointer in (p for p in pointing if len(p.columns) == 1):
         (column,) = pointer.columns
-        keys = nw.from_native(pl.DataFrame({column: [*pointer.values]}, schema={column: pl.String}))
+        keys = pl.DataFrame({column: [*pointer.values]}, schema={column: pl.String})
         own = [c for c in checks if c.column == column and c.code != "PL102"]
         tests = [c.bad.fill_null(False).any().alias(str(i)) for i, c in enumerate(own)]
         broken = keys.select(*tests).row(0) if own else ()
@@ -108,40 +105,36 @@ def _pass(
     pointing: Sequence[Pointer],
     unique: Sequence[list[str]],
     rules: Sequence[Rule[Any]],
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Every row with a hash of each key (null where it has a null) and its values for rules; suspect rows, whole."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The values of every row, for rules; the cells of its unique keys; and the suspect rows, whole."""
     here = table.frame.collect_schema().names()
     whole = pl.struct(here).alias(WHOLE)  # the texts, where rules need the values in their place
     frame = with_values(table.frame.with_columns(whole) if rules else table.frame, resource)
-    bad = [c.bad for c in checks] or [nw.lit(False)]
-    text = nw.from_native(frame).with_columns(nw.any_horizontal(*bad, ignore_nulls=True).alias(BAD)).to_native()
+    bad = [c.bad for c in checks] or [pl.lit(False)]
     lost = [_points_nowhere(p, resource) for p in pointing]
-    hashes = [
-        pl.when(pl.all_horizontal(_there(c, resource) for c in key))
-        .then(pl.struct([same(c, resource) for c in key]).hash())
-        .alias(f"{KEY}{i}")
-        for i, key in enumerate(unique)
-    ]
-    text = text.with_columns(pl.any_horizontal(pl.col(BAD).fill_null(False), *lost).alias(BAD), *hashes)
-    beside = [f"{KEY}{i}" for i in range(len(unique))]
+    cells = dict.fromkeys(cell for key in unique for c in key for cell in (c, same(c, resource)))
+    beside = [KEY + cell for cell in cells]
+    text = frame.with_columns(_any(*bad, *lost).alias(BAD), *(pl.col(cell).alias(KEY + cell) for cell in cells))
     if rules:
         ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
-        suspect = nw.any_horizontal(nw.col(BAD), *ruled, ignore_nulls=True).alias(BAD)
-        text = nw.from_native(typed(text, resource, [*beside, BAD, WHOLE])).with_columns(suspect).to_native()
+        text = typed(text, resource, [*beside, BAD, WHOLE]).with_columns(_any(BAD, *ruled).alias(BAD))
         every, suspects = text.drop(BAD, WHOLE, QUOTE, strict=False), text.filter(BAD).select(WHOLE).unnest(WHOLE)
     else:
         every, suspects = text.select(ROW, *beside), text.filter(BAD).select(here)
-    flags, rows = pl.collect_all([every, suspects], engine="streaming")
-    return flags, rows.sort(ROW)
+    values, rows = pl.collect_all([every, suspects], engine="streaming")
+    return values.drop(beside), values.select(ROW, *(pl.col(KEY + cell).alias(cell) for cell in cells)), rows.sort(ROW)
+
+
+def _any(*flags: pl.Expr | str) -> pl.Expr:
+    """Where one of the flags is true; null is not."""
+    return pl.any_horizontal(*flags).fill_null(False)
 
 
 def with_values(frame: pl.LazyFrame, resource: Descriptor) -> pl.LazyFrame:
     """A table with its columns that are not text once more, equal values as equal texts: 2 and 02 are, as numbers."""
     here = frame.collect_schema().names()
     more = [f for f in fields(resource) if f["name"] in here and _in_keys(f, resource)]
-    texts = [nw.coalesce(values(f).cast(nw.String), f["name"]).alias(SAME + f["name"]) for f in more]
-    found: pl.LazyFrame = nw.from_native(frame).with_columns(*texts).to_native() if texts else frame
-    return found
+    return frame.with_columns(pl.coalesce(values(f).cast(pl.String), f["name"]).alias(SAME + f["name"]) for f in more)
 
 
 def _in_keys(field: Descriptor, resource: Descriptor) -> bool:
@@ -193,8 +186,7 @@ def _cells(look: _Look, checks: Sequence[Check]) -> dict[str, pl.Series]:
     Returns, by column, the rows whose value breaks a constraint; a cell of another type has none.
     """
     broken: dict[str, pl.Series] = {}
-    lazy = nw.from_native(look.rows.lazy()).select(ROW, *[c.bad.alias(str(i)) for i, c in enumerate(checks)])
-    masks = lazy.to_native().collect()
+    masks = look.rows.select(ROW, *[c.bad.alias(str(i)) for i, c in enumerate(checks)])
     for field in fields(look.resource):
         known = look.found.cells.get((look.table.name, field["name"]), ())
         told = look.rows[ROW].is_in([*known])
@@ -236,21 +228,17 @@ def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
         found.count(rule, look.table.name, rows[ROW][room:].to_list())
 
 
-def _repeated(look: _Look, key: list[str], hashes: pl.Series, numbers: pl.Series) -> None:
-    """Rows whose key stood before; nulls never clash. ``hashes`` are those of the key in the rows ``numbers``."""
+def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
+    """Rows whose key stood before; nulls never clash. ``cells`` are those of the keys, in every row."""
     from pyplanning.validators.schemas import unique
 
+    parts = pl.struct(same(c, look.resource) for c in key)
+    there = pl.all_horizontal(_there(c, look.resource) for c in key)
+    hashes = cells.select(pl.when(there).then(parts.hash())).to_series()
     ordered = hashes.drop_nulls().sort()  # which is several times faster than a table of hashes
     doubled = ordered.filter(ordered == ordered.shift(1))
-    if not len(doubled):
-        return
-    clashing = numbers.filter(hashes.is_in(doubled.implode()))
-    columns = dict.fromkeys([ROW, *key, *(c for c in primary_key(look.resource) if c in look.rows.columns)])
-    frame = with_values(look.table.frame, look.resource).filter(pl.col(ROW).is_in(clashing.implode()))
-    shown = frame.select(*columns, *(same(c, look.resource) for c in key if same(c, look.resource) not in columns))
-    rows = shown.collect(engine="streaming").sort(ROW)
-    again = rows.filter(~pl.struct([same(c, look.resource) for c in key]).is_first_distinct())
-    for row in again.iter_rows(named=True):
+    rows = cells.filter(hashes.is_in(doubled.implode())) if len(doubled) else cells.clear()
+    for row in rows.filter(~parts.is_first_distinct()).iter_rows(named=True):
         look.tell(unique, "/".join(key), row, "/".join(row[c] for c in key))
 
 
@@ -275,7 +263,7 @@ def _ruled(look: _Look, rules: Sequence[Rule[Any]]) -> None:
     """Rows that break a row rule; a row that was found bad before is not found again."""
     bad = look.found.bad.get(look.table.name, set())
     fine = look.rows.filter(~pl.col(ROW).is_in([*bad]))
-    values = nw.from_native(typed(fine.lazy(), look.resource).collect())
+    values = typed(fine.lazy(), look.resource).collect()
     hits = ruling.by_row(rules, values, look.resource)
     ruling.tell(
         hits, {look.table.name: look.resource}, lambda _, column, row: look.table.place(column, row), look.found

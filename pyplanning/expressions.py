@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import narwhals as nw
+import polars as pl
 
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
 THING, BASE, TOP = "…thing", "…base", "…top"
 FIGURES = ("targets", "observations")
-Frame = nw.LazyFrame[Any]  # what a rule over tables is given and gives
-Rows = nw.DataFrame[Any]  # a frame that is collected, to walk through its rows
+Frame = pl.LazyFrame  # what a rule over tables is given and gives
+Rows = pl.DataFrame  # a frame that is collected, to walk through its rows
 
 
-def year_column(rows: Frame) -> str:
+def year_column(rows: Frame | Rows) -> str:
     """The column that says which year a figure is about."""
-    return "target_year" if "target_year" in rows.columns else "year"
+    return "target_year" if "target_year" in rows.collect_schema() else "year"
 
 
-def thing(*columns: str) -> nw.Expr:
+def thing(*columns: str) -> pl.Expr:
     """What a row is about, as one text; null counts as a value."""
-    parts = [nw.col(c).cast(nw.String).fill_null("") for c in columns]
-    return nw.concat_str(parts, separator="|").alias(THING)
+    parts = [pl.col(c).cast(pl.String).fill_null("") for c in columns]
+    return pl.concat_str(parts, separator="|").alias(THING)
 
 
 def among(rows: Frame, others: Frame) -> Frame:
@@ -33,8 +31,8 @@ def among(rows: Frame, others: Frame) -> Frame:
 def sized(rows: Frame, units: Frame) -> Frame:
     """Rows that have a value, with it (and its upper end) in base units."""
     sizes = units.unique("unit_id").select(
-        "unit_id", nw.col("unit_id").alias("unit"), nw.col("name_zh").alias("unit_zh"), "base_unit", "factor"
+        "unit_id", pl.col("unit_id").alias("unit"), pl.col("name_zh").alias("unit_zh"), "base_unit", "factor"
     )
-    known = rows.filter(~nw.col("value").is_null()).join(sizes, on="unit_id", how="inner")
-    top = nw.coalesce("value_max", "value")
-    return known.with_columns((nw.col("value") * nw.col("factor")).alias(BASE), (top * nw.col("factor")).alias(TOP))
+    known = rows.filter(~pl.col("value").is_null()).join(sizes, on="unit_id", how="inner")
+    top = pl.coalesce("value_max", "value")
+    return known.with_columns((pl.col("value") * pl.col("factor")).alias(BASE), (top * pl.col("factor")).alias(TOP))

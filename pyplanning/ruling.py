@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from types import ModuleType
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.datapackage import Descriptor, fields, kind, primary_key, root
 from pyplanning.expressions import ROW
@@ -17,7 +17,7 @@ from pyplanning.findings import LIMIT, Findings
 from pyplanning.issue import Issue
 from pyplanning.rule import Rule, rule
 
-Frame = nw.DataFrame[Any]
+Frame = pl.DataFrame
 Hit = tuple[Rule[Any], str, Frame]  # a rule, a table, and its offending rows
 Place = Callable[[str, str, int], dict[str, Any]]
 EXCEPTIONS = "validators/exceptions.toml"
@@ -98,7 +98,7 @@ def _by_table(rule: Rule[Any], tables: Mapping[str, Frame], beside: Mapping[str,
                 hit = rule.check(rows.lazy(), *(beside[other].lazy() for other in rest)).lazy()
                 added = [column for column in hit.collect_schema().names() if column not in rows.columns]
                 hit = hit.select(ROW, *added).collect()
-            except nw.exceptions.ColumnNotFoundError:
+            except pl.exceptions.ColumnNotFoundError:
                 continue
             yield rule, name, rows.join(hit, on=ROW, how="inner").sort(ROW) if len(hit) else rows.head(0)
 
@@ -109,17 +109,22 @@ def by_row(rules: Iterable[Rule[Any]], frame: Frame, resource: Descriptor) -> It
     fires = frame.select(**{str(n): bad.any() for n, (_, _, bad) in enumerate(tests)}).row(0) if tests else ()
     for fired, (one, column, bad) in zip(fires, tests, strict=True):
         if fired:
-            yield one, resource["name"], frame.filter(bad).with_columns(nw.lit(column).alias("column"))
+            yield one, resource["name"], frame.filter(bad).with_columns(pl.lit(column).alias("column"))
 
 
-def expressions(rule: Rule[Any], resource: Descriptor, columns: Iterable[str]) -> list[tuple[str, nw.Expr]]:
-    """What a rule over rows or cells looks for in a table with ``columns``: (column, where it offends)."""
+def expressions(
+    rule: Rule[Any], resource: Descriptor, columns: Iterable[str], col: Callable[[str], Any] = pl.col
+) -> list[tuple[str, Any]]:
+    """What a rule over rows or cells looks for in a table with ``columns``: (column, where it offends).
+
+    ``col`` makes the expression of a column: that of polars, or that of narwhals for a Spark frame.
+    """
     here, given = set(columns), rule.parameters
     if rule.tables and resource["name"] not in rule.tables:
         return []
     if given == ("cell",):
-        return [(c, rule.check(nw.col(c))) for c in text_columns(resource, rule.column) if c in here]
-    return [(rule.column, rule.check(*map(nw.col, given)))] if set(given) <= here else []
+        return [(c, rule.check(col(c))) for c in text_columns(resource, rule.column) if c in here]
+    return [(rule.column, rule.check(*map(col, given)))] if set(given) <= here else []
 
 
 def text_columns(resource: Descriptor, patterns: str) -> list[str]:

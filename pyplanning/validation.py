@@ -310,27 +310,24 @@ def _between_rows(
     found: Findings,
 ) -> None:
     """What the rules over tables say; a row that was found bad before is not found again."""
-    import narwhals as nw
+    import polars as pl
 
     from pyplanning import ruling
     from pyplanning.table import ROW
 
     resources = {r["name"]: r for r in package["resources"]}
-    frames = {name: nw.from_native(frame) for name, frame in values.items()}
     beside = {t.name: _frame(t, resources[t.name]) for t in shipped}
-    for name in beside.keys() & frames.keys():
-        beside[name] = nw.concat([beside[name].select(frames[name].columns), frames[name]])
+    for name in beside.keys() & values.keys():
+        beside[name] = pl.concat([beside[name].select(values[name].columns), values[name]])
     bad = {name: [*rows] for name, rows in found.bad.items()}
     hits = [
-        (one, name, rows.filter(~nw.col(ROW).is_in(bad[name])) if name in bad else rows)
-        for one, name, rows in ruling.by_table(rules, frames, {**frames, **beside}, package)
+        (one, name, rows.filter(~pl.col(ROW).is_in(bad[name])) if name in bad else rows)
+        for one, name, rows in ruling.by_table(rules, values, {**values, **beside}, package)
     ]
     ruling.tell(hits, resources, lambda name, column, row: tables[name].place(column, row), found)
 
 
 def _frame(table: Table, resource: Descriptor) -> Frame:
-    import narwhals as nw
-
     from pyplanning.casting import typed
 
-    return nw.from_native(typed(table.frame, resource).collect())
+    return typed(table.frame, resource).collect()

@@ -2,7 +2,6 @@
 
 from types import ModuleType
 
-import narwhals as nw
 import polars as pl
 import pytest
 
@@ -63,14 +62,14 @@ def lost_boat(boats, lakes):
     """A table rule."""
     lost = boats.join(lakes.select("lake_id"), on="lake_id", how="anti")
     return lost.with_columns(
-        nw.lit(1.5).alias("found"), nw.lit("a").alias("expected"), nw.lit("甲").alias("expected_zh")
+        pl.lit(1.5).alias("found"), pl.lit("a").alias("expected"), pl.lit("甲").alias("expected_zh")
     )
 
 
 @rule("PL904", tables=("lakes", "boats", "ships"), **SAID)
 def deepest(rows):
     """A table rule for several tables, which names the column."""
-    return rows.filter(nw.col("depth") == nw.col("depth").max()).with_columns(nw.lit("depth").alias("column"))
+    return rows.filter(pl.col("depth") == pl.col("depth").max()).with_columns(pl.lit("depth").alias("column"))
 
 
 @rule("PL905", column="*_zh *_en !name_en", **SAID)
@@ -82,12 +81,12 @@ def no_x(cell):
 @rule("PL906", column="width", **SAID)
 def needs_width(lakes):
     """A table rule that needs a column."""
-    return lakes.filter(nw.col("width") > 0)
+    return lakes.filter(pl.col("width") > 0)
 
 
 def tables(**frames):
     return {
-        name: nw.from_native(pl.DataFrame({ROW: range(1, len(next(iter(columns.values()))) + 1), **columns}))
+        name: pl.DataFrame({ROW: range(1, len(next(iter(columns.values()))) + 1), **columns})
         for name, columns in frames.items()
     }
 
@@ -242,7 +241,7 @@ def test_every_exception_says_why():
 @pytest.fixture(scope="module")
 def shipped():
     """The issues that the rules find in the shipped package."""
-    frames = {t.name: nw.from_native(typed(t.frame, resource(t.name)).collect()) for t in read(root())}
+    frames = {t.name: typed(t.frame, resource(t.name)).collect() for t in read(root())}
     rules = [one for module in MODULES for one in ruling.rules(module)]
     return ruling.apply(rules, frames, descriptor())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, among, sized, thing, year_column
 from pyplanning.rule import rule
@@ -23,24 +23,24 @@ def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     get there. Fix: correct the value, its unit or its year.
     """
     better = indicators.unique("indicator_id").select("indicator_id", "direction")
-    dated = targets.filter(nw.col("measure") == "level", ~nw.col("target_year").is_null(), ~nw.col("value").is_null())
+    dated = targets.filter(pl.col("measure") == "level", ~pl.col("target_year").is_null(), ~pl.col("value").is_null())
     years = dated.group_by("plan_id", "indicator_id").agg(
-        nw.col("target_year").min().alias("…first"), nw.col("target_year").max().alias("…last")
+        pl.col("target_year").min().alias("…first"), pl.col("target_year").max().alias("…last")
     )
-    rows = among(dated, years.filter(nw.col("…first") < nw.col("…last")))
+    rows = among(dated, years.filter(pl.col("…first") < pl.col("…last")))
     rows = sized(rows, units).join(better, on="indicator_id", how="inner")
-    up = nw.col("direction") == "up"
-    other_side = nw.when(up).then(nw.col("comparator") == "le").otherwise(nw.col("comparator").is_in(["ge", "gt"]))
-    sign = nw.when(up).then(nw.lit(1)).otherwise(nw.lit(-1))
+    up = pl.col("direction") == "up"
+    other_side = pl.when(up).then(pl.col("comparator") == "le").otherwise(pl.col("comparator").is_in(["ge", "gt"]))
+    sign = pl.when(up).then(pl.lit(1)).otherwise(pl.lit(-1))
     rows = rows.filter(~other_side).with_columns(thing(*ABOUT), sign.alias("…sign"))
-    rows = rows.with_columns((nw.when(up).then(nw.col(TOP)).otherwise(nw.col(BASE)) * nw.col("…sign")).alias("…size"))
-    best = rows.group_by(THING, "target_year").agg(nw.col(BASE).len().alias("…n"), nw.col("…size").max().alias("…best"))
-    so_far = nw.col("…best").cum_max().over(THING, order_by="target_year")
+    rows = rows.with_columns((pl.when(up).then(pl.col(TOP)).otherwise(pl.col(BASE)) * pl.col("…sign")).alias("…size"))
+    best = rows.group_by(THING, "target_year").agg(pl.col(BASE).len().alias("…n"), pl.col("…size").max().alias("…best"))
+    so_far = pl.col("…best").cum_max().over(THING, order_by="target_year")
     best = best.with_columns(so_far.alias("…best"))
-    before = nw.col("…best").shift(1).over(THING, order_by="target_year")
+    before = pl.col("…best").shift(1).over(THING, order_by="target_year")
     rows = rows.join(best.with_columns(before.alias("…before")), on=[THING, "target_year"], how="left")
-    behind = rows.filter(nw.col("…size") < nw.col("…before"))
-    return behind.with_columns((nw.col("…before") * nw.col("…sign") / nw.col("factor")).alias("expected"))
+    behind = rows.filter(pl.col("…size") < pl.col("…before"))
+    return behind.with_columns((pl.col("…before") * pl.col("…sign") / pl.col("factor")).alias("expected"))
 
 
 @rule(
@@ -56,29 +56,29 @@ def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
     Values are compared in base units; how they are bounded may differ.
     Fix: correct the one that is wrong; register what the plan itself contradicts in source_issues.
     """
-    labelled = ~nw.col("table_label").is_null()
+    labelled = ~pl.col("table_label").is_null()
     known = sized(among(rows, rows.filter(labelled)), units)
     known = known.with_columns(thing(*ABOUT, "start_year", year_column(rows)))
     known = known.with_columns(_rounded(BASE).alias("…size"), _rounded(TOP).alias("…end"))
-    table = known.filter(labelled).unique(THING, keep="first", order_by=ROW)
-    table = table.select(THING, nw.col(BASE).alias("…table"), nw.col(TOP).alias("…table_top"))
+    table = known.filter(labelled).sort(ROW).unique(THING, keep="first", maintain_order=True)
+    table = table.select(THING, pl.col(BASE).alias("…table"), pl.col(TOP).alias("…table_top"))
     both = known.filter(~labelled).join(table, on=THING, how="inner")
     apart = both.join(known.filter(labelled), on=[THING, "…size", "…end"], how="anti")
-    of_table = _span(nw.col("…table") / nw.col("factor"), nw.col("…table_top") / nw.col("factor"))
-    of_text = _span(nw.col("value"), nw.coalesce("value_max", "value"))
+    of_table = _span(pl.col("…table") / pl.col("factor"), pl.col("…table_top") / pl.col("factor"))
+    of_text = _span(pl.col("value"), pl.coalesce("value_max", "value"))
     return apart.with_columns(of_text.alias("found"), of_table.alias("expected"))
 
 
-def _span(low: nw.Expr, high: nw.Expr) -> nw.Expr:
+def _span(low: pl.Expr, high: pl.Expr) -> pl.Expr:
     """A figure as one text, with the upper end of its range where there is one."""
-    low, high = (end.round(6).cast(nw.String).str.replace(r"\.0$", "") for end in (low, high))
-    return nw.when(low == high).then(low).otherwise(nw.concat_str(low, high, separator="–"))
+    low, high = (end.round(6).cast(pl.String).str.replace(r"\.0$", "") for end in (low, high))
+    return pl.when(low == high).then(low).otherwise(pl.concat_str(low, high, separator="–"))
 
 
-def _rounded(column: str) -> nw.Expr:
+def _rounded(column: str) -> pl.Expr:
     """A size without what multiplication adds to it, so that equal figures are equal."""
-    size = nw.col(column)
-    return nw.when(size.abs() >= 1e6).then(size.round(0)).otherwise(size.round(6))
+    size = pl.col(column)
+    return pl.when(size.abs() >= 1e6).then(size.round(0)).otherwise(size.round(6))
 
 
 @rule(
@@ -94,22 +94,22 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
     Fix: correct the rate, a level, a unit or a year; register the plan's error in source_issues.
     """
     same = ("plan_id", "indicator_id", "industry_id", "region_code")
-    level = nw.col("measure") == "level"
-    rates = targets.filter(nw.col("measure") == "cagr", nw.col("unit_id") == "percent")
+    level = pl.col("measure") == "level"
+    rates = targets.filter(pl.col("measure") == "cagr", pl.col("unit_id") == "percent")
     rates = among(rates, observations.filter(level)).with_columns(thing(*same))
     ends = sized(among(targets.filter(level), rates), units).with_columns(thing(*same))
-    ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", nw.col("value").alias("level"))
+    ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", pl.col("value").alias("level"))
     ends = ends.unique([THING, "target_year"], keep="any")
     starts = sized(observations.filter(level), units).with_columns(thing(*same))
-    starts = starts.select(THING, nw.col("year").alias("…from"), nw.col(BASE).alias("found"))
+    starts = starts.select(THING, pl.col("year").alias("…from"), pl.col(BASE).alias("found"))
     starts = starts.unique([THING, "…from"], keep="any")
     rows = rates.join(ends, on=[THING, "target_year"], how="inner").join(starts, on=THING, how="inner")
-    rows = rows.with_columns(nw.col("found") / nw.col("factor"))
-    start, span = nw.col("start_year"), nw.col("target_year") - nw.col("…from")
-    rows = rows.filter(start.is_null() | (start == nw.col("…from")), span > 0, nw.col("found") > 0, nw.col("level") > 0)
-    rate = (((nw.col("level") / nw.col("found")) ** (1 / span) - 1) * 100).round(1)
-    rows = rows.with_columns(rate.alias("expected"), nw.col("…from").alias("base_year"))
-    return rows.filter((nw.col("expected") - nw.col("value")).abs() > 1)
+    rows = rows.with_columns(pl.col("found") / pl.col("factor"))
+    start, span = pl.col("start_year"), pl.col("target_year") - pl.col("…from")
+    rows = rows.filter(start.is_null() | (start == pl.col("…from")), span > 0, pl.col("found") > 0, pl.col("level") > 0)
+    rate = (((pl.col("level") / pl.col("found")) ** (1 / span) - 1) * 100).round(1)
+    rows = rows.with_columns(rate.alias("expected"), pl.col("…from").alias("base_year"))
+    return rows.filter((pl.col("expected") - pl.col("value")).abs() > 1)
 
 
 TIERS = (("千亿", 1e11), ("五百亿", 5e10), ("百亿", 1e10))  # in yuan
@@ -127,12 +127,12 @@ def tier_is_reached(targets: Frame, industries: Frame, units: Frame) -> Frame:
 
     Fix: correct the target, its unit or the industry's tier.
     """
-    tier = nw.col("tier_zh")
-    sizes = [nw.when(tier.str.starts_with(name)).then(nw.lit(yuan)) for name, yuan in TIERS]
-    least = nw.coalesce(*sizes)
+    tier = pl.col("tier_zh")
+    sizes = [pl.when(tier.str.starts_with(name)).then(pl.lit(yuan)) for name, yuan in TIERS]
+    least = pl.coalesce(*sizes)
     tiers = industries.unique("industry_id").select("industry_id", tier.alias("found"), least.alias("…least"))
-    rows = sized(targets.filter(nw.col("measure") == "level", nw.col("indicator_id").is_in(SIZES)), units)
-    rows = rows.filter(nw.col("base_unit") == "yuan").join(tiers, on="industry_id", how="inner")
-    best = nw.col(TOP).max().over("industry_id", "indicator_id")
-    low = rows.with_columns(best.alias("…best")).filter(nw.col(TOP) == nw.col("…best"), nw.col(TOP) < nw.col("…least"))
-    return low.with_columns((nw.col("…least") / nw.col("factor")).alias("expected"))
+    rows = sized(targets.filter(pl.col("measure") == "level", pl.col("indicator_id").is_in(SIZES)), units)
+    rows = rows.filter(pl.col("base_unit") == "yuan").join(tiers, on="industry_id", how="inner")
+    best = pl.col(TOP).max().over("industry_id", "indicator_id")
+    low = rows.with_columns(best.alias("…best")).filter(pl.col(TOP) == pl.col("…best"), pl.col(TOP) < pl.col("…least"))
+    return low.with_columns((pl.col("…least") / pl.col("factor")).alias("expected"))

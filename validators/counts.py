@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.expressions import BASE, FIGURES, ROW, THING, Frame, Rows, sized, thing, year_column
 from pyplanning.rule import rule
@@ -14,15 +14,15 @@ from pyplanning.rule import rule
 
 def _differing(rows: Rows, found: Iterable[float | None], table: str) -> Frame:
     """Rows whose value is not what was counted in a table; None counts nothing."""
-    counted = nw.new_series("expected", list(found), nw.Float64, backend=rows.implementation)
-    told = rows.with_columns(counted, nw.lit(table).alias("found"))
-    return told.filter(nw.col("expected") != nw.col("value")).lazy()
+    counted = pl.Series("expected", list(found), pl.Float64)
+    told = rows.with_columns(counted, pl.lit(table).alias("found"))
+    return told.filter(pl.col("expected") != pl.col("value")).lazy()
 
 
 def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:
     """Rows that state a plain number of these indicators."""
-    plain = (nw.col("measure") == "level") & (nw.col("comparator") == "eq")
-    return rows.filter(plain & nw.col("indicator_id").is_in(list(indicators)) & nw.col("value_max").is_null())
+    plain = (pl.col("measure") == "level") & (pl.col("comparator") == "eq")
+    return rows.filter(plain & pl.col("indicator_id").is_in(list(indicators)) & pl.col("value_max").is_null())
 
 
 def _pairs(rows: Frame, *columns: str) -> list[tuple[Any, ...]]:
@@ -46,7 +46,7 @@ def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Fra
     above: dict[str, str | None] = dict(_pairs(regions, "region_code", "parent_code"))
     where: dict[str, str | None] = dict(_pairs(parks, "park_id", "region_code"))
     there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    sized = park_roles.filter(nw.col("role") == "industrial_base", ~nw.col("tier_zh").is_null())
+    sized = park_roles.filter(pl.col("role") == "industrial_base", ~pl.col("tier_zh").is_null())
     for park, plan, size in _pairs(sized, "park_id", "plan_id", "tier_zh"):
         for region in _upwards(where.get(park), above):
             for tier in ("", size):
@@ -133,8 +133,8 @@ def _by_indicator(rows: Frame, units: Frame, wanted: Iterable[str]) -> tuple[Row
 
 def _expecting(rows: Rows, sizes: Iterable[float | None]) -> Rows:
     """Rows with what is expected of each, in its own unit; None expects nothing."""
-    expected = nw.new_series("expected", list(sizes), nw.Float64, backend=rows.implementation)
-    return rows.with_columns(expected).with_columns(nw.col("expected") / nw.col("factor"))
+    expected = pl.Series("expected", list(sizes), pl.Float64)
+    return rows.with_columns(expected).with_columns(pl.col("expected") / pl.col("factor"))
 
 
 @rule(
@@ -154,7 +154,7 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
     for about, what in zip(known[THING], known["indicator_id"], strict=True):
         parts = [sizes.get(f"{about}|{part}") for part in WHOLES.get(what, ())]
         sums.append(sum(p for p in parts if p is not None) if parts and None not in parts else None)
-    return _expecting(known, sums).filter((nw.col("value") - nw.col("expected")).abs() > 1e-6).lazy()
+    return _expecting(known, sums).filter((pl.col("value") - pl.col("expected")).abs() > 1e-6).lazy()
 
 
 @rule(
@@ -172,8 +172,8 @@ def part_within_whole(rows: Frame, units: Frame) -> Frame:
     known, sizes = _by_indicator(rows, units, {*AMONG, *AMONG.values()})
     wholes = [AMONG.get(what, "") for what in known["indicator_id"]]
     most = [sizes.get(f"{about}|{whole}") for about, whole in zip(known[THING], wholes, strict=True)]
-    named = nw.new_series("found", wholes, nw.String, backend=known.implementation)
-    return _expecting(known.with_columns(named), most).filter(nw.col("value") > nw.col("expected")).lazy()
+    named = pl.Series("found", wholes, pl.String)
+    return _expecting(known.with_columns(named), most).filter(pl.col("value") > pl.col("expected")).lazy()
 
 
 SHARES = (
@@ -196,10 +196,10 @@ def shares_within_whole(rows: Frame, industries: Frame) -> Frame:
     """
     parents = industries.unique("industry_id").select("industry_id", "parent_id")
     known = rows.filter(
-        nw.col("measure") == "level", nw.col("unit_id") == "percent", nw.col("indicator_id").is_in(SHARES)
+        pl.col("measure") == "level", pl.col("unit_id") == "percent", pl.col("indicator_id").is_in(SHARES)
     )
-    known = known.join(parents, on="industry_id", how="inner").filter(~nw.col("parent_id").is_null())
+    known = known.join(parents, on="industry_id", how="inner").filter(~pl.col("parent_id").is_null())
     known = known.with_columns(thing("plan_id", "indicator_id", "region_code", "parent_id", year_column(rows)))
     each = known.sort(ROW).collect().unique([THING, "industry_id"], keep="first", maintain_order=True)
-    each = each.with_columns(nw.col("value").sum().over(THING).alias("found"))
-    return each.filter(nw.col("found") > 100, nw.col(THING).is_last_distinct()).lazy()
+    each = each.with_columns(pl.col("value").sum().over(THING).alias("found"))
+    return each.filter(pl.col("found") > 100, pl.col(THING).is_last_distinct()).lazy()

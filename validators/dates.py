@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.expressions import FIGURES, Frame, year_column
 from pyplanning.rule import rule
@@ -23,10 +23,10 @@ def dates_in_order(plans: Frame) -> Frame:
     """
     found = []
     for n, later in enumerate(DATES[1:], 1):
-        before = nw.coalesce(*(nw.col(date) for date in reversed(DATES[:n])))
-        late = plans.filter(nw.col(later) < before)
-        found.append(late.with_columns(before.alias("expected"), nw.lit(later).alias("column")))
-    return nw.concat(found)
+        before = pl.coalesce(*(pl.col(date) for date in reversed(DATES[:n])))
+        late = plans.filter(pl.col(later) < before)
+        found.append(late.with_columns(before.alias("expected"), pl.lit(later).alias("column")))
+    return pl.concat(found)
 
 
 @rule(
@@ -35,7 +35,7 @@ def dates_in_order(plans: Frame) -> Frame:
     en="{key} – the period ends in {value} – expected {period_start} or later",
     zh="{key}：规划期止于{value}年，不应早于{period_start}年",
 )
-def period_in_order(period_start: nw.Expr, period_end: nw.Expr) -> nw.Expr:
+def period_in_order(period_start: pl.Expr, period_end: pl.Expr) -> pl.Expr:
     """A plan's period ends in or after the year in which it starts.
 
     Fix: correct the year that is wrong.
@@ -45,11 +45,11 @@ def period_in_order(period_start: nw.Expr, period_end: nw.Expr) -> nw.Expr:
 
 def _with_years(rows: Frame, plans: Frame) -> Frame:
     """Rows with the year in which their plan was issued and the first year that it is about."""
-    issued = nw.coalesce("issued_on", "approved_on", "effective_from").str.slice(0, 4).cast(nw.Int64)
+    issued = pl.coalesce("issued_on", "approved_on", "effective_from").str.slice(0, 4).cast(pl.Int64)
     years = plans.unique("plan_id").select(
         "plan_id",
-        nw.coalesce(issued, "period_start").alias("issue_year"),
-        nw.min_horizontal(issued, "period_start").alias("first_year"),
+        pl.coalesce(issued, "period_start").alias("issue_year"),
+        pl.min_horizontal(issued, "period_start").alias("first_year"),
     )
     return rows.join(years, on="plan_id", how="left")
 
@@ -65,7 +65,7 @@ def target_in_reach(targets: Frame, plans: Frame) -> Frame:
 
     Fix: correct the year.
     """
-    first, year = nw.col("first_year"), nw.col("target_year")
+    first, year = pl.col("first_year"), pl.col("target_year")
     rows = _with_years(targets, plans).filter((year < first) | (year > first + REACH))
     return rows.with_columns(first.alias("expected"), (first + REACH).alias("expected_end"))
 
@@ -81,8 +81,8 @@ def observation_is_past(observations: Frame, plans: Frame) -> Frame:
 
     Fix: correct the year, or move the row to targets.
     """
-    last = nw.col("issue_year") + 1
-    return _with_years(observations, plans).filter(nw.col("year") > last).with_columns(last.alias("expected"))
+    last = pl.col("issue_year") + 1
+    return _with_years(observations, plans).filter(pl.col("year") > last).with_columns(last.alias("expected"))
 
 
 @rule(
@@ -97,5 +97,5 @@ def span_in_order(rows: Frame) -> Frame:
 
     Fix: correct the year that is wrong.
     """
-    end = nw.col(year_column(rows))
-    return rows.filter(nw.col("start_year") >= end).with_columns(end.alias("found"))
+    end = pl.col(year_column(rows))
+    return rows.filter(pl.col("start_year") >= end).with_columns(end.alias("found"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.corrections import halved, tidy
 from pyplanning.rule import rule
@@ -72,7 +72,7 @@ def uncommon() -> str:
     zh="{key}：{column}“{value}”不是Unicode规范形式C（NFC），每个字应为一个字符",
     correct=tidy,
 )
-def composed(cell: nw.Expr) -> nw.Expr:
+def composed(cell: pl.Expr) -> pl.Expr:
     """Text is in Unicode's normal form C (NFC), so that equal words are equal cells.
 
     Fix: run ``pyplanning fix``, or type the letters anew.
@@ -88,7 +88,7 @@ def composed(cell: nw.Expr) -> nw.Expr:
     zh="{key}：{column}“{value}”首尾有空格或空格重复，应删去",
     correct=tidy,
 )
-def no_spare_spaces(cell: nw.Expr) -> nw.Expr:
+def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
     """No cell begins or ends with a space, and no two spaces follow one another.
 
     Such spaces are unseen and keep equal names apart.
@@ -104,7 +104,7 @@ def no_spare_spaces(cell: nw.Expr) -> nw.Expr:
     zh="{key}：{column}“{value}”含有不可见字符，应为单行文本",
     correct=tidy,
 )
-def nothing_unseen(cell: nw.Expr) -> nw.Expr:
+def nothing_unseen(cell: pl.Expr) -> pl.Expr:
     """No line break, tab, invisible mark or private-use character; a quote holds what its source holds.
 
     Fix: delete the character, or write what it stands for.
@@ -119,7 +119,7 @@ def nothing_unseen(cell: nw.Expr) -> nw.Expr:
     zh="{key}：{column}“{value}”含有全角字母、数字或符号，应为半角",
     correct=halved,
 )
-def half_width(cell: nw.Expr) -> nw.Expr:
+def half_width(cell: pl.Expr) -> pl.Expr:
     """Keys, numbers and English are written with ordinary letters, digits and signs.
 
     Fix: type them with the input method switched off.
@@ -133,7 +133,7 @@ def half_width(cell: nw.Expr) -> nw.Expr:
     en="{key} – {column} “{value}” holds Chinese – expected English alone",
     zh="{key}：{column}“{value}”含有汉字，应为英文",
 )
-def english(cell: nw.Expr) -> nw.Expr:
+def english(cell: pl.Expr) -> pl.Expr:
     """English columns hold no Chinese characters; notes may, since they quote the source.
 
     Fix: translate, or write pinyin.
@@ -147,7 +147,7 @@ def english(cell: nw.Expr) -> nw.Expr:
     en="{key} – {column} “{value}” holds no Chinese – expected the Chinese as printed",
     zh="{key}：{column}“{value}”没有汉字，应为中文原文",
 )
-def chinese(cell: nw.Expr) -> nw.Expr:
+def chinese(cell: pl.Expr) -> pl.Expr:
     """Chinese columns hold Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) may stand.
 
     A word is taken for English where it has three small letters in a row.

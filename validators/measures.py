@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.expressions import FIGURES, Frame
 from pyplanning.rule import rule
@@ -14,7 +14,7 @@ from pyplanning.rule import rule
     en="{key} – the range runs from {value} to {value_max} – expected an upper end above the lower",
     zh="{key}：区间为{value}至{value_max}，上限应大于下限",
 )
-def range_in_order(value: nw.Expr, value_max: nw.Expr) -> nw.Expr:
+def range_in_order(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     """The upper end of a range lies above its lower end.
 
     Fix: exchange the two, or leave the upper end empty.
@@ -28,7 +28,7 @@ def range_in_order(value: nw.Expr, value_max: nw.Expr) -> nw.Expr:
     en="{key} – the range ends at {value} and has no lower end – expected a value",
     zh="{key}：区间上限为{value}，缺失下限",
 )
-def range_has_lower_end(value: nw.Expr, value_max: nw.Expr) -> nw.Expr:
+def range_has_lower_end(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     """A range has a lower end.
 
     Fix: write the lower end as the value; a bare upper bound is a value with the comparator le.
@@ -42,7 +42,7 @@ def range_has_lower_end(value: nw.Expr, value_max: nw.Expr) -> nw.Expr:
     en="{key} – a share of {value} % is out of range – expected 0 to 100",
     zh="{key}：占比{value}%超出范围，应在0至100之间",
 )
-def share_of_a_whole(measure: nw.Expr, value: nw.Expr, unit_id: nw.Expr) -> nw.Expr:
+def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """A level in per cent is a share of a whole.
 
     Fix: correct the value, or the measure where it is a growth or change.
@@ -56,7 +56,7 @@ def share_of_a_whole(measure: nw.Expr, value: nw.Expr, unit_id: nw.Expr) -> nw.E
     en="{key} – comparator “{comparator}” and value “{value}” – expected both or neither",
     zh="{key}：比较符“{comparator}”与数值“{value}”应同有或同缺",
 )
-def comparator_with_value(comparator: nw.Expr, value: nw.Expr) -> nw.Expr:
+def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
     """A value says how the plan bounds it; where there is no value there is nothing to bound.
 
     Fix: write eq where the plan only gives the number, or add the value.
@@ -70,7 +70,7 @@ def comparator_with_value(comparator: nw.Expr, value: nw.Expr) -> nw.Expr:
     en="{key} – the value has no unit – expected a key of units",
     zh="{key}：数值缺失单位，应为units表的主键",
 )
-def value_has_unit(value: nw.Expr, unit_id: nw.Expr) -> nw.Expr:
+def value_has_unit(value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """A value has a unit; counts too.
 
     Fix: write the unit as printed, for a count its measure word.
@@ -84,7 +84,7 @@ def value_has_unit(value: nw.Expr, unit_id: nw.Expr) -> nw.Expr:
     en="{key} – capacity “{capacity_value}” and unit “{value}” – expected both or neither",
     zh="{key}：能力数值“{capacity_value}”与单位“{value}”应同有或同缺",
 )
-def capacity_has_unit(capacity_value: nw.Expr, capacity_unit_id: nw.Expr) -> nw.Expr:
+def capacity_has_unit(capacity_value: pl.Expr, capacity_unit_id: pl.Expr) -> pl.Expr:
     """A capacity is a number and a unit.
 
     Fix: add what is missing.
@@ -98,7 +98,7 @@ def capacity_has_unit(capacity_value: nw.Expr, capacity_unit_id: nw.Expr) -> nw.
     en="{key} – a share of up to {value} % is out of range – expected 100 at most",
     zh="{key}：占比上限{value}%超出范围，应不超过100",
 )
-def share_range_of_a_whole(measure: nw.Expr, value_max: nw.Expr, unit_id: nw.Expr) -> nw.Expr:
+def share_range_of_a_whole(measure: pl.Expr, value_max: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """The upper end of a share lies within its whole too.
 
     Fix: correct the upper end, or the measure where it is a growth or change.
@@ -124,17 +124,17 @@ def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
     Growth is a percentage or a multiple, change may be either or the quantity itself, a rank
     is a place. Fix: correct the unit, the measure or the indicator.
     """
-    of_unit = units.unique("unit_id").select("unit_id", nw.col("quantity").alias("…has"))
+    of_unit = units.unique("unit_id").select("unit_id", pl.col("quantity").alias("…has"))
     own = of_unit.rename({"…has": "…own"})
     meant = indicators.unique("indicator_id").select("indicator_id", "unit_id").join(own, on="unit_id", how="left")
     told = rows.join(of_unit, on="unit_id", how="inner").join(meant.drop("unit_id"), on="indicator_id", how="left")
-    has, own_quantity, measure = nw.col("…has"), nw.col("…own"), nw.col("measure")
+    has, own_quantity, measure = pl.col("…has"), pl.col("…own"), pl.col("measure")
     found = []
     for name in ("level", "count_new", "cagr", "cumulative_change", "rank"):
         listed = QUANTITIES.get(name, [])
         fits = has.is_in(listed)
         if name in ("level", "count_new", "cumulative_change"):
             fits = fits | (has == own_quantity)
-        words = nw.lit(", ".join(listed)) if name in ("cagr", "rank") else own_quantity
+        words = pl.lit(", ".join(listed)) if name in ("cagr", "rank") else own_quantity
         found.append(told.filter((measure == name) & ~fits).with_columns(words.alias("expected")))
-    return nw.concat(found)
+    return pl.concat(found)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.expressions import ROW, Frame
 from pyplanning.rule import rule
@@ -26,7 +26,7 @@ TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙�
     en="{key} – growth of {value} % a year is hardly possible – expected -20 to 50",
     zh="{key}：年均增长{value}%超出合理范围，一般在-20%至50%之间",
 )
-def plausible_growth(measure: nw.Expr, value: nw.Expr, unit_id: nw.Expr) -> nw.Expr:
+def plausible_growth(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """Growth a year is seldom over 50 per cent or below minus 20.
 
     Fix: look whether the plan means growth over the whole span (cumulative_change).
@@ -63,12 +63,12 @@ def names_apart(rows: Frame) -> Frame:
 
 def _key(rows: Frame) -> str:
     """The column of the rows' own key."""
-    return next(key for key in KEYS if key in rows.columns)
+    return next(key for key in KEYS if key in rows.collect_schema())
 
 
 def _scope(rows: Frame) -> list[str]:
     """The columns within which a name stands for one thing."""
-    return [c for c in ("plan_id", "region_code") if c in rows.columns]
+    return [c for c in ("plan_id", "region_code") if c in rows.collect_schema()]
 
 
 def _listed(rows: Frame, key: str, scope: list[str]) -> list[tuple[Any, ...]]:
@@ -98,9 +98,9 @@ def _one_apart(name: str, other: str) -> bool:
 
 def _naming(rows: Frame, key: str, others: dict[str, tuple[str, str]]) -> Frame:
     """The rows whose key is in ``others``, with the key and name of the other row."""
-    hit = rows.filter(nw.col(key).is_in(list(others))).collect()
+    hit = rows.filter(pl.col(key).is_in(list(others))).collect()
     words = {"found": [others[k][0] for k in hit[key]], "suggestion": [others[k][1] for k in hit[key]]}
-    make = [nw.new_series(name, values, nw.String, backend=hit.implementation) for name, values in words.items()]
+    make = [pl.Series(name, values, pl.String) for name, values in words.items()]
     return hit.with_columns(*make).lazy()
 
 
@@ -149,9 +149,9 @@ def size_like_others(rows: Frame) -> Frame:
     Looked at where four or more rows have the indicator, measure and unit.
     Fix: look whether the unit is right (万元 for 亿元), or a digit is missing.
     """
-    about, value = ("indicator_id", "measure", "unit_id"), nw.col("value")
+    about, value = ("indicator_id", "measure", "unit_id"), pl.col("value")
     known = rows.filter(value > 0).with_columns(
         value.median().over(*about).alias("found"), value.len().over(*about).alias("…n")
     )
-    middle = nw.col("found")
-    return known.filter(nw.col("…n") >= FEW, (value >= TIMES * middle) | (value * TIMES <= middle))
+    middle = pl.col("found")
+    return known.filter(pl.col("…n") >= FEW, (value >= TIMES * middle) | (value * TIMES <= middle))

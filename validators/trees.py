@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from pyplanning.expressions import ROW, THING, Frame, thing
 from pyplanning.rule import rule
@@ -27,9 +27,9 @@ def no_cycle(rows: Frame) -> Frame:
 
     Fix: correct the parent of one of the rows.
     """
-    key, parent = next(pair for pair in TREES if pair[0] in rows.columns)
+    key, parent = next(pair for pair in TREES if pair[0] in rows.collect_schema())
     above = dict(rows.select(key, parent).collect().rows())
-    return rows.filter(nw.col(key).is_in(_circling(above))).with_columns(nw.lit(parent).alias("column"))
+    return rows.filter(pl.col(key).is_in(_circling(above))).with_columns(pl.lit(parent).alias("column"))
 
 
 def _circling(above: dict[str, str | None]) -> list[str]:
@@ -61,14 +61,14 @@ def parent_in_plan(rows: Frame) -> Frame:
 
     Fix: write a parent of the same plan, or correct plan_id.
     """
-    key = next(key for key, _ in TREES if key in rows.columns)
+    key = next(key for key, _ in TREES if key in rows.collect_schema())
     return _of_another_plan(rows, rows, "parent_id", key)
 
 
 def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame:
     """Rows that point to a row of another plan, which is named in ``found``."""
-    plans = others.unique(key).select(nw.col(key).alias(column), nw.col("plan_id").alias("found"))
-    return rows.join(plans, on=column, how="inner").filter(nw.col("found") != nw.col("plan_id"))
+    plans = others.unique(key).select(pl.col(key).alias(column), pl.col("plan_id").alias("found"))
+    return rows.join(plans, on=column, how="inner").filter(pl.col("found") != pl.col("plan_id"))
 
 
 IN_SECTIONS = (
@@ -134,15 +134,15 @@ def positions_without_gaps(rows: Frame) -> Frame:
 
     Fix: number the list again, or add the row that is missing.
     """
-    place, position = _list(rows), nw.col("position")
+    place, position = _list(rows), pl.col("position")
     known = rows.select(place, (position + 1).alias("position")).unique()
     late = rows.with_columns(place).filter(position > 1).join(known, on=[THING, "position"], how="anti")
     return late.with_columns((position - 1).alias("expected"))
 
 
-def _list(rows: Frame) -> nw.Expr:
+def _list(rows: Frame) -> pl.Expr:
     """The list in which a row has its position."""
-    return thing("task_id") if "task_id" in rows.columns else thing("plan_id", "parent_id")
+    return thing("task_id") if "task_id" in rows.collect_schema() else thing("plan_id", "parent_id")
 
 
 @rule(
@@ -157,7 +157,7 @@ def one_heading_a_position(sections: Frame) -> Frame:
     Fix: number the headings again.
     """
     rows = sections.with_columns(thing("plan_id", "parent_id", "position")).sort(ROW).collect()
-    return rows.filter(~nw.col(THING).is_first_distinct()).lazy()
+    return rows.filter(~pl.col(THING).is_first_distinct()).lazy()
 
 
 @rule(
@@ -172,11 +172,11 @@ def level_follows_parent(sections: Frame) -> Frame:
     Fix: correct the level or the parent.
     """
     parents = sections.unique("section_id").select(
-        nw.col("section_id").alias("parent_id"), (nw.col("level") + 1).alias("expected")
+        pl.col("section_id").alias("parent_id"), (pl.col("level") + 1).alias("expected")
     )
-    top = sections.filter(nw.col("parent_id").is_null()).with_columns(nw.lit(1, nw.Int64).alias("expected"))
-    below = sections.join(parents, on="parent_id", how="inner").select(*top.columns)
-    return nw.concat([top, below]).filter(nw.col("level") != nw.col("expected"))
+    top = sections.filter(pl.col("parent_id").is_null()).with_columns(pl.lit(1, pl.Int64).alias("expected"))
+    below = sections.join(parents, on="parent_id", how="inner").select(top.collect_schema().names())
+    return pl.concat([top, below]).filter(pl.col("level") != pl.col("expected"))
 
 
 @rule(
@@ -185,7 +185,7 @@ def level_follows_parent(sections: Frame) -> Frame:
     en="{key} – the code does not belong under {parent_code} – expected the same first digits",
     zh="{key}：代码不在{parent_code}之下，前几位应相同",
 )
-def code_under_parent(region_code: nw.Expr, parent_code: nw.Expr) -> nw.Expr:
+def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
     """A code of GB/T 2260 begins as its province's does, and as its prefecture's where it has one.
 
     Fix: correct the code or the parent.
@@ -193,8 +193,9 @@ def code_under_parent(region_code: nw.Expr, parent_code: nw.Expr) -> nw.Expr:
     six = "^[0-9]{6}$"
     both = region_code.str.contains(six) & parent_code.str.contains(six)
     province = parent_code.str.ends_with("0000")
-    fits = nw.when(province).then(region_code.str.slice(0, 2) == parent_code.str.slice(0, 2))
-    return both & ~fits.otherwise(region_code.str.slice(0, 4) == parent_code.str.slice(0, 4))
+    apart = region_code.str.slice(0, 2) != parent_code.str.slice(0, 2)
+    apart_below = region_code.str.slice(0, 4) != parent_code.str.slice(0, 4)
+    return both & (apart | (~province & apart_below))
 
 
 @rule(
@@ -208,5 +209,5 @@ def one_lead(responsibilities: Frame) -> Frame:
 
     Fix: let the first that the plan names as lead be lead, and the others participants.
     """
-    leads = responsibilities.filter(nw.col("role") == "lead").sort(ROW).collect()
-    return leads.filter(~nw.col("task_id").is_first_distinct()).lazy()
+    leads = responsibilities.filter(pl.col("role") == "lead").sort(ROW).collect()
+    return leads.filter(~pl.col("task_id").is_first_distinct()).lazy()

@@ -2,7 +2,6 @@
 
 import copy
 
-import narwhals as nw
 import polars as pl
 import pytest
 
@@ -48,7 +47,7 @@ REGIONS = [
 def frame(name, rows):
     schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
     numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
-    return nw.from_native(pl.DataFrame(numbered, schema=schema), eager_only=True)
+    return pl.DataFrame(numbered, schema=schema)
 
 
 def found(code, tables):

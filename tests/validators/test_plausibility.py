@@ -1,6 +1,5 @@
 """The warnings, one by one: each fires, and is silent where nothing is odd."""
 
-import narwhals as nw
 import polars as pl
 import pytest
 
@@ -16,7 +15,7 @@ TYPES = {"integer": pl.Int64, "number": pl.Float64}
 def frame(name, rows):
     schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
     numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
-    return nw.from_native(pl.DataFrame(numbered, schema=schema), eager_only=True)
+    return pl.DataFrame(numbered, schema=schema)
 
 
 def found(code, table, rows):
