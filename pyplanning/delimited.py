@@ -1,12 +1,15 @@
 """CSV files as tables of text.
 
 A file is surveyed first, as bytes: what keeps RFC 4180 to the letter is left to polars, to be read
-when it is needed; any other file is read at once by Python's csv, which is exact but slower.
+when it is needed; any other file is read at once by Python's csv, which is exact but slower. The
+survey of a large file takes as long as reading half of it, so who proves the rows may do without:
+in a file without quotation marks, rows of the right length come to the bytes that the file has.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -26,6 +29,7 @@ MAX_RECORD = 16 * 1024**2  # bytes of one record
 MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
 BLOCK = 96 * 1024  # bytes looked at together; with the rest of their last record they seldom pass MAX_CELL
 
+LARGE = 4 * 1024**2  # bytes of a file that is worth reading on trust
 OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither parts cells nor ends records
 LONE_RETURN = re.compile(rb"\r[^\n]")
 
@@ -44,11 +48,22 @@ def other_encoding(encoding: str) -> bool:
     return encoding != "UTF-8"
 
 
-def read_csv(file: Path, shown: str, resources: list[Descriptor], dialect: Dialect = PLAIN, before: int = 0) -> Table:
-    """The table that a CSV file is, its rows numbered from the one after ``before``; PackageError where it is none."""
+def read_csv(
+    file: Path,
+    shown: str,
+    resources: list[Descriptor],
+    dialect: Dialect = PLAIN,
+    before: int = 0,
+    trust: bool = False,
+) -> Table:
+    """The table that a CSV file is, its rows numbered from the one after ``before``; PackageError where it is none.
+
+    With ``trust``, a large file may come without a survey: its rows are then to be proved.
+    """
     from pyplanning.validators.schemas import ragged_row
 
-    survey = _survey(file, shown, dialect)
+    trusted = _rows_size(file, shown) if trust and dialect == PLAIN else None
+    survey = _survey(file, shown, dialect) if trusted is None else _Survey()
     records = _records(file, replace(dialect, encoding=survey.encoding), shown)
     last, header = dialect.named(records)
     if dialect.header == ():
@@ -57,6 +72,8 @@ def read_csv(file: Path, shown: str, resources: list[Descriptor], dialect: Diale
     _check_delimiter(header, resource, shown)
     place = {"file": shown, "table": resource["name"]}
     columns, issues = layout(header, resource, place)
+    if trusted is not None and not (last == 1 < len(header) == len(columns)):  # the bytes of all columns are needed
+        return read_csv(file, shown, resources, dialect, before)
     given = [str(i) for i in range(1, len(header) + 1)]
     frame = _scan(file, survey, given) if survey.regular else _parsed(records, last, survey, given)
     if len(survey.ragged) > MAX_FINDINGS:
@@ -69,7 +86,7 @@ def read_csv(file: Path, shown: str, resources: list[Descriptor], dialect: Diale
         issues.append(ragged_row.issue(**place, row=row + before, value=str(cells), expected=len(header)))
     number = pl.col(ROW) + before if before else pl.col(ROW)
     frame = frame.select(number, *(pl.col(given[position]).alias(name) for name, position in columns.items()))
-    return Table(resource["name"], shown, frame, tuple(header), issues=tuple(issues))
+    return Table(resource["name"], shown, frame, tuple(header), issues=tuple(issues), trusted=trusted)
 
 
 def _check_delimiter(header: list[str], resource: Descriptor, shown: str) -> None:
@@ -145,6 +162,21 @@ def _survey(file: Path, shown: str, dialect: Dialect) -> _Survey:
         raise PackageError(f"{shown} is empty; expected column names", f"{shown}是空文件，首行应为列名")
     survey.regular &= len(survey.row) > 1
     return survey
+
+
+def _rows_size(file: Path, shown: str) -> int | None:
+    """The bytes of a large file's rows, the last one ended; None where the file needs a survey in any case."""
+    with opening(shown), file.open("rb", buffering=0) as content:
+        size = os.fstat(content.fileno()).st_size
+        if size < LARGE:
+            return None
+        block, header = bytearray(MAX_CELL // 2), 0
+        while count := content.readinto(block):
+            if any(mark in block for mark in (b"\0", b"\r", b'"')) or b"\n" not in block:
+                return None
+            header = header or block.index(b"\n") + 1
+            ended = block[count - 1 : count] == b"\n"
+    return size - header + (not ended)
 
 
 def _blocks(file: Path, shown: str) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ from pyplanning.rule import Rule
 from pyplanning.table import ROW, Table
 
 # Columns of the pass; no column of a table is called so.
-BAD, KEY, WHOLE, VERDICT, SAME = "…bad", "…key ", "…whole", "…verdict", "…same "
+BAD, SIZE, KEY, WHOLE, VERDICT, SAME = "…bad", "…size", "…key ", "…whole", "…verdict", "…same "
 QUOTE = "evidence"
 BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
 Keys = Mapping[str, Mapping[tuple[str, ...], Collection[str]]]
@@ -44,7 +44,8 @@ def check_table(
     """Check types, constraints, keys and row rules of ``table``, and add what is found to ``found``.
 
     ``keys`` has, by table and columns, the values that a foreign key may point to, as ``joined``;
-    a foreign key whose target is not in ``keys`` is not checked.
+    a foreign key whose target is not in ``keys`` is not checked. MisreadError is raised where a table
+    that was read on trust is not as it was read.
     Returns, where there are rules, the table's values for those between rows: all columns but
     the quotes, which are long and which no rule between rows looks at; otherwise ROW alone.
     """
@@ -113,8 +114,10 @@ def _pass(
     bad = [c.bad for c in checks] or [pl.lit(False)]
     lost = [_points_nowhere(p, resource) for p in pointing]
     cells = dict.fromkeys(cell for key in unique for c in key for cell in (c, same(c, resource)))
-    beside = [KEY + cell for cell in cells]
-    text = frame.with_columns(_any(*bad, *lost).alias(BAD), *(pl.col(cell).alias(KEY + cell) for cell in cells))
+    beside = [SIZE, *(KEY + cell for cell in cells)]
+    size = pl.sum_horizontal(pl.col(c).str.len_bytes() + 1 for c in here if c != ROW) if table.trusted else pl.lit(0)
+    kept = [size.cast(pl.UInt64).alias(SIZE), *(pl.col(cell).alias(KEY + cell) for cell in cells)]
+    text = frame.with_columns(_any(*bad, *lost).alias(BAD), *kept)
     if rules:
         ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
         text = typed(text, resource, [*beside, BAD, WHOLE]).with_columns(_any(BAD, *ruled).alias(BAD))
@@ -122,6 +125,7 @@ def _pass(
     else:
         every, suspects = text.select(ROW, *beside), text.filter(BAD).select(here)
     values, rows = pl.collect_all([every, suspects], engine="streaming")
+    table.prove(int(values[SIZE].sum()))
     return values.drop(beside), values.select(ROW, *(pl.col(KEY + cell).alias(cell) for cell in cells)), rows.sort(ROW)
 
 

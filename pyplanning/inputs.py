@@ -103,7 +103,9 @@ def _no_schema(resource: Descriptor) -> dict[str, str] | None:
     return None if fields(resource) else _reason(*words)
 
 
-def read(source: Any, name: str | None = None, known: Sequence[Descriptor] | None = None) -> list[Table]:
+def read(
+    source: Any, name: str | None = None, known: Sequence[Descriptor] | None = None, trust: bool = False
+) -> list[Table]:
     """Read what was handed in as tables of text.
 
     ``source`` is a file (CSV, Excel workbook, Parquet, zip), a folder, or a pandas or polars
@@ -112,8 +114,9 @@ def read(source: Any, name: str | None = None, known: Sequence[Descriptor] | Non
     of the shipped package; a folder with datapackage.json brings its own.
 
     A CSV or Parquet file is read when the frame is collected and must stay until then; a zip
-    archive is read at once: use ``opened`` where it is large. A workbook may have several
-    sheets of one table. Findings made while reading are in the tables' ``issues``; a cell that
+    archive is read at once: use ``opened`` where it is large. With ``trust``, a large CSV file may
+    come as polars takes it, for the caller to ``prove``. A workbook may have several sheets of
+    one table. Findings made while reading are in the tables' ``issues``; a cell that
     shows an error is empty in the frame.
 
     Raises PackageError where the source cannot be read or holds no table, and KeyError, naming
@@ -124,11 +127,11 @@ def read(source: Any, name: str | None = None, known: Sequence[Descriptor] | Non
         return [read_frame(source, _chosen(resources, name), name)]
     file = Path(source)
     if file.is_dir():
-        return _folder(file, resources, name)
+        return _folder(file, resources, name, trust)
     if file.suffix.lower() == ".zip":
         with opened(file) as folder:
             return [_held(table) for table in _folder(folder, resources, name)]
-    return _file(file, str(file), _chosen(resources, name))
+    return _file(file, str(file), _chosen(resources, name), trust)
 
 
 def _chosen(resources: list[Descriptor], name: str | None) -> list[Descriptor]:
@@ -140,7 +143,7 @@ def _held(table: Table) -> Table:
     return replace(table, frame=table.frame.collect().lazy())
 
 
-def _file(file: Path, shown: str, resources: list[Descriptor]) -> list[Table]:
+def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> list[Table]:
     from pyplanning.workbooks import read_workbook
 
     suffix = file.suffix.lower()
@@ -151,7 +154,7 @@ def _file(file: Path, shown: str, resources: list[Descriptor]) -> list[Table]:
             f"{shown}是旧版工作簿（.xls），请另存为.xlsx",
         )
     if suffix == ".csv":
-        return [read_csv(file, shown, resources)]
+        return [read_csv(file, shown, resources, trust=trust)]
     if suffix == ".parquet":
         return [read_parquet(file, shown, resources)]
     if suffix in (".xlsx", ".xlsm"):
@@ -167,13 +170,13 @@ def _check_there(file: Path, shown: str) -> None:
         raise PackageError(f"{shown} is missing; name a file or folder that exists", f"{shown}不存在，请检查路径")
 
 
-def _folder(folder: Path, resources: list[Descriptor], name: str | None) -> list[Table]:
+def _folder(folder: Path, resources: list[Descriptor], name: str | None, trust: bool = False) -> list[Table]:
     if (folder / "datapackage.json").is_file():
-        return _package(folder, _chosen(read_descriptor(folder)["resources"], name))
+        return _package(folder, _chosen(read_descriptor(folder)["resources"], name), trust)
     with opening(str(folder)):
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
     meant = [(file, called(file.stem, _chosen(resources, name))) for file in files]
-    tables = [read_csv(file, file.name, [resource]) for file, resource in meant if resource]
+    tables = [read_csv(file, file.name, [resource], trust=trust) for file, resource in meant if resource]
     if not tables:
         raise PackageError(
             f"{folder} holds neither datapackage.json nor a CSV file named after a table",
@@ -183,20 +186,20 @@ def _folder(folder: Path, resources: list[Descriptor], name: str | None) -> list
     return with_issues(tables, [_left_out(file, names) for file in files if unnamed_file.check(file, resources)])
 
 
-def _package(folder: Path, resources: list[Descriptor]) -> list[Table]:
+def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Table]:
     """The tables of a package, as its descriptor says; the first with findings on the resources that are none."""
     tables, issues = [], []
     for resource in resources:
         if reason := readable.check(resource):
             issues.append(readable.issue(file="datapackage.json", table=resource["name"], **reason))
         else:
-            tables += _resource(folder, resource)
+            tables += _resource(folder, resource, trust)
     if not tables:
         raise PackageError(*("\n".join(issue.text(lang) for issue in issues) for lang in ("en", "zh")))
     return with_issues(tables, issues)
 
 
-def _resource(folder: Path, resource: Descriptor) -> list[Table]:
+def _resource(folder: Path, resource: Descriptor, trust: bool) -> list[Table]:
     from pyplanning.workbooks import read_workbook
 
     listed, kind = paths(resource), form(resource)
@@ -208,16 +211,16 @@ def _resource(folder: Path, resource: Descriptor) -> list[Table]:
     if kind == "parquet":
         return [read_parquet(file, shown, [resource])]
     if kind in TEXTS:
-        return [_joined([*_parts(folder, listed, resource)])]
+        return [_joined([*_parts(folder, listed, resource, trust and len(listed) == 1)])]
     said = given(resource)
     return read_workbook(file, shown, [resource], said.get("sheetName", said.get("sheet", said.get("sheetNumber", 1))))
 
 
-def _parts(folder: Path, listed: list[str], resource: Descriptor) -> Iterator[Table]:
+def _parts(folder: Path, listed: list[str], resource: Descriptor, trust: bool) -> Iterator[Table]:
     """The files of a resource, each with its own header, and each with its rows after those of the one before."""
     dialect, before = dialect_of(resource), 0
     for path in listed:
-        table = read_csv(folder / path, path, [resource], dialect, before)
+        table = read_csv(folder / path, path, [resource], dialect, before, trust)
         yield replace(table, parts=((before, path),))
         if path != listed[-1]:
             last = table.frame.select(pl.col(ROW).max()).collect(engine="streaming").item()

@@ -17,6 +17,10 @@ MAX_COLUMNS = 1_000
 MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
 
 
+class MisreadError(Exception):
+    """A file that was read on trust is not what it was taken for: it is to be read again, with a survey."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One table as it came.
@@ -25,7 +29,8 @@ class Table:
     has the column names as written, in order. In a workbook ``letters`` gives each machine
     column's letters and ``header_line`` the sheet's row of the header, so that a cell's place
     is letters + str(header_line + row). ``issues`` are findings made while reading. A table in
-    several files has them in ``parts``, each with the last row before it: rows count on.
+    several files has them in ``parts``, each with the last row before it: rows count on. A file
+    that was read on trust has in ``trusted`` the bytes that its rows must come to.
     """
 
     name: str
@@ -37,6 +42,16 @@ class Table:
     header_line: int = 1
     issues: tuple[Issue, ...] = ()
     parts: tuple[tuple[int, str], ...] = ()
+    trusted: int | None = None
+
+    def prove(self, size: int) -> None:
+        """MisreadError where a table was read on trust and its rows, with commas and ends, are not of ``size`` bytes.
+
+        Rows that are too short or empty come to more than the file has, since polars fills them
+        up; it refuses one that is too long, and what is not UTF-8.
+        """
+        if self.trusted not in (None, size):
+            raise MisreadError
 
     def place(self, column: str = "", row: int = 0) -> dict[str, Any]:
         """Where a finding about ``column`` and ``row`` stands."""
