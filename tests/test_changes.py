@@ -6,7 +6,7 @@ import json
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import pyplanning as pp
 from pyplanning import changes, reviews

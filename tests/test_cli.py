@@ -6,7 +6,7 @@ import sys
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import pyplanning as pp
 from pyplanning.cli import app
@@ -41,6 +41,15 @@ def test_without_arguments_the_commands_are_listed(run):
 
 def test_an_unknown_command_cannot_run(run):
     assert run("prove").exit_code == 2
+
+
+def test_a_command_that_is_stopped_does_not_tell_of_errors(run, monkeypatch):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pyplanning.frames.tables", stopped)
+    result = run("tables")
+    assert (result.exit_code, result.output) == (130, "")
 
 
 # tables
@@ -353,6 +362,25 @@ def test_a_file_that_cannot_be_written(run, tmp_path):
 
 
 # As a program.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "idle"),
+    [
+        (("--help",), {"typer", "pydantic", "rich", "pandas", "polars", "pandera", "frictionless"}),
+        (("tables", "--format", "json"), {"typer", "pydantic", "rich", "polars", "pandera", "frictionless"}),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(tmp_path, arguments, idle):
+    code = (
+        "import atexit, sys; from pyplanning.cli import main; "
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, check=True, cwd=tmp_path, text=True
+    )
+    assert done.stdout
+    assert not idle & {*done.stderr.split()}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from pyplanning.cli import app
 from pyplanning.datapackage import root
