@@ -15,7 +15,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import polars as pl
@@ -34,6 +34,7 @@ DATE = (  # every day from 0001-01-01 to 9999-12-31
     rf"|([0-9]{{2}}{FOURTH}|{FOURTH}00)-02-29)\z"
 )
 TRUE, FALSE = ["true", "True", "TRUE", "1"], ["false", "False", "FALSE", "0"]
+FEW = 8
 BOUNDS: dict[str, Callable[[Any, Any], Any]] = {  # how a value breaks them
     "minimum": operator.lt,
     "maximum": operator.gt,
@@ -66,9 +67,13 @@ def missing_values(resource: Descriptor, column: str = "") -> list[str]:
 def present(column: str, resource: Descriptor, xp: Any = pl) -> Any:
     """Where a cell is not null."""
     cell, missing = xp.col(column), missing_values(resource, column)
-    if missing == [""]:
-        return ~cell.is_null() & (cell != "")
-    return ~cell.is_null() & ~cell.is_in(missing) if missing else ~cell.is_null()
+    return ~cell.is_null() & ~_among(cell, missing) if missing else ~cell.is_null()
+
+
+def _among(value: Any, listed: list[Any]) -> Any:
+    """Where a value is one of those listed; a few are faster compared one by one than looked up."""
+    few = 0 < len(listed) <= FEW
+    return reduce(operator.or_, (value == one for one in listed)) if few else value.is_in(listed)
 
 
 def castable(field: Descriptor, xp: Any = pl) -> Any:
@@ -133,7 +138,7 @@ def _constraints(field: Descriptor, limits: dict[str, Any], xp: Any) -> list[tup
     cell, value = xp.col(field["name"]), typed(field, xp)
     found = []
     if "enum" in limits:
-        found.append(("PL103", ~value.is_in(_listed(field, limits["enum"]))))
+        found.append(("PL103", ~_among(value, _listed(field, limits["enum"]))))
     if "pattern" in limits:
         found.append(("PL104", ~cell.str.contains(rf"^(?:{portable(limits['pattern'])})\z")))
     for name, breaks in BOUNDS.items():

@@ -172,7 +172,7 @@ def _rows_size(file: Path, shown: str) -> int | None:
             return None
         block, header = bytearray(MAX_CELL // 2), 0
         while count := content.readinto(block):
-            if any(mark in block for mark in (b"\0", b"\r", b'"')) or b"\n" not in block:
+            if b"\0" in block or b"\r" in block or b'"' in block or b"\n" not in block:
                 return None
             header = header or block.index(b"\n") + 1
             ended = block[count - 1 : count] == b"\n"

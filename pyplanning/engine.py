@@ -70,7 +70,7 @@ def check_table(
 
 def _without(values: pl.DataFrame, broken: dict[str, pl.Series]) -> pl.DataFrame:
     """The values with null where a constraint is broken: a wrong year must not make others wrong."""
-    columns = [c for c in broken if c in values.columns]
+    columns = [c for c, rows in broken.items() if c in values.columns and len(rows)]
     return values.with_columns(
         pl.when(~pl.col(ROW).is_in(broken[c].implode())).then(pl.col(c)).alias(c) for c in columns
     )
@@ -189,33 +189,36 @@ def _cells(look: _Look, checks: Sequence[Check]) -> dict[str, pl.Series]:
 
     Returns, by column, the rows whose value breaks a constraint; a cell of another type has none.
     """
+    own = {f["name"]: f for f in fields(look.resource)}
+    first: dict[str, list[pl.Expr]] = {}
+    for check in checks:
+        first.setdefault(check.column, []).append(pl.when(check.bad).then(pl.lit(check.code)))
+    known = {column: [*look.found.cells.get((look.table.name, column), ())] for column in first}
+    rows = [
+        look.rows.lazy()
+        .with_columns(pl.coalesce(codes).alias(VERDICT))
+        .drop_nulls(VERDICT)
+        .filter(~pl.col(ROW).is_in(known[column]))
+        for column, codes in first.items()
+    ]
     broken: dict[str, pl.Series] = {}
-    masks = look.rows.select(ROW, *[c.bad.alias(str(i)) for i, c in enumerate(checks)])
-    for field in fields(look.resource):
-        known = look.found.cells.get((look.table.name, field["name"]), ())
-        told = look.rows[ROW].is_in([*known])
-        for i, check in enumerate(checks):
-            if check.column == field["name"]:
-                hit = masks[str(i)].fill_null(False) & ~told
-                bad = _decided(field, check.code, look.rows.filter(hit))
-                _tell_cells(look, field, bad)
-                told = told | look.rows[ROW].is_in(bad[ROW].implode())
-                rows = bad.filter(~pl.col(VERDICT).is_in(["PL101", "PL102"]))[ROW]
-                if len(rows):
-                    broken[field["name"]] = (
-                        pl.concat([broken[field["name"]], rows]) if field["name"] in broken else rows
-                    )
+    for column, suspects in zip(first, pl.collect_all(rows), strict=True):
+        if len(suspects):
+            bad = _decided(own[column], suspects)
+            _tell_cells(look, own[column], bad)
+            broken[column] = bad[ROW].filter(~bad[VERDICT].is_in(["PL101", "PL102"]))
     return broken
 
 
-def _decided(field: Descriptor, code: str, rows: pl.DataFrame) -> pl.DataFrame:
+def _decided(field: Descriptor, rows: pl.DataFrame) -> pl.DataFrame:
     """The rows whose cell is bad, with the code of its fault; a suspicion of the type is looked into, a text once."""
-    if code != "PL101":
-        return rows.with_columns(pl.lit(code).alias(VERDICT))
-    texts = rows[field["name"]].unique()
+    cell, doubtful = pl.col(field["name"]), pl.col(VERDICT) == "PL101"
+    texts = rows.filter(doubtful)[field["name"]].unique()
+    if not len(texts):
+        return rows
     verdicts = pl.Series([fault(field, text or "") for text in texts], dtype=pl.String)
-    decided = rows[field["name"]].replace_strict(texts, verdicts, return_dtype=pl.String)
-    return rows.with_columns(decided.alias(VERDICT)).drop_nulls(VERDICT)
+    looked = cell.replace_strict(texts, verdicts, default=None, return_dtype=pl.String)
+    return rows.with_columns(pl.when(doubtful).then(looked).otherwise(VERDICT).alias(VERDICT)).drop_nulls(VERDICT)
 
 
 def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
@@ -225,10 +228,10 @@ def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
     name, found = field["name"], look.found
     for (code,), rows in bad.group_by(VERDICT, maintain_order=True):
         rule = schemas.BY_CODE[str(code)]
-        room = found.room(look.table.name, rule.code)
+        room, words = found.room(look.table.name, rule.code), schemas.words(field, rule.code)
         for row in rows.head(room).iter_rows(named=True):
             cell = row[name] or ""
-            look.tell(rule, name, row, cell, suggestion=suggestion(field, cell), **schemas.words(field, rule.code))
+            look.tell(rule, name, row, cell, suggestion=suggestion(field, cell), **words)
         found.count(rule, look.table.name, rows[ROW][room:].to_list())
 
 
@@ -236,7 +239,8 @@ def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
     """Rows whose key stood before; nulls never clash. ``cells`` are those of the keys, in every row."""
     from pyplanning.validators.schemas import unique
 
-    parts = pl.struct(same(c, look.resource) for c in key)
+    texts = [same(c, look.resource) for c in key]
+    parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
     there = pl.all_horizontal(_there(c, look.resource) for c in key)
     hashes = cells.select(pl.when(there).then(parts.hash())).to_series()
     ordered = hashes.drop_nulls().sort()  # which is several times faster than a table of hashes

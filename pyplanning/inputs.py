@@ -144,8 +144,6 @@ def _held(table: Table) -> Table:
 
 
 def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> list[Table]:
-    from pyplanning.workbooks import read_workbook
-
     suffix = file.suffix.lower()
     _check_there(file, shown)
     if suffix == ".xls":
@@ -158,6 +156,8 @@ def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> l
     if suffix == ".parquet":
         return [read_parquet(file, shown, resources)]
     if suffix in (".xlsx", ".xlsm"):
+        from pyplanning.workbooks import read_workbook
+
         return read_workbook(file, shown, resources)
     raise PackageError(
         f"{shown} is of no kind that is read; expected one of {', '.join(KINDS)} or a folder",
@@ -200,8 +200,6 @@ def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Tab
 
 
 def _resource(folder: Path, resource: Descriptor, trust: bool) -> list[Table]:
-    from pyplanning.workbooks import read_workbook
-
     listed, kind = paths(resource), form(resource)
     for path in listed:
         _check_there(folder / path, path)
@@ -212,6 +210,8 @@ def _resource(folder: Path, resource: Descriptor, trust: bool) -> list[Table]:
         return [read_parquet(file, shown, [resource])]
     if kind in TEXTS:
         return [_joined([*_parts(folder, listed, resource, trust and len(listed) == 1)])]
+    from pyplanning.workbooks import read_workbook
+
     said = given(resource)
     return read_workbook(file, shown, [resource], said.get("sheetName", said.get("sheet", said.get("sheetNumber", 1))))
 

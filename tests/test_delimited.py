@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyplanning import delimited
 from pyplanning.datapackage import PackageError
 from pyplanning.delimited import read_csv
-from pyplanning.table import ROW, Table
+from pyplanning.table import ROW, MisreadError, Table
 
 COLUMNS = ["unit_id", "name_zh", "factor"]
 UNITS = {
@@ -298,3 +298,49 @@ def test_a_mutated_file_is_read_or_refused(load, chance, encoding):
     assert frame.columns[0] == ROW
     assert frame[ROW].is_sorted()
     assert set(frame.dtypes[1:]) <= {pl.String}
+
+
+HEADER = "unit_id,name_zh,factor\n"
+LONG = "t,吨,1\n" * 50_000
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch):
+    """Read a CSV file with the content, on trust where that may be."""
+    monkeypatch.setattr(delimited, "LARGE", len(LONG))
+
+    def of(content: str) -> Table:
+        (tmp_path / "units.csv").write_text(content, encoding="utf-8", newline="")
+        return read_csv(tmp_path / "units.csv", "units.csv", [UNITS], trust=True)
+
+    return of
+
+
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_large_plain_file_is_read_on_trust(large, start, end):
+    table = large(start + HEADER + LONG + "u,个,2" + end)
+    assert table.trusted == len((LONG + "u,个,2\n").encode())
+    assert table.frame.collect().row(-1) == (50_001, "u", "个", "2")
+    table.prove(table.trusted)
+    with pytest.raises(MisreadError):
+        table.prove(table.trusted + 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [(HEADER, '"t",吨,1\n'), (HEADER, "t,吨,1\r\n"), (HEADER, f"t,{'吨' * 50_000},1\n"),
+     ("unit_id,name_zh,\n", ""), ("unit_id,unit_id,factor\n", "")],
+    ids=["quotes", "returns", "a long record", "nameless", "doubled"],
+)  # fmt: skip
+def test_a_large_file_that_is_not_plain_is_surveyed(large, header, row):
+    assert large(header + row + LONG).trusted is None
+
+
+def test_a_small_file_is_surveyed(large):
+    assert large(HEADER + "t,吨,1\n").trusted is None
+
+
+def test_a_file_with_nul_is_refused_on_trust_too(large):
+    with pytest.raises(PackageError, match="NUL"):
+        large(HEADER + LONG + "a,\0,1\n")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
+from pyplanning import delimited
 from pyplanning.datapackage import descriptor
 
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
@@ -250,3 +251,31 @@ def test_frictionless_names_the_same_rows(write_table):
     # Frictionless counts the header as a row.
     theirs = {error.row_number - 1 for error in report.tasks[0].errors}
     assert theirs == {issue.row for issue in pp.validate(folder).issues} == {2, 4}
+
+
+LINES = ["a1,1,x", "b2,2,", "省,x,y", "a1,3,z", ",,", "a1", "", "b,1,2,3", '"q",1,x', "c,4,x\r", "d,5,\rx"]
+LAYOUTS = ["{}\n{}", "{}\n{}\n", "\n{}\n{}\n", "\ufeff{}\n{}\n"]
+HEADERS = ["id,n,t", "id,t", "t,n,id", "id,n,u"]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(st.sampled_from(LINES), max_size=6),
+    layout=st.sampled_from(LAYOUTS),
+    header=st.sampled_from(HEADERS),
+    encoding=st.sampled_from(["utf-8", "gb18030"]),
+)
+def test_what_is_read_on_trust_is_judged_as_what_is_surveyed(write_table, lines, layout, header, encoding):
+    fields = [{"name": "id", "type": "string"}, {"name": "n", "type": "integer"}, {"name": "t", "type": "string"}]
+    own = {"fields": ["t"], "reference": {"resource": "", "fields": ["id"]}}
+    content = layout.format(header, "\n".join(lines)).encode(encoding, "replace")
+    folder = write_table(content, fields, primaryKey=["id"], foreignKeys=[own])
+    found = []
+    for large in (1, 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(delimited, "LARGE", large)
+            try:
+                found.append(pp.validate(folder))
+            except pp.PackageError as error:
+                found.append((error.en, error.zh))
+    assert found[0] == found[1]
