@@ -170,9 +170,11 @@ def _rows_size(file: Path, shown: str) -> int | None:
         size = os.fstat(content.fileno()).st_size
         if size < LARGE:
             return None
-        block, header = bytearray(MAX_CELL // 2), 0
+        block, header = bytearray(b"\n" * (MAX_CELL // 2)), 0  # two of them hold a record, which has an end
         while count := content.readinto(block):
             if b"\0" in block or b"\r" in block or b'"' in block or b"\n" not in block:
+                return None
+            if not header and not _is_utf8(bytes(block[: block.rindex(b"\n") + 1])):
                 return None
             header = header or block.index(b"\n") + 1
             ended = block[count - 1 : count] == b"\n"
