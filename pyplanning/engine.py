@@ -7,8 +7,9 @@ keys and what rules between rows look at, so memory grows with these alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -23,9 +24,10 @@ from pyplanning.rule import Rule
 from pyplanning.table import ROW, Table
 
 # Columns of the pass; no column of a table is called so.
-BAD, SIZE, KEY, WHOLE, VERDICT, SAME = "…bad", "…size", "…key ", "…whole", "…verdict", "…same "
+BAD, SIZE, HASH, KEY, WHOLE, VERDICT, SAME = "…bad", "…size", "…hash", "…key ", "…whole", "…verdict", "…same "
 QUOTE = "evidence"
 BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
+Row = dict[str, Any]
 Keys = Mapping[str, Mapping[tuple[str, ...], Collection[str]]]
 
 
@@ -56,7 +58,8 @@ def check_table(
     unique = [k for k in unique_keys(resource) if set(k) <= set(here)]
     values, cells, suspects = _pass(table, resource, _not_implied(checks, pointing), pointing, unique, rules)
     found.counts[table.name] += values.height
-    look = _Look(table, resource, with_values(suspects.lazy(), resource).collect(), found)
+    whole = with_values(suspects.lazy(), resource).collect() if len(suspects) else suspects
+    look = _Look(table, resource, whole, found)
     if look.rows.height:
         for pointer in pointing:
             _lost(look, pointer)
@@ -179,9 +182,14 @@ class _Look:
     rows: pl.DataFrame
     found: Findings
 
-    def tell(self, rule: Rule[Any], column: str, row: dict[str, Any], value: str, **words: Any) -> None:
-        key = "/".join(str(row.get(c) or "") for c in primary_key(self.resource))
-        self.found.add(rule, **self.table.place(column, row[ROW]), key=key, value=value, **words)
+    def tell(self, rule: Rule[Any], column: str, rows: pl.DataFrame, words: Callable[[Row], Row], **same: str) -> None:
+        """Tell of as many rows as may be told of, with words for each and the same for all, and count the others."""
+        name, key = self.table.name, primary_key(self.resource)
+        room = self.found.room(name, rule.code)
+        for row in rows.head(room).iter_rows(named=True):
+            named = "/".join(str(row.get(c) or "") for c in key)
+            self.found.add(rule, **self.table.place(column, row[ROW]), key=named, **words(row), **same)
+        self.found.count(rule, name, rows[ROW][room:].to_list())
 
 
 def _cells(look: _Look, checks: Sequence[Check]) -> dict[str, pl.Series]:
@@ -225,14 +233,13 @@ def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
     from pyplanning.corrections import suggestion
     from pyplanning.validators import schemas
 
-    name, found = field["name"], look.found
+    def words(row: Row) -> Row:
+        cell = row[field["name"]] or ""
+        return {"value": cell, "suggestion": suggestion(field, cell)}
+
     for (code,), rows in bad.group_by(VERDICT, maintain_order=True):
         rule = schemas.BY_CODE[str(code)]
-        room, words = found.room(look.table.name, rule.code), schemas.words(field, rule.code)
-        for row in rows.head(room).iter_rows(named=True):
-            cell = row[name] or ""
-            look.tell(rule, name, row, cell, suggestion=suggestion(field, cell), **words)
-        found.count(rule, look.table.name, rows[ROW][room:].to_list())
+        look.tell(rule, field["name"], rows, words, **schemas.words(field, rule.code))
 
 
 def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
@@ -242,29 +249,29 @@ def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
     texts = [same(c, look.resource) for c in key]
     parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
     there = pl.all_horizontal(_there(c, look.resource) for c in key)
-    hashes = cells.select(pl.when(there).then(parts.hash())).to_series()
-    ordered = hashes.drop_nulls().sort()  # which is several times faster than a table of hashes
-    doubled = ordered.filter(ordered == ordered.shift(1))
+    hashes = pl.when(there).then(parts.hash()).alias(HASH)
+    ordered = pl.col(HASH).drop_nulls().sort()  # which is several times faster than a table of hashes
+    doubled = cells.select(hashes).select(ordered.filter(ordered == ordered.shift(1))).to_series()
     rows = cells.filter(hashes.is_in(doubled.implode())) if len(doubled) else cells.clear()
-    for row in rows.filter(~parts.is_first_distinct()).iter_rows(named=True):
-        look.tell(unique, "/".join(key), row, "/".join(row[c] for c in key))
+    again = rows.filter(~parts.is_first_distinct())
+    look.tell(unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})
 
 
 def _lost(look: _Look, pointer: Pointer) -> None:
     """Cells of a foreign key that point to no row, each with the nearest key; their form is not told besides."""
     from pyplanning.validators.references import foreign_key, nearest_key
 
-    near: dict[str, str] = {}
-    keys = sorted(value.replace(BETWEEN, "/") for value in pointer.values)
-    column = "/".join(pointer.columns)
+    column, keys = "/".join(pointer.columns), sorted(value.replace(BETWEEN, "/") for value in pointer.values)
     known = look.found.cells.setdefault((look.table.name, column), set())
     lost = look.rows.filter(_points_nowhere(pointer, look.resource), ~pl.col(ROW).is_in([*known]))
     known.update(lost[ROW])
-    for row in lost.iter_rows(named=True):
+    nearest = cache(lambda value: nearest_key(value, keys))
+
+    def words(row: Row) -> Row:
         value = "/".join(row[c] for c in pointer.columns)
-        if value not in near and look.found.room(look.table.name, foreign_key.code):
-            near[value] = nearest_key(value, keys)
-        look.tell(foreign_key, column, row, value, target=pointer.target, suggestion=near.get(value, ""))
+        return {"value": value, "suggestion": nearest(value)}
+
+    look.tell(foreign_key, column, lost, words, target=pointer.target)
 
 
 def _ruled(look: _Look, rules: Sequence[Rule[Any]]) -> None:

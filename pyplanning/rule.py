@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import signature
 from typing import Any, Generic, TypeVar
 
@@ -42,7 +43,7 @@ class Rule(Generic[Check]):
         en, zh = self.en.format_map(words), self.zh.format_map(words)
         return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """What the check asks for, by name: tables, or columns of one table."""
         return tuple(signature(self.check).parameters)

@@ -79,7 +79,9 @@ def validate(source: Any = None, name: str | None = None, limit: int = LIMIT, so
         return _on_cluster(source, name, limit)
     if not isinstance(source, str | os.PathLike):
         several = source if isinstance(source, list | tuple) else [source]
-        return _contribution([table for one in several for table in read(one, name)], limit, sources)
+        return _trusting(
+            lambda trust: _contribution([t for one in several for t in read(one, name, trust=trust)], limit, sources)
+        )
     with opened(source) as place:
         # A folder without one is a package that lacks its descriptor, unless it holds our tables.
         if (place / "datapackage.json").exists():
@@ -197,11 +199,14 @@ def _contribution(tables: list[Table], limit: int, sources: Sources | None) -> R
 
 def _held(tables: Sequence[Table], folder: Path) -> list[Table]:
     """The tables of a package, those in small files in memory, since they are looked into several times."""
+    import polars as pl
 
     def small(file: Path) -> bool:
         return file.is_file() and file.stat().st_size < SMALL
 
-    return [replace(t, frame=t.frame.collect().lazy()) if small(folder / t.file) else t for t in tables]
+    held = [t for t in tables if small(folder / t.file)]
+    frames = {id(t): frame for t, frame in zip(held, pl.collect_all([t.frame for t in held]), strict=True)}
+    return [replace(t, frame=frames[id(t)].lazy()) if id(t) in frames else t for t in tables]
 
 
 def _report(found: Findings) -> Report:
