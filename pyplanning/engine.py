@@ -182,7 +182,7 @@ class _Look:
     rows: pl.DataFrame
     found: Findings
 
-    def tell(self, rule: Rule[Any], column: str, rows: pl.DataFrame, words: Callable[[Row], Row], **same: str) -> None:
+    def tell(self, rule: Rule[Any], column: str, rows: pl.DataFrame, words: Callable[[Row], Row], **same: Any) -> None:
         """Tell of as many rows as may be told of, with words for each and the same for all, and count the others."""
         name, key = self.table.name, primary_key(self.resource)
         room = self.found.room(name, rule.code)
