@@ -122,7 +122,7 @@ def _pass(
     kept = [size.cast(pl.UInt64).alias(SIZE), *(pl.col(cell).alias(KEY + cell) for cell in cells)]
     text = frame.with_columns(_any(*bad, *lost).alias(BAD), *kept)
     if rules:
-        ruled = [expr for rule in rules for _, expr in ruling.expressions(rule, resource, here)]
+        ruled = ruling.suspicions(rules, resource, here)
         text = typed(text, resource, [*beside, BAD, WHOLE]).with_columns(_any(BAD, *ruled).alias(BAD))
         every, suspects = text.drop(BAD, WHOLE, QUOTE, strict=False), text.filter(BAD).select(WHOLE).unnest(WHOLE)
     else:

@@ -30,6 +30,7 @@ class Rule(Generic[Check]):
     level: Level = "error"
     tables: tuple[str, ...] = ()
     correct: Callable[[str], str] | None = None
+    trace: str = ""
 
     def issue(self, **words: Any) -> Issue:
         """The finding of this rule at one place.
@@ -58,14 +59,16 @@ def rule(
     level: Level = "error",
     tables: tuple[str, ...] = (),
     correct: Callable[[str], str] | None = None,
+    trace: str = "",
 ) -> Callable[[Check], Rule[Check]]:
     """Make the decorated function a Rule.
 
     ``tables`` names the tables that the first parameter stands for, where they are several;
-    ``correct`` gives, for an offending cell, the one that was meant.
+    ``correct`` gives, for an offending cell, the one that was meant; ``trace`` is a regular
+    expression that every offending cell matches, and hardly any other.
     """
 
     def decorate(check: Check) -> Rule[Check]:
-        return Rule(code, check, en, zh, column, level, tables, correct)
+        return Rule(code, check, en, zh, column, level, tables, correct, trace)
 
     return decorate

@@ -119,12 +119,31 @@ def expressions(
 
     ``col`` makes the expression of a column: that of polars, or that of narwhals for a Spark frame.
     """
+    applied = _applied(rule, resource, columns)
+    return [(column, rule.check(*map(col, arguments))) for column, arguments in applied]
+
+
+def suspicions(rules: Iterable[Rule[Any]], resource: Descriptor, columns: Iterable[str]) -> list[pl.Expr]:
+    """Where rules over rows and cells may find something: their traces in a column are looked for together."""
+    found: list[pl.Expr] = []
+    traces: dict[str, list[str]] = {}
+    for one in rules:
+        for column, arguments in _applied(one, resource, columns):
+            if one.trace:
+                traces.setdefault(column, []).append(one.trace)
+            else:
+                found.append(one.check(*map(pl.col, arguments)))
+    return found + [pl.col(column).str.contains("|".join(listed)) for column, listed in traces.items()]
+
+
+def _applied(rule: Rule[Any], resource: Descriptor, columns: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The columns in which a rule over rows or cells finds something in a table, each with what the rule looks at."""
     here, given = set(columns), rule.parameters
     if rule.tables and resource["name"] not in rule.tables:
         return []
     if given == ("cell",):
-        return [(c, rule.check(col(c))) for c in text_columns(resource, rule.column) if c in here]
-    return [(rule.column, rule.check(*map(col, given)))] if set(given) <= here else []
+        return [(c, (c,)) for c in text_columns(resource, rule.column) if c in here]
+    return [(rule.column, given)] if set(given) <= here else []
 
 
 def text_columns(resource: Descriptor, patterns: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Rules are run by what their parameters name; known issues are set aside, and must still occur."""
 
+from dataclasses import replace
 from types import ModuleType
 
 import polars as pl
@@ -134,6 +135,15 @@ def test_a_rule_over_tables_may_stand_for_several_and_name_the_column():
 
 def test_a_rule_over_cells_takes_the_columns_that_it_names():
     assert found(no_x) == [("PL905", "lakes", 1, "name_zh", "moon", "x")]
+
+
+def test_cells_with_a_trace_of_a_rule_are_suspect():
+    (lakes, _), traced = PACKAGE["resources"], replace(no_x, trace="[xy]")
+    names = pl.DataFrame({"name_zh": ["月", "x", "y", "z"]})
+    (where,) = ruling.suspicions([traced, replace(traced, trace="z")], lakes, names.columns)
+    assert names.filter(where)["name_zh"].to_list() == ["x", "y", "z"]
+    (where,) = ruling.suspicions([no_x], lakes, names.columns)
+    assert names.filter(where)["name_zh"].to_list() == ["x"]
 
 
 @pytest.mark.parametrize("frames", [{}, {"boats": TABLES["boats"]}], ids=["none", "one"])

@@ -21,9 +21,15 @@ HAN = (
 )
 # Line breaks, tabs, invisible marks, private-use characters, the sign of a lost character.
 UNSEEN = r"[\p{Cc}\p{Cf}\x{890}\x{891}\x{13430}-\x{1343F}\p{Co}\p{Zl}\p{Zp}\x{FFFD}]"
+# Characters without which form C writes nothing in another way: marks, scripts that have them, doubles of others.
+UNCOMMON = (
+    r"[\x{300}-\x{387}\x{653}-\x{655}\x{900}-\x{11FF}\x{1B00}-\x{1BFF}\x{1F71}-\x{2001}\x{2126}-\x{212B}"
+    r"\x{2329}\x{232A}\x{2ADC}\x{3099}\x{309A}\x{F900}-\x{FB4E}\x{11000}-\x{11FFF}\x{1D15E}-\x{1D1C0}\x{2F800}-\x{2FA1F}]"
+)
 # Full-width digits, letters and signs, and the ideographic space.
 WIDE = r"[\x{FF01}-\x{FF5E}\x{3000}]"
 SPACE = r"[\t-\r\x85\p{Z}]"
+LATIN = rf"^[^{HAN[1:-1]}]*[a-z]{{3}}[^{HAN[1:-1]}]*\z"
 SPACES = rf"^{SPACE}|{SPACE}\z|{SPACE}{SPACE}"
 
 
@@ -52,25 +58,13 @@ def composable() -> str:
     return "|".join([f"[{''.join(alone)}]", *marked, r"[\x{1100}-\x{1112}][\x{1161}-\x{1175}]"])
 
 
-@cache
-def uncommon() -> str:
-    """A short regular expression for a character without which ``composable`` finds nothing."""
-    alone, pairs = _taken_apart()
-    ranges: list[list[int]] = []
-    for code in sorted(map(ord, {*alone, *pairs, *map(chr, range(0x1161, 0x1176))})):
-        if ranges and code - ranges[-1][1] < 0x100:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "[" + "".join(rf"\x{{{first:X}}}-\x{{{last:X}}}" for first, last in ranges) + "]"
-
-
 @rule(
     "PL121",
     column="*",
     en="{key} – {column} “{value}” is not in Unicode normal form C – expected each letter as one character",
     zh="{key}：{column}“{value}”不是Unicode规范形式C（NFC），每个字应为一个字符",
     correct=tidy,
+    trace=UNCOMMON,
 )
 def composed(cell: pl.Expr) -> pl.Expr:
     """Text is in Unicode's normal form C (NFC), so that equal words are equal cells.
@@ -78,7 +72,7 @@ def composed(cell: pl.Expr) -> pl.Expr:
     Fix: run ``pyplanning fix``, or type the letters anew.
     """
     # Java takes a hundred times as long over the whole expression.
-    return cell.str.contains(uncommon()) & cell.str.contains(composable())
+    return cell.str.contains(UNCOMMON) & cell.str.contains(composable())
 
 
 @rule(
@@ -87,6 +81,7 @@ def composed(cell: pl.Expr) -> pl.Expr:
     en="{key} – {column} “{value}” has a space at its start or end, or two in a row – expected none",
     zh="{key}：{column}“{value}”首尾有空格或空格重复，应删去",
     correct=tidy,
+    trace=SPACES,
 )
 def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
     """No cell begins or ends with a space, and no two spaces follow one another.
@@ -103,6 +98,7 @@ def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
     en="{key} – {column} “{value}” holds a character that cannot be seen – expected text on one line",
     zh="{key}：{column}“{value}”含有不可见字符，应为单行文本",
     correct=tidy,
+    trace=UNSEEN,
 )
 def nothing_unseen(cell: pl.Expr) -> pl.Expr:
     """No line break, tab, invisible mark or private-use character; a quote holds what its source holds.
@@ -118,6 +114,7 @@ def nothing_unseen(cell: pl.Expr) -> pl.Expr:
     en="{key} – {column} “{value}” has full-width letters, digits or signs – expected ordinary ones",
     zh="{key}：{column}“{value}”含有全角字母、数字或符号，应为半角",
     correct=halved,
+    trace=WIDE,
 )
 def half_width(cell: pl.Expr) -> pl.Expr:
     """Keys, numbers and English are written with ordinary letters, digits and signs.
@@ -132,6 +129,7 @@ def half_width(cell: pl.Expr) -> pl.Expr:
     column="*_en !note_en",
     en="{key} – {column} “{value}” holds Chinese – expected English alone",
     zh="{key}：{column}“{value}”含有汉字，应为英文",
+    trace=HAN,
 )
 def english(cell: pl.Expr) -> pl.Expr:
     """English columns hold no Chinese characters; notes may, since they quote the source.
@@ -146,6 +144,7 @@ def english(cell: pl.Expr) -> pl.Expr:
     column="*_zh",
     en="{key} – {column} “{value}” holds no Chinese – expected the Chinese as printed",
     zh="{key}：{column}“{value}”没有汉字，应为中文原文",
+    trace=LATIN,
 )
 def chinese(cell: pl.Expr) -> pl.Expr:
     """Chinese columns hold Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) may stand.
@@ -153,4 +152,4 @@ def chinese(cell: pl.Expr) -> pl.Expr:
     A word is taken for English where it has three small letters in a row.
     Fix: write the Chinese as the plan prints it.
     """
-    return cell.str.contains("[a-z]{3}") & ~cell.str.contains(HAN)
+    return cell.str.contains(LATIN)

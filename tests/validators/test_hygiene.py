@@ -4,7 +4,7 @@ import unicodedata
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyplanning import ruling
@@ -153,3 +153,17 @@ def test_every_letter_taken_apart_is_found():
     apart = {unicodedata.normalize("NFD", c) for c in map(chr, range(0xC0, 0xD7A4)) if not "\ud800" <= c <= "\udfff"}
     apart = sorted(text for text in apart if not unicodedata.is_normalized("NFC", text))
     assert pl.Series(apart).str.contains(hygiene.composable()).all()
+
+
+def test_what_form_c_replaces_leaves_its_trace():
+    alone, pairs = hygiene._taken_apart()
+    apart = [*alone, *(base + mark for mark, bases in pairs.items() for base in bases), "\u1100\u1161"]
+    assert pl.Series(apart).str.contains(hygiene.UNCOMMON).all()
+
+
+@settings(max_examples=400)
+@given(st.text(st.sampled_from(" \t\u3000\x85\u200b\ufffd\ue000aé\u0301e国gＡ１卅～"), max_size=6))
+def test_a_rule_fires_only_where_its_trace_is(text):
+    for one in ruling.rules(hygiene):
+        fires, traced = pl.select(a=one.check(pl.lit(text)), b=pl.lit(text).str.contains(one.trace)).row(0)
+        assert traced or not fires
