@@ -3,7 +3,7 @@
 A file is surveyed first, as bytes: what keeps RFC 4180 to the letter is left to polars, to be read
 when it is needed; any other file is read at once by Python's csv, which is exact but slower. The
 survey of a large file takes as long as reading half of it, so who proves the rows may do without:
-in a file without quotation marks, rows of the right length come to the bytes that the file has.
+rows of the right length come to the bytes that the file has, but for the marks around quoted cells.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
 BLOCK = 96 * 1024  # bytes looked at together; with the rest of their last record they seldom pass MAX_CELL
 
 LARGE = 4 * 1024**2  # bytes of a file that is worth reading on trust
+EDGES = (b',"', b'\n"', b'",', b'"\n')  # where a quoted cell begins or ends
 OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither parts cells nor ends records
 LONE_RETURN = re.compile(rb"\r[^\n]")
 
@@ -165,20 +166,32 @@ def _survey(file: Path, shown: str, dialect: Dialect) -> _Survey:
 
 
 def _rows_size(file: Path, shown: str) -> int | None:
-    """The bytes of a large file's rows, the last one ended; None where the file needs a survey in any case."""
+    """The bytes that the rows of a large file must come to, without the marks around quoted cells, the last row ended.
+
+    None where the file needs a survey in any case: where a quotation mark stands elsewhere than
+    at the edge of a cell, a record is long, or a line ends otherwise.
+    """
     with opening(shown), file.open("rb", buffering=0) as content:
         size = os.fstat(content.fileno()).st_size
         if size < LARGE:
             return None
-        block, header = bytearray(b"\n" * (MAX_CELL // 2)), 0  # two of them hold a record, which has an end
-        while count := content.readinto(block):
-            if b"\0" in block or b"\r" in block or b'"' in block or b"\n" not in block:
+        marks, edges, last = 0, 0, b"\n"
+        while block := content.read(MAX_CELL // 2):  # two of them hold a record, which has an end
+            if b"\0" in block or b"\r" in block or b"\n" not in block:
                 return None
-            if not header and not _is_utf8(bytes(block[: block.rindex(b"\n") + 1])):
-                return None
-            header = header or block.index(b"\n") + 1
-            ended = block[count - 1 : count] == b"\n"
-    return size - header + (not ended)
+            if content.tell() == len(block):
+                header = block.index(b"\n") + 1
+                if b'"' in block[:header] or not _is_utf8(block[: block.rindex(b"\n") + 1]):
+                    return None
+            if b'"' in block or last == b'"':
+                text = last + block
+                if b'""' in text:
+                    return None
+                marks += block.count(b'"')
+                edges += sum(map(text.count, EDGES))
+            last = block[-1:]
+    edges += last == b'"'
+    return size - header - marks + (last != b"\n") if edges == marks else None
 
 
 def _blocks(file: Path, shown: str) -> Iterator[bytes]:

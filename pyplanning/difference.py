@@ -22,9 +22,8 @@ from pyplanning.dialects import dialect_of
 from pyplanning.headers import misplaced
 from pyplanning.inputs import read, readable
 from pyplanning.integrity import retirements
-from pyplanning.plaintext import read_plain
 from pyplanning.released import released
-from pyplanning.table import ROW
+from pyplanning.table import ROW, MisreadError, row_size
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +103,13 @@ class _Side:
 
     def frame(self, resource: Descriptor) -> pl.DataFrame:
         """The rows of a table as text; PackageError where its file is not as the descriptor says."""
-        plain = read_plain(self.folder, resource)
-        if plain is not None:
-            return plain.select(map(_name, fields(resource)))
-        (table,) = read(self.folder, resource["name"])
+        try:
+            return self._frame(resource, trust=True)
+        except (MisreadError, pl.exceptions.PolarsError):
+            return self._frame(resource, trust=False)
+
+    def _frame(self, resource: Descriptor, trust: bool) -> pl.DataFrame:
+        (table,) = read(self.folder, resource["name"], trust=trust)
         columns = [c for c in table.frame.collect_schema().names() if c != ROW]
         missing, _ = misplaced(columns, resource)
         faults = [issue for issue in table.issues if issue.level == "error"]
@@ -118,7 +120,10 @@ class _Side:
                 f"{self.source}: {en}; run pyplanning validate on it first",
                 f"{self.source}：{zh}，请先用pyplanning validate校验",
             )
-        return table.frame.select(c for c in map(_name, fields(resource)) if c in columns).collect()
+        frame = table.frame.drop(ROW).collect()
+        if table.trusted is not None:
+            table.prove(int(frame.select(row_size(columns).sum()).item()))
+        return frame.select(c for c in map(_name, fields(resource)) if c in columns)
 
     def keyed(self, resource: Descriptor) -> pl.DataFrame:
         """The rows of a table, no two of which have the same key; else PackageError."""

@@ -21,7 +21,7 @@ from pyplanning.checks import typed as values
 from pyplanning.datapackage import Descriptor, fields, primary_key, references, schema_of
 from pyplanning.findings import Findings
 from pyplanning.rule import Rule
-from pyplanning.table import ROW, Table
+from pyplanning.table import ROW, Table, row_size
 
 # Columns of the pass; no column of a table is called so.
 BAD, SIZE, HASH, KEY, WHOLE, VERDICT, SAME = "…bad", "…size", "…hash", "…key ", "…whole", "…verdict", "…same "
@@ -118,8 +118,8 @@ def _pass(
     lost = [_points_nowhere(p, resource) for p in pointing]
     cells = dict.fromkeys(cell for key in unique for c in key for cell in (c, same(c, resource)))
     beside = [SIZE, *(KEY + cell for cell in cells)]
-    size = pl.sum_horizontal(pl.col(c).str.len_bytes() + 1 for c in here if c != ROW) if table.trusted else pl.lit(0)
-    kept = [size.cast(pl.UInt64).alias(SIZE), *(pl.col(cell).alias(KEY + cell) for cell in cells)]
+    size = pl.lit(0) if table.trusted is None else row_size(c for c in here if c != ROW)
+    kept = [size.alias(SIZE), *(pl.col(cell).alias(KEY + cell) for cell in cells)]
     text = frame.with_columns(_any(*bad, *lost).alias(BAD), *kept)
     if rules:
         ruled = ruling.suspicions(rules, resource, here)

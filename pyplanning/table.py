@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -59,6 +59,11 @@ class Table:
         cell = f"{letters}{self.header_line + row}" if letters and row else ""
         file = next((file for before, file in reversed(self.parts) if row > before), self.file)
         return {"file": file, "sheet": self.sheet, "table": self.name, "row": row, "column": column, "cell": cell}
+
+
+def row_size(columns: Iterable[str]) -> pl.Expr:
+    """The bytes of a row in a plain CSV file: its cells, and what parts and ends them."""
+    return pl.sum_horizontal(pl.col(c).str.len_bytes() + 1 for c in columns).cast(pl.UInt64)
 
 
 def with_issues(tables: list[Table], issues: list[Issue]) -> list[Table]:

@@ -97,7 +97,7 @@ def _trusting(check: Callable[[bool], Report]) -> Report:
 
     try:
         return check(True)
-    except (MisreadError, pl.exceptions.ComputeError):
+    except (MisreadError, pl.exceptions.PolarsError):
         return check(False)
 
 

@@ -329,12 +329,20 @@ def test_a_large_plain_file_is_read_on_trust(large, start, end):
 
 @pytest.mark.parametrize(
     ("header", "row"),
-    [(HEADER, '"t",吨,1\n'), (HEADER, "t,吨,1\r\n"), (HEADER, f"t,{'吨' * 50_000},1\n"),
+    [('"unit_id",name_zh,factor\n', ""), (HEADER, '"t""u",吨,1\n'),
+     (HEADER, "t,吨,1\r\n"), (HEADER, f"t,{'吨' * 50_000},1\n"),
      ("unit_id,name_zh,\n", ""), ("unit_id,unit_id,factor\n", "")],
-    ids=["quotes", "returns", "a long record", "nameless", "doubled"],
+    ids=["a quoted name", "doubled marks", "returns", "a long record", "nameless", "twice"],
 )  # fmt: skip
 def test_a_large_file_that_is_not_plain_is_surveyed(large, header, row):
     assert large(header + row + LONG).trusted is None
+
+
+def test_marks_around_cells_are_no_part_of_them(large):
+    table = large(HEADER + '"t,u","吨\n吨",1\n' + LONG + 'w,x,"3"')
+    assert table.trusted == len(("t,u,吨\n吨,1\n" + LONG + "w,x,3\n").encode())
+    read = table.frame.collect()
+    assert [read.row(0), read.row(-1)] == [(1, "t,u", "吨\n吨", "1"), (50_002, "w", "x", "3")]
 
 
 def test_a_small_file_is_surveyed(large):

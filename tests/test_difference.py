@@ -15,10 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
-from pyplanning import comparison, versions
+from pyplanning import changes, comparison, delimited, versions
 from pyplanning.datapackage import root
 from pyplanning.difference import Difference
-from pyplanning.plaintext import read_plain
 
 A, B, C = ({"name": name, "type": "string"} for name in "abc")
 N = {"name": "n", "type": "integer"}
@@ -414,44 +413,22 @@ def test_a_difference_applied_to_old_gives_new(package, old, new, seed):
 
 
 @pytest.mark.parametrize(
-    ("content", "plain"),
-    [
-        ("a,b\nx,1\n", True),
-        ("a,b\nx,1", True),
-        ("b,a\n1,x\n", True),
-        ('a,b\n"x",1\n', True),
-        ('"a","b"\n"x","1"\n', True),
-        ('a,b\n"x,1\n', False),
-        ('a,b\n"x"y,1\n', False),
-        ("a,b\r\nx,1\r\n", False),
-        ("a,b\nx\n", False),
-        ("a,b\nx,1,2\n", False),
-        ("a,b\n\nx,1\n", False),
-        ("\ufeffa,b\nx,1\n", False),
-        ("a,c\nx,1\n", False),
-        ("", False),
-    ],
+    "content", ["a,b\nx,1\n", 'a,b\n"x",1\n', "a,b\r\nx,1\r\n", 'a,b\n"x""y",1\n', "\ufeffb,a\n1,x"]
 )
-def test_only_files_that_are_plain_are_read_at_once(package, content, plain):
-    folder = package({"t": (ROWS, [A, B])})
-    (folder / "t.csv").write_bytes(content.encode())
-    found = read_plain(folder, {"name": "t", "path": "t.csv", "schema": {"fields": [A, B]}})
-    assert (found is not None) is plain
-    if found is not None:
-        assert found.select("a", "b").rows() == [("x", "1")]
+def test_a_large_file_is_compared_as_a_small_one(package, monkeypatch, content):
+    old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
+    (new / "t.csv").write_bytes(content.encode())
+    found = changes.to_dict(pp.diff(old, new))
+    monkeypatch.setattr(delimited, "LARGE", 1)
+    assert changes.to_dict(pp.diff(old, new)) == found
 
 
-@given(
-    st.lists(st.lists(st.sampled_from(["x", "1", '"', '""', ",", " ", '"x"', "\n"]).map(str), max_size=9), max_size=4)
-)
-def test_what_is_read_at_once_is_what_csv_reads(tmp_path_factory, lines):
-    folder = tmp_path_factory.mktemp("plain")
-    text = "a,b\n" + "".join("".join(line) + "\n" for line in lines)
-    (folder / "t.csv").write_text(text, encoding="utf-8", newline="")
-    found = read_plain(folder, {"name": "t", "path": "t.csv", "schema": {"fields": [A, B]}})
-    if found is not None:
-        read = [*csv.reader(io.StringIO(text, newline=""))][1:]
-        assert [list(row) for row in found.select("a", "b").rows()] == read
+def test_a_large_file_with_a_short_row_is_refused_as_a_small_one(package, monkeypatch):
+    old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
+    (new / "t.csv").write_text("a,b\nx\ny,2\n", encoding="utf-8")
+    monkeypatch.setattr(delimited, "LARGE", 1)
+    with pytest.raises(pp.PackageError, match="t row 1 – has 1 cells"):
+        pp.diff(old, new)
 
 
 def test_hashes_alone_make_no_key_double():

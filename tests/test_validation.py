@@ -254,6 +254,7 @@ def test_frictionless_names_the_same_rows(write_table):
 
 
 LINES = ["a1,1,x", "b2,2,", "省,x,y", "a1,3,z", ",,", "a1", "", "b,1,2,3", '"q",1,x', "c,4,x\r", "d,5,\rx"]
+LINES += ['"q,1"', 'q,1,"x\n"', '"q,1,x', 'q"r,1,x', '"q"r,1,x', 'q,1,""', '"q""r",1,x', '"""",1,x', '"q",1,x"', '"']
 LAYOUTS = ["{}\n{}", "{}\n{}\n", "\n{}\n{}\n", "\ufeff{}\n{}\n"]
 HEADERS = ["id,n,t", "id,t", "t,n,id", "id,n,u"]
 
