@@ -22,6 +22,7 @@ import polars as pl
 from pyplanning.datapackage import Descriptor, PackageError, fields
 from pyplanning.dialects import PLAIN, Dialect, Record
 from pyplanning.headers import layout, matches, meant, unnamed_column
+from pyplanning.issue import Issue
 from pyplanning.rule import rule
 from pyplanning.table import MAX_FINDINGS, ROW, Table, opening, too_faulty
 
@@ -61,8 +62,6 @@ def read_csv(
 
     With ``trust``, a large file may come without a survey: its rows are then to be proved.
     """
-    from pyplanning.validators.schemas import ragged_row
-
     trusted = _rows_size(file, shown) if trust and dialect == PLAIN else None
     survey = _survey(file, shown, dialect) if trusted is None else _Survey()
     records = _records(file, replace(dialect, encoding=survey.encoding), shown)
@@ -71,23 +70,31 @@ def read_csv(
         header = [f["name"] for f in fields(resources[0])]
     resource = meant(shown, header, resources)
     _check_delimiter(header, resource, shown)
-    place = {"file": shown, "table": resource["name"]}
-    columns, issues = layout(header, resource, place)
+    columns, issues = layout(header, resource, {"file": shown, "table": resource["name"]})
     if trusted is not None and not (last == 1 < len(header) == len(columns)):  # the bytes of all columns are needed
         return read_csv(file, shown, resources, dialect, before)
     given = [str(i) for i in range(1, len(header) + 1)]
-    frame = _scan(file, survey, given) if survey.regular else _parsed(records, last, survey, given)
+    every = _scan(file, survey, given) if survey.regular else _parsed(records, last, survey, given)
     if len(survey.ragged) > MAX_FINDINGS:
         raise too_faulty(shown, "rows of the wrong length", "行单元格数不符")
-    if survey.encoding != dialect.encoding and other_encoding.check(survey.encoding):
-        issues.append(other_encoding.issue(**place, value=survey.encoding))
     nameless = [column for column, cell in zip(given, header, strict=True) if not cell.strip()]
-    issues += [unnamed_column.issue(**place, value=c) for c in unnamed_column.check(frame, nameless)]
+    table = Table(resource["name"], shown, every, tuple(header), trusted=trusted)
+    issues += [unnamed_column.issue(**table.place(), value=c) for c in unnamed_column.check(every, nameless)]
+    issues += _surveyed(survey, dialect, table, before)
+    number, wrong = pl.col(ROW) + before if before else pl.col(ROW), pl.col(ROW).is_in([*survey.ragged])
+    named = [number, *(pl.col(given[position]).alias(name) for name, position in columns.items())]
+    frame, apart = (every, None) if not survey.ragged else (every.filter(~wrong), every.filter(wrong).select(named))
+    return replace(table, frame=frame.select(named), issues=tuple(issues), apart=apart)
+
+
+def _surveyed(survey: _Survey, dialect: Dialect, table: Table, before: int) -> Iterator[Issue]:
+    """What the survey of a table's file found."""
+    from pyplanning.validators.schemas import ragged_row
+
+    if survey.encoding != dialect.encoding and other_encoding.check(survey.encoding):
+        yield other_encoding.issue(**table.place(), value=survey.encoding)
     for row, cells in survey.ragged.items():
-        issues.append(ragged_row.issue(**place, row=row + before, value=str(cells), expected=len(header)))
-    number = pl.col(ROW) + before if before else pl.col(ROW)
-    frame = frame.select(number, *(pl.col(given[position]).alias(name) for name, position in columns.items()))
-    return Table(resource["name"], shown, frame, tuple(header), issues=tuple(issues), trusted=trusted)
+        yield ragged_row.issue(**table.place("", row + before), value=str(cells), expected=len(table.header))
 
 
 def _check_delimiter(header: list[str], resource: Descriptor, shown: str) -> None:
@@ -309,7 +316,7 @@ def _misquoted(shown: str, line: int, error: str) -> PackageError:
 
 
 def _scan(file: Path, survey: _Survey, columns: list[str]) -> pl.LazyFrame:
-    frame = pl.scan_csv(
+    return pl.scan_csv(
         file,
         infer_schema=False,
         empty_string_is_null=False,
@@ -317,21 +324,20 @@ def _scan(file: Path, survey: _Survey, columns: list[str]) -> pl.LazyFrame:
         row_index_name=ROW,
         row_index_offset=1,
         new_columns=columns,
-        truncate_ragged_lines=bool(survey.ragged),  # those rows are told, and left out here
+        truncate_ragged_lines=bool(survey.ragged),
     )
-    return frame.filter(~pl.col(ROW).is_in([*survey.ragged])) if survey.ragged else frame
 
 
 def _parsed(records: Iterator[Record], last: int, survey: _Survey, columns: list[str]) -> pl.LazyFrame:
-    """The records that follow the header, which ends with the ``last``; those of the wrong length go to the survey."""
+    """The records that follow the header, which ends with the ``last``; the survey notes those of the wrong length."""
     survey.ragged.clear()
     schema: dict[str, Any] = {ROW: pl.get_index_type(), **dict.fromkeys(columns, pl.String)}
     parts, batch = [pl.DataFrame(schema=schema)], []
     for number, record in records:
         if len(record) != len(columns):
             survey.ragged[number - last] = len(record)
-        else:
-            batch.append((number - last, *record))
+            record = [*record, *[""] * len(columns)][: len(columns)]
+        batch.append((number - last, *record))
         if len(survey.ragged) > MAX_FINDINGS:
             break
         if len(batch) * len(columns) > 500_000:

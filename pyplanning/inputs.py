@@ -140,7 +140,8 @@ def _chosen(resources: list[Descriptor], name: str | None) -> list[Descriptor]:
 
 def _held(table: Table) -> Table:
     """The table with its cells in memory, for a file that will be gone."""
-    return replace(table, frame=table.frame.collect().lazy())
+    apart = None if table.apart is None else table.apart.collect().lazy()
+    return replace(table, frame=table.frame.collect().lazy(), apart=apart)
 
 
 def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> list[Table]:
@@ -239,7 +240,9 @@ def _joined(parts: list[Table]) -> Table:
     for part, names in zip(parts, columns, strict=True):
         issues += [missing_column.issue(**part.place(c)) for c in every if c not in names]
     frame = pl.concat([part.frame for part in parts], how="diagonal")
-    return replace(parts[0], frame=frame, issues=tuple(issues), parts=tuple(p for part in parts for p in part.parts))
+    places, wrong = tuple(p for part in parts for p in part.parts), [p.apart for p in parts if p.apart is not None]
+    apart = pl.concat(wrong, how="diagonal") if wrong else None
+    return replace(parts[0], frame=frame, issues=tuple(issues), parts=places, apart=apart)
 
 
 def _left_out(file: Path, names: list[str]) -> Issue:

@@ -30,7 +30,8 @@ class Table:
     column's letters and ``header_line`` the sheet's row of the header, so that a cell's place
     is letters + str(header_line + row). ``issues`` are findings made while reading. A table in
     several files has them in ``parts``, each with the last row before it: rows count on. A file
-    that was read on trust has in ``trusted`` the bytes that its rows must come to.
+    that was read on trust has in ``trusted`` the bytes that its rows must come to. Rows of the
+    wrong length stand ``apart``, cut or filled up.
     """
 
     name: str
@@ -43,6 +44,11 @@ class Table:
     issues: tuple[Issue, ...] = ()
     parts: tuple[tuple[int, str], ...] = ()
     trusted: int | None = None
+    apart: pl.LazyFrame | None = None
+
+    def every(self) -> pl.LazyFrame:
+        """All rows, those of the wrong length too: what points to one of them is not lost."""
+        return self.frame if self.apart is None else pl.concat([self.frame, self.apart])
 
     def prove(self, size: int) -> None:
         """MisreadError where a table was read on trust and its rows, with commas and ends, are not of ``size`` bytes.

@@ -190,7 +190,7 @@ def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
 
     Fix: correct the code or the parent.
     """
-    six = "^[0-9]{6}$"
+    six = r"^[0-9]{6}\z"
     both = region_code.str.contains(six) & parent_code.str.contains(six)
     province = parent_code.str.ends_with("0000")
     apart = region_code.str.slice(0, 2) != parent_code.str.slice(0, 2)
