@@ -21,7 +21,7 @@ class MisreadError(Exception):
     """A file that was read on trust is not what it was taken for: it is to be read again, with a survey."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # frames cannot be compared
 class Table:
     """One table as it came.
 

@@ -4,13 +4,14 @@ import csv
 import io
 
 import frictionless
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
 from pyplanning import delimited
-from pyplanning.datapackage import descriptor
+from pyplanning.datapackage import descriptor, fields, resource
 
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
 
@@ -280,3 +281,33 @@ def test_what_is_read_on_trust_is_judged_as_what_is_surveyed(write_table, lines,
             except pp.PackageError as error:
                 found.append((error.en, error.zh))
     assert found[0] == found[1]
+
+
+@pytest.fixture
+def sheets(tmp_path, monkeypatch):
+    """A workbook with sheets of units."""
+
+    def write(*names):
+        book = openpyxl.Workbook()
+        for n, name in enumerate(names):
+            sheet = book.active if n == 0 else book.create_sheet()
+            sheet.title = name
+            sheet.append([f["name"] for f in fields(resource("units"))])
+            sheet.append([f"unit-{n}", f"单位{n}", f"unit {n}", "count", "item", 1])
+        monkeypatch.chdir(tmp_path)
+        book.save("units.xlsx")
+        return "units.xlsx"
+
+    return write
+
+
+def test_a_table_stands_in_one_sheet(sheets):
+    report = pp.validate(sheets("units", "单位"))
+    (issue,) = [issue for issue in report.issues if issue.code == "PL015"]
+    assert issue.en == "units.xlsx – units stands in units.xlsx[units] already – expected each table once"
+    assert issue.zh == "units.xlsx：units.xlsx[units]中已有units表，每张表只应出现一次"
+    assert report.counts == {"units": 2}
+
+
+def test_a_table_may_stand_in_any_one_sheet(sheets):
+    assert pp.validate(sheets("单位")).issues == ()
