@@ -85,7 +85,14 @@ def texts_options(command: Verb) -> Verb:
     return given
 
 
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"pyplanning {pp.__version__}")
+        context.exit()
+
+
 @click.group(cls=Commands, context_settings={"show_default": True})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def app() -> None:
     """China's provincial industry plans as open data: look, validate, prove."""
 

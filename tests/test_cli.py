@@ -39,6 +39,11 @@ def test_without_arguments_the_commands_are_listed(run):
         assert command in result.output
 
 
+def test_the_version_is_that_of_the_data(run):
+    result = run("--version")
+    assert (result.exit_code, result.output) == (0, f"pyplanning {pp.__version__}\n")
+
+
 def test_an_unknown_command_cannot_run(run):
     assert run("prove").exit_code == 2
 
