@@ -45,12 +45,14 @@ class Report:
     """Findings in order, and how many rows were looked at; truthy when valid.
 
     ``counts`` are rows by table. ``totals`` are all findings by table and code, also those
-    that are too many to be told in ``issues``.
+    that are too many to be told in ``issues``. ``package`` is the descriptor by which the tables
+    were judged, where that is not ours.
     """
 
     issues: tuple[Issue, ...]
     counts: dict[str, int] = field(default_factory=dict)
     totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    package: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def valid(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyplanning.change import Change, Why
 from pyplanning.issue import Issue, Level, Report
-from pyplanning.reporting import Group, Totals, groups
+from pyplanning.reporting import Group, groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,14 +62,13 @@ def annotation(issue: Issue, lang: str) -> str:
     return f"::{issue.level} file={file}{line},title={issue.code}::{text}"
 
 
-def report(found: Report, what: str, lang: str, totals: Totals | None = None, colour: bool = False) -> str:
+def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
     """A report: findings by file and table and then by code, rows by table, and a sentence that sums up.
 
-    ``what`` says what the counted rows are ("rows proven"). ``totals`` are all findings by table
-    and code, by default the report's own; of one code in one table at most SHOWN are told, and
-    the rest is counted. With ``colour`` the levels are coloured for a terminal.
+    ``what`` says what the counted rows are ("rows proven"). Of one code in one table at most SHOWN
+    are told, and the rest is counted. With ``colour`` the levels are coloured for a terminal.
     """
-    listed = groups(found, totals)
+    listed = groups(found)
     lines = [line for group in listed for line in _group(group, lang, colour)]
     if lines:
         lines.append("")

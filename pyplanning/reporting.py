@@ -13,7 +13,6 @@ from typing import Any
 from pyplanning.datapackage import Descriptor, descriptor, fields, foreign_keys, primary_key
 from pyplanning.issue import Issue, Level, Report
 
-Totals = Mapping[tuple[str, str], int]
 # Code → frictionless's type of error; ``_type`` decides where one code stands for several.
 TYPES = {
     "PL001": "package-error",
@@ -67,11 +66,10 @@ def _usual(code: str) -> Level:
     return "warning" if code.startswith("PL4") else "error"
 
 
-def groups(found: Report, totals: Totals | None = None) -> list[Group]:
+def groups(found: Report) -> list[Group]:
     """The findings by file, sheet and table, in the order in which these first come.
 
-    ``totals`` are all findings by table and code, by default the report's own; what it counts
-    beyond the findings told is omitted from the last group of that table and code.
+    What ``totals`` counts beyond the findings told is omitted from the last group of that table and code.
     """
     places: dict[tuple[str, str, str], Group] = {}
     last: dict[tuple[str, str], Group] = {}
@@ -84,28 +82,26 @@ def groups(found: Report, totals: Totals | None = None) -> list[Group]:
         group.issues.append(issue)
         last[issue.table, issue.code] = group
         told[issue.table, issue.code] += 1
-    for (table, code), total in (found.totals if totals is None else totals).items():
+    for (table, code), total in found.totals.items():
         if total > told[table, code]:
             group = last.get((table, code)) or places.setdefault(("", "", table), Group(table=table))
             group.omitted[code] += total - told[table, code]
     return list(places.values())
 
 
-def to_frictionless(
-    found: Report, totals: Totals | None = None, package: Descriptor | None = None, seconds: float = 0
-) -> dict[str, Any]:
+def to_frictionless(found: Report, seconds: float = 0) -> dict[str, Any]:
     """The report as frictionless would give it, ready for JSON; ``schema`` describes it.
 
     One task is one table of one file; findings about no table stand beside the tasks. Row
-    numbers count the header as row 1, field numbers are those of ``package``, the shipped one
-    by default, and are 0 where the column is none of its fields. ``errors`` and
+    numbers count the header as row 1, field numbers are those of the package that was judged, and
+    are 0 where the column is none of its fields. ``errors`` and
     ``warningDetails`` have the findings with our ``code``, ``level``, ``key``, ``zh``,
     ``suggestion``, ``file``, ``sheet`` and ``a1`` (the cell in a workbook) besides;
     ``warnings`` are texts, as in frictionless. What ``totals`` counts beyond the findings
     told is in ``omitted``, by code, and in ``stats``.
     """
-    resources = {r["name"]: r for r in (package or descriptor())["resources"]}
-    every = groups(found, totals)
+    resources = {r["name"]: r for r in (found.package or descriptor())["resources"]}
+    every = groups(found)
     outside = [group for group in every if not group.table]
     tasks = [_task(group, found.counts, every, resources) for group in _ordered(every, found.counts)]
     errors, warnings = (sum(group.count(level) for group in every) for level in ("error", "warning"))

@@ -122,7 +122,7 @@ def _proved(report: Report, folder: Path, sources: Sources | None) -> Report:
     from pyplanning.verification import verify
 
     issues = report.issues + verify(sources, folder).issues
-    return Report(tuple(sorted(issues)), report.counts, _totals(issues, report.totals))
+    return replace(report, issues=tuple(sorted(issues)), totals=_totals(issues, report.totals))
 
 
 def _totals(issues: Sequence[Issue], known: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
@@ -143,7 +143,7 @@ def _package(folder: Path, limit: int, trust: bool) -> Report:
     # The shipped contract is known to keep the standard; to ask frictionless takes as long as reading a large table.
     issues = faults(package, known=plain(package) or _contract(package) == _contract(descriptor()))
     if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing
-        return Report(tuple(sorted(issues)))
+        return Report(tuple(sorted(issues)), package=package)
     found = Findings(limit)
     found.issues += issues
     tables = _held(read(folder, trust=trust), folder)
@@ -155,7 +155,7 @@ def _package(folder: Path, limit: int, trust: bool) -> Report:
         found.totals += Counter((i.table, i.code) for i in issues)
         found.totals -= Counter((i.table, i.code) for i in found.issues)
         found.issues = issues
-    return _report(found)
+    return _report(found, package)
 
 
 def _retired(package: Descriptor, tables: Sequence[Table]) -> list[Issue]:
@@ -209,8 +209,8 @@ def _held(tables: Sequence[Table], folder: Path) -> list[Table]:
     return [replace(t, frame=frames[id(t)].lazy()) if id(t) in frames else t for t in tables]
 
 
-def _report(found: Findings) -> Report:
-    return Report(tuple(sorted(found.issues)), dict(found.counts), _totals(found.issues, found.totals))
+def _report(found: Findings, package: Descriptor | None = None) -> Report:
+    return Report(tuple(sorted(found.issues)), dict(found.counts), _totals(found.issues, found.totals), package)
 
 
 def _check(tables: list[Table], package: Descriptor, shipped: Sequence[Table], found: Findings) -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import pyplanning as pp
 from pyplanning.inputs import read
+from pyplanning.reporting import to_frictionless
 
 SMALL = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FEW = settings(SMALL, max_examples=15)  # for each of many kinds
@@ -321,6 +322,18 @@ def test_foreign_keys(pack, here, there, columns, target):
     folder = pack(resources, files)
     assert ours(folder)[0] == theirs(folder)[0]
     assert rows_of(ours(folder)[1]) == rows_of(theirs(folder)[1])
+
+
+def test_a_report_numbers_the_fields_of_the_package_that_was_judged(pack):
+    fields = [{"name": "b", "type": "integer"}, A]
+    key = {"fields": "a", "reference": {"resource": "", "fields": "b"}}
+    schema = {"fields": fields, "primaryKey": "b", "foreignKeys": [key]}
+    report = to_frictionless(pp.validate(pack([table(schema, **SAID)], {"things.csv": "b,a\n1,1\nx,1\n1,2\n3\n"})))
+    told = {e["type"]: e for e in report["tasks"][0]["errors"]}
+    assert set(told) == {"type-error", "primary-key", "foreign-key", "missing-cell"}
+    assert [told[t]["fieldNumber"] for t in ("type-error", "foreign-key", "missing-cell")] == [1, 2, 2]
+    assert (told["foreign-key"]["referenceName"], told["foreign-key"]["referenceFieldNames"]) == ("things", ["b"])
+    assert report["tasks"][0]["labels"] == ["b", "a"]
 
 
 # Every kind of error that frictionless tells: one small package for each, and what is said of it here.

@@ -46,7 +46,7 @@ THINGS = {"file": "things.csv", "table": "things", "en": "bad", "zh": "错"}
 
 def made(*issues: Issue, package: dict[str, Any] | None = None, **given: Any) -> dict[str, Any]:
     """The report of some findings, which is JSON and follows its schema."""
-    report = to_frictionless(Report(issues, **given), package=package or PACKAGE)
+    report = to_frictionless(Report(issues, package=package or PACKAGE, **given))
     assert json.loads(json.dumps(report)) == report
     VALIDATOR.validate(report)
     return report
@@ -252,7 +252,6 @@ def test_what_is_not_told_is_counted() -> None:
     assert report["omitted"] == {"PL501": 2}
     assert [task["omitted"] for task in report["tasks"]] == [{"PL102": 999, "PL401": 4}, {"PL201": 1}]
     assert report["tasks"][0]["stats"] == {"errors": 1000, "warnings": 5, "seconds": 0}
-    assert to_frictionless(Report(issues), totals, PACKAGE) == report
 
 
 def test_what_is_not_told_is_counted_once() -> None:
