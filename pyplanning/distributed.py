@@ -140,8 +140,9 @@ def _union(parts: Iterable[DataFrame]) -> DataFrame:
 def _table(frame: DataFrame, resource: Descriptor) -> _Table:
     here = [f for f in fields(resource) if f["name"] in frame.columns]
     names = {f["name"]: f"…{i}" for i, f in enumerate(here)}
-    text, null = _as_text(frame, here), missing_values(resource)
-    text = text.select(*[sf.when(~sf.col(c).isin(null), sf.col(c)).alias(c) for c in text.columns])
+    null = {names[f["name"]]: missing_values(resource, f["name"]) for f in here}
+    text = _as_text(frame, here)
+    text = text.select(*[sf.when(~sf.col(c).isin(null[c]), sf.col(c)).alias(c) for c in text.columns])
     renamed = _renamed(resource, names)
     return _Table(text, resource, renamed, names)
 

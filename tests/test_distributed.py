@@ -184,6 +184,11 @@ SUSPECT = [
     (field("look_around", pattern="(?!x)[a-z]+"), ["abc", "xyz", ""], [(2, "PL104")]),
     (field("digits", pattern=r"\d+.?"), ["１２", "1\r", "1\n", "x"], [(3, "PL104"), (4, "PL104")]),
     (field("named", pattern="(?P<the_year>[0-9]+)年"), ["2026年", "年", "2026年\n"], [(2, "PL104"), (3, "PL104")]),
+    (
+        field("dash", "integer", {"missingValues": ["-"]}, required=True),
+        ["1", "-", "x", "2"],
+        [(2, "PL102"), (3, "PL101")],
+    ),
     (field("either", pattern="a|b"), ["a", "ab", "b"], [(2, "PL104")]),
 ]
 
