@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -46,9 +46,10 @@ class Table:
     trusted: int | None = None
     apart: pl.LazyFrame | None = None
 
-    def every(self) -> pl.LazyFrame:
-        """All rows, those of the wrong length too: what points to one of them is not lost."""
-        return self.frame if self.apart is None else pl.concat([self.frame, self.apart])
+    def every(self, columns: Sequence[str]) -> pl.LazyFrame:
+        """Columns of all rows as text, those of the wrong length too: what points to one of them is not lost."""
+        frames = [self.frame] if self.apart is None else [self.frame, self.apart]
+        return pl.concat([frame.select(pl.col(columns).cast(pl.String)) for frame in frames])
 
     def prove(self, size: int) -> None:
         """MisreadError where a table was read on trust and its rows, with commas and ends, are not of ``size`` bytes.

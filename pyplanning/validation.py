@@ -265,7 +265,7 @@ def _keys(tables: Sequence[Table], pointing: Sequence[Table], resources: dict[st
     for table in tables:
         here, resource = table.frame.collect_schema().names(), resources[table.name]
         for columns in (c for target, c in sorted(wanted) if target == table.name and set(c) <= set(here)):
-            listed = with_values(table.every(), resource).select(joined(columns, resource)).unique()
+            listed = with_values(table.every(columns), resource).select(joined(columns, resource)).unique()
             found = listed.collect(engine="streaming").to_series()
             keys.setdefault(table.name, {}).setdefault(columns, set()).update(v for v in found if v)
     return keys
@@ -315,7 +315,9 @@ def _present(table: Table, resource: Descriptor, keys: set[str]) -> set[str]:
     if not columns:
         return set()
     key = (pl.col(*columns) if len(columns) == 1 else pl.concat_str(columns, separator="/")).alias("key")
-    return set(table.every().select(key).filter(pl.col("key").is_in([*keys])).collect(engine="streaming").to_series())
+    return set(
+        table.every(columns).select(key).filter(pl.col("key").is_in([*keys])).collect(engine="streaming").to_series()
+    )
 
 
 def _between_rows(

@@ -120,6 +120,16 @@ def test_a_ragged_row_is_told_and_the_others_are_checked(example, rehash):
     ]
 
 
+def test_a_ragged_row_in_a_table_without_other_faults(example, rehash):
+    folder = example.package()
+    file = folder / "data/units.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].rpartition(",")[0]  # other tables still point to this unit
+    file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    rehash(folder)
+    assert [(i.code, i.table, i.row) for i in pp.validate(folder).issues] == [("PL110", "units", 1)]
+
+
 # The same tables are accepted and refused as by frictionless.
 
 SLUG = "[a-z]+(-[a-z]+)*"
