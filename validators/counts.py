@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
 
-from pyplanning.expressions import BASE, FIGURES, ROW, THING, Frame, Rows, sized, thing, year_column
+from pyplanning.expressions import BASE, FIGURES, ROW, THING, Frame, sized, thing, year_column
 from pyplanning.rule import rule
-
-
-def _differing(rows: Rows, found: Iterable[float | None], table: str) -> Frame:
-    """Rows whose value is not what was counted in a table; None counts nothing."""
-    counted = pl.Series("expected", list(found), pl.Float64)
-    told = rows.with_columns(counted, pl.lit(table).alias("found"))
-    return told.filter(pl.col("expected") != pl.col("value")).lazy()
 
 
 def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:
     """Rows that state a plain number of these indicators."""
     plain = (pl.col("measure") == "level") & (pl.col("comparator") == "eq")
     return rows.filter(plain & pl.col("indicator_id").is_in(list(indicators)) & pl.col("value_max").is_null())
+
+
+def _differing(stated: Frame, there: Mapping[Any, int], table: str, *by: str) -> Frame:
+    """Rows whose value is not what was counted in a table, by some columns; what is not there is not compared."""
+    listed = [(*of, float(n)) for of, n in there.items()]
+    counts = pl.LazyFrame(listed, dict.fromkeys(by, pl.String) | {"expected": pl.Float64}, orient="row")
+    told = stated.join(counts, on=by, how="inner", nulls_equal=True).with_columns(pl.lit(table).alias("found"))
+    return told.filter(pl.col("expected") != pl.col("value"))
 
 
 def _pairs(rows: Frame, *columns: str) -> list[tuple[Any, ...]]:
@@ -45,16 +46,13 @@ def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Fra
     """
     above: dict[str, str | None] = dict(_pairs(regions, "region_code", "parent_code"))
     where: dict[str, str | None] = dict(_pairs(parks, "park_id", "region_code"))
-    there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    there: set[tuple[str, ...]] = set()
     sized = park_roles.filter(pl.col("role") == "industrial_base", ~pl.col("tier_zh").is_null())
     for park, plan, size in _pairs(sized, "park_id", "plan_id", "tier_zh"):
         for region in _upwards(where.get(park), above):
-            for tier in ("", size):
-                there[plan, tier, region].add(park)
-    stated = _exact(rows, BASES).collect()
-    wanted = stated.select("plan_id", "indicator_id", "region_code").rows()
-    counts = [len(there.get((plan, BASES[what], region), ())) or None for plan, what, region in wanted]
-    return _differing(stated, counts, "park_roles")
+            there |= {(plan, what, region, park) for what, tier in BASES.items() if tier in ("", size)}
+    counts = Counter(base[:-1] for base in there)
+    return _differing(_exact(rows, BASES), counts, "park_roles", "plan_id", "indicator_id", "region_code")
 
 
 def _upwards(code: str | None, above: dict[str, str | None]) -> list[str]:
@@ -80,14 +78,7 @@ def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
     there = Counter(
         (plan, what) for plan, tier in tiers for what in CLUSTERS if (tier or "").startswith(CLUSTERS[what])
     )
-    return _counted(_exact(rows, CLUSTERS), there, "industries")
-
-
-def _counted(stated: Frame, there: Counter[tuple[str, str]], table: str) -> Frame:
-    """Rows that state another number than there is by plan and indicator."""
-    here = stated.collect()
-    wanted = here.select("plan_id", "indicator_id").rows()
-    return _differing(here, [there[of] or None for of in wanted], table)
+    return _differing(_exact(rows, CLUSTERS), there, "industries", "plan_id", "indicator_id")
 
 
 CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "provincial"}
@@ -102,11 +93,11 @@ def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame
     """
     levels = _pairs(technology_centres, "plan_id", "level")
     there = Counter((plan, what) for plan, level in levels for what in CENTRES if level == CENTRES[what])
-    return _counted(_exact(observations, CENTRES), there, "technology_centres")
+    return _differing(_exact(observations, CENTRES), there, "technology_centres", "plan_id", "indicator_id")
 
 
-# A whole, and the parts that make it up.
-WHOLES = {"enterprises": ("enterprises-above-scale", "enterprises-below-scale")}
+# One of two parts, and the whole that they make up.
+PARTS = {"enterprises-above-scale": "enterprises", "enterprises-below-scale": "enterprises"}
 # A part, and the whole that it is among.
 AMONG = {
     "enterprises-above-scale": "enterprises",
@@ -123,18 +114,20 @@ AMONG = {
 }
 
 
-def _by_indicator(rows: Frame, units: Frame, wanted: Iterable[str]) -> tuple[Rows, dict[str, float]]:
-    """Plain numbers of the wanted indicators, and their sizes by thing and indicator."""
+def _by_indicator(rows: Frame, units: Frame, wholes: dict[str, str]) -> tuple[Frame, Frame]:
+    """Plain numbers of parts and wholes, and their sizes by thing and indicator: the last where there are several."""
     about = thing("plan_id", "industry_id", "region_code", year_column(rows), "table_label")
-    known = sized(_exact(rows, wanted), units).with_columns(about).collect()
-    names = [f"{about}|{what}" for about, what in zip(known[THING], known["indicator_id"], strict=True)]
-    return known, dict(zip(names, known[BASE].to_list(), strict=True))
+    known = sized(_exact(rows, {*wholes, *wholes.values()}), units).with_columns(about)
+    sizes = known.select(THING, "indicator_id", pl.col(BASE).alias("expected"))
+    return known, sizes.unique([THING, "indicator_id"], keep="last")
 
 
-def _expecting(rows: Rows, sizes: Iterable[float | None]) -> Rows:
-    """Rows with what is expected of each, in its own unit; None expects nothing."""
-    expected = pl.Series("expected", list(sizes), pl.Float64)
-    return rows.with_columns(expected).with_columns(pl.col("expected") / pl.col("factor"))
+def _whole(wholes: dict[str, str]) -> pl.Expr:
+    """The indicator of the whole that a part belongs to; null where there is none."""
+    return pl.col("indicator_id").replace_strict(wholes, default=None)
+
+
+IN_OWN_UNIT = pl.col("expected") / pl.col("factor")
 
 
 @rule(
@@ -149,12 +142,11 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
 
     Fix: correct the figure that is wrong, or register the plan's error in source_issues.
     """
-    known, sizes = _by_indicator(rows, units, [*WHOLES, *(part for parts in WHOLES.values() for part in parts)])
-    sums: list[float | None] = []
-    for about, what in zip(known[THING], known["indicator_id"], strict=True):
-        parts = [sizes.get(f"{about}|{part}") for part in WHOLES.get(what, ())]
-        sums.append(sum(p for p in parts if p is not None) if parts and None not in parts else None)
-    return _expecting(known, sums).filter((pl.col("value") - pl.col("expected")).abs() > 1e-6).lazy()
+    known, sizes = _by_indicator(rows, units, PARTS)
+    size = pl.col("expected")
+    sums = sizes.group_by(THING, _whole(PARTS)).agg(size.sum(), size.count().alias("…parts"))
+    both = known.join(sums.filter(pl.col("…parts") == 2), on=[THING, "indicator_id"], how="inner")
+    return both.with_columns(IN_OWN_UNIT).filter((pl.col("value") - size).abs() > 1e-6)
 
 
 @rule(
@@ -169,11 +161,10 @@ def part_within_whole(rows: Frame, units: Frame) -> Frame:
 
     Fix: correct the figure that is wrong, or register the plan's error in source_issues.
     """
-    known, sizes = _by_indicator(rows, units, {*AMONG, *AMONG.values()})
-    wholes = [AMONG.get(what, "") for what in known["indicator_id"]]
-    most = [sizes.get(f"{about}|{whole}") for about, whole in zip(known[THING], wholes, strict=True)]
-    named = pl.Series("found", wholes, pl.String)
-    return _expecting(known.with_columns(named), most).filter(pl.col("value") > pl.col("expected")).lazy()
+    known, sizes = _by_indicator(rows, units, AMONG)
+    parts = known.with_columns(_whole(AMONG).alias("found"))
+    both = parts.join(sizes, left_on=[THING, "found"], right_on=[THING, "indicator_id"], how="inner")
+    return both.with_columns(IN_OWN_UNIT).filter(pl.col("value") > pl.col("expected"))
 
 
 SHARES = (
