@@ -127,7 +127,9 @@ def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
     of_unit = units.unique("unit_id").select("unit_id", pl.col("quantity").alias("…has"))
     own = of_unit.rename({"…has": "…own"})
     meant = indicators.unique("indicator_id").select("indicator_id", "unit_id").join(own, on="unit_id", how="left")
-    told = rows.join(of_unit, on="unit_id", how="inner").join(meant.drop("unit_id"), on="indicator_id", how="left")
+    about = ["measure", "unit_id", "indicator_id"]
+    told = rows.select(about).unique().join(of_unit, on="unit_id", how="inner")  # few, looked at once each
+    told = told.join(meant.drop("unit_id"), on="indicator_id", how="left")
     has, own_quantity, measure = pl.col("…has"), pl.col("…own"), pl.col("measure")
     found = []
     for name in ("level", "count_new", "cagr", "cumulative_change", "rank"):
@@ -137,4 +139,4 @@ def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
             fits = fits | (has == own_quantity)
         words = pl.lit(", ".join(listed)) if name in ("cagr", "rank") else own_quantity
         found.append(told.filter((measure == name) & ~fits).with_columns(words.alias("expected")))
-    return pl.concat(found)
+    return rows.join(pl.concat(found), on=about, how="inner", nulls_equal=True)

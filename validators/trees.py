@@ -68,7 +68,8 @@ def parent_in_plan(rows: Frame) -> Frame:
 def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame:
     """Rows that point to a row of another plan, which is named in ``found``."""
     plans = others.unique(key).select(pl.col(key).alias(column), pl.col("plan_id").alias("found"))
-    return rows.join(plans, on=column, how="inner").filter(pl.col("found") != pl.col("plan_id"))
+    pairs = rows.select(column, "plan_id").unique().join(plans, on=column, how="inner")  # few, looked at once each
+    return rows.join(pairs.filter(pl.col("found") != pl.col("plan_id")), on=[column, "plan_id"], how="inner")
 
 
 IN_SECTIONS = (
