@@ -149,9 +149,11 @@ def size_like_others(rows: Frame) -> Frame:
     Looked at where four or more rows have the indicator, measure and unit.
     Fix: look whether the unit is right (万元 for 亿元), or a digit is missing.
     """
-    about, value = ("indicator_id", "measure", "unit_id"), pl.col("value")
-    known = rows.filter(value > 0).with_columns(
-        value.median().over(*about).alias("found"), value.len().over(*about).alias("…n")
-    )
-    middle = pl.col("found")
-    return known.filter(pl.col("…n") >= FEW, (value >= TIMES * middle) | (value * TIMES <= middle))
+    about, value, middle = ["indicator_id", "measure", "unit_id"], pl.col("value"), pl.col("found")
+    least, most = pl.col("…least"), pl.col("…most")
+    ends = (value.min().alias("…least"), value.max().alias("…most"))
+    groups = rows.filter(value > 0).group_by(about).agg(value.median().alias("found"), value.len().alias("…n"), *ends)
+    groups = groups.filter(pl.col("…n") >= FEW)
+    groups = groups.filter((most >= TIMES * middle) | (least * TIMES <= middle))  # none, mostly: joining costs nothing
+    both = rows.join(groups, on=about, how="inner", nulls_equal=True)
+    return both.filter(value > 0, (value >= TIMES * middle) | (value * TIMES <= middle))
