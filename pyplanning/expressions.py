@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
-THING, BASE, TOP = "…thing", "…base", "…top"
+THING, KEY, BASE, TOP = "…thing", "…key", "…base", "…top"
 FIGURES = ("targets", "observations")
 Frame = pl.LazyFrame  # what a rule over tables is given and gives
 Rows = pl.DataFrame  # a frame that is collected, to walk through its rows
@@ -23,9 +25,21 @@ def thing(*columns: str) -> pl.Expr:
 
 
 def among(rows: Frame, others: Frame) -> Frame:
-    """The rows whose plan and indicator some of the others have too: cheap, before things are compared."""
+    """The rows whose plan and indicator are among those of the others: cheap, before things are compared."""
     same = ["plan_id", "indicator_id"]
-    return rows.join(others.select(*same).unique(), on=same, how="semi")
+    known = others.select(pl.col(same).unique().implode()).collect()
+    return rows.filter(*(pl.col(c).is_in(known[c].item().to_list()) for c in same))
+
+
+def uneven(rows: Frame, about: Sequence[str], differ: pl.Expr, *order: str) -> Frame:
+    """The rows of things of which two neighbours ``differ``, when they are sorted by ``order``.
+
+    Things are told apart by a hash, which is fast; where it makes two things one, rows too many
+    may be given. Mostly there are none, and what comes after costs nothing.
+    """
+    keys = rows.select(ROW, pl.struct(*about).hash().alias(KEY), *order).sort(KEY, *order).collect()
+    found = keys.filter(pl.col(KEY) == pl.col(KEY).shift(), differ)[KEY].unique().to_list()
+    return rows.filter(pl.col(ROW).is_in(keys.filter(pl.col(KEY).is_in(found))[ROW].to_list()))
 
 
 def sized(rows: Frame, units: Frame) -> Frame:
@@ -33,6 +47,7 @@ def sized(rows: Frame, units: Frame) -> Frame:
     sizes = units.unique("unit_id").select(
         "unit_id", pl.col("unit_id").alias("unit"), pl.col("name_zh").alias("unit_zh"), "base_unit", "factor"
     )
-    known = rows.filter(~pl.col("value").is_null()).join(sizes, on="unit_id", how="inner")
+    known = rows.filter(~pl.col("value").is_null())
+    known = known.join(sizes, on="unit_id", how="inner", maintain_order="left")
     top = pl.coalesce("value_max", "value")
     return known.with_columns((pl.col("value") * pl.col("factor")).alias(BASE), (top * pl.col("factor")).alias(TOP))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, among, sized, thing, year_column
+from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, among, sized, thing, uneven, year_column
 from pyplanning.rule import rule
 
 ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
@@ -32,12 +32,13 @@ def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     up = pl.col("direction") == "up"
     other_side = pl.when(up).then(pl.col("comparator") == "le").otherwise(pl.col("comparator").is_in(["ge", "gt"]))
     sign = pl.when(up).then(pl.lit(1)).otherwise(pl.lit(-1))
-    rows = rows.filter(~other_side).with_columns(thing(*ABOUT), sign.alias("…sign"))
+    size = pl.col("…size")
+    rows = rows.filter(~other_side).with_columns(sign.alias("…sign"))
     rows = rows.with_columns((pl.when(up).then(pl.col(TOP)).otherwise(pl.col(BASE)) * pl.col("…sign")).alias("…size"))
-    best = rows.group_by(THING, "target_year").agg(pl.col(BASE).len().alias("…n"), pl.col("…size").max().alias("…best"))
-    so_far = pl.col("…best").cum_max().over(THING, order_by="target_year")
-    best = best.with_columns(so_far.alias("…best"))
-    before = pl.col("…best").shift(1).over(THING, order_by="target_year")
+    rows = uneven(rows.filter(~size.is_null()), ABOUT, size < size.shift(), "target_year", "…size")
+    rows = rows.with_columns(thing(*ABOUT))
+    best = rows.group_by(THING, "target_year").agg(size.max().alias("…best"))
+    before = pl.col("…best").cum_max().shift(1).over(THING, order_by="target_year")
     rows = rows.join(best.with_columns(before.alias("…before")), on=[THING, "target_year"], how="left")
     behind = rows.filter(pl.col("…size") < pl.col("…before"))
     return behind.with_columns((pl.col("…before") * pl.col("…sign") / pl.col("factor")).alias("expected"))
@@ -57,9 +58,12 @@ def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
     Fix: correct the one that is wrong; register what the plan itself contradicts in source_issues.
     """
     labelled = ~pl.col("table_label").is_null()
+    about = (*ABOUT, "start_year", year_column(rows))
     known = sized(among(rows, rows.filter(labelled)), units)
-    known = known.with_columns(thing(*ABOUT, "start_year", year_column(rows)))
     known = known.with_columns(_rounded(BASE).alias("…size"), _rounded(TOP).alias("…end"))
+    size, end = pl.col("…size"), pl.col("…end")
+    differ = ((size != size.shift()) | (end != end.shift())).fill_null(True)
+    known = uneven(known, about, differ, "…size", "…end").with_columns(thing(*about))
     table = known.filter(labelled).sort(ROW).unique(THING, keep="first", maintain_order=True)
     table = table.select(THING, pl.col(BASE).alias("…table"), pl.col(TOP).alias("…table_top"))
     both = known.filter(~labelled).join(table, on=THING, how="inner")
@@ -96,13 +100,13 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
     same = ("plan_id", "indicator_id", "industry_id", "region_code")
     level = pl.col("measure") == "level"
     rates = targets.filter(pl.col("measure") == "cagr", pl.col("unit_id") == "percent")
-    rates = among(rates, observations.filter(level)).with_columns(thing(*same))
+    rates = among(rates, observations.filter(level)).with_columns(thing(*same)).collect().lazy()  # used twice
     ends = sized(among(targets.filter(level), rates), units).with_columns(thing(*same))
     ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", pl.col("value").alias("level"))
-    ends = ends.unique([THING, "target_year"], keep="any")
+    ends = ends.unique([THING, "target_year"], keep="first")
     starts = sized(observations.filter(level), units).with_columns(thing(*same))
     starts = starts.select(THING, pl.col("year").alias("…from"), pl.col(BASE).alias("found"))
-    starts = starts.unique([THING, "…from"], keep="any")
+    starts = starts.unique([THING, "…from"], keep="first")
     rows = rates.join(ends, on=[THING, "target_year"], how="inner").join(starts, on=THING, how="inner")
     rows = rows.with_columns(pl.col("found") / pl.col("factor"))
     start, span = pl.col("start_year"), pl.col("target_year") - pl.col("…from")
@@ -131,8 +135,9 @@ def tier_is_reached(targets: Frame, industries: Frame, units: Frame) -> Frame:
     sizes = [pl.when(tier.str.starts_with(name)).then(pl.lit(yuan)) for name, yuan in TIERS]
     least = pl.coalesce(*sizes)
     tiers = industries.unique("industry_id").select("industry_id", tier.alias("found"), least.alias("…least"))
-    rows = sized(targets.filter(pl.col("measure") == "level", pl.col("indicator_id").is_in(SIZES)), units)
-    rows = rows.filter(pl.col("base_unit") == "yuan").join(tiers, on="industry_id", how="inner")
+    tiers = tiers.filter(~pl.col("…least").is_null())  # few industries have a tier
+    rows = targets.filter(pl.col("indicator_id").is_in(SIZES), pl.col("measure") == "level")
+    rows = sized(rows.join(tiers, on="industry_id", how="inner"), units).filter(pl.col("base_unit") == "yuan")
     best = pl.col(TOP).max().over("industry_id", "indicator_id")
     low = rows.with_columns(best.alias("…best")).filter(pl.col(TOP) == pl.col("…best"), pl.col(TOP) < pl.col("…least"))
     return low.with_columns((pl.col("…least") / pl.col("factor")).alias("expected"))
