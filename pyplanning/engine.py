@@ -24,7 +24,7 @@ from pyplanning.rule import Rule
 from pyplanning.table import ROW, Table, row_size
 
 # Columns of the pass; no column of a table is called so.
-BAD, SIZE, HASH, KEY, WHOLE, VERDICT, SAME = "…bad", "…size", "…hash", "…key ", "…whole", "…verdict", "…same "
+BAD, SIZE, KEY, WHOLE, VERDICT, SAME = "…bad", "…size", "…key ", "…whole", "…verdict", "…same "
 QUOTE = "evidence"
 BETWEEN = "\x1f"  # the unit separator of ASCII, between the parts of a key
 Row = dict[str, Any]
@@ -249,9 +249,9 @@ def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
     texts = [same(c, look.resource) for c in key]
     parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
     there = pl.all_horizontal(_there(c, look.resource) for c in key)
-    hashes = pl.when(there).then(parts.hash()).alias(HASH)
-    ordered = pl.col(HASH).drop_nulls().sort()  # which is several times faster than a table of hashes
-    doubled = cells.select(hashes).select(ordered.filter(ordered == ordered.shift(1))).to_series()
+    hashes = pl.when(there).then(parts.hash())
+    ordered = cells.select(hashes.drop_nulls().sort()).to_series()  # faster than a table of hashes
+    doubled = ordered.filter(ordered == ordered.shift(1))
     rows = cells.filter(hashes.is_in(doubled.implode())) if len(doubled) else cells.clear()
     again = rows.filter(~parts.is_first_distinct())
     look.tell(unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})
