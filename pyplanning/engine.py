@@ -185,11 +185,10 @@ class _Look:
     def tell(self, rule: Rule[Any], column: str, rows: pl.DataFrame, words: Callable[[Row], Row], **same: Any) -> None:
         """Tell of as many rows as may be told of, with words for each and the same for all, and count the others."""
         name, key = self.table.name, primary_key(self.resource)
-        room = self.found.room(name, rule.code)
-        for row in rows.head(room).iter_rows(named=True):
+        for row in rows.head(self.found.room(name, rule.code)).iter_rows(named=True):
             named = "/".join(str(row.get(c) or "") for c in key)
-            self.found.add(rule, **self.table.place(column, row[ROW]), key=named, **words(row), **same)
-        self.found.count(rule, name, rows[ROW][room:].to_list())
+            self.found.issues.append(rule.issue(**self.table.place(column, row[ROW]), key=named, **words(row), **same))
+        self.found.count(rule, name, rows[ROW].to_list())
 
 
 def _cells(look: _Look, checks: Sequence[Check]) -> dict[str, pl.Series]:
