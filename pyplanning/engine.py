@@ -118,7 +118,7 @@ def _pass(
     lost = [_points_nowhere(p, resource) for p in pointing]
     cells = dict.fromkeys(cell for key in unique for c in key for cell in (c, same(c, resource)))
     beside = [SIZE, *(KEY + cell for cell in cells)]
-    size = pl.lit(0) if table.trusted is None else row_size(c for c in here if c != ROW)
+    size = pl.lit(0) if table.trusted is None else row_size([c for c in here if c != ROW])
     kept = [size.alias(SIZE), *(pl.col(cell).alias(KEY + cell) for cell in cells)]
     text = frame.with_columns(_any(*bad, *lost).alias(BAD), *kept)
     if rules:

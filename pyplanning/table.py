@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -68,9 +68,9 @@ class Table:
         return {"file": file, "sheet": self.sheet, "table": self.name, "row": row, "column": column, "cell": cell}
 
 
-def row_size(columns: Iterable[str]) -> pl.Expr:
+def row_size(columns: Sequence[str]) -> pl.Expr:
     """The bytes of a row in a plain CSV file: its cells, and what parts and ends them."""
-    return pl.sum_horizontal(pl.col(c).str.len_bytes() + 1 for c in columns).cast(pl.UInt64)
+    return (pl.sum_horizontal(pl.col(c).str.len_bytes() for c in columns) + len(columns)).cast(pl.UInt64)
 
 
 def with_issues(tables: list[Table], issues: list[Issue]) -> list[Table]:
