@@ -10,6 +10,7 @@ from pyplanning.datapackage import fields, resource
 from pyplanning.reading import Row
 
 _PROVINCE = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
+# Without the people that a prefecture is named after, Hainan in Qinghai would be the island; within a plan it is none.
 _KIND_OF_PLACE = re.compile(
     r",.*| (Province|((Zhuang|Hui|Uygur|Uyghur) )?Autonomous Region|Special Administrative Region"
     r"|(Autonomous )?(Prefecture|County)|District)\b.*"
