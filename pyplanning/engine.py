@@ -16,7 +16,7 @@ import polars as pl
 
 from pyplanning import ruling
 from pyplanning.casting import fault, typed
-from pyplanning.checks import Check, compile_checks, missing_values
+from pyplanning.checks import Check, compile_checks, present
 from pyplanning.checks import typed as values
 from pyplanning.datapackage import Descriptor, fields, primary_key, references, schema_of
 from pyplanning.findings import Findings
@@ -157,14 +157,9 @@ def same(column: str, resource: Descriptor) -> str:
     return SAME + column if typed else column
 
 
-def _there(column: str, resource: Descriptor) -> pl.Expr:
-    """Where a cell is not null."""
-    return pl.col(column).is_not_null() & ~pl.col(column).is_in(missing_values(resource, column))
-
-
 def _points_nowhere(pointer: Pointer, resource: Descriptor) -> pl.Expr:
     listed = pl.Series(sorted(pointer.values), dtype=pl.String)
-    there = pl.all_horizontal(_there(c, resource) for c in pointer.columns)
+    there = pl.all_horizontal(present(c, resource) for c in pointer.columns)
     return there & ~joined(pointer.columns, resource).is_in(listed.implode())
 
 
@@ -247,7 +242,7 @@ def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
 
     texts = [same(c, look.resource) for c in key]
     parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
-    there = pl.all_horizontal(_there(c, look.resource) for c in key)
+    there = pl.all_horizontal(present(c, look.resource) for c in key)
     hashes = pl.when(there).then(parts.hash())
     ordered = cells.select(hashes.drop_nulls().sort()).to_series()  # faster than a table of hashes
     doubled = ordered.filter(ordered == ordered.shift(1))
