@@ -152,4 +152,4 @@ def chinese(cell: pl.Expr) -> pl.Expr:
     A word is taken for English where it has three small letters in a row.
     Fix: write the Chinese as the plan prints it.
     """
-    return cell.str.contains(LATIN)
+    return cell.str.contains("[a-z]{3}") & ~cell.str.contains(HAN)  # for Java, which would try LATIN in many ways
