@@ -23,7 +23,7 @@ from pyplanning.headers import misplaced
 from pyplanning.inputs import read, readable
 from pyplanning.integrity import retirements
 from pyplanning.released import released
-from pyplanning.table import ROW, MisreadError, row_size
+from pyplanning.table import ROW, row_size, trusting
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,10 +103,7 @@ class _Side:
 
     def frame(self, resource: Descriptor) -> pl.DataFrame:
         """The rows of a table as text; PackageError where its file is not as the descriptor says."""
-        try:
-            return self._frame(resource, trust=True)
-        except (MisreadError, pl.exceptions.PolarsError):
-            return self._frame(resource, trust=False)
+        return trusting(lambda trust: self._frame(resource, trust))
 
     def _frame(self, resource: Descriptor, trust: bool) -> pl.DataFrame:
         (table,) = read(self.folder, resource["name"], trust=trust)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -13,12 +13,21 @@ from pyplanning.datapackage import PackageError
 from pyplanning.expressions import ROW as ROW
 from pyplanning.issue import Issue
 
+Result = TypeVar("Result")
 MAX_COLUMNS = 1_000
 MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
 
 
 class MisreadError(Exception):
     """A file that was read on trust is not what it was taken for: it is to be read again, with a survey."""
+
+
+def trusting(work: Callable[[bool], Result]) -> Result:
+    """What ``work`` gives that reads large files on trust; where one of them does not bear that, with a survey."""
+    try:
+        return work(True)
+    except (MisreadError, pl.exceptions.PolarsError):
+        return work(False)
 
 
 @dataclass(frozen=True, eq=False)  # frames cannot be compared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
@@ -74,31 +74,20 @@ def validate(source: Any = None, name: str | None = None, limit: int = LIMIT, so
         return _proved(_package(root(), limit, trust=False), root(), sources)
     from pyplanning.archives import opened
     from pyplanning.inputs import read
+    from pyplanning.table import trusting
 
     if type(source).__module__.startswith("pyspark."):
         return _on_cluster(source, name, limit)
     if not isinstance(source, str | os.PathLike):
         several = source if isinstance(source, list | tuple) else [source]
-        return _trusting(
+        return trusting(
             lambda trust: _contribution([t for one in several for t in read(one, name, trust=trust)], limit, sources)
         )
     with opened(source) as place:
         # A folder without one is a package that lacks its descriptor, unless it holds our tables.
         if (place / "datapackage.json").exists():
-            return _proved(_trusting(lambda trust: _package(place, limit, trust)), place, sources)
-        return _trusting(lambda trust: _contribution(read(place, name, trust=trust), limit, sources))
-
-
-def _trusting(check: Callable[[bool], Report]) -> Report:
-    """The report of a check that reads large files on trust; where one of them does not bear that, with a survey."""
-    import polars as pl
-
-    from pyplanning.table import MisreadError
-
-    try:
-        return check(True)
-    except (MisreadError, pl.exceptions.PolarsError):
-        return check(False)
+            return _proved(trusting(lambda trust: _package(place, limit, trust)), place, sources)
+        return trusting(lambda trust: _contribution(read(place, name, trust=trust), limit, sources))
 
 
 def _on_cluster(frame: Any, name: str | None, limit: int) -> Report:
@@ -205,8 +194,8 @@ def _held(tables: Sequence[Table], folder: Path) -> list[Table]:
         return file.is_file() and file.stat().st_size < SMALL
 
     held = [t for t in tables if small(folder / t.file)]
-    frames = {id(t): frame for t, frame in zip(held, pl.collect_all([t.frame for t in held]), strict=True)}
-    return [replace(t, frame=frames[id(t)].lazy()) if id(t) in frames else t for t in tables]
+    frames = dict(zip(held, pl.collect_all([t.frame for t in held]), strict=True))
+    return [replace(t, frame=frames[t].lazy()) if t in frames else t for t in tables]
 
 
 def _report(found: Findings, package: Descriptor | None = None) -> Report:
