@@ -34,7 +34,7 @@ DATE = (  # every day from 0001-01-01 to 9999-12-31
     rf"|([0-9]{{2}}{FOURTH}|{FOURTH}00)-02-29)\z"
 )
 TRUE, FALSE = ["true", "True", "TRUE", "1"], ["false", "False", "FALSE", "0"]
-FEW = 8
+FEW = 8  # values that are compared one by one
 BOUNDS: dict[str, Callable[[Any, Any], Any]] = {  # how a value breaks them
     "minimum": operator.lt,
     "maximum": operator.gt,
@@ -83,7 +83,7 @@ def castable(field: Descriptor, xp: Any = pl) -> Any:
     if kind in ("string", "any"):
         return xp.lit(True) if plain else None
     if kind == "boolean":
-        return cell.is_in([*field.get("trueValues", TRUE), *field.get("falseValues", FALSE)])
+        return _among(cell, [*field.get("trueValues", TRUE), *field.get("falseValues", FALSE)])
     patterns = {"integer": INTEGER, "number": NUMBER, "year": YEAR, "date": DATE}
     own = any(field.get(p) for p in ("decimalChar", "groupChar")) or field.get("bareNumber") is False
     if kind not in patterns or not plain or own:
@@ -113,7 +113,7 @@ def typed(field: Descriptor, xp: Any = pl) -> Any:
         return good.cast(xp.Int64)
     if kind == "number":
         return good.cast(xp.Float64)
-    return good.is_in(field.get("trueValues", TRUE)) if kind == "boolean" else good
+    return _among(good, field.get("trueValues", TRUE)) if kind == "boolean" else good
 
 
 def compile_checks(resource: Descriptor, xp: Any = pl) -> list[Check]:

@@ -38,8 +38,8 @@ def uneven(rows: Frame, about: Sequence[str], differ: pl.Expr, *order: str) -> F
     may be given. Mostly there are none, and what comes after costs nothing.
     """
     keys = rows.select(ROW, pl.struct(*about).hash().alias(KEY), *order).sort(KEY, *order).collect()
-    found = keys.filter(pl.col(KEY) == pl.col(KEY).shift(), differ)[KEY].unique().to_list()
-    return rows.filter(pl.col(ROW).is_in(keys.filter(pl.col(KEY).is_in(found))[ROW].to_list()))
+    found = keys.filter(pl.col(KEY) == pl.col(KEY).shift(), differ)[KEY].unique()
+    return rows.filter(pl.col(ROW).is_in(keys.filter(pl.col(KEY).is_in(found.implode()))[ROW].implode()))
 
 
 def sized(rows: Frame, units: Frame) -> Frame:
