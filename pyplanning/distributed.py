@@ -127,7 +127,7 @@ def report(
         issues = [Issue(table=name, **row.asDict()) for row in told.collect()]
     finally:
         found.unpersist()
-    return Report(tuple(sorted(issues)), {name: frame.count()}, totals)
+    return Report(tuple(sorted(issues)), {name: frame.count()}, totals, {"resources": [resource]})
 
 
 def _union(parts: Iterable[DataFrame]) -> DataFrame:

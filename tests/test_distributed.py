@@ -496,6 +496,7 @@ def test_validate_reports_on_a_spark_frame(spark):
     }
     assert [i.code for i in report.issues].count("PL101") == 3
     assert {i.key for i in report.issues if i.code == "PL201"} == {rows[40]["target_id"]}
+    assert report.package == {"resources": [shipped("targets")]}
     assert pp.validate(spark.createDataFrame(rows[41:]), name="targets")
 
 
