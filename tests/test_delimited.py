@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyplanning import delimited
+from pyplanning import surveying
 from pyplanning.datapackage import PackageError
 from pyplanning.delimited import read_csv
 from pyplanning.table import ROW, MisreadError, Table
@@ -101,7 +101,7 @@ def test_a_long_file_is_read_like_a_short_one(load, monkeypatch):
     table = load("unit_id,name_zh,factor\r\n" + line * 20_000)
     assert by_polars(table)
     assert rows(table) == [(i, "1\n2", "吨", 'a,"b"') for i in range(1, 20_001)]
-    monkeypatch.setattr(delimited, "MAX_RECORD", 100)  # limits a record, not the file
+    monkeypatch.setattr(surveying, "MAX_RECORD", 100)  # limits a record, not the file
     table = load("unit_id,name_zh,factor\n" + 't,5" 管,1\n' * 50_000)
     assert not by_polars(table)
     assert rows(table) == [(i, "t", '5" 管', "1") for i in range(1, 50_001)]
@@ -120,9 +120,9 @@ def test_gb18030_is_read_and_told(load):
     assert said(table) == [("PL006", "warning", 0, en, "units.csv：文件编码为GB18030，已按此读取，应为UTF-8")]
 
 
-@pytest.mark.parametrize("block", [64, delimited.BLOCK])
+@pytest.mark.parametrize("block", [64, surveying.BLOCK])
 def test_damaged_utf8_is_not_taken_for_gb18030(load, monkeypatch, block):
-    monkeypatch.setattr(delimited, "BLOCK", block)
+    monkeypatch.setattr(surveying, "BLOCK", block)
     good = "unit_id,name_zh,factor\n" + "t,吨的名称,1\n" * 50
     assert refusal(load, good.encode() + "吨的名称".encode() + b"\xff\n") == (
         "units.csv is damaged: line 52 is not UTF-8 as the rest is; save or download it again",
@@ -252,13 +252,13 @@ PIECES = ["a,b\n", "省,\r\n", '"a","b"\n', ',"a""\n,"\n', '"",\r\n', "a", ",", 
 TYPED = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
-@pytest.mark.parametrize("block", [1, 7, 64, delimited.BLOCK])
+@pytest.mark.parametrize("block", [1, 7, 64, surveying.BLOCK])
 @settings(max_examples=400)
 @given(text=WRITTEN | TYPED)
 def test_every_cell_is_as_pythons_csv_reads_it(load, block, text):
     text = "unit_id,name_zh\n" + text
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimited, "BLOCK", block)
+        patch.setattr(surveying, "BLOCK", block)
         try:
             records = list(enumerate(csv.reader(io.StringIO(text, newline=""), strict=True)))[1:]
         except csv.Error:
@@ -307,7 +307,7 @@ LONG = "t,吨,1\n" * 50_000
 @pytest.fixture
 def large(tmp_path, monkeypatch):
     """Read a CSV file with the content, on trust where that may be."""
-    monkeypatch.setattr(delimited, "LARGE", len(LONG))
+    monkeypatch.setattr(surveying, "LARGE", len(LONG))
 
     def of(content: str) -> Table:
         (tmp_path / "units.csv").write_text(content, encoding="utf-8", newline="")

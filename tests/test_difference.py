@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
-from pyplanning import changes, comparison, delimited, versions
+from pyplanning import changes, comparison, surveying, versions
 from pyplanning.datapackage import root
 from pyplanning.difference import Difference
 
@@ -419,14 +419,14 @@ def test_a_large_file_is_compared_as_a_small_one(package, monkeypatch, content):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
     (new / "t.csv").write_bytes(content.encode())
     found = changes.to_dict(pp.diff(old, new))
-    monkeypatch.setattr(delimited, "LARGE", 1)
+    monkeypatch.setattr(surveying, "LARGE", 1)
     assert changes.to_dict(pp.diff(old, new)) == found
 
 
 def test_a_large_file_with_a_short_row_is_refused_as_a_small_one(package, monkeypatch):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
     (new / "t.csv").write_text("a,b\nx\ny,2\n", encoding="utf-8")
-    monkeypatch.setattr(delimited, "LARGE", 1)
+    monkeypatch.setattr(surveying, "LARGE", 1)
     with pytest.raises(pp.PackageError, match="t row 1 – has 1 cells"):
         pp.diff(old, new)
 

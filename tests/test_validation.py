@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
-from pyplanning import delimited
+from pyplanning import surveying
 from pyplanning.datapackage import descriptor, fields, resource
 
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
@@ -285,7 +285,7 @@ def test_what_is_read_on_trust_is_judged_as_what_is_surveyed(write_table, lines,
     found = []
     for large in (1, 10**9):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(delimited, "LARGE", large)
+            patch.setattr(surveying, "LARGE", large)
             try:
                 found.append(pp.validate(folder))
             except pp.PackageError as error:
