@@ -246,7 +246,7 @@ def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
     hashes = pl.when(there).then(parts.hash())
     ordered = cells.select(hashes.drop_nulls().sort()).to_series()  # faster than a table of hashes
     doubled = ordered.filter(ordered == ordered.shift(1))
-    rows = cells.filter(hashes.is_in(doubled.implode())) if len(doubled) else cells.clear()
+    rows = cells.filter(hashes.is_in(doubled.implode())).sort(ROW) if len(doubled) else cells.clear()
     again = rows.filter(~parts.is_first_distinct())
     look.tell(unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})
 
