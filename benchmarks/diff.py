@@ -19,7 +19,7 @@ from pathlib import Path
 
 from validate import rows
 
-from pyplanning.datapackage import resource
+from pyplanning.datapackage.descriptor import resource
 
 RUNS = 5
 READ = "import polars as pl, sys; [pl.read_csv(f + '/targets.csv', infer_schema=False) for f in sys.argv[1:]]"

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from pyplanning.datapackage import root
-from pyplanning.site import make_site
+from pyplanning.datapackage.descriptor import root
+from pyplanning.publishing.site import make_site
 
 RUNS = 5
 FILTER = """name => {

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from pyplanning.datapackage import descriptor, root
+from pyplanning.datapackage.descriptor import descriptor, root
 
 RUNS = 7
 

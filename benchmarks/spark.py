@@ -22,8 +22,8 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
 from validate_foreign import FIELDS
 
-from pyplanning.distributed import findings
 from pyplanning.rule import rule
+from pyplanning.validation.spark import findings
 
 RUNS, PLANTED = 3, 1000
 SETTINGS: dict[str, Any] = {"spark.ui.enabled": False, "spark.ui.showConsoleProgress": False}

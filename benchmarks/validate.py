@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pyplanning.datapackage import root
+from pyplanning.datapackage.descriptor import root
 
 RUNS = 3
 PLANTED = 1000

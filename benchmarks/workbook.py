@@ -24,15 +24,15 @@ from pathlib import Path
 
 import openpyxl
 
-from pyplanning.datapackage import root
+from pyplanning.datapackage.descriptor import root
 
 RUNS = 7
 TEXTS = ["target_id", "plan_id", "indicator_id", "region_code", "measure", "comparator", "unit_id", "evidence"]
 NUMBERS = ["value", "target_year"]
 LIBRARIES = "import python_calamine"
 CALAMINE = "import python_calamine as p; p.load_workbook({0!r}).get_sheet_by_index(0).to_python()"
-MODULES = "import pyplanning.inputs, pyplanning.workbooks"
-OURS = "from pyplanning.inputs import read; read({0!r})[0].frame.collect()"
+MODULES = "import pyplanning.io.read, pyplanning.io.excel.read"
+OURS = "from pyplanning.io.read import read; read({0!r})[0].frame.collect()"
 
 
 def rows(count: int) -> Iterator[list[object]]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pyplanning as pp
-from pyplanning.datapackage import Descriptor, descriptor, fields, foreign_keys, primary_key
-from pyplanning.explanation import description, rules, sentence
-from pyplanning.releases.citation_file import citation_file
+from pyplanning.datapackage.descriptor import Descriptor, descriptor, fields, foreign_keys, primary_key
+from pyplanning.publishing.release.citation_file import citation_file
 from pyplanning.rule import Rule
+from pyplanning.validation.explain import description, rules, sentence
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# Data dictionary · 数据字典

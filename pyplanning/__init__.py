@@ -8,57 +8,57 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pyplanning.accounting import coverage as coverage
-    from pyplanning.citation import cite as cite
-    from pyplanning.conversion import convert as convert
-    from pyplanning.datapackage import PackageError as PackageError
-    from pyplanning.difference import diff as diff
-    from pyplanning.fixing import fix as fix
-    from pyplanning.frames import describe as describe
-    from pyplanning.frames import load as load
-    from pyplanning.frames import package as package
-    from pyplanning.frames import schema as schema
-    from pyplanning.frames import tables as tables
-    from pyplanning.issue import Issue as Issue
-    from pyplanning.issue import Report as Report
-    from pyplanning.marking import annotate as annotate
-    from pyplanning.merging import merge as merge
-    from pyplanning.templates import template as template
-    from pyplanning.trajectory import trajectories as trajectories
-    from pyplanning.validation import validate as validate
-    from pyplanning.verification import verify as verify
+    from pyplanning.contribution.annotate import annotate as annotate
+    from pyplanning.contribution.fix import fix as fix
+    from pyplanning.contribution.merge import merge as merge
+    from pyplanning.contribution.template import template as template
+    from pyplanning.datapackage.descriptor import PackageError as PackageError
+    from pyplanning.dataset.cite import cite as cite
+    from pyplanning.dataset.convert import convert as convert
+    from pyplanning.dataset.load import describe as describe
+    from pyplanning.dataset.load import load as load
+    from pyplanning.dataset.load import package as package
+    from pyplanning.dataset.load import schema as schema
+    from pyplanning.dataset.load import tables as tables
+    from pyplanning.dataset.trajectories import trajectories as trajectories
+    from pyplanning.publishing.diff.diff import diff as diff
+    from pyplanning.rule import Issue as Issue
+    from pyplanning.rule import Report as Report
+    from pyplanning.validation.coverage import coverage as coverage
+    from pyplanning.validation.validate import validate as validate
+    from pyplanning.validation.verify import verify as verify
 
     __version__: str
 
 # Modules are nouns and functions are verbs: a module named like a function
 # would replace it in this namespace as soon as anything imports the module.
 _HOME = {
-    "Issue": "issue",
-    "PackageError": "datapackage",
-    "Report": "issue",
-    "annotate": "marking",
-    "cite": "citation",
-    "convert": "conversion",
-    "coverage": "accounting",
-    "describe": "frames",
-    "diff": "difference",
-    "fix": "fixing",
-    "load": "frames",
-    "merge": "merging",
-    "package": "frames",
-    "schema": "frames",
-    "tables": "frames",
-    "template": "templates",
-    "trajectories": "trajectory",
-    "validate": "validation",
-    "verify": "verification",
+    "Issue": "rule",
+    "PackageError": "datapackage.descriptor",
+    "Report": "rule",
+    "annotate": "contribution.annotate",
+    "cite": "dataset.cite",
+    "convert": "dataset.convert",
+    "coverage": "validation.coverage",
+    "describe": "dataset.load",
+    "diff": "publishing.diff.diff",
+    "fix": "contribution.fix",
+    "load": "dataset.load",
+    "merge": "contribution.merge",
+    "package": "dataset.load",
+    "schema": "dataset.load",
+    "tables": "dataset.load",
+    "template": "contribution.template",
+    "trajectories": "dataset.trajectories",
+    "validate": "validation.validate",
+    "verify": "validation.verify",
 }
 __all__ = ["__version__", *sorted(_HOME)]
 
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from pyplanning.datapackage import descriptor
+        from pyplanning.datapackage.descriptor import descriptor
 
         return descriptor()["version"]
     if name in _HOME:

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import pyplanning as pp
-from pyplanning import rendering, reporting
-from pyplanning.datapackage import nearest, root
-from pyplanning.issue import Report
+from pyplanning.datapackage.descriptor import nearest, root
+from pyplanning.rule import Report
+from pyplanning.validation import report_json, report_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pyplanning.frames import Lang
-    from pyplanning.verification import Sources
+    from pyplanning.dataset.load import Lang
+    from pyplanning.validation.verify import Sources
 
 Verb = Callable[..., None]
 
@@ -139,7 +139,7 @@ def _emit(frame: pd.DataFrame, form: str, output: Path | None, right: tuple[str,
 def _aligned(frame: pd.DataFrame, output: Path | None, right: tuple[str, ...] = ()) -> str:
     """A frame as an aligned table, folded where it goes to a terminal."""
     on_screen = output is None and sys.stdout.isatty()
-    return rendering.table(frame, right, shutil.get_terminal_size().columns if on_screen else None)
+    return report_text.table(frame, right, shutil.get_terminal_size().columns if on_screen else None)
 
 
 @app.command()
@@ -303,7 +303,7 @@ def fix(path: Path, output: Path, lang: Lang, table: str | None, texts: Sources 
     with _exits(lang), _busy("修正" if zh else "Fixing"):
         fixed = pp.fix(path, output, name=table, sources=texts)
     with _exits(lang):
-        click.echo(rendering.changes(fixed.changes, lang))
+        click.echo(report_text.changes(fixed.changes, lang))
         _finish(fixed.left, "rows written", "行已写出", lang, "text", None)
 
 
@@ -344,21 +344,21 @@ def diff(old: Path, new: Path, lang: Lang, limit: int, form: str, output: Path |
     OLD and NEW are package folders, zips or releases, compared cell by cell.
     Exit codes as of other programs of this name: 0 no difference, 1 differences, 2 could not run.
     """
-    from pyplanning import changes
+    from pyplanning.publishing.diff import as_text
 
     if form == "github":
         _fail("diff has no format github; use text or json")
     with _exits(lang), _busy("比较" if lang == "zh" else "Comparing"):
         found = pp.diff(old, new)
         if output is not None and output.suffix.lower() == ".xlsx":
-            from pyplanning.reviews import review
+            from pyplanning.publishing.diff.as_workbook import review
 
             review(found, output, lang)
             output = None  # the text goes to the screen
     if form == "json":
-        _write(json.dumps(changes.to_dict(found), ensure_ascii=False, indent=2), output)
+        _write(json.dumps(as_text.to_dict(found), ensure_ascii=False, indent=2), output)
     else:
-        _write(changes.text(found, lang, limit), output)
+        _write(as_text.text(found, lang, limit), output)
     sys.exit(1 if found else 0)
 
 
@@ -372,7 +372,7 @@ def release(folder: Path, lang: Lang, checkout: Path, last: Path | None) -> None
 
     FOLDER is made, with package, workbooks, Parquet, SQLite and metadata in it.
     """
-    from pyplanning.releases.making import release
+    from pyplanning.publishing.release.make import release
 
     zh = lang == "zh"
     with _exits(lang), _busy("发布" if zh else "Releasing") as say:
@@ -389,8 +389,8 @@ def site(folder: Path, lang: Lang, package: Path | None) -> None:
 
     FOLDER is made; its pages open from a disk, without a server.
     """
-    from pyplanning.released import released
-    from pyplanning.site import make_site
+    from pyplanning.io.release_folder import released
+    from pyplanning.publishing.site import make_site
 
     busy = _busy("生成网页" if lang == "zh" else "Making the explorer")
     with _exits(lang), busy, released(package or root()) as found:
@@ -406,10 +406,10 @@ def explain(code: str, lang: Lang) -> None:
 
     CODE is that of the rule, such as PL201.
     """
-    from pyplanning import explanation
+    from pyplanning.validation import explain
 
     with _exits(lang):
-        click.echo(explanation.explain(code, lang))
+        click.echo(explain.explain(code, lang))
 
 
 @app.command()
@@ -432,12 +432,12 @@ def _finish(
 ) -> NoReturn:
     """Print a report in the form asked for, and exit with its code."""
     if form == "json":
-        _write(json.dumps(reporting.to_frictionless(report), ensure_ascii=False, indent=2), output)
+        _write(json.dumps(report_json.to_frictionless(report), ensure_ascii=False, indent=2), output)
     elif form == "github":
-        _write("\n".join(rendering.annotation(issue, lang) for issue in report.issues), output)
+        _write("\n".join(report_text.annotation(issue, lang) for issue in report.issues), output)
     else:
         colour = output is None and sys.stdout.isatty()
-        _write(rendering.report(report, zh if lang == "zh" else en, lang, colour=colour), output)
+        _write(report_text.report(report, zh if lang == "zh" else en, lang, colour=colour), output)
     sys.exit(0 if report.valid and not (strict and report.issues) else 1)
 
 
@@ -463,13 +463,13 @@ def coverage(path: Path | None, lang: Lang, texts: Sources | None, every: bool, 
 
     PATH is a package folder, or a file that you hand in; the shipped package by default.
     """
-    from pyplanning.accounting import summary, unaccounted
+    from pyplanning.validation.coverage import summary, unaccounted
 
     with _exits(lang), _busy("核对" if lang == "zh" else "Accounting"):
         numbers = pp.coverage(_needed(texts), path)
     left = numbers[numbers["state"] == "unaccounted"]
     if form == "github":
-        _write("\n".join(rendering.annotation(issue, lang) for issue in unaccounted(left)), output)
+        _write("\n".join(report_text.annotation(issue, lang) for issue in unaccounted(left)), output)
     elif form == "json" or every:
         _emit(numbers, form, output, ("start",))
     else:

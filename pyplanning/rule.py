@@ -1,17 +1,112 @@
-"""What a rule is: a short function, its code, and one sentence in each language."""
+"""What a rule is, what it finds, and a report of findings: plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from inspect import signature
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
-from pyplanning.issue import Issue, Level
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
 
+Level = Literal["error", "warning"]
 Check = TypeVar("Check", bound=Callable[..., Any])
 PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion")
+ROW = "…row"  # the record's number, from 1; no column of a table is called so
+Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables is given and gives
+Why = Literal["space", "width", "form", "number", "date", "label", "bound", "unit", "name", "id", "evidence"]
+
+
+@dataclass(frozen=True, order=True)
+class Issue:
+    """One finding, told in both languages.
+
+    ``row`` is the record's number in its file or sheet, counted from 1 after the header;
+    0 where the finding concerns no row. ``cell`` is its place in a workbook (A1 form).
+    ``key`` is the row's primary key (or the plan's, for findings about a text), ``value``
+    the cell as written, ``suggestion`` the corrected value or the nearest valid one.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    table: str = ""
+    row: int = 0
+    column: str = ""
+    cell: str = ""
+    code: str = ""
+    level: Level = "error"
+    key: str = ""
+    value: str = ""
+    en: str = ""
+    zh: str = ""
+    suggestion: str = ""
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``lang`` ("en" or "zh")."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings in order, and how many rows were looked at; truthy when valid.
+
+    ``counts`` are rows by table. ``totals`` are all findings by table and code, also those
+    that are too many to be told in ``issues``. ``package`` is the descriptor by which the tables
+    were judged, where that is not ours.
+    """
+
+    issues: tuple[Issue, ...]
+    counts: dict[str, int] = field(default_factory=dict)
+    totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    package: dict[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def valid(self) -> bool:
+        """True where no finding is an error (warnings do not count)."""
+        return not any(issue.level == "error" for issue in self.issues)
+
+    def __bool__(self) -> bool:
+        return self.valid
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, ready for JSON."""
+        return {
+            "valid": self.valid,
+            "counts": self.counts,
+            "issues": [asdict(issue) for issue in self.issues],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """The findings as a pandas frame, one row each, in their order."""
+        import pandas as pd
+
+        columns = list(Issue.__dataclass_fields__)
+        return pd.DataFrame([asdict(issue) for issue in self.issues], columns=columns)
+
+
+@dataclass(frozen=True, order=True)
+class Change:
+    """A cell that is read as another one.
+
+    ``row`` is the record's number, from 1 after the header; ``cell`` its place in a workbook
+    (A1 form). ``why`` is the kind of change, which keeps what was meant: a spare space or a
+    full-width letter, a number or date in another form, the label of a listed value, a bound or
+    unit that stood in the cell of the value, a name for an id, an id proposed for a new row,
+    a place found in the plan's text.
+    """
+
+    file: str
+    sheet: str
+    table: str
+    row: int
+    column: str
+    cell: str
+    old: str
+    new: str
+    why: Why
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from pyplanning import text as texts
-from pyplanning.datapackage import descriptor
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.evidence import text as texts
 
 settings.register_profile("suite", deadline=None, max_examples=150, derandomize=True)
 settings.load_profile("suite")

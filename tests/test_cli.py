@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 import pyplanning as pp
 from pyplanning.cli import app
-from pyplanning.datapackage import descriptor
-from pyplanning.reporting import to_frictionless
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.validation.report_json import to_frictionless
 
 TABLES = [r["name"] for r in descriptor()["resources"]]
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -52,7 +52,7 @@ def test_a_command_that_is_stopped_does_not_tell_of_errors(run, monkeypatch):
     def stopped():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pyplanning.frames.tables", stopped)
+    monkeypatch.setattr("pyplanning.dataset.load.tables", stopped)
     result = run("tables")
     assert (result.exit_code, result.output) == (130, "")
 

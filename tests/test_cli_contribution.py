@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from pyplanning.cli import app
-from pyplanning.datapackage import root
+from pyplanning.datapackage.descriptor import root
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "contribution"
 TEXT = ("--source", f"yunze-materials-2026={EXAMPLES / 'yunze.txt'}")

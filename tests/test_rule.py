@@ -5,8 +5,8 @@ import string
 
 import pytest
 
-from pyplanning.explanation import rules
 from pyplanning.rule import rule
+from pyplanning.validation.explain import rules
 
 RULES = [*rules().values()]
 EVERY_RULE = pytest.mark.parametrize("found", RULES, ids=lambda found: found.code)

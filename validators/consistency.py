@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.expressions import BASE, FIGURES, ROW, THING, TOP, Frame, among, sized, thing, uneven, year_column
-from pyplanning.rule import rule
+from pyplanning.rule import ROW, Frame, rule
+from pyplanning.validators.figures import BASE, FIGURES, THING, TOP, among, sized, thing, uneven, year_column
 
 ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from pyplanning.expressions import BASE, FIGURES, ROW, THING, Frame, sized, thing, year_column
-from pyplanning.rule import rule
+from pyplanning.rule import ROW, Frame, rule
+from pyplanning.validators.figures import BASE, FIGURES, THING, sized, thing, year_column
 
 
 def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:

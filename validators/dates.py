@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.expressions import FIGURES, Frame, year_column
-from pyplanning.rule import rule
+from pyplanning.rule import Frame, rule
+from pyplanning.validators.figures import FIGURES, year_column
 
 REACH = 30  # years that a plan may look ahead
 DATES = ("approved_on", "issued_on", "effective_from", "effective_to")

@@ -6,10 +6,10 @@ row and text agree. A column that is null claims nothing.
 
 from __future__ import annotations
 
-from pyplanning.claims import Claim, Plan
-from pyplanning.figures import Figure, Year, comparator, figures
+from pyplanning.evidence.numerals import Figure, Year, comparator, figures
+from pyplanning.evidence.quotes import Claim, Plan
+from pyplanning.evidence.text import fold, normalise
 from pyplanning.rule import rule
-from pyplanning.text import fold, normalise
 
 WINDOW = 160  # how far around its quote a name may be spread, in characters
 # Columns that must be readable at the place of the row's quote.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.expressions import FIGURES, Frame
-from pyplanning.rule import rule
+from pyplanning.rule import Frame, rule
+from pyplanning.validators.figures import FIGURES
 
 
 @rule(

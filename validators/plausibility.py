@@ -8,8 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pyplanning.expressions import ROW, Frame
-from pyplanning.rule import rule
+from pyplanning.rule import ROW, Frame, rule
 
 NAMED = ("agencies", "enterprises", "parks", "projects")
 KEYS = ("project_id", "park_id", "enterprise_id", "agency_id")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pyplanning.datapackage import OTHER_TYPES, PANDAS_TYPES, Descriptor, fields, kind, primary_key, schema_of
+from pyplanning.datapackage.descriptor import (
+    OTHER_TYPES,
+    PANDAS_TYPES,
+    Descriptor,
+    fields,
+    kind,
+    primary_key,
+    schema_of,
+)
 from pyplanning.rule import rule
 
 # Data Package type → the type of a checked column, for each engine.

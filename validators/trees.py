@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.expressions import ROW, THING, Frame, thing
-from pyplanning.rule import rule
+from pyplanning.rule import ROW, Frame, rule
+from pyplanning.validators.figures import THING, thing
 
 # The columns of a row's own place in a tree, the most telling first.
 TREES = (

@@ -5,13 +5,13 @@ import copy
 import polars as pl
 import pytest
 
-from pyplanning import ruling
-from pyplanning.datapackage import descriptor, fields, kind, resource
-from pyplanning.expressions import ROW
+from pyplanning.datapackage.descriptor import descriptor, fields, kind, resource
+from pyplanning.rule import ROW
+from pyplanning.validation import run_rules
 from pyplanning.validators import consistency, counts, dates, measures, trees
 
 MODULES = (dates, measures, trees, consistency, counts)
-RULES = {rule.code: rule for module in MODULES for rule in ruling.rules(module)}
+RULES = {rule.code: rule for module in MODULES for rule in run_rules.rules(module)}
 TYPES = {"integer": pl.Int64, "number": pl.Float64}
 
 UNITS = [
@@ -52,7 +52,7 @@ def frame(name, rows):
 
 def found(code, tables):
     frames = {name: frame(name, rows) for name, rows in tables.items()}
-    return ruling.apply([RULES[code]], frames, descriptor())
+    return run_rules.apply([RULES[code]], frames, descriptor())
 
 
 def target(**cells):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pyplanning.claims import Claim, Plan, locate
+from pyplanning.evidence.quotes import Claim, Plan, locate
+from pyplanning.validation.verify import prove, verify
 from pyplanning.validators import evidence as e
-from pyplanning.verification import prove, verify
 
 UNITS = {
     unit: {"unit_id": unit, "name_zh": name, "quantity": quantity, "base_unit": base, "factor": factor}

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyplanning import ruling
-from pyplanning.datapackage import descriptor, fields, kind, resource
-from pyplanning.expressions import ROW
+from pyplanning.datapackage.descriptor import descriptor, fields, kind, resource
+from pyplanning.rule import ROW
+from pyplanning.validation import run_rules
 from pyplanning.validators import hygiene
 
-RULES = {rule.code: rule for rule in ruling.rules(hygiene)}
+RULES = {rule.code: rule for rule in run_rules.rules(hygiene)}
 TYPES = {"integer": pl.Int64, "number": pl.Float64}
 KEY = {"park_id": "valley"}
 
@@ -24,7 +24,7 @@ def frame(name, rows):
 
 
 def found(code, table, **cells):
-    return ruling.apply([RULES[code]], {table: frame(table, [{}, cells])}, descriptor())
+    return run_rules.apply([RULES[code]], {table: frame(table, [{}, cells])}, descriptor())
 
 
 # Code; the column and what it holds; the sentences; cells that are right.
@@ -101,7 +101,7 @@ def test_every_rule_has_a_case(code):
 @pytest.mark.parametrize("code", RULES)
 def test_nothing_is_found_in_nothing(code):
     frames = {r["name"]: frame(r["name"], []) for r in descriptor()["resources"]}
-    assert ruling.apply([RULES[code]], frames, descriptor()) == []
+    assert run_rules.apply([RULES[code]], frames, descriptor()) == []
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,6 @@ def test_what_form_c_replaces_leaves_its_trace():
 @settings(max_examples=400)
 @given(st.text(st.sampled_from(" \t\u3000\x85\u200b\ufffd\ue000aé\u0301e国gＡ１卅～"), max_size=6))
 def test_a_rule_fires_only_where_its_trace_is(text):
-    for one in ruling.rules(hygiene):
+    for one in run_rules.rules(hygiene):
         fires, traced = pl.select(a=one.check(pl.lit(text)), b=pl.lit(text).str.contains(one.trace)).row(0)
         assert traced or not fires

@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
-from pyplanning import ruling
-from pyplanning.datapackage import descriptor, fields, kind, resource
-from pyplanning.expressions import ROW
+from pyplanning.datapackage.descriptor import descriptor, fields, kind, resource
+from pyplanning.rule import ROW
+from pyplanning.validation import run_rules
 from pyplanning.validators import plausibility
 
-RULES = {rule.code: rule for rule in ruling.rules(plausibility)}
+RULES = {rule.code: rule for rule in run_rules.rules(plausibility)}
 TYPES = {"integer": pl.Int64, "number": pl.Float64}
 
 
@@ -19,7 +19,7 @@ def frame(name, rows):
 
 
 def found(code, table, rows):
-    return ruling.apply([RULES[code]], {table: frame(table, rows)}, descriptor())
+    return run_rules.apply([RULES[code]], {table: frame(table, rows)}, descriptor())
 
 
 def growth(value, **cells):
@@ -129,7 +129,7 @@ def test_every_rule_has_a_case(code):
 @pytest.mark.parametrize("rows", [[], [{}]], ids=["no rows", "nulls"])
 def test_nothing_is_found_in_nothing(code, rows):
     frames = {r["name"]: frame(r["name"], rows) for r in descriptor()["resources"]}
-    assert ruling.apply([RULES[code]], frames, descriptor()) == []
+    assert run_rules.apply([RULES[code]], frames, descriptor()) == []
 
 
 @pytest.mark.parametrize(

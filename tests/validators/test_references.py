@@ -1,9 +1,9 @@
 """The rules between tables."""
 
 import pytest
-from pyplanning.validators.references import foreign_key, nearest_key, row_concerned
 
 import pyplanning as pp
+from pyplanning.validators.references import foreign_key, nearest_key, row_concerned
 
 
 def issues(example):

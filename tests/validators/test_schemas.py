@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage import TYPES
+from pyplanning.datapackage.descriptor import TYPES
 from pyplanning.validators import schemas
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"

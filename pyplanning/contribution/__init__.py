@@ -1,0 +1,1 @@
+"""The way of a contribution: template, annotate, fix, merge."""

@@ -1,0 +1,1 @@
+"""Our own tables: load, describe, convert, names and keys of rows, trajectories, citation."""

@@ -1,0 +1,1 @@
+"""The plans' texts: their normal form, numerals, quotes and where they are."""

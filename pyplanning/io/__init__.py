@@ -1,0 +1,1 @@
+"""Files to tables of text and back, every cell with its place."""

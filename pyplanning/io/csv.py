@@ -1,0 +1,191 @@
+"""CSV files as tables of text.
+
+A file is surveyed first (``surveying``): what keeps RFC 4180 to the letter is left to polars, to be
+read when it is needed; any other file is read at once by Python's csv, which is exact but slower.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields
+from pyplanning.datapackage.dialect import PLAIN, Dialect, Record
+from pyplanning.io import csv_scan
+from pyplanning.io.csv_scan import Survey, rows_size, survey_of, too_long
+from pyplanning.io.header import layout, matches, meant, unnamed_column
+from pyplanning.io.table import MAX_FINDINGS, ROW, Table, opening, too_faulty
+from pyplanning.rule import Issue, rule
+
+
+@rule(
+    "PL006",
+    level="warning",
+    en="{file} – is written in {value} – read as such – expected UTF-8",
+    zh="{file}：文件编码为{value}，已按此读取，应为UTF-8",
+)
+def other_encoding(encoding: str) -> bool:
+    """A CSV file is UTF-8, as every program reads it.
+
+    Fix: save the file as “CSV UTF-8”.
+    """
+    return encoding != "UTF-8"
+
+
+def read_csv(
+    file: Path,
+    shown: str,
+    resources: list[Descriptor],
+    dialect: Dialect = PLAIN,
+    before: int = 0,
+    trust: bool = False,
+) -> Table:
+    """The table that a CSV file is, its rows numbered from the one after ``before``; PackageError where it is none.
+
+    With ``trust``, a large file may come without a survey: its rows are then to be proved.
+    """
+    trusted = rows_size(file, shown) if trust and dialect == PLAIN else None
+    survey = survey_of(file, shown, dialect) if trusted is None else Survey()
+    records = _records(file, replace(dialect, encoding=survey.encoding), shown)
+    last, header = dialect.named(records)
+    if dialect.header == ():
+        header = [f["name"] for f in fields(resources[0])]
+    resource = meant(shown, header, resources)
+    _check_delimiter(header, resource, shown)
+    columns, issues = layout(header, resource, {"file": shown, "table": resource["name"]})
+    if trusted is not None and not (last == 1 < len(header) == len(columns)):  # the bytes of all columns are needed
+        return read_csv(file, shown, resources, dialect, before)
+    given = [str(i) for i in range(1, len(header) + 1)]
+    every = _scan(file, survey, given) if survey.regular else _parsed(records, last, survey, given)
+    if len(survey.ragged) > MAX_FINDINGS:
+        raise too_faulty(shown, "rows of the wrong length", "行单元格数不符")
+    nameless = [column for column, cell in zip(given, header, strict=True) if not cell.strip()]
+    table = Table(resource["name"], shown, every, tuple(header), trusted=trusted)
+    issues += [unnamed_column.issue(**table.place(), value=c) for c in unnamed_column.check(every, nameless)]
+    issues += _surveyed(survey, dialect, table, before)
+    number, wrong = pl.col(ROW) + before if before else pl.col(ROW), pl.col(ROW).is_in([*survey.ragged])
+    named = [number, *(pl.col(given[position]).alias(name) for name, position in columns.items())]
+    frame, apart = (every, None) if not survey.ragged else (every.filter(~wrong), every.filter(wrong).select(named))
+    return replace(table, frame=frame.select(named), issues=tuple(issues), apart=apart)
+
+
+def _surveyed(survey: Survey, dialect: Dialect, table: Table, before: int) -> Iterator[Issue]:
+    """What the survey of a table's file found."""
+    from pyplanning.validators.schemas import ragged_row
+
+    if survey.encoding != dialect.encoding and other_encoding.check(survey.encoding):
+        yield other_encoding.issue(**table.place(), value=survey.encoding)
+    for row, cells in survey.ragged.items():
+        yield ragged_row.issue(**table.place("", row + before), value=str(cells), expected=len(table.header))
+
+
+def _check_delimiter(header: list[str], resource: Descriptor, shown: str) -> None:
+    """PackageError where cells are parted by another mark, as spreadsheets in some countries write them."""
+    for mark in ";\t|" if len(header) == 1 else "":
+        if matches(header[0].split(mark), resource) > 1:
+            raise PackageError(
+                f"{shown} has its cells parted by {mark!r}; save it with commas,"
+                " or let the dialect in datapackage.json name this delimiter",
+                f"{shown}以{mark!r}分隔单元格，请另存为以逗号分隔，或在datapackage.json的dialect中注明该分隔符",
+            )
+
+
+def _records(file: Path, dialect: Dialect, shown: str) -> Iterator[Record]:
+    """The records of a CSV file as Python's csv reads them, the header among them."""
+    used = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal used
+        while line := stream.readline(csv_scan.MAX_RECORD + 1):
+            used += len(line)
+            if used > csv_scan.MAX_RECORD:
+                raise too_long(shown)
+            yield line
+
+    def counted() -> Iterator[list[str]]:
+        nonlocal used
+        for record in reader:
+            # Python's csv has this limit too, but frictionless lifts it for the whole process.
+            if used > csv_scan.MAX_CELL and max(map(len, record)) > csv_scan.MAX_CELL:
+                raise _too_large(shown, reader.line_num)
+            used = 0
+            yield record
+
+    encoding = "utf-8-sig" if dialect.encoding == "UTF-8" else dialect.encoding
+    with opening(shown), file.open(encoding=encoding, newline="") as stream:
+        reader = dialect.reader(lines())
+        try:
+            yield from dialect.without_comments(counted())
+        except UnicodeError:
+            raise _undecoded(shown, dialect.encoding) from None
+        except csv.Error as error:
+            raise _misquoted(shown, reader.line_num, str(error)) from None
+
+
+def _too_large(shown: str, line: int) -> PackageError:
+    return PackageError(
+        f"{shown} line {line} – a cell has more than {csv_scan.MAX_CELL} characters – expected a table in CSV",
+        f"{shown}第{line}行：单元格超过{csv_scan.MAX_CELL}个字符，应为CSV表格",
+    )
+
+
+def _undecoded(shown: str, encoding: str) -> PackageError:
+    if encoding == "GB18030":  # as which a file is read that is not UTF-8
+        return PackageError(
+            f"{shown} is neither UTF-8 nor GB18030; save it as “CSV UTF-8”",
+            f"{shown}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
+        )
+    return PackageError(
+        f"{shown} is not in {encoding}, as datapackage.json says; correct its encoding there, or save it as such",
+        f"{shown}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
+    )
+
+
+def _misquoted(shown: str, line: int, error: str) -> PackageError:
+    if "field limit" in error:
+        return _too_large(shown, line)
+    if "unexpected end" in error:
+        return PackageError(
+            f"{shown} – a quotation mark that opens a cell is never closed – expected one at the cell's end",
+            f"{shown}：有单元格的引号未闭合，单元格末尾应有引号",
+        )
+    return PackageError(
+        f"{shown} line {line} – a quotation mark stands inside a cell – expected it doubled",
+        f"{shown}第{line}行：单元格内有单个引号，应写成两个引号",
+    )
+
+
+def _scan(file: Path, survey: Survey, columns: list[str]) -> pl.LazyFrame:
+    return pl.scan_csv(
+        file,
+        infer_schema=False,
+        empty_string_is_null=False,
+        glob=False,
+        row_index_name=ROW,
+        row_index_offset=1,
+        new_columns=columns,
+        truncate_ragged_lines=bool(survey.ragged),
+    )
+
+
+def _parsed(records: Iterator[Record], last: int, survey: Survey, columns: list[str]) -> pl.LazyFrame:
+    """The records that follow the header, which ends with the ``last``; the survey notes those of the wrong length."""
+    survey.ragged.clear()
+    schema: dict[str, Any] = {ROW: pl.get_index_type(), **dict.fromkeys(columns, pl.String)}
+    parts, batch = [pl.DataFrame(schema=schema)], []
+    for number, record in records:
+        if len(record) != len(columns):
+            survey.ragged[number - last] = len(record)
+            record = [*record, *[""] * len(columns)][: len(columns)]
+        batch.append((number - last, *record))
+        if len(survey.ragged) > MAX_FINDINGS:
+            break
+        if len(batch) * len(columns) > 500_000:
+            parts.append(pl.DataFrame(batch, schema=schema, orient="row"))
+            batch = []
+    return pl.concat([*parts, pl.DataFrame(batch, schema=schema, orient="row")]).lazy()

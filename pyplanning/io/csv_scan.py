@@ -1,0 +1,172 @@
+"""What a CSV file is made of, seen from its bytes alone: whether polars reads it as Python's csv does.
+
+The survey of a large file takes as long as reading half of it, so who proves the rows may do
+without: rows of the right length come to the bytes that the file has, but for the marks around
+quoted cells.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.dialect import PLAIN, Dialect
+from pyplanning.io.table import MAX_FINDINGS, opening
+
+MAX_RECORD = 16 * 1024**2  # bytes of one record
+MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
+BLOCK = 96 * 1024  # bytes looked at together; with the rest of their last record they seldom pass MAX_CELL
+LARGE = 4 * 1024**2  # bytes of a file that is worth reading on trust
+EDGES = (b',"', b'\n"', b'",', b'"\n')  # where a quoted cell begins or ends
+OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither parts cells nor ends records
+LONE_RETURN = re.compile(rb"\r[^\n]")
+
+
+@dataclass
+class Survey:
+    """What a CSV file is made of, seen from its bytes alone, a block at a time."""
+
+    encoding: str = "UTF-8"
+    regular: bool = True  # so far, polars reads it as Python's csv does
+    row: bytes = b""  # the commas and the line end of a whole record: a byte a column
+    records: int = 0  # so far, with the header
+    ragged: dict[int, int] = field(default_factory=dict)  # row → cells
+
+    def count(self, block: bytes) -> None:
+        """Take in the next records."""
+        text = _unquoted(block)
+        if text is None or len(block) > MAX_CELL or (b"\r" in block and LONE_RETURN.search(block)):
+            self.regular = False
+            return
+        marks = text.translate(None, OTHERS)
+        self.row = self.row or marks[: marks.index(b"\n") + 1]
+        count = len(marks) // len(self.row)
+        if marks == self.row * count:
+            self.records += count
+        else:
+            self._compare(text.replace(b"\r\n", b"\n").split(b"\n")[:-1])
+
+    def _compare(self, records: list[bytes]) -> None:
+        """Take in records some of which are of the wrong length."""
+        counts = (record.count(b",") + 1 if record else 0 for record in records)
+        self.ragged |= {row: n for row, n in enumerate(counts, self.records) if n != len(self.row)}
+        self.regular = len(self.ragged) <= MAX_FINDINGS  # a table with more is refused without a look at the rest
+        self.records += len(records)
+
+
+def _unquoted(block: bytes) -> bytes | None:
+    """Records with a quotation mark for each quoted cell; None where marks are not as RFC 4180 has them."""
+    if b'"' not in block:
+        return block
+    pieces = (b"\n" + block).split(b'"')
+    outside = pieces[::2]  # empty between the halves of a doubled mark
+    whole = len(pieces) % 2 and all(p[0] in b",\r\n" and p[-1] in b",\n" for p in set(outside) if p)
+    return b'"'.join(outside)[1:] if whole else None
+
+
+def survey_of(file: Path, shown: str, dialect: Dialect) -> Survey:
+    """What a file is made of; one whose descriptor says that it is no UTF-8 is left to Python as it is."""
+    survey, number = Survey(dialect.encoding, regular=dialect == PLAIN), -1
+    if dialect.encoding != "UTF-8":
+        return survey
+    for number, block in enumerate(_blocks(file, shown)):
+        if b"\0" in block:
+            raise PackageError(
+                f"{shown} is not text: it holds NUL bytes; save it as “CSV UTF-8”",
+                f"{shown}不是文本文件（含NUL字节），请另存为“CSV UTF-8”",
+            )
+        if survey.encoding == "UTF-8" and not _is_utf8(block):
+            _refuse_damaged(file, number, block, shown)
+            survey.encoding, survey.regular = "GB18030", False
+        if survey.regular:
+            survey.count(block)
+    if number < 0:
+        raise PackageError(f"{shown} is empty; expected column names", f"{shown}是空文件，首行应为列名")
+    survey.regular &= len(survey.row) > 1
+    return survey
+
+
+def rows_size(file: Path, shown: str) -> int | None:
+    """The bytes that the rows of a large file must come to, without the marks around quoted cells, the last row ended.
+
+    None where the file needs a survey in any case: where a quotation mark stands elsewhere than
+    at the edge of a cell, a record is long, or a line ends otherwise.
+    """
+    with opening(shown), file.open("rb", buffering=0) as content:
+        size = os.fstat(content.fileno()).st_size
+        if size < LARGE:
+            return None
+        marks, edges, last = 0, 0, b"\n"
+        while block := content.read(MAX_CELL // 2):  # two of them hold a record, which has an end
+            if b"\0" in block or b"\r" in block or b"\n" not in block:
+                return None
+            if content.tell() == len(block):
+                header = block.index(b"\n") + 1
+                if b'"' in block[:header] or not _is_utf8(block[: block.rindex(b"\n") + 1]):
+                    return None
+            if b'"' in block or last == b'"':
+                text = last + block
+                if b'""' in text:
+                    return None
+                marks += block.count(b'"')
+                edges += sum(map(text.count, EDGES))
+            last = block[-1:]
+    edges += last == b'"'
+    return size - header - marks + (last != b"\n") if edges == marks else None
+
+
+def _blocks(file: Path, shown: str) -> Iterator[bytes]:
+    """The file's bytes in blocks of whole records, the last one ended too.
+
+    A record longer than MAX_CELL may be cut at the end of a line.
+    """
+    with opening(shown), file.open("rb") as lines:
+        lines.seek(3 if lines.read(3) == b"\xef\xbb\xbf" else 0)
+        while block := lines.read(BLOCK):
+            rest, odd = bytearray(), b'"' in block and block.count(b'"') % 2
+            while (odd or not (rest or block).endswith(b"\n")) and len(rest) < MAX_CELL:
+                if not (line := lines.readline(MAX_RECORD)):
+                    break
+                rest += line
+                odd ^= line.count(b'"') % 2
+            block += rest
+            if len(block) - block.rfind(b"\n", 0, -1) > MAX_RECORD:
+                raise too_long(shown)
+            yield block if block.endswith(b"\n") else block + b"\n"
+
+
+def too_long(shown: str) -> PackageError:
+    """The error for a record that is longer than any table has."""
+    size = MAX_RECORD // 1024**2
+    return PackageError(
+        f"{shown} has a record of more than {size} MB; expected a table in CSV",
+        f"{shown}有一条记录超过{size}MB，应为CSV表格",
+    )
+
+
+def _is_utf8(block: bytes) -> bool:
+    """Whether bytes are UTF-8; polars looks several times faster than Python."""
+    try:
+        return block.isascii() or bool(pl.Series([block], dtype=pl.Binary).cast(pl.String).len())
+    except pl.exceptions.PolarsError:
+        return False
+
+
+def _refuse_damaged(file: Path, number: int, block: bytes, shown: str) -> None:
+    """PackageError where a file is UTF-8 but for some bytes: as GB18030 it would be nonsense."""
+    text = block.decode("utf-8", "replace")
+    if text.count("\ufffd") >= len(re.findall("[\u0800-\ufffc]", text)):
+        return
+    before = sum(earlier.count(b"\n") for earlier in islice(_blocks(file, shown), number))
+    line = before + text[: text.index("\ufffd")].count("\n") + 1
+    raise PackageError(
+        f"{shown} is damaged: line {line} is not UTF-8 as the rest is; save or download it again",
+        f"{shown}已损坏：第{line}行不是UTF-8，与其余部分不同，请重新保存或下载",
+    )

@@ -1,0 +1,1 @@
+"""Workbooks: read, checked, written, and changed in place."""

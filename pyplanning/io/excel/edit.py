@@ -1,0 +1,116 @@
+"""Change cells of an Excel workbook, and nothing else in it.
+
+To load a workbook with openpyxl and save it loses the saved results of formulas, formats within
+a text, shapes and text boxes, buttons and check boxes, pictures in cells and headers, sparklines,
+dropdowns and conditional formats kept as extensions, threaded comments, ignored errors, and how
+notes and charts look. So the parts of the file are edited as bytes: what is not changed is copied.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel.edit_add_sheet import Cell, NewSheet, put_sheet
+from pyplanning.io.excel.edit_cells import (
+    Change,
+    Place,
+    Sheet,
+    cell_edits,
+    check_headings,
+    location,
+    place_of,
+    recalculate,
+    sheets_of,
+    unconcerned,
+)
+from pyplanning.io.excel.edit_comments import RULE, comments_of, note_edits
+from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled, written
+from pyplanning.io.excel.inspect import survey
+from pyplanning.io.excel.parts import Book, book_of, read, write
+from pyplanning.io.excel.xml_bytes import parsed, spliced
+from pyplanning.io.table import opening
+from pyplanning.io.zip import archive, damaged
+
+__all__ = ["Cell", "Change", "NewSheet", "edit", "location"]
+
+Changes = Mapping[str, Mapping[Place, Change]]
+
+
+def edit(
+    source: str | Path,
+    output: str | Path,
+    changes: Mapping[str, Mapping[str, Change]],
+    sheet: NewSheet | None = None,
+    marks: Collection[str] = (),
+) -> Path:
+    """Write ``source``, an .xlsx or .xlsm, to ``output`` with cells changed, by sheet and place ("B7").
+
+    A cell with a threaded comment gets no note, as it can have only one. ``sheet`` is added as
+    the last one, or replaces the one that was added before. ``marks`` are the colours of earlier
+    fills of ours: these go, and our notes with them, before anything is changed.
+
+    Returns the path of ``output``. Raises PackageError where the workbook cannot be read, is
+    signed, is not in the usual form, or lacks a sheet; where a cell cannot be changed without
+    harm to others; and where ``output`` cannot be written.
+    """
+    file, target, shown = Path(source), Path(output), str(source)
+    with opening(shown):
+        survey(file, shown)
+    _check_output(file, target)
+    wanted = {name: {place_of(cell): change for cell, change in cells.items()} for name, cells in changes.items()}
+    with archive(file, shown) as parts:
+        try:
+            book = _edited(parts, shown, wanted, sheet, marks)
+        except LookupError as error:  # an element or a part lacks what it must have
+            raise damaged(shown, error) from None
+        write(book, target)
+    return target
+
+
+def _edited(
+    parts: zipfile.ZipFile, shown: str, changes: Changes, sheet: NewSheet | None, marks: Collection[str]
+) -> Book:
+    book = book_of(parts, shown)
+    style_part = style_part_of(book)
+    styles = styles_of(unfilled(book, style_part, marks))
+    _edit_sheets(book, changes, styles, bool(marks))
+    if sheet:
+        put_sheet(book, sheet, styles)
+    book.changed[style_part] = written(styles)
+    return book
+
+
+def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> None:
+    sheets = sheets_of(book)
+    for name in changes:
+        if name not in sheets:
+            raise PackageError(
+                f"{book.shown} has no sheet of cells called {name}; validate it again",
+                f"{book.shown}中没有名为{name}的工作表，请重新校验",
+            )
+    for name, part in sheets.items():
+        wanted, noted = changes.get(name, {}), comments_of(book, part)
+        if wanted or (clean and noted and RULE in read(book, noted)):
+            xml = read(book, part)
+            sheet = Sheet(name, part, xml, parsed(xml, unconcerned({row for row, _ in wanted})))
+            check_headings(book, sheet, wanted)
+            edits = cell_edits(book, sheet, wanted, styles) + note_edits(book, sheet, wanted, clean)
+            book.changed[part] = spliced(xml, edits)
+    if any(change.value is not None for cells in changes.values() for change in cells.values()):
+        recalculate(book)
+
+
+def _check_output(file: Path, target: Path) -> None:
+    suffix = file.suffix.lower()
+    if target.exists() and target.samefile(file):
+        raise PackageError(
+            f"{target} is the workbook itself; name another file", f"{target}就是原工作簿，请指定其他文件"
+        )
+    if target.suffix.lower() != suffix:
+        raise PackageError(
+            f"{target} would be of another kind than {file}; name a file that ends in {suffix}",
+            f"{target}与{file}的类型不同，文件名应以{suffix}结尾",
+        )

@@ -1,0 +1,161 @@
+"""Our sheet of findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from pyplanning.io.excel.edit_cells import PLACE, folded, location, name_of, sheets_of
+from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
+from pyplanning.io.excel.inspect import letters_of
+from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, free, new_part, read, rels
+from pyplanning.io.excel.xml_bytes import (
+    Node,
+    child_of,
+    grown,
+    local,
+    needed,
+    parsed,
+    put,
+    spliced,
+    tagged,
+    text_element,
+)
+
+SIGN = "pyplanning findings"  # in the footer of our sheet, by which it is known again
+MAX_LINKS = 65_530  # of a sheet: Excel repairs a file that has more
+
+OURS = re.compile(rb"oddFooter>[^<]*" + SIGN.encode())
+HEADER_FILL, LINK_COLOUR, LINE_HEIGHT = "E7E6E6", "FF0563C1", 17
+FONT_ORDER = ("b", "i", "strike", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
+PLAIN = Node("", {})  # an element without a prefix
+SHEET = f"""\
+{DECLARED}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>\
+<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>\
+<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>\
+<sheetFormatPr defaultRowHeight="{LINE_HEIGHT}"/><cols>{{cols}}</cols><sheetData>{{rows}}</sheetData>\
+<autoFilter ref="{{filter}}"/>{{links}}\
+<printOptions gridLines="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.7" header="0.3" \
+footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>\
+<headerFooter><oddFooter>&amp;L{SIGN}&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"""
+
+
+class Cell(NamedTuple):
+    """A cell of a new sheet: its text, the place that it leads to (see ``location``), and its colour."""
+
+    text: str
+    link: str = ""
+    fill: str = ""
+
+
+@dataclass(frozen=True)
+class NewSheet:
+    """A sheet of text under a header that stays in sight and filters the rows; ``remark`` stands below them."""
+
+    name: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str | Cell]]
+    widths: Sequence[float]
+    remark: str = ""
+
+
+def put_sheet(book: Book, sheet: NewSheet, styles: Styles) -> None:
+    """Add the sheet as the last one, or in the place of the one that was added before."""
+    filtered = f"A1:{letters_of(len(sheet.header) - 1)}{len(sheet.rows) + 1}"
+    content = _sheet_xml(sheet, filtered, styles)
+    name, part = next(((n, part) for n, part in sheets_of(book).items() if OURS.search(read(book, part))), ("", ""))
+    if part:
+        book.changed |= {part: content, rels(part): None}  # nothing is linked to it any more
+    else:
+        name = _add_sheet(book, sheet.name, content)
+    _name_filter(book, name, PLACE.sub(r"$\1$\2", filtered))
+
+
+def _add_sheet(book: Book, name: str, content: bytes) -> str:
+    """Add a sheet under a name that no other has; its name."""
+    part = new_part(book, "xl/worksheets/sheet{}.xml", content, "officedocument.spreadsheetml.worksheet+xml")
+    link = add_link(book, book.main, "worksheet", part)
+    xml = read(book, book.main)
+    sheets = needed(parsed(xml), "sheets")
+    taken = [sheet.given.get("name", "") for sheet in sheets.inside]
+    if name.casefold() in {other.casefold() for other in taken}:
+        name = free(name + " ({})", taken)
+    number = max(int(sheet.given.get("sheetId", 0)) for sheet in sheets.inside) + 1
+    new = tagged(sheets, "sheet", {"name": name, "sheetId": number, "xmlns:r": LINK, "r:id": link})
+    book.changed[book.main] = spliced(xml, grown(sheets, new))
+    return name
+
+
+def _name_filter(book: Book, name: str, cells: str) -> None:
+    """Name the cells that a sheet's filter is for, as Excel does."""
+    xml = read(book, book.main)
+    root = parsed(xml)
+    position = [sheet.given.get("name") for sheet in needed(root, "sheets").inside].index(name)
+    given = {"name": "_xlnm._FilterDatabase", "localSheetId": str(position), "hidden": "1"}
+    new = tagged(root, "definedName", given, escape(location(name, cells)).encode())
+    names = child_of(root, "definedNames")
+    if not names:
+        later = "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr"
+        edits = [put(root, tagged(root, "definedNames", {}, new), later + " webPublishObjects extLst")]
+    else:
+        old = [node for node in names.inside if (node.given | given) == node.given]
+        edits = [(node.start, node.end, b"") for node in old] + grown(names, new)
+    book.changed[book.main] = spliced(xml, edits)
+
+
+def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
+    lines: list[Sequence[str | Cell]] = [[Cell(text, fill=HEADER_FILL) for text in sheet.header], *sheet.rows]
+    rows, links = list[bytes](), list[bytes]()
+    for number, line in enumerate([*lines, [sheet.remark]], 1):
+        font, wrap = "b" if number == 1 else "", number <= len(lines)  # the remark runs on over empty cells
+        cells = {name_of((number, n)): one if isinstance(one, Cell) else Cell(one) for n, one in enumerate(line, 1)}
+        written = [_new_cell(name, cell, _look(styles, cell, font, wrap)) for name, cell in cells.items() if cell.text]
+        height = _lines(line, sheet.widths) if wrap else 1
+        rows.append(tagged(PLAIN, "row", {"r": number, "ht": LINE_HEIGHT * height}, *written))
+        linked = {name: cell.link for name, cell in cells.items() if cell.link}
+        links += [tagged(PLAIN, "hyperlink", {"ref": name, "location": link}) for name, link in linked.items()]
+    widths = [{"min": n, "max": n, "width": wide, "customWidth": 1} for n, wide in enumerate(sheet.widths, 1)]
+    filled = {
+        "cols": b"".join(tagged(PLAIN, "col", given) for given in widths),
+        "rows": b"".join(rows),
+        "links": tagged(PLAIN, "hyperlinks", {}, *links[:MAX_LINKS]) if links else b"",
+    }
+    return SHEET.format(filter=filtered, **{name: part.decode() for name, part in filled.items()}).encode()
+
+
+def _lines(line: Sequence[str | Cell], widths: Sequence[float]) -> int:
+    """How many lines a row needs where its texts are folded: not every program works it out."""
+    texts = [cell.text if isinstance(cell, Cell) else cell for cell in line]
+    return max(folded(text, int(width) - 2) for text, width in zip(texts, widths, strict=True))
+
+
+def _new_cell(name: str, cell: Cell, look: str) -> bytes:
+    given = {"r": name, "s": look, "t": "inlineStr"}
+    return tagged(PLAIN, "c", given, tagged(PLAIN, "is", {}, text_element(PLAIN, cell.text)))
+
+
+def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:
+    """The format of a cell of our sheet."""
+    font = "u" if cell.link else font
+    asked = ("look", font, cell.fill, wrap)
+    if asked not in styles.known:
+        fill = add(styles, "fills", solid_fill(styles.root, {"rgb": f"FF{cell.fill}"})) if cell.fill else "0"
+        given = {"numFmtId": 0, "fontId": _font(styles, font), "fillId": fill, "borderId": 0, "xfId": 0}
+        applied = {"quotePrefix": 1, "applyFont": 1, "applyFill": 1, "applyAlignment": 1}
+        place = tagged(styles.root, "alignment", {"vertical": "top"} | ({"wrapText": 1} if wrap else {}))
+        styles.known[asked] = add(styles, "cellXfs", tagged(styles.root, "xf", given | applied, place))
+    return styles.known[asked]
+
+
+def _font(styles: Styles, mark: str) -> str:
+    """The workbook's first font, bold ("b"), or as links are written ("u")."""
+    if not mark:
+        return "0"
+    first = needed(styles.root, "fonts").inside[0]
+    looks = {local(node): styles.xml[node.start : node.end] for node in first.inside} | {mark: tagged(first, mark, {})}
+    if mark == "u":
+        looks["color"] = tagged(first, "color", {"rgb": LINK_COLOUR})
+    return add(styles, "fonts", tagged(first, "font", {}, *(looks[name] for name in FONT_ORDER if name in looks)))

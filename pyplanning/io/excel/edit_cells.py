@@ -1,0 +1,245 @@
+"""Cells of sheets: where they stand, and what becomes of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect
+from collections import defaultdict, deque
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel.edit_styles import Styles, format_like
+from pyplanning.io.excel.inspect import letters_of, number_of
+from pyplanning.io.excel.parts import Book, drop, linked, links_of, read
+from pyplanning.io.excel.xml_bytes import (
+    Edit,
+    Node,
+    Passed,
+    child_of,
+    grown,
+    local,
+    needed,
+    parsed,
+    spliced,
+    tagged,
+    text_element,
+)
+
+PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+Place = tuple[int, int]  # row and column, counted from 1
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of a cell.
+
+    ``value`` replaces what it holds: a text stays text, even if it looks like a formula, a number
+    is a number, "" empties the cell. ``note`` is shown with the cell, after the user's own note.
+    ``fill`` is a colour (RRGGBB) in place of the cell's; the rest of its format stays.
+    """
+
+    value: str | int | float | Decimal | None = None
+    note: str = ""
+    fill: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no cell can hold."""
+        if not re.fullmatch("([0-9A-Fa-f]{6})?", self.fill):
+            raise ValueError(f"{self.fill!r} is no colour; expected RRGGBB")
+        if not isinstance(self.value, str | None) and (isinstance(self.value, bool) or not isfinite(self.value)):
+            raise ValueError(f"{self.value!r} is neither a text nor a number")
+
+
+@dataclass
+class Sheet:
+    """A sheet of cells: its name, its part, and the elements of that which are of concern."""
+
+    name: str
+    part: str
+    xml: bytes
+    root: Node
+
+
+def location(sheet: str, cells: str = "A1") -> str:
+    """A place in a workbook, as links name it."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{cells}"
+
+
+def sheets_of(book: Book) -> dict[str, str]:
+    """The names of the sheets of cells → their parts."""
+    links = links_of(book, book.main)
+    sheets = needed(parsed(read(book, book.main)), "sheets").inside
+    found = {sheet.given.get("name", ""): links.get(linked(sheet), ("", "")) for sheet in sheets}
+    return {name: part for name, (kind, part) in found.items() if kind == "worksheet"}
+
+
+def place_of(cell: str) -> Place:
+    """The place of a cell by its name; ValueError where no cell is called so."""
+    found = PLACE.fullmatch(cell)
+    if not found:
+        raise ValueError(f"no cell is called {cell!r:.40}")
+    return int(found[2]), number_of(found[1])
+
+
+def name_of(place: Place) -> str:
+    """The name of a cell by its place."""
+    return f"{letters_of(place[1] - 1)}{place[0]}"
+
+
+def unconcerned(rows: Collection[int]) -> Passed:
+    """What tells the rows that are neither changed nor the next after a changed one that is missing, and all values."""
+    wanted, last, tag, value = deque(sorted(rows)), 0, "", ""
+
+    def passed(name: str, given: dict[str, str]) -> bool:
+        nonlocal last, tag, value
+        if not tag:
+            prefix = name.removesuffix("worksheet")
+            tag, value = prefix + "row", prefix + "v"
+        if name != tag:
+            return name == value
+        before, last = last, int(given.setdefault("r", str(last + 1)))
+        if last <= before:
+            raise ValueError("rows out of order")
+        concerned = bool(wanted) and wanted[0] <= last
+        while wanted and wanted[0] <= last:
+            wanted.popleft()
+        return not concerned
+
+    return passed
+
+
+def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles: Styles) -> list[Edit]:
+    """What changes cells; a cell that is not there is put in its place, and so is its row."""
+    data = needed(sheet.root, "sheetData")
+    rows = {int(row.given["r"]): row for row in data.inside}
+    order, edits, last = list(rows), _dimension(sheet, changes), b""
+    by_row: dict[int, dict[int, Change]] = defaultdict(dict)
+    for (number, column), change in sorted(changes.items(), key=lambda one: one[0]):
+        by_row[number][column] = change
+    for number, cells in by_row.items():
+        later = bisect(order, number)
+        row = rows.get(number) or Node(data.name, {"r": str(number)})
+        new, more = _row_edits(book, sheet, row, cells, styles)
+        if number in rows:
+            edits += new
+        elif later < len(order):
+            at = rows[order[later]].start
+            edits.append((at, at, tagged(data, "row", row.given, more)))
+        else:
+            last += tagged(data, "row", row.given, more)
+    return edits + (grown(data, last) if last else [])
+
+
+def _row_edits(
+    book: Book, sheet: Sheet, row: Node, changes: Mapping[int, Change], styles: Styles
+) -> tuple[list[Edit], bytes]:
+    """What changes the cells of a row, and those that come after its last."""
+    places, column = dict[int, Node](), 0
+    for cell in (node for node in row.inside if local(node) == "c"):
+        written = cell.given.get("r")
+        column = place_of(written)[1] if written else column + 1
+        places[column] = cell
+    edits, last = list[Edit](), b""
+    for column, change in changes.items():
+        place = (int(row.given["r"]), column)
+        old = places.get(column) or Node("", {"r": name_of(place), **_inherited(sheet, row, column)})
+        new = _cell(book, sheet, place, change, styles, old)
+        later = min((known for known in places if known >= column), default=0)
+        if later:
+            at = places[later]
+            edits.append((at.start, at.end if at is old else at.start, new))
+        else:
+            last += new
+    if changes.keys() - places.keys():  # "spans" holds no more, and may be left out
+        edits += grown(row, last, {key: value for key, value in row.given.items() if key != "spans"})
+    return edits, last
+
+
+def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles, old: Node) -> bytes:
+    """A cell as it is to be."""
+    value, given = change.value, dict(old.given)
+    quoted = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
+    if change.fill or quoted:
+        given["s"] = format_like(styles, given.get("s", "0"), change.fill, quoted)
+    if value is None:
+        return tagged(sheet.root, "c", given, sheet.xml[old.opened : old.closed])
+    _check_formula(book, sheet, place, old)
+    given = {key: given[key] for key in given if key not in ("t", "cm", "vm")}
+    if value == "":
+        return tagged(sheet.root, "c", given)
+    if isinstance(value, str):
+        return tagged(
+            sheet.root, "c", given | {"t": "inlineStr"}, tagged(sheet.root, "is", {}, text_element(sheet.root, value))
+        )
+    return tagged(sheet.root, "c", given, tagged(sheet.root, "v", {}, str(value).encode()))
+
+
+def _inherited(sheet: Sheet, row: Node, column: int) -> dict[str, str]:
+    """The format of a cell that is not there: that of its row, or else of its column."""
+    of_row = row.given.get("customFormat") in ("1", "true")
+    found = row.given.get("s") if of_row else column_of(sheet, column).get("style")
+    return {"s": found} if found else {}
+
+
+def column_of(sheet: Sheet, column: int) -> dict[str, str]:
+    """What the sheet says of a column."""
+    columns = child_of(sheet.root, "cols")
+    said = (node.given for node in columns.inside) if columns else ()
+    return next((given for given in said if int(given["min"]) <= column <= int(given["max"])), {})
+
+
+def _dimension(sheet: Sheet, places: Collection[Place]) -> list[Edit]:
+    """What makes the sheet's own word on where its cells stand hold for more of them."""
+    node = child_of(sheet.root, "dimension")
+    if not node or not places:
+        return []
+    known = [place_of(corner) for corner in node.given["ref"].split(":")]
+    rows, columns = zip(*known, *places, strict=True)
+    ref = f"{name_of((min(rows), min(columns)))}:{name_of((max(rows), max(columns)))}"
+    return [] if ref == node.given["ref"] else [(node.start, node.end, tagged(node, "dimension", {"ref": ref}))]
+
+
+def _check_formula(book: Book, sheet: Sheet, place: Place, cell: Node) -> None:
+    """PackageError where the formula of a cell is for others too."""
+    name = name_of(place)
+    if any(formula.given.get("ref", name) not in (name, f"{name}:{name}") for formula in cell.inside):
+        raise PackageError(
+            f"{book.shown} {sheet.name} {name} holds a formula that other cells share; replace it by its value",
+            f"{book.shown}的{sheet.name}中{name}是与其他单元格共用的公式，请先改为数值",
+        )
+
+
+def check_headings(book: Book, sheet: Sheet, changes: Mapping[Place, Change]) -> None:
+    """PackageError where a heading of a table object would change: the object and formulas name it too."""
+    replaced = {place for place, change in changes.items() if change.value is not None}
+    tables = [part for kind, part in links_of(book, sheet.part).values() if kind == "table"]
+    for given in (parsed(read(book, part)).given for part in (tables if replaced else ())):
+        (top, left), (_, right) = (place_of(corner) for corner in given["ref"].split(":"))
+        headings = {(top, column) for column in range(left, right + 1) if given.get("headerRowCount") != "0"}
+        for place in sorted(replaced & headings):
+            raise PackageError(
+                f"{book.shown} {sheet.name} {name_of(place)} is a heading of a table object; change it in Excel",
+                f"{book.shown}的{sheet.name}中{name_of(place)}是表格对象的标题，请在Excel中修改",
+            )
+
+
+def recalculate(book: Book) -> None:
+    """Have formulas calculated anew when the workbook is opened, as what they refer to has changed."""
+    drop(book, "calcChain")  # lists the cells with formulas, of which there may be fewer; Excel makes it again
+    xml = read(book, book.main)
+    node = child_of(parsed(xml), "calcPr")
+    if node:
+        new = tagged(node, "calcPr", node.given | {"fullCalcOnLoad": "1"})
+        book.changed[book.main] = spliced(xml, [(node.start, node.end, new)])
+
+
+def folded(text: str, letters: int) -> int:
+    """How many lines a text takes where a line holds so many half-width letters."""
+    wide = (sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in text.split("\n"))
+    return sum(max(-(-n // letters), 1) for n in wide)

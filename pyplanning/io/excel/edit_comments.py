@@ -1,0 +1,184 @@
+"""Notes: their text is one part of a sheet, and the boxes that show it are another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from pyplanning.io.excel.edit_cells import Change, Place, Sheet, column_of, folded, name_of, place_of
+from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, linked, links_of, new_part, read, unusual
+from pyplanning.io.excel.xml_bytes import (
+    Edit,
+    Node,
+    child_of,
+    descendants,
+    grown,
+    local,
+    needed,
+    parsed,
+    put,
+    spliced,
+    tagged,
+    text_element,
+)
+
+AUTHOR = "pyplanning"
+RULE = b"[pyplanning]"  # the first line of our notes, by which they are known again: not every program keeps the author
+
+NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 320, 17, 46  # pixels, pixels, and half-width letters of a line
+NO_NOTES = f'{DECLARED}<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode()
+NAMED_IN = (  # in every box, as other programs use other prefixes
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+NO_BOXES = f"<xml {NAMED_IN}></xml>".encode()
+BOX_TYPE = (
+    f'<v:shapetype {NAMED_IN} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+BOX = (
+    f'<v:shape {NAMED_IN} id="pyplanning_{{row}}_{{column}}" type="#_x0000_t202" '
+    'style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape>", re.DOTALL)
+ANCHOR = re.compile(rb"(<\w+:Anchor>)[^<]*")
+SHAPE_PLACE = re.compile(rb'ObjectType="Note".*?<\w+:Row>\s*(\d+).*?<\w+:Column>\s*(\d+)', re.DOTALL)
+
+
+def comments_of(book: Book, part: str) -> str:
+    """The part with the notes of a sheet, if it has one."""
+    return next((target for kind, target in links_of(book, part).values() if kind == "comments"), "")
+
+
+def note_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], clean: bool) -> list[Edit]:
+    """Change the notes of a sheet; what the sheet itself needs for that is returned."""
+    notes = {place: change.note for place, change in changes.items() if change.note}
+    part = comments_of(book, sheet.part)
+    if not notes and not part:
+        return []
+    before = read(book, part) if part else NO_NOTES
+    kept, gone = _cleaned(before) if clean else (before, set())
+    xml, texts = _noted(kept, notes)
+    if part:
+        book.changed[part] = xml
+    else:
+        part = new_part(book, "xl/comments{}.xml", xml, "officedocument.spreadsheetml.comments+xml")
+        add_link(book, sheet.part, "comments", part)
+    return _box_edits(book, sheet, gone, texts) if gone or texts else []
+
+
+def _cleaned(xml: bytes) -> tuple[bytes, set[Place]]:
+    """The notes without ours, and the cells that have none any more."""
+    edits, gone = list[Edit](), set[Place]()
+    for comment in descendants(parsed(xml), "comment"):
+        if RULE in xml[comment.start : comment.end]:
+            kept = _shorn(xml, comment)
+            edits += kept or [(comment.start, comment.end, b"")]
+            gone |= set() if kept else {place_of(comment.given["ref"])}
+    return spliced(xml, edits), gone
+
+
+def _shorn(xml: bytes, comment: Node) -> list[Edit]:
+    """What leaves of a note what was there before we added to it; [] where the note was ours."""
+    edits, kept = list[Edit](), b""
+    for run in needed(comment, "text").inside:
+        words = child_of(run, "t") or run
+        before, ours, _ = xml[words.opened : words.closed].partition(RULE)
+        if ours or edits:
+            before = b"" if edits else before.rstrip()
+            edits.append((words.opened, words.closed, before) if before else (run.start, run.end, b""))
+        kept += before
+    return edits if kept.strip() else []
+
+
+def _noted(xml: bytes, notes: Mapping[Place, str]) -> tuple[bytes, dict[Place, str]]:
+    """The notes with ours, and what those say that are new or longer."""
+    root, edits, added, texts = parsed(xml), list[Edit](), b"", dict[Place, str]()
+    writers, listed = needed(root, "authors"), needed(root, "commentList")
+    known = {place_of(node.given["ref"]): node for node in listed.inside}
+    for place, note in notes.items():
+        old = known.get(place)
+        if old is None:
+            given = {"ref": name_of(place), "authorId": len(writers.inside)}
+            added += tagged(root, "comment", given, tagged(root, "text", {}, _run(root, note)))
+            texts[place] = note
+            continue
+        writer = writers.inside[int(old.given["authorId"])]
+        if not xml.startswith(b"tc=", writer.opened):  # who is said to write what is threaded
+            edits += _lengthened(xml, needed(old, "text"), note)
+            said = b"".join(xml[text.opened : text.closed] for text in descendants(old, "t"))
+            texts[place] = f"{said.decode()}\n\n{note}"
+    if added:
+        edits += grown(listed, added) + grown(writers, tagged(root, "author", {}, AUTHOR.encode()))
+    return spliced(xml, edits), texts
+
+
+def _run(root: Node, note: str, gap: str = "") -> bytes:
+    looks = {"sz": {"val": "9"}, "color": {"indexed": "81"}, "rFont": {"val": "Tahoma"}, "family": {"val": "2"}}
+    look = tagged(root, "rPr", {}, *(tagged(root, name, given) for name, given in looks.items()))
+    return tagged(root, "r", {}, look, text_element(root, f"{gap}{RULE.decode()}\n{note}"))
+
+
+def _lengthened(xml: bytes, text: Node, note: str) -> list[Edit]:
+    """The text of a note with ours after it."""
+    plain = [node for node in text.inside if local(node) == "t"]
+    wrapped = [(t.start, t.end, tagged(text, "r", {}, xml[t.start : t.end])) for t in plain]
+    return [*wrapped, *grown(text, _run(text, note, "\n\n"))]
+
+
+def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping[Place, str]) -> list[Edit]:
+    """Take away the boxes of notes, add and enlarge others; what the sheet needs to show them is returned."""
+    drawing = child_of(sheet.root, "legacyDrawing")
+    part = links_of(book, sheet.part)[linked(drawing)][1] if drawing else ""
+    missing = dict(texts)
+
+    def changed(found: re.Match[bytes]) -> bytes:
+        box, place = found[0], _stands_at(found[0])
+        if place in gone:
+            return b""
+        if place is None or place not in missing:
+            return box
+        return ANCHOR.sub(rb"\g<1>" + _anchor(sheet, place, missing.pop(place)).encode(), box)
+
+    vml = SHAPE.sub(changed, read(book, part) if part else NO_BOXES)
+    end = vml.rfind(b"</xml>")
+    if end < 0:
+        raise unusual(book.shown)
+    boxes = "" if b'id="_x0000_t202"' in vml else BOX_TYPE
+    for place, text in missing.items():
+        boxes += BOX.format(anchor=_anchor(sheet, place, text), row=place[0] - 1, column=place[1] - 1)
+    vml = vml[:end] + boxes.encode() + vml[end:]
+    if part:
+        book.changed[part] = vml
+        return []
+    part = new_part(book, "xl/drawings/vmlDrawing{}.vml", vml, "officedocument.vmlDrawing")
+    given = {"xmlns:r": LINK, "r:id": add_link(book, sheet.part, "vmlDrawing", part)}
+    later = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
+    return [put(sheet.root, tagged(sheet.root, "legacyDrawing", given), later)]
+
+
+def _stands_at(box: bytes) -> Place | None:
+    """The cell of a note's box."""
+    found = SHAPE_PLACE.search(box)
+    return (int(found[1]) + 1, int(found[2]) + 1) if found else None
+
+
+def _anchor(sheet: Sheet, place: Place, note: str) -> str:
+    """Where a note's box stands: to the right of its cell, and as large as its text."""
+    lines = 2 + folded(note, NOTE_LETTERS)
+    top, left = max(place[0] - 2, 0), place[1]
+    right, over = left, 15 + NOTE_WIDTH
+    while over > (wide := _pixels(sheet, right + 1)) and right < left + 50:
+        right, over = right + 1, over - wide
+    down, below = divmod(10 + lines * NOTE_LINE, 20)  # pixels of a row
+    return f"{left}, 15, {top}, 10, {right}, {over}, {top + down}, {below}"
+
+
+def _pixels(sheet: Sheet, column: int) -> int:
+    """How wide a column is."""
+    given = column_of(sheet, column)
+    return 0 if given.get("hidden") in ("1", "true") else int(float(given.get("width", 8.43)) * 7) + 5

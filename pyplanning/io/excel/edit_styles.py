@@ -1,0 +1,118 @@
+"""Formats: lists of fonts, fills, and cell formats that refer to them by their position."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from pyplanning.io.excel.parts import DECLARED, MAIN, Book, add_link, has, links_of, new_part, read
+from pyplanning.io.excel.xml_bytes import Node, child_of, grown, local, needed, parsed, put, spliced, tagged
+
+
+@dataclass
+class Styles:
+    """The formats of a workbook: the elements of each list, old and new, and where an asked format stands."""
+
+    xml: bytes
+    root: Node
+    lists: dict[str, list[bytes]]
+    known: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+
+def styles_of(xml: bytes) -> Styles:
+    """The formats that are in their part."""
+    xml = _completed(xml)
+    root = parsed(xml)
+    lists = {local(node): [xml[one.start : one.end] for one in node.inside] for node in root.inside}
+    return Styles(xml, root, lists)
+
+
+def _completed(xml: bytes) -> bytes:
+    """The formats with the lists that every cell refers to, also where it does so unsaid."""
+    root = parsed(xml)
+    none, grey = (tagged(root, "patternFill", {"patternType": kind}) for kind in ("none", "gray125"))
+    looks = tagged(root, "sz", {"val": 11}), tagged(root, "name", {"val": "Calibri"})
+    least = {
+        "fonts": tagged(root, "font", {}, *looks),
+        "fills": tagged(root, "fill", {}, none) + tagged(root, "fill", {}, grey),
+        "borders": tagged(root, "border", {}),
+        "cellStyleXfs": tagged(root, "xf", {}),
+        "cellXfs": tagged(root, "xf", {"xfId": 0}),
+    }
+    order = [*least, "cellStyles", "dxfs", "tableStyles", "colors", "extLst"]
+    lacking = [name for name in least if not child_of(root, name)]
+    lists = {name: tagged(root, name, {}, least[name]) for name in lacking}
+    return spliced(xml, [put(root, one, " ".join(order[order.index(name) + 1 :])) for name, one in lists.items()])
+
+
+def style_part_of(book: Book) -> str:
+    """The part with the formats; a workbook may have none."""
+    found = [part for kind, part in links_of(book, book.main).values() if kind == "styles"]
+    if found:
+        return found[0]
+    part, empty = "xl/styles.xml", f'{DECLARED}<styleSheet xmlns="{MAIN}"></styleSheet>'.encode()
+    if not has(book, part):
+        new_part(book, part, empty, "officedocument.spreadsheetml.styles+xml")
+    add_link(book, book.main, "styles", part)
+    return part
+
+
+def written(styles: Styles) -> bytes:
+    """The part with the formats, those that were added included."""
+    edits = []
+    for node in styles.root.inside:
+        elements = styles.lists[local(node)]
+        if new := elements[len(node.inside) :]:
+            edits += grown(node, b"".join(new), node.given | {"count": len(elements)})
+    return spliced(styles.xml, edits)
+
+
+def add(styles: Styles, name: str, element: bytes) -> str:
+    """The position of an element in a list, to which it is added where it is not there."""
+    elements = styles.lists[name]
+    if element not in elements:
+        elements.append(element)
+    return str(elements.index(element))
+
+
+def format_like(styles: Styles, base: str, fill: str = "", quoted: bool = False) -> str:
+    """The format that is like the one at ``base`` but for its fill; ``quoted`` text is never a formula."""
+    asked = (base, fill, quoted)
+    if asked not in styles.known:
+        old = needed(styles.root, "cellXfs").inside[int(base or 0)]
+        given = old.given | ({"quotePrefix": "1"} if quoted else {})
+        if fill:
+            under = needed(styles.root, "fills").inside[int(given.get("fillId", 0))]
+            second = _colours(under).get("fgColor")
+            given |= {"fillId": add(styles, "fills", solid_fill(under, {"rgb": f"FF{fill}"}, second)), "applyFill": "1"}
+        styles.known[asked] = add(styles, "cellXfs", tagged(old, "xf", given, styles.xml[old.opened : old.closed]))
+    return styles.known[asked]
+
+
+def solid_fill(like: Node, colour: Mapping[str, str], second: Mapping[str, str] | None = None) -> bytes:
+    """A fill of one colour; a second does not show, and so keeps the one that was there before."""
+    colours = tagged(like, "fgColor", colour), tagged(like, "bgColor", second or {"indexed": "64"})
+    return tagged(like, "fill", {}, tagged(like, "patternFill", {"patternType": "solid"}, *colours))
+
+
+def _colours(fill: Node) -> dict[str, dict[str, str]]:
+    """The two colours of a fill of one colour; {} for another fill."""
+    pattern = child_of(fill, "patternFill")
+    solid = pattern and pattern.given.get("patternType") == "solid"
+    return {local(colour): colour.given for colour in pattern.inside} if pattern and solid else {}
+
+
+def unfilled(book: Book, part: str, marks: Collection[str]) -> bytes:
+    """The formats with what was there before our fills: the cells that have them need not be changed."""
+    xml, edits = read(book, part), []
+    program = book.parts.read("docProps/app.xml") if "docProps/app.xml" in book.parts.NameToInfo else b""
+    fills = child_of(parsed(xml), "fills")
+    for fill in fills.inside if fills and marks else ():
+        colours = _colours(fill)
+        if colours.get("fgColor", {}).get("rgb", "")[-6:].upper() in {mark.upper() for mark in marks}:
+            before = colours.get("bgColor", {"indexed": "64"})
+            # LibreOffice puts a second colour of its own there.
+            none = before.get("indexed") == "64" or b"LibreOffice" in program
+            empty = tagged(fill, "fill", {}, tagged(fill, "patternFill", {"patternType": "none"}))
+            edits.append((fill.start, fill.end, empty if none else solid_fill(fill, before)))
+    return spliced(xml, edits)

@@ -1,0 +1,84 @@
+"""Parquet files, and frames of pandas and polars, as tables of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pyplanning.datapackage.descriptor import Descriptor, PackageError
+from pyplanning.datapackage.values import texts
+from pyplanning.io.header import layout, meant
+from pyplanning.io.table import ROW, Table
+from pyplanning.io.zip import damaged
+
+
+def read_parquet(file: Path, shown: str, resources: list[Descriptor]) -> Table:
+    """The table that a Parquet file is; PackageError where it is none."""
+    try:
+        scan = pl.scan_parquet(file, glob=False)
+        table = _typed(scan, shown, resources)
+        table.frame.select(pl.all().exclude(ROW).str.len_bytes().sum()).collect(engine="streaming")
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        raise damaged(shown, str(error).partition("\n")[0]) from None
+    return table
+
+
+def nameless() -> PackageError:
+    """The error for a frame that may be any table."""
+    return PackageError("a frame needs the name of its table (name=…)", "数据框须注明数据表名（name=…）")
+
+
+def read_frame(source: Any, resources: list[Descriptor], name: str | None) -> Table:
+    """The table that a pandas or polars frame is; PackageError where it is no frame or has no ``name``."""
+    if name is None:
+        raise nameless()
+    if isinstance(source, (pl.DataFrame, pl.LazyFrame)):
+        return _typed(source.lazy(), "", resources)
+    if not hasattr(source, "columns") or not hasattr(source, "iloc"):
+        kind = type(source).__name__
+        raise PackageError(
+            f"a value of type {kind} cannot be read; expected a file, a folder, or a pandas or polars frame",
+            f"无法读取{kind}类型的值，应为文件、文件夹、pandas或polars数据框",
+        )
+    header = [str(column) for column in source.columns]
+    columns = {str(i): _column(source.iloc[:, i]) for i in range(len(header))}
+    return _typed(pl.LazyFrame(columns), "", resources, header)
+
+
+def _column(series: Any) -> pl.Series:
+    """A pandas column for polars: numbers as numbers, what is missing as null, the rest as text."""
+    values = [value if there else None for value, there in zip(series.astype(object), series.notna(), strict=True)]
+    if series.dtype.kind == "f":
+        return pl.Series(values, dtype=pl.Float64)
+    return texts(["" if value is None else value for value in values])
+
+
+def _typed(frame: pl.LazyFrame, shown: str, resources: list[Descriptor], header: list[str] | None = None) -> Table:
+    schema = frame.collect_schema()
+    given = schema.names()
+    header = given if header is None else header
+    resource = meant(shown, header, resources)
+    columns, issues = layout(header, resource, {"file": shown, "table": resource["name"]})
+    cells = [_as_text(given[i], schema[given[i]], shown).alias(name) for name, i in columns.items()]
+    numbered = frame.select(cells).with_row_index(ROW, offset=1)
+    return Table(resource["name"], shown, numbered, tuple(header), issues=tuple(issues))
+
+
+def _as_text(column: str, dtype: pl.DataType, shown: str) -> pl.Expr:
+    """The cells of a typed column as Table Schema writes them; null is ""."""
+    cell = pl.col(column)
+    if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Duration):
+        raise PackageError(
+            f"{shown or 'frame'} – column {column} holds {dtype} – expected text, numbers, dates or booleans",
+            f"{shown or '数据框'}：{column}列的类型为{dtype}，应为文本、数值、日期或布尔值",
+        )
+    if dtype.is_float():
+        whole = (cell == cell.floor()) & (cell.abs() < 1e18)
+        cell = pl.when(whole).then(cell.cast(pl.Int64, strict=False).cast(pl.String)).otherwise(cell.cast(pl.String))
+    elif isinstance(dtype, pl.Datetime):
+        midnight = cell.dt.time() == pl.time(0)
+        day, moment = cell.dt.to_string("%Y-%m-%d"), cell.dt.to_string("%Y-%m-%dT%H:%M:%S%.f")
+        cell = pl.when(midnight).then(day).otherwise(moment)
+    return cell.cast(pl.String).fill_null("")

@@ -1,0 +1,249 @@
+"""What people hand in, as tables of text: files, folders, zip archives and frames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pyplanning.datapackage.descriptor import URL, Descriptor, PackageError, descriptor, fields, paths, read_descriptor
+from pyplanning.datapackage.descriptor import resource as resource_of
+from pyplanning.datapackage.dialect import dialect_of, form, given
+from pyplanning.io.csv import read_csv
+from pyplanning.io.frames import read_frame, read_parquet
+from pyplanning.io.header import called
+from pyplanning.io.inline import are_rows, read_inline
+from pyplanning.io.table import ROW, Table, opening, with_issues
+from pyplanning.io.zip import opened
+from pyplanning.rule import Issue, rule
+
+KINDS = (".csv", ".xlsx", ".xlsm", ".parquet", ".zip")
+TEXTS = ("csv", "tsv")  # as a package's descriptor names them
+TABLES = (*TEXTS, "xlsx", "xlsm", "parquet")
+PACKED = ("gz", "zip", "bz2", "xz")
+
+
+@rule(
+    "PL014",
+    level="warning",
+    en="{file} – is named after no table – left out – expected the name of a table{suggestion}",
+    zh="{file}：文件名不是数据表名，未读取，应为数据表名{suggestion}",
+)
+def unnamed_file(file: Path, resources: Sequence[Descriptor]) -> bool:
+    """A CSV file in a folder without datapackage.json is named after its table.
+
+    Fix: rename the file, or move it out of the folder.
+    """
+    return called(file.stem, resources) is None
+
+
+@rule(
+    "PL016",
+    level="warning",
+    en="{table} – {found} – not checked – expected {expected}",
+    zh="{table}：{found_zh}，未检查，应为{expected_zh}",
+)
+def readable(resource: Descriptor) -> dict[str, str] | None:
+    """Every resource of a package is a table that can be read here, and has its file and its schema in the package.
+
+    Fix: nothing, where a resource is no table; else put what is missing into the package.
+    """
+    return next(filter(None, (fits(resource) for fits in (_elsewhere, _packed, _no_table, _no_schema))), None)
+
+
+def _reason(found: str, found_zh: str, expected: str, expected_zh: str) -> dict[str, str]:
+    return {"found": found, "found_zh": found_zh, "expected": expected, "expected_zh": expected_zh}
+
+
+def _elsewhere(resource: Descriptor) -> dict[str, str] | None:
+    parts: list[tuple[str, str, Any]] = [("file", "文件", path) for path in paths(resource)]
+    parts += [("schema", "模式", resource.get("schema")), ("dialect", "方言", resource.get("dialect"))]
+    for part, part_zh, value in parts:
+        if isinstance(value, str) and URL.match(value):
+            return _reason(
+                f"its {part} is at {value}, and nothing is fetched",
+                f"其{part_zh}位于{value}，而本工具不从网络读取任何内容",
+                f"the {part} in the package",
+                f"数据包之内的{part_zh}",
+            )
+    return None
+
+
+def _packed(resource: Descriptor) -> dict[str, str] | None:
+    ending = Path(next(iter(paths(resource)), "")).suffix.lower().removeprefix(".")
+    packing = resource.get("compression") or (ending if ending in PACKED else "")
+    words = f"its file is compressed ({packing})", f"其文件已压缩（{packing}）", "the file as it is", "未压缩的文件"
+    return _reason(*words) if packing else None
+
+
+def _no_table(resource: Descriptor) -> dict[str, str] | None:
+    listed, kind = paths(resource), form(resource)
+    if not listed:
+        words = "its data are no rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
+        return None if are_rows(resource.get("data")) else _reason(*words)
+    if kind not in TABLES:
+        return _reason(
+            f"a file of the kind {kind or 'without ending'} is no table that is read",
+            f"{kind or '无扩展名的'}文件不是可读取的数据表",
+            f"one of {', '.join(TABLES)}",
+            f"{'、'.join(TABLES)}之一",
+        )
+    words = f"its {kind} is in {len(listed)} files", f"其{kind}分为{len(listed)}个文件", "one file", "一个文件"
+    return _reason(*words) if len(listed) > 1 and kind not in TEXTS else None
+
+
+def _no_schema(resource: Descriptor) -> dict[str, str] | None:
+    words = "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"
+    return None if fields(resource) else _reason(*words)
+
+
+def read(
+    source: Any, name: str | None = None, known: Sequence[Descriptor] | None = None, trust: bool = False
+) -> list[Table]:
+    """Read what was handed in as tables of text.
+
+    ``source`` is a file (CSV, Excel workbook, Parquet, zip), a folder, or a pandas or polars
+    frame. ``name`` says which table it is; without it, the name of the file or sheet, or the
+    columns do. ``known`` are the descriptors of the tables that may be meant, by default those
+    of the shipped package; a folder with datapackage.json brings its own.
+
+    A CSV or Parquet file is read when the frame is collected and must stay until then; a zip
+    archive is read at once: use ``opened`` where it is large. With ``trust``, a large CSV file may
+    come as polars takes it, for the caller to ``prove``. A workbook may have several sheets of
+    one table. Findings made while reading are in the tables' ``issues``; a cell that
+    shows an error is empty in the frame.
+
+    Raises PackageError where the source cannot be read or holds no table, and KeyError, naming
+    the nearest table, for an unknown ``name``.
+    """
+    resources = list(descriptor()["resources"] if known is None else known)
+    if not isinstance(source, (str, os.PathLike)):
+        return [read_frame(source, _chosen(resources, name), name)]
+    file = Path(source)
+    if file.is_dir():
+        return _folder(file, resources, name, trust)
+    if file.suffix.lower() == ".zip":
+        with opened(file) as folder:
+            return [_held(table) for table in _folder(folder, resources, name)]
+    return _file(file, str(file), _chosen(resources, name), trust)
+
+
+def _chosen(resources: list[Descriptor], name: str | None) -> list[Descriptor]:
+    return resources if name is None else [resource_of(name, {"resources": resources})]
+
+
+def _held(table: Table) -> Table:
+    """The table with its cells in memory, for a file that will be gone."""
+    apart = None if table.apart is None else table.apart.collect().lazy()
+    return replace(table, frame=table.frame.collect().lazy(), apart=apart)
+
+
+def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> list[Table]:
+    suffix = file.suffix.lower()
+    _check_there(file, shown)
+    if suffix == ".xls":
+        raise PackageError(
+            f"{shown} is a workbook of the old kind (.xls); save it as .xlsx",
+            f"{shown}是旧版工作簿（.xls），请另存为.xlsx",
+        )
+    if suffix == ".csv":
+        return [read_csv(file, shown, resources, trust=trust)]
+    if suffix == ".parquet":
+        return [read_parquet(file, shown, resources)]
+    if suffix in (".xlsx", ".xlsm"):
+        from pyplanning.io.excel.read import read_workbook
+
+        return read_workbook(file, shown, resources)
+    raise PackageError(
+        f"{shown} is of no kind that is read; expected one of {', '.join(KINDS)} or a folder",
+        f"{shown}的类型无法读取，应为{'、'.join(KINDS)}之一或文件夹",
+    )
+
+
+def _check_there(file: Path, shown: str) -> None:
+    if not file.is_file():
+        raise PackageError(f"{shown} is missing; name a file or folder that exists", f"{shown}不存在，请检查路径")
+
+
+def _folder(folder: Path, resources: list[Descriptor], name: str | None, trust: bool = False) -> list[Table]:
+    if (folder / "datapackage.json").is_file():
+        return _package(folder, _chosen(read_descriptor(folder)["resources"], name), trust)
+    with opening(str(folder)):
+        files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
+    meant = [(file, called(file.stem, _chosen(resources, name))) for file in files]
+    tables = [read_csv(file, file.name, [resource], trust=trust) for file, resource in meant if resource]
+    if not tables:
+        raise PackageError(
+            f"{folder} holds neither datapackage.json nor a CSV file named after a table",
+            f"{folder}中没有datapackage.json，也没有以数据表命名的CSV文件",
+        )
+    names = [r["name"] for r in resources]
+    return with_issues(tables, [_left_out(file, names) for file in files if unnamed_file.check(file, resources)])
+
+
+def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Table]:
+    """The tables of a package, as its descriptor says; the first with findings on the resources that are none."""
+    tables, issues = [], []
+    for resource in resources:
+        if reason := readable.check(resource):
+            issues.append(readable.issue(file="datapackage.json", table=resource["name"], **reason))
+        else:
+            tables += _resource(folder, resource, trust)
+    if not tables:
+        raise PackageError(*("\n".join(issue.text(lang) for issue in issues) for lang in ("en", "zh")))
+    return with_issues(tables, issues)
+
+
+def _resource(folder: Path, resource: Descriptor, trust: bool) -> list[Table]:
+    listed, kind = paths(resource), form(resource)
+    for path in listed:
+        _check_there(folder / path, path)
+    if not listed:
+        return [read_inline(resource)]
+    file, shown = folder / listed[0], listed[0]
+    if kind == "parquet":
+        return [read_parquet(file, shown, [resource])]
+    if kind in TEXTS:
+        return [_joined([*_parts(folder, listed, resource, trust and len(listed) == 1)])]
+    from pyplanning.io.excel.read import read_workbook
+
+    said = given(resource)
+    return read_workbook(file, shown, [resource], said.get("sheetName", said.get("sheet", said.get("sheetNumber", 1))))
+
+
+def _parts(folder: Path, listed: list[str], resource: Descriptor, trust: bool) -> Iterator[Table]:
+    """The files of a resource, each with its own header, and each with its rows after those of the one before."""
+    dialect, before = dialect_of(resource), 0
+    for path in listed:
+        table = read_csv(folder / path, path, [resource], dialect, before, trust)
+        yield replace(table, parts=((before, path),))
+        if path != listed[-1]:
+            last = table.frame.select(pl.col(ROW).max()).collect(engine="streaming").item()
+            before = max(before, last or 0, *(issue.row for issue in table.issues))
+
+
+def _joined(parts: list[Table]) -> Table:
+    """One table of several files; a column that some of them lack is told of those."""
+    from pyplanning.validators.schemas import missing_column
+
+    if len(parts) == 1:
+        return parts[0]
+    columns = [part.frame.collect_schema().names() for part in parts]
+    every = dict.fromkeys(c for names in columns for c in names)
+    issues = [issue for part in parts for issue in part.issues]
+    for part, names in zip(parts, columns, strict=True):
+        issues += [missing_column.issue(**part.place(c)) for c in every if c not in names]
+    frame = pl.concat([part.frame for part in parts], how="diagonal")
+    places, wrong = tuple(p for part in parts for p in part.parts), [p.apart for p in parts if p.apart is not None]
+    apart = pl.concat(wrong, how="diagonal") if wrong else None
+    return replace(parts[0], frame=frame, issues=tuple(issues), parts=places, apart=apart)
+
+
+def _left_out(file: Path, names: list[str]) -> Issue:
+    close = next(iter(get_close_matches(file.stem, names, n=1)), "")
+    return unnamed_file.issue(file=file.name, suggestion=close and f" ({close}?)")

@@ -1,0 +1,130 @@
+"""Zip archives: nothing is expanded before its directory says that it is safe."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import shutil
+import stat
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from pyplanning.datapackage.descriptor import PackageError
+
+MAX_MEMBERS = 10_000
+MAX_EXPANDED = 2 * 1024**3  # bytes of all members together, expanded
+MAX_RATIO = 200  # expanded to packed, of a member larger than FREE
+FREE = 16 * 1024**2
+
+# What zipfile raises for a file that is not as its directory says.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,  # also NotImplementedError: a compression that is not known
+)
+
+
+def damaged(shown: str, error: object = "") -> PackageError:
+    """The error for a file that is not, or no longer, what its name says."""
+    reason = f" ({error})" if str(error) else ""
+    return PackageError(
+        f"{shown} is damaged or not of the kind its name says{reason}; save or download it again",
+        f"{shown}已损坏，或内容与扩展名不符{reason.replace(' (', '（').replace(')', '）')}，请重新保存或下载",
+    )
+
+
+def refused(shown: str, en: str, zh: str) -> PackageError:
+    """The error for an archive that is not expanded."""
+    return PackageError(f"{shown} is not opened: {en}", f"{shown}未打开：{zh}")
+
+
+@contextmanager
+def archive(file: Path, shown: str) -> Iterator[zipfile.ZipFile]:
+    """A zip archive whose directory keeps the limits.
+
+    Raises PackageError where it does not, where a member is encrypted, is a link, stands
+    twice or leads out of the folder, and where the archive turns out to be damaged while used.
+    """
+    try:
+        with zipfile.ZipFile(file) as found:
+            _check(found.infolist(), shown)
+            yield found
+    except ZIP_ERRORS as error:
+        raise damaged(shown, error) from None
+
+
+def _check(members: list[zipfile.ZipInfo], shown: str) -> None:
+    total = sum(member.file_size for member in members)
+    if len(members) > MAX_MEMBERS:
+        raise refused(shown, f"it holds more than {MAX_MEMBERS} files", f"文件超过{MAX_MEMBERS}个")
+    if total > MAX_EXPANDED:
+        size = MAX_EXPANDED // 1024**2
+        raise refused(shown, f"it expands to more than {size} MB", f"解压后超过{size}MB")
+    if len({member.filename for member in members}) < len(members):
+        raise refused(shown, "two of its files have the same name", "其中有重名文件")
+    for member in members:
+        _check_member(member, shown)
+
+
+def _check_member(member: zipfile.ZipInfo, shown: str) -> None:
+    name = member.orig_filename
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
+        raise refused(shown, f"the path {name!r} leads out of it", f"路径{name!r}超出压缩包范围")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise refused(shown, f"{name!r} is a link", f"{name!r}是链接")
+    if member.flag_bits & 0x1:
+        raise refused(shown, f"{name!r} is encrypted", f"{name!r}已加密")
+    if member.file_size > max(FREE, MAX_RATIO * member.compress_size):
+        raise refused(
+            shown,
+            f"{name!r} expands to more than {MAX_RATIO} times its size",
+            f"{name!r}解压后超过原大小的{MAX_RATIO}倍",
+        )
+
+
+@contextmanager
+def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
+    """The folder that ``source`` is, or, for a zip archive, a temporary one with its content.
+
+    The folder is the one with datapackage.json where the archive wraps it in a single folder.
+    Another file is given back as it is. The temporary folder is gone afterwards.
+    Raises PackageError where the archive cannot or must not be expanded.
+    """
+    file = Path(source)
+    if file.suffix.lower() != ".zip" or file.is_dir():
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="pyplanning-", ignore_cleanup_errors=True) as folder:
+        _extract(file, Path(folder))
+        yield _inner(Path(folder))
+
+
+def _extract(file: Path, folder: Path) -> None:
+    if not file.is_file():
+        raise PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
+    with archive(file, str(file)) as found:
+        for member in found.infolist():
+            if member.is_dir():
+                continue
+            target = folder / member.filename.replace("\\", "/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with found.open(member) as packed, target.open("xb") as expanded:
+                shutil.copyfileobj(packed, expanded, 1024**2)
+
+
+def _inner(folder: Path) -> Path:
+    """``folder``, or the only folder in it where that one holds the package."""
+    inside = [entry for entry in folder.iterdir() if entry.name != "__MACOSX"]  # added by macOS
+    alone = len(inside) == 1 and inside[0].is_dir()
+    return inside[0] if alone else folder

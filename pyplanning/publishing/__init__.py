@@ -1,0 +1,1 @@
+"""What is published: differences between versions, releases, the explorer."""

@@ -1,0 +1,212 @@
+"""The difference between two versions as text for people, and as plain data for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import polars as pl
+
+from pyplanning.datapackage.descriptor import PackageError, primary_key
+from pyplanning.publishing.diff import version_step
+from pyplanning.publishing.diff.diff import Difference, TableChange
+from pyplanning.publishing.diff.rows import ids
+from pyplanning.publishing.diff.schema import SchemaChange
+from pyplanning.validation.report_text import CONTROLS, table
+
+SHOWN = 20  # changes told of a kind in a table before the rest is counted
+WIDE = 80  # characters of a cell that are shown
+STEPS = {"major": "主版本号", "minor": "次版本号", "patch": "修订号", "": "无"}
+HEADS = {
+    "en": ("table", "rows before", "rows now", "added", "removed", "changed"),
+    "zh": ("表", "原行数", "现行数", "新增", "删除", "更改"),
+}
+ENOUGH = {
+    True: ("the new version is enough", "新版本号足够"),
+    False: ("the new version is too low", "新版本号过低"),
+}
+IDS = {
+    "retired": ("ids retired", "停用的主键"),
+    "unretired": ("ids that vanished and are not retired", "消失而未登记停用的主键"),
+    "reused": ("retired ids that are used again", "停用后又使用的主键"),
+    "dropped": ("ids that the list of retired ids has lost", "停用登记中丢失的主键"),
+}
+
+
+def verdict(difference: Difference) -> tuple[str, str]:
+    """Both versions, the step that the changes ask for, and whether the new version is enough, in both languages."""
+    step, old, new = version_step.step(difference), difference.old_version, difference.new_version
+    en = f"{old or 'no version'} → {new or 'no version'} · step asked for: {step or 'none'}"
+    zh = f"{old or '无版本号'} → {new or '无版本号'} · 须升：{STEPS[step]}" + (f"（{step}）" if step else "")
+    try:
+        told = ENOUGH[version_step.enough(old, new, step)]
+        lowest = version_step.next_version(old, step)
+    except PackageError:  # without semantic versions there is nothing to hold against the step
+        return en, zh
+    at_least = (f", at least {lowest}", f"，至少为{lowest}") if step else ("", "")
+    return f"{en}{at_least[0]} · {told[0]}", f"{zh}{at_least[1]} · {told[1]}"
+
+
+def text(difference: Difference, lang: str, limit: int = SHOWN) -> str:
+    """A difference for people: the step and why, counts by table, and then the changes by table.
+
+    ``lang`` is "zh" or "en". Of each kind of change in a table at most ``limit`` are told, and the
+    rest is counted.
+    """
+    parts = [[verdict(difference)[lang == "zh"]], _reasons(difference, lang, limit), _counts(difference, lang)]
+    parts += [_ids(difference, kind, lang, limit) for kind in IDS]
+    parts += [_table(difference, name, lang, limit) for name in _names(difference)]
+    if difference.unread:
+        told = "not compared: " if lang == "en" else "未比较："
+        parts.append([told + ", ".join(difference.unread)])
+    if not difference:
+        parts.append(["nothing changed" if lang == "en" else "没有变化"])
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _names(difference: Difference) -> list[str]:
+    """What changes are told under: "" for the package, and the tables in their order."""
+    concerned = {change.table for change in difference.schema} | {t.table for t in difference.tables if t}
+    order = ["", *(t.table for t in difference.tables), *difference.unread]
+    return [name for name in order if name in concerned]
+
+
+def _reasons(difference: Difference, lang: str, limit: int) -> list[str]:
+    found = [reason.zh if lang == "zh" else reason.en for reason in version_step.reasons(difference)]
+    return _shortened((f"  {_plain(line)}" for line in found), len(found), limit, lang)
+
+
+def _counts(difference: Difference, lang: str) -> list[str]:
+    """The tables whose rows changed, with counts."""
+    import pandas as pd
+
+    rows = [
+        (t.table, t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed)
+        for t in difference.tables
+        if t or t.old_rows != t.new_rows
+    ]
+    listed = [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in rows]
+    return [table(pd.DataFrame(listed, columns=HEADS[lang]), HEADS[lang][1:])] if rows else []
+
+
+def _ids(difference: Difference, kind: str, lang: str, limit: int) -> list[str]:
+    found = getattr(difference, kind)
+    if not found:
+        return []
+    colon = "：" if lang == "zh" else ": "
+    lines = (f"  {_plain(_id(one, lang))}" for one in found)
+    return [f"{IDS[kind][lang == 'zh']}{colon}{len(found):,}", *_shortened(lines, len(found), limit, lang)]
+
+
+def _id(one: Any, lang: str) -> str:
+    """An id, and where it is retired, since when, why, and what stands in its place."""
+    if isinstance(one, tuple):
+        return " ".join(one)
+    reason = one.reason_zh if lang == "zh" and one.reason_zh else one.reason
+    successor = f" → {one.successor}" if one.successor else ""
+    return f"{one.table} {one.id}{successor} ({one.version}) {reason}"
+
+
+def _table(difference: Difference, name: str, lang: str, limit: int) -> list[str]:
+    """What changed in one table, or in the package."""
+    lines = [name or ("数据包" if lang == "zh" else "package")]
+    told = [change for change in difference.schema if change.table == name]
+    lines += _shortened((f"  {_schema(change, lang)}" for change in told), len(told), limit, lang)
+    for found in (t for t in difference.tables if t.table == name and t):
+        if not found.key and primary_key(found.resource):
+            lines.append(
+                "  主键已变，按整行比较" if lang == "zh" else "  compared row by row, since the key is another one"
+            )
+        lines += _shortened(_rows("+", found.added, found, limit), len(found.added), limit, lang)
+        lines += _shortened(_rows("-", found.removed, found, limit), len(found.removed), limit, lang)
+        lines += _shortened(_cells(found.cells.head(limit)), len(found.cells), limit, lang)
+    return lines
+
+
+def _schema(change: SchemaChange, lang: str) -> str:
+    what = version_step.KINDS[change.kind][2 if lang == "zh" else 1]
+    named = " ".join(filter(None, (change.column, change.property)))
+    values = "" if change.old is None and change.new is None else f" {shown(change.old)} → {shown(change.new)}"
+    return _plain(f"! {what} {named}{values}".replace("  ", " "))
+
+
+def shown(value: Any) -> str:
+    """A value of a descriptor as text, in so many characters as a line has room for."""
+    found = value if isinstance(value, str) else "–" if value is None else json.dumps(value, ensure_ascii=False)
+    return found if len(found) <= WIDE else found[: WIDE - 1] + "…"
+
+
+def _rows(sign: str, frame: pl.DataFrame, found: TableChange, limit: int) -> Iterator[str]:
+    """The ids of rows, or whole rows where there are none."""
+    first = frame.head(limit)
+    if found.key:
+        yield from (f"  {sign} {_plain(one)}" for one in ids(first, found.key))
+    else:
+        yield from (f"  {sign} {_plain(shown(' | '.join(cell or '' for cell in row)))}" for row in first.iter_rows())
+
+
+def _cells(cells: pl.DataFrame) -> Iterator[str]:
+    for key, column, old, new in cells.iter_rows():
+        yield f"  ~ {_plain('/'.join(key))} {_plain(column)}: {_plain(shown(old))} → {_plain(shown(new))}"
+
+
+def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[str]:
+    """The first lines, and how many more there are."""
+    told = [line for _, line in zip(range(limit), lines, strict=False)]
+    more = total - len(told)
+    if more:
+        told.append(f"  …另有{more:,}处" if lang == "zh" else f"  … {more:,} more")
+    return told
+
+
+def _plain(text: str) -> str:
+    """A text on one line, without what would steer a terminal."""
+    return text if text.isprintable() else text.translate(CONTROLS)
+
+
+def to_dict(difference: Difference) -> dict[str, Any]:
+    """A difference as plain data, ready for JSON; complete, in the order of the files.
+
+    ``old``, ``new`` (versions), ``step``, ``next`` (the lowest version that is enough, or null),
+    ``enough`` (or null), ``reasons`` (step, kind, table, column, rows, en, zh), ``schema`` (kind,
+    table, column, property, old, new), ``tables`` with ``table``, ``key``, ``old_rows``,
+    ``new_rows``, ``added`` and ``removed`` (an object a row) and ``changed`` (``key``, ``column``,
+    ``old``, ``new``), ``retired``, ``unretired``, ``reused``, ``dropped`` and ``unread``. Null
+    stands for a missing value.
+    """
+    step, old, new = version_step.step(difference), difference.old_version, difference.new_version
+    try:
+        following, enough = version_step.next_version(old, step), version_step.enough(old, new, step)
+    except PackageError:
+        following, enough = None, None
+    return {
+        "old": old,
+        "new": new,
+        "step": step,
+        "next": following,
+        "enough": enough,
+        "reasons": [asdict(reason) for reason in version_step.reasons(difference)],
+        "schema": [asdict(change) for change in difference.schema],
+        "tables": [_data(found) for found in difference.tables if found or found.old_rows != found.new_rows],
+        "retired": [asdict(one) for one in difference.retired],
+        **{kind: _pairs(getattr(difference, kind)) for kind in ("unretired", "reused", "dropped")},
+        "unread": [*difference.unread],
+    }
+
+
+def _pairs(listed: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"table": table, "id": one} for table, one in listed]
+
+
+def _data(found: TableChange) -> dict[str, Any]:
+    return {
+        "table": found.table,
+        "key": [*found.key],
+        "old_rows": found.old_rows,
+        "new_rows": found.new_rows,
+        "added": found.added.to_dicts(),
+        "removed": found.removed.to_dicts(),
+        "changed": found.cells.to_dicts(),
+    }

@@ -1,0 +1,212 @@
+"""The difference between two versions as a workbook for reviewers: a summary, the schema, a sheet a table."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from pyplanning.datapackage.descriptor import PackageError, fields
+from pyplanning.datapackage.field_words import width
+from pyplanning.io.excel.inspect import letters_of
+from pyplanning.io.excel.our_sheets import LAST, REQUIRED, font, lie_flat, literal, text_of
+from pyplanning.io.excel.pack import packed
+from pyplanning.io.write import write_file
+from pyplanning.publishing.diff import version_step
+from pyplanning.publishing.diff.as_text import HEADS, IDS, shown, verdict
+from pyplanning.publishing.diff.diff import Difference, TableChange
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+GREEN, RED, YELLOW, MARK = "E2EFDA", "FCE4D6", "FFF2CC", "FFD966"  # rows added, removed, changed; cells changed
+NARROW, WIDE, SAMPLE = 10, 50, 200  # characters; rows from which widths are taken
+LONGEST = 32_767  # characters of a cell of a workbook
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what a workbook cannot hold
+WORDS = {
+    "en": {
+        "summary": "Summary",
+        "schema": "Schema",
+        "reasons": ("step", "change"),
+        "changes": ("change", "table", "column", "property", "before", "now"),
+        "states": ("added", "removed", "changed"),
+        "state": "state",
+        "columns": "changed columns",
+        "ids": ("ids", "table", "id"),
+        "more": "{rows} more rows do not fit into a sheet; see the JSON",
+    },
+    "zh": {
+        "summary": "概要",
+        "schema": "结构变化",
+        "reasons": ("升级", "变化"),
+        "changes": ("变化", "表", "列", "属性", "原值", "现值"),
+        "states": ("新增", "删除", "更改"),
+        "state": "状态",
+        "columns": "更改的列",
+        "ids": ("主键情况", "表", "主键"),
+        "more": "另有{rows}行超出工作表行数，详见JSON",
+    },
+}
+EPOCH = datetime(2000, 1, 1)  # the same content makes the same file
+Words = dict[str, Any]
+
+
+def review(difference: Difference, output: str | os.PathLike[str], lang: str = "zh") -> Path:
+    """Write a difference as a workbook: added rows are green, removed ones red, changed cells marked (old → new).
+
+    Returns the path of the file, which is replaced where it is there. Raises PackageError where
+    ``output`` is no .xlsx file or cannot be written.
+    """
+    file, words = Path(output), WORDS[lang]
+    if file.suffix.lower() != ".xlsx":
+        raise PackageError(
+            f"{file} is no name of a workbook; end it with .xlsx", f"{file}不是工作簿文件名，应以.xlsx结尾"
+        )
+    book = Workbook(write_only=True)
+    book.properties.creator, book.properties.created, book.properties.modified = "pyplanning", EPOCH, EPOCH
+    _add_summary(book, difference, words, lang)
+    _add_schema(book, difference, words, lang)
+    for found in filter(None, difference.tables):
+        _add_table(book, found, words, lang)
+    write_file(file, packed(book, EPOCH))
+    return file
+
+
+def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
+    sheet = _sheet(book, words["summary"], (36, 24, 24, 12, 12, 12), 2)
+    title = literal(sheet, verdict(difference)[lang == "zh"])
+    title.font = font(size=14, bold=True)
+    sheet.append([title])
+    sheet.append([])
+    sheet.append(_heads(sheet, words["reasons"]))
+    for reason in version_step.reasons(difference):
+        sheet.append(_texts(sheet, (reason.step, reason.zh if lang == "zh" else reason.en)))
+    sheet.append([])
+    sheet.append(_heads(sheet, HEADS[lang]))
+    for t in difference.tables:
+        if t or t.old_rows != t.new_rows:
+            sheet.append([literal(sheet, t.table), t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed])
+    listed = [(IDS[kind][lang == "zh"], one) for kind in IDS for one in getattr(difference, kind)]
+    if listed:
+        sheet.append([])
+        sheet.append(_heads(sheet, words["ids"]))
+    for kind, one in listed[:SAMPLE]:
+        table, key = one if isinstance(one, tuple) else (one.table, one.id)
+        sheet.append(_texts(sheet, (kind, table, key)))
+
+
+def _add_schema(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
+    sheet = _sheet(book, words["schema"], (22, 22, 22, 18, 50, 50), 2, len(difference.schema) + 1)
+    sheet.append(_heads(sheet, words["changes"]))
+    for change in difference.schema:
+        what = version_step.KINDS[change.kind][2 if lang == "zh" else 1]
+        values = ("" if value is None else shown(value) for value in (change.old, change.new))
+        sheet.append(_texts(sheet, (what, change.table, change.column, change.property, *values)))
+
+
+def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> None:
+    """The sheet of one table: removed rows, changed ones and added ones, in that order."""
+    titles = {f["name"]: text_of(f, "title", lang) or f["name"] for f in fields(found.resource)}
+    columns = [*dict.fromkeys([*found.added.columns, *found.removed.columns])]
+    rows = len(found.removed) + found.changed + len(found.added)
+    shown_rows = min(rows, LAST - 3)
+    samples = [*found.removed.head(SAMPLE).iter_rows(named=True), *found.added.head(SAMPLE).iter_rows(named=True)]
+    samples += [{c: f"{old} → {new}"} for _, c, old, new in found.cells.head(SAMPLE).iter_rows()]
+    widths = [10, 16, *(_width([titles.get(c, c), c, *(row.get(c) or "" for row in samples)]) for c in columns)]
+    sheet = _sheet(book, _title(book, found.table), widths, 3, shown_rows + 2)
+    sheet.append(_heads(sheet, (words["state"], words["columns"], *(titles.get(c, c) for c in columns))))
+    sheet.append(_texts(sheet, ("", "", *columns), color="595959", size=8))
+    for row in islice(_lines(sheet, found, columns, words), shown_rows):
+        sheet.append(row)
+    if rows > shown_rows:
+        sheet.append([literal(sheet, words["more"].format(rows=f"{rows - shown_rows:,}"))])
+
+
+def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], words: Words) -> Iterator[list[Any]]:
+    added, removed, changed = words["states"]
+    for state, frame, colour in ((removed, found.removed, RED), (added, found.added, GREEN)):
+        if state == added:
+            yield from _changed(sheet, found, columns, changed)
+        fill = PatternFill("solid", fgColor=colour)
+        for row in frame.iter_rows(named=True):
+            yield _filled(sheet, (state, "", *(row.get(c) or "" for c in columns)), fill)
+
+
+def _changed(
+    sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], state: str
+) -> Iterator[list[Cell | None]]:
+    """A line a changed row: its key, and in each changed column what stood there and what stands there now."""
+    fill, mark = (PatternFill("solid", fgColor=colour) for colour in (YELLOW, MARK))
+    for key, cells in groupby(found.cells.iter_rows(), key=lambda cell: cell[0]):
+        parts = dict(zip(found.key, key, strict=True))
+        values = {column: f"{old or '∅'} → {new or '∅'}" for _, column, old, new in cells}
+        row = (state, ", ".join(values), *(values.get(c) or parts.get(c) or "" for c in columns))
+        line = _filled(sheet, row, fill)
+        for column, cell in zip(columns, line[2:], strict=True):
+            if column in values and cell:
+                cell.fill = mark
+        yield line
+
+
+def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: int | None = None) -> WriteOnlyWorksheet:
+    """A sheet with a header that stays in sight, and filters where it has ``rows`` (with the header)."""
+    sheet = book.create_sheet(title)
+    lie_flat(sheet)
+    sheet.freeze_panes = f"A{head}" if rows is None else f"C{head}" if head == 3 else f"A{head}"
+    for i, wide in enumerate(widths):
+        sheet.column_dimensions[letters_of(i)].width = wide
+    if rows is not None:
+        first = head - 1
+        sheet.auto_filter.ref = f"A{first}:{letters_of(len(widths) - 1)}{max(rows, first)}"
+    return sheet
+
+
+def _title(book: Workbook, name: str) -> str:
+    """The name of a sheet: 31 characters, none of those that mean something, no other sheet's."""
+    plain = re.sub(r"[\[\]:*?/\\']", "_", name)[:31]
+    taken = {sheet.title.casefold() for sheet in book.worksheets}
+    tries = (plain, *(f"{plain[:27]} {n}" for n in range(2, 1000)))
+    return next(one for one in tries if one.casefold() not in taken)
+
+
+def _heads(sheet: WriteOnlyWorksheet, texts: Iterable[str]) -> list[Cell]:
+    cells = _texts(sheet, texts, color="FFFFFF", bold=True)
+    for cell in cells:
+        cell.fill = PatternFill("solid", fgColor=REQUIRED)
+    return cells
+
+
+def _texts(sheet: WriteOnlyWorksheet, texts: Iterable[str], **given: Any) -> list[Cell]:
+    style: Font = font(**given)
+    cells = [_text(sheet, text) for text in texts]
+    for cell in cells:
+        cell.font = style
+    return cells
+
+
+def _filled(sheet: WriteOnlyWorksheet, texts: Iterable[str], fill: PatternFill) -> list[Cell | None]:
+    cells: list[Cell | None] = []
+    for text in texts:
+        cell = _text(sheet, text) if text else WriteOnlyCell(sheet)
+        cell.fill = fill
+        cells.append(cell)
+    return cells
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    """A text as a cell, never a formula, without what a workbook cannot hold."""
+    cell = literal(sheet, CONTROL.sub("\ufffd", text)[:LONGEST])
+    cell.number_format, cell.alignment = "@", Alignment(vertical="top")
+    return cell
+
+
+def _width(texts: Sequence[str]) -> int:
+    return min(max(NARROW, *map(width, texts)) + 2, WIDE)

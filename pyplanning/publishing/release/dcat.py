@@ -1,0 +1,124 @@
+"""The package as a dcat:Dataset in JSON-LD, after DCAT 3 and DCAT-AP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pyplanning.datapackage.descriptor import Descriptor
+from pyplanning.datapackage.metadata import (
+    File,
+    authors,
+    complete,
+    day,
+    identifier,
+    is_person,
+    licence_url,
+    person_name,
+)
+
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+EU = "http://publications.europa.eu/resource/authority"  # the vocabularies that DCAT-AP asks for
+IANA = "https://www.iana.org/assignments/media-types"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+Node = dict[str, Any]
+
+
+def dcat(package: Descriptor, files: Sequence[File]) -> Node:
+    """The metadata, to be put beside the release's ``files``; "./" is the folder that holds both.
+
+    Raises PackageError where the descriptor lacks what they need.
+    """
+    package = complete(package)
+    licence = _at(licence_url(package["licenses"][0]))
+    agents = [_agent(person) for person in authors(package)]
+    found = {
+        "@context": CONTEXT,
+        "@id": "./",
+        "@type": "dcat:Dataset",
+        "dct:title": _texts(package, "title"),
+        "dct:description": _texts(package, "description"),
+        "dct:identifier": identifier(package),
+        "dcat:version": package["version"],
+        "dct:issued": _typed(day(package), "date"),
+        "dct:language": [_at(f"{EU}/language/{code}") for code in ("ZHO", "ENG")],
+        "dcat:keyword": [_tagged(word) for word in package.get("keywords", [])],
+        "dct:accessRights": _at(f"{EU}/access-right/PUBLIC"),
+        "dct:license": licence,
+        "dct:creator": agents,
+        "dct:publisher": agents[0],
+        "dcat:contactPoint": [_contact(person) for person in authors(package) if person.get("email")],
+        "dcat:landingPage": _at(package["homepage"]) if package.get("homepage") else None,
+        "dct:conformsTo": _at(package.get("$schema", PROFILE)),
+        "dct:source": [_source(source) for source in package.get("sources", [])],
+        "dct:hasPart": [_table(resource) for resource in package["resources"]],
+        "dcat:distribution": [_distribution(file, licence) for file in files],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _at(iri: str) -> Node:
+    return {"@id": iri}
+
+
+def _typed(value: str, kind: str) -> Node:
+    return {"@value": value, "@type": f"xsd:{kind}"}
+
+
+def _texts(found: Descriptor, key: str) -> list[Node]:
+    both = (("en", found.get(key)), ("zh", found.get(f"{key}_zh")))
+    return [{"@language": lang, "@value": text} for lang, text in both if text]
+
+
+def _tagged(text: str) -> Node:
+    """A text with the language that its characters are of."""
+    return {"@language": "en" if text.isascii() else "zh", "@value": text}
+
+
+def _agent(person: Descriptor) -> Node:
+    kind = "foaf:Person" if is_person(person) else "foaf:Organization"
+    page = {"foaf:homepage": _at(person["path"])} if person.get("path") else {}
+    return {"@type": ["foaf:Agent", kind], "foaf:name": person_name(person), **page}
+
+
+def _contact(person: Descriptor) -> Node:
+    kind = "vcard:Individual" if is_person(person) else "vcard:Organization"
+    return {"@type": kind, "vcard:fn": person_name(person), "vcard:hasEmail": _at(f"mailto:{person['email']}")}
+
+
+def _source(source: Descriptor) -> Node:
+    page = {"foaf:page": _at(source["path"])} if source.get("path") else {}
+    return {"@type": "dct:BibliographicResource", "dct:title": _tagged(source.get("title", "")), **page}
+
+
+def _table(resource: Descriptor) -> Node:
+    return {
+        "@type": "dcat:Dataset",
+        "dct:identifier": resource["name"],
+        "dct:title": _texts(resource, "title"),
+        "dct:description": _texts(resource, "description"),
+    }
+
+
+def _distribution(file: File, licence: Node) -> Node:
+    kind = _at(f"{IANA}/{file.mediatype}")
+    algorithm = _at("spdx:checksumAlgorithm_sha256")
+    checksum = {"spdx:algorithm": algorithm, "spdx:checksumValue": _typed(file.sha256, "hexBinary")}
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": file.name,
+        "dcat:accessURL": _at("./"),
+        "dcat:downloadURL": _at(file.url),
+        "dcat:mediaType": kind,
+        **({"dcat:packageFormat": kind} if file.mediatype == "application/zip" else {}),
+        "dcat:byteSize": _typed(str(file.bytes), "nonNegativeInteger"),
+        "spdx:checksum": {"@type": "spdx:Checksum", **checksum},
+        "dct:license": licence,
+    }

@@ -1,0 +1,126 @@
+"""Make a release: every file that people download, from a checkout that is ready for it.
+
+The same checkout gives the same bytes, whenever and wherever it is made: all dates are the
+one that the descriptor gives in ``created``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyplanning.datapackage.descriptor import Descriptor, read_descriptor
+from pyplanning.datapackage.metadata import as_text, complete, listed
+from pyplanning.dataset.load import Lang
+from pyplanning.io.release_folder import SUMS
+from pyplanning.io.write import new_folder
+from pyplanning.publishing.release import readiness
+from pyplanning.publishing.release.archive import archive_name, write_archive
+from pyplanning.publishing.release.citation_file import citation_file
+from pyplanning.publishing.release.notes import release_notes
+
+if TYPE_CHECKING:
+    from pyplanning.publishing.diff.diff import Difference
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+Say = Callable[[str, str], None]  # told what is under way, in English and Chinese
+
+
+def release(
+    target: str | os.PathLike[str],
+    checkout: str | os.PathLike[str] = ".",
+    last: str | os.PathLike[str] | None = None,
+    say: Say = lambda en, zh: None,
+) -> Path:
+    """Make the release of a checkout in the new folder ``target``.
+
+    ``last`` is the release before this one (its folder or zip), by which the version is judged;
+    it is needed where the changelog has an earlier version. ``say`` is told each step.
+
+    Returns the folder. Raises PackageError, naming all that speaks against it, where the
+    checkout has uncommitted changes or errors, where its version is too low or not in the
+    changelog, where generated documents are stale, or an id vanished without a word; where
+    ``target`` is there already; and where the disk is full, of which no half release is left.
+    """
+    folder, source = Path(target), Path(checkout)
+    package = complete(read_descriptor(source))
+    say("Checking", "检查")
+    difference = _since(last, source)
+    readiness.refuse(
+        [
+            *readiness.uncommitted(source),
+            *readiness.invalid(source),
+            *readiness.unfit(source, package, difference),
+            *readiness.unannounced(source, package),
+            *readiness.stale(source, package),
+        ]
+    )
+    with new_folder(folder) as made, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # that the checkout is not the version which is installed
+        _write_files(source, package, made, difference, say)
+    return folder
+
+
+def _since(last: str | os.PathLike[str] | None, checkout: Path) -> Difference | None:
+    from pyplanning.publishing.diff.diff import diff
+
+    return diff(last, checkout) if last is not None else None
+
+
+def _write_files(checkout: Path, package: Descriptor, made: Path, difference: Difference | None, say: Say) -> None:
+    """Fill the folder ``made`` with the files of the release."""
+    from pyplanning.publishing.release.croissant import croissant
+    from pyplanning.publishing.release.dcat import dcat
+    from pyplanning.publishing.release.parquet import write_parquet
+    from pyplanning.publishing.release.schema_org import schema_org
+    from pyplanning.publishing.release.spreadsheets import write_spreadsheets
+    from pyplanning.publishing.release.sqlite import write_sqlite
+    from pyplanning.publishing.release.workbook import write_workbook
+    from pyplanning.publishing.site import make_site
+
+    stem = archive_name(package).removesuffix(".zip")
+    for name in ("csv-zh", "csv-en", "parquet"):
+        (made / name).mkdir()
+    write_archive(checkout, made / f"{stem}.zip")
+    for lang in LANGS:
+        say(f"Writing the workbook ({lang})", f"生成工作簿（{lang}）")
+        write_workbook(checkout, made / f"{stem}-{lang}.xlsx", lang)
+        write_spreadsheets(checkout, made / f"csv-{lang}", lang)
+    say("Writing Parquet and SQLite", "生成Parquet与SQLite")
+    write_parquet(checkout, made / "parquet")
+    write_sqlite(checkout, made / f"{stem}.sqlite")
+    if difference is not None:
+        _write_difference(difference, made)
+    data = listed(made, _names(made))
+    for name, metadata in (("croissant.json", croissant), ("dataset.jsonld", schema_org), ("dcat.jsonld", dcat)):
+        _write(made / name, as_text(metadata(package, data)))
+    _write(made / "CITATION.cff", citation_file(package))
+    say("Making the explorer", "生成浏览网页")
+    make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
+    files = listed(made, _names(made))
+    _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, difference, files, "en"))
+    _write(made / "RELEASE-NOTES.zh.md", release_notes(checkout, package, difference, files, "zh"))
+    sums = "".join(f"{file.sha256}  {file.name}\n" for file in listed(made, _names(made)))
+    _write(made / SUMS, sums)
+
+
+def _write_difference(difference: Difference, made: Path) -> None:
+    from pyplanning.publishing.diff.as_text import to_dict
+    from pyplanning.publishing.diff.as_workbook import review
+
+    stem = f"changes-since-{difference.old_version}"
+    _write(made / f"{stem}.json", json.dumps(to_dict(difference), ensure_ascii=False, indent=2) + "\n")
+    for lang in LANGS:
+        review(difference, made / f"{stem}-{lang}.xlsx", lang)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,204 @@
+"""One table as a sheet of the planners' workbook: what people read in front, what programs need folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from pyplanning.datapackage.field_words import labels, size
+from pyplanning.dataset.row_names import NAMES
+from pyplanning.io.excel.inspect import letters_of
+from pyplanning.io.excel.our_sheets import GREY, REQUIRED, font, literal, text_of
+from pyplanning.publishing.release.labelled import Column, Labelled, Role, Value
+from pyplanning.publishing.release.layout import (
+    A3,
+    LINE,
+    ON_A3,
+    ON_A4,
+    TEXT,
+    clean,
+    column_width,
+    height,
+    number_format,
+    print_flat,
+)
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+COVER = {"zh": "说明", "en": "README"}  # the first sheet
+BACK = {"zh": "← 返回说明", "en": "← README"}
+TITLES = 3  # the row of the headers: above it stand what the table is, and the names that programs use
+MARKED = "FFF2CC"  # the colour of a cell that a source issue concerns
+FOLDED = "D9D9D9"  # of the headers of codes
+TOP = Alignment(vertical="top", wrap_text=True)
+ONE_LINE = Alignment(vertical="top")
+RIGHT = Alignment(horizontal="right", vertical="top", indent=1)
+HEAD = Alignment(vertical="center", wrap_text=True)
+GAP = Border(right=Side("thin", color="FFFFFF"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet to be written: its name, its table, its tab's colour, and the notes on its rows by key ("": on all)."""
+
+    name: str
+    table: Labelled
+    tab: str
+    notes: Mapping[str, Sequence[str]]
+    lang: str
+
+
+def add_page(book: Workbook, page: Page) -> None:
+    """Write the sheet of one table: header with notes, filters, frozen panes, formats and rows."""
+    sheet, columns = book.create_sheet(page.name), page.table.columns
+    seen = [n for n, column in enumerate(columns) if column.role != "code"] or [0]
+    _set_up(sheet, page, seen)
+    sheet.append(_about(sheet, page, seen))
+    sheet.append([_small(sheet, machine_name(column, page.lang)) for column in columns])
+    sheet.append([_header(sheet, column, page.lang) for column in columns])
+    room = {n: sheet.column_dimensions[letters_of(n)].width for n in seen}
+    for n, (row, cells) in enumerate(zip(page.table.rows, _rows(sheet, page, seen[0]), strict=True), TITLES + 1):
+        if (high := height(row, room)) > LINE:
+            sheet.row_dimensions[n].height = high
+        sheet.append(cells)
+
+
+def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
+    """Panes, widths, and how the sheet is printed. Codes are folded: a click on “2” above the rows shows them."""
+    columns, rows = page.table.columns, page.table.rows
+    sheet.sheet_properties.tabColor = page.tab
+    print_flat(sheet, page.lang)
+    sheet.auto_filter.ref = f"A{TITLES}:{letters_of(len(columns) - 1)}{TITLES + max(len(rows), 1)}"
+    sheet.print_area, sheet.print_title_rows = sheet.auto_filter.ref, f"{TITLES}:{TITLES}"
+    sheet.print_title_cols = f"{letters_of(seen[0])}:{letters_of(seen[0])}"
+    sheet.freeze_panes = f"{letters_of(seen[0] + 1)}{TITLES + 1}"
+    sheet.column_dimensions.max_outline = int(len(seen) < len(columns))
+    for n, column in enumerate(columns):
+        found = sheet.column_dimensions[letters_of(n)]
+        found.width = column_width(column, [row[n] for row in rows])
+        if n not in seen:
+            found.outlineLevel, found.hidden = 1, True
+        elif n and n - 1 not in seen:
+            found.collapsed = True
+    wide = sum(sheet.column_dimensions[letters_of(n)].width for n in seen)
+    if wide > ON_A4:
+        sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = A3, ceil(wide / ON_A3)
+    for row, high in enumerate((20, 13, 34), 1):
+        sheet.row_dimensions[row].height = high
+
+
+def machine_name(column: Column, lang: str) -> str:
+    """What programs call a column: its name, or what ``pp.load(labels=…)`` calls the name of what it refers to."""
+    name = str(column.field.get("name", ""))
+    if column.role == "name":
+        return f"{name.rpartition('_')[0]}_name_{lang}"
+    return name
+
+
+def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[Cell | None]:
+    """The way back to the first sheet, and what the table is, with what its plans lack."""
+    back = link(sheet, BACK[page.lang], COVER[page.lang], "A1")
+    about = literal(sheet, clean(text_of(page.table.resource, "description", page.lang), page.lang))
+    about.font = font(color=GREY)
+    if told := page.notes.get(""):
+        _remark(about, told)
+    line: list[Cell | None] = [None] * (max(seen[:2]) + 2)
+    line[seen[0]], line[seen[1] if len(seen) > 1 else seen[0] + 1] = back, about
+    return line
+
+
+def link(sheet: WriteOnlyWorksheet, text: str, target: str, cell: str) -> Cell:
+    """A cell that leads to a cell of another sheet."""
+    found = literal(sheet, text)
+    found.font = font(color="0563C1", underline="single")
+    found.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(target)}!{cell}")
+    return found
+
+
+def _small(sheet: WriteOnlyWorksheet, name: str) -> Cell:
+    cell = literal(sheet, name)
+    cell.font = font(size=8, color=GREY)
+    return cell
+
+
+def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
+    """A header with a note on what the column means and, where they are listed, on its values."""
+    cell, code = literal(sheet, clean(column.title, lang)), column.role == "code"
+    cell.font = font(bold=not code, color=GREY if code else "FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=FOLDED if code else REQUIRED)
+    cell.alignment, cell.border = HEAD, GAP
+    listed = labels(column.field, lang)
+    told = [text_of(column.field, "description", lang), ("、" if lang == "zh" else ", ").join(listed.values())]
+    if text := clean("\n".join(filter(None, told)), lang):
+        cell.comment = Comment(text, "pyplanning", **size(text))
+    return cell
+
+
+def _rows(sheet: WriteOnlyWorksheet, page: Page, first: int) -> Iterator[Iterator[Cell | None]]:
+    """The rows; cells of one look are one object, written once for each, which halves the time."""
+    looks: dict[tuple[Role, str], Cell] = {}
+    columns = page.table.columns
+    for key, row in zip(page.table.keys, page.table.rows, strict=True):
+        told = page.notes.get(key, ()) if key else ()
+        at = marked(columns, row, first, page.lang) if told else -1
+        yield (
+            _told(sheet, columns[n], value, told, page.lang)
+            if n == at
+            else _cell(sheet, looks, columns[n], value, page.lang)
+            for n, value in enumerate(row)
+        )
+
+
+def _cell(
+    sheet: WriteOnlyWorksheet, looks: dict[tuple[Role, str], Cell], column: Column, value: Value, lang: str
+) -> Cell | None:
+    if value is None:
+        return None
+    look = column.role, number_format(column, value)
+    if look not in looks:
+        looks[look] = _look(sheet, *look)
+    return _filled(looks[look], value, lang)
+
+
+def _told(sheet: WriteOnlyWorksheet, column: Column, value: Value, told: Sequence[str], lang: str) -> Cell:
+    """A cell with what is wrong with the plan's text there."""
+    return _remark(_filled(_look(sheet, column.role, number_format(column, value)), value, lang), told)
+
+
+def _look(sheet: WriteOnlyWorksheet, role: Role, number: str) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = number
+    cell.font = font(color=GREY) if role == "code" else font()
+    cell.alignment = ONE_LINE if role == "code" else TOP if number == TEXT else RIGHT
+    return cell
+
+
+def _filled(cell: Cell, value: Value, lang: str) -> Cell:
+    cell.value = clean(value, lang) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula or an error
+    return cell
+
+
+def _remark(cell: Cell, told: Sequence[str]) -> Cell:
+    text = "\n".join(told)
+    cell.comment = Comment(text, "pyplanning", **size(text))
+    cell.fill = PatternFill("solid", fgColor=MARKED)
+    return cell
+
+
+def marked(columns: Sequence[Column], row: Sequence[Value], first: int, lang: str) -> int:
+    """The place of the cell that an issue of a row is told at: its figure, its name, or its evidence."""
+    names = ["value", *(f"{base}_{lang}" for base in NAMES), "evidence"]
+    places = {str(c.field.get("name")): n for n, c in enumerate(columns) if c.role == "value" and row[n] is not None}
+    return next((places[name] for name in names if name in places), first)

@@ -1,0 +1,62 @@
+"""The tables once more as CSV for people who open them in Excel."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from pyplanning.datapackage.values import written
+from pyplanning.dataset.load import Lang
+from pyplanning.dataset.row_names import read_source
+from pyplanning.io.write import write_file
+from pyplanning.publishing.release.labelled import Labelled, Value, arrange
+
+# What makes Excel run a cell, also in the full-width form that it takes for the same.
+RUNS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def write_spreadsheets(folder: Path, target: Path, lang: Lang) -> list[Path]:
+    """Write each table of the package in ``folder`` as ``TABLE.csv`` into the folder ``target``, for Excel.
+
+    A file is UTF-8 with a byte order mark, by which Excel knows it, and has lines that end as in
+    Windows, headers in one language ("zh" or "en"), names beside codes, labels for listed values,
+    and the place of each row in its plan: see `labelled`. Figures are plain numbers and dates ISO.
+
+    A text that begins with = + - @, their full-width forms, a tab or a line break would be run as a
+    formula: an apostrophe stands before it, as one types it in Excel to say that a cell is text.
+    Negative numbers stay numbers. Excel itself may still show a text such as “01” or “10.0” as a
+    number: the workbook and the package's own tables keep it to the letter.
+
+    Returns the files. Raises ValueError for another language, and PackageError where the package
+    is damaged or a file cannot be written.
+    """
+    source = read_source(folder, lang)
+    made = {r["name"]: _written(arrange(r, source)) for r in source.package["resources"]}
+    files = [target / f"{name}.csv" for name in made]
+    for file, text in zip(files, made.values(), strict=True):
+        write_file(file, text.encode("utf-8-sig"))
+    return files
+
+
+def _written(table: Labelled) -> str:
+    lines = StringIO()
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow([harmless(column.title) for column in table.columns])
+    writer.writerows([cell(value) for value in row] for row in table.rows)
+    return lines.getvalue()
+
+
+def cell(value: Value) -> str:
+    """A value as the text of a cell in a CSV file that Excel opens."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return harmless(value)
+    return value.isoformat() if isinstance(value, date) else written(value)
+
+
+def harmless(text: str) -> str:
+    """A text that Excel does not run: an apostrophe before what would begin a formula."""
+    return f"'{text}" if text.startswith(RUNS) else text

@@ -1,0 +1,25 @@
+"""The data explorer: static pages that work without a server or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pyplanning.datapackage.descriptor import PackageError
+
+
+def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> None:
+    """Make the explorer of the package in ``folder``: see ``pyplanning.publishing.site.make``.
+
+    Raises PackageError, besides, where the extra ``site`` is not installed.
+    """
+    try:
+        import jinja2  # noqa: F401
+    except ModuleNotFoundError:
+        raise PackageError(
+            "the explorer needs Jinja2, which is not installed; run pip install 'pyplanning-data[site]'",
+            "生成网页需要Jinja2，尚未安装，请运行pip install 'pyplanning-data[site]'",
+        ) from None
+    from pyplanning.publishing.site.make import make_site
+
+    make_site(folder, target, downloads)

@@ -1,0 +1,55 @@
+"""Coverage: what each table has of each plan, what the plans' texts lack, and which numbers state no fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyplanning.io.rows import Row
+from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.pages import Page, Script
+from pyplanning.publishing.site.plans import plan_rows, row_address, shown
+from pyplanning.publishing.site.tables import csv_script, options
+
+
+def pages(content: Content) -> Iterator[Page | Script]:
+    """The page of coverage, and its source issues for download."""
+    yield csv_script("source_issues", content)
+    plans = [row["plan_id"] for row in content.rows("plans")]
+    covered = [table for table in content.resources if content.of("coverage", "table_name", table)]
+    reasons = content.used("other_numbers", "reason")
+    values = {
+        "plans": plans,
+        "tables": [(table, [_cell(table, plan, content) for plan in plans]) for table in covered],
+        "common": [table for table in content.resources if table not in covered and table != "coverage"],
+        "states": [(state, len(content.of("coverage", "state", state))) for state in content.used("coverage", "state")],
+        "lost": lambda plan: _states(plan, ("lost", "partly_lost"), content),
+        "absent": lambda plan: _states(plan, ("absent",), content),
+        "missing": lambda plan: [
+            row for row in content.of("source_issues", "plan_id", plan) if row["kind"] == "missing_table"
+        ],
+        "reasons": reasons + [r for r in content.used("numeral_words", "reason") if r not in reasons],
+        "numbers": lambda reason, plan: [
+            row for row in content.of("other_numbers", "reason", reason) if plan in ("", row["plan_id"])
+        ],
+        "filters": {
+            "plan": options(content.used("source_issues", "plan_id"), lambda key: content.name("plans", key)),
+            "kind": _listed("kind", content),
+            "table": options(content.used("source_issues", "table_name"), content.title),
+        },
+        "row_address": lambda table, key: row_address(table, key, content),
+    }
+    title, scripts = content.say("Coverage", "覆盖情况"), ("data/source_issues.js",)
+    yield Page("coverage.html", "coverage.html", title, values, scripts=scripts)
+
+
+def _cell(table: str, plan: str, content: Content) -> tuple[int, str, Row]:
+    """How many rows a table has of a plan, where they are shown, and what `coverage` says of them."""
+    return len(plan_rows(table, plan, content)), shown(table, plan, content), content.row("coverage", f"{plan}/{table}")
+
+
+def _states(plan: str, states: tuple[str, ...], content: Content) -> list[Row]:
+    return [row for row in content.of("coverage", "plan_id", plan) if row["state"] in states]
+
+
+def _listed(column: str, content: Content) -> list[tuple[str, str]]:
+    return [(value, content.label("source_issues", column, value)) for value in content.used("source_issues", column)]

@@ -1,0 +1,126 @@
+"""What the site is made of, and how pages are written from templates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from math import isfinite
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pyplanning.io.excel.our_sheets import text_of
+from pyplanning.publishing.site.content import Content
+
+# Address in the folder of a language → what the navigation calls it in English and Chinese.
+NAVIGATION = {
+    "index.html": ("Overview", "概览"),
+    "targets.html": ("Targets", "目标"),
+    "compare.html": ("Compare", "比较"),
+    "projects.html": ("Projects", "项目"),
+    "parks.html": ("Parks", "园区"),
+    "duties.html": ("Duties", "责任分工"),
+    "plans.html": ("Plans", "规划"),
+    "concepts.html": ("Industries", "产业"),
+    "coverage.html": ("Coverage", "覆盖情况"),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be written in each language: its address in the folder of the language, its template, its title.
+
+    ``values`` are what the template needs besides what every page has: see `written_page`. ``within``
+    is the address of the page of the navigation that it belongs to; ``scripts`` are the files of data
+    that it loads, by their address in the folder of the language.
+    """
+
+    address: str
+    template: str
+    title: str
+    values: dict[str, Any] = field(default_factory=dict)
+    within: str = ""
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Script:
+    """Data for the pages' script, in the folder of the language: read as ``pyplanning[name]``.
+
+    Pages that are opened from a disk may not fetch; a script with an assignment they may load.
+    """
+
+    address: str
+    name: str
+    value: Any
+
+
+@cache
+def environment() -> Environment:
+    """The templates; every text is escaped."""
+    return Environment(
+        loader=PackageLoader("pyplanning.publishing.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def written_page(page: Page, content: Content) -> str:
+    """A page as HTML.
+
+    A template has ``c`` (the content), ``say(en, zh)``, ``lang``, ``page``, ``to(address)`` for an
+    address in the folder of the language as it is seen from the page, ``asset(name)`` for a shared file, and
+    ``link(table, key, text="")``, which is the name of a row, linked to where it is shown.
+    """
+    up = "../" * page.address.count("/")
+
+    def to(address: str) -> str:
+        return up + address
+
+    def link(table: str, key: str, text: str = "") -> Markup:
+        address, shown = content.address(table, key), text or content.name(table, key)
+        return Markup('<a href="{}">{}</a>').format(to(address), shown) if address else Markup("{}").format(shown)
+
+    values = {
+        "c": content,
+        "say": content.say,
+        "lang": content.lang,
+        "page": page,
+        "to": to,
+        "asset": lambda name: f"{up}../assets/{name}",
+        "link": link,
+        "other": f"{up}../{'en' if content.lang == 'zh' else 'zh'}/{page.address}",
+        "navigation": {address: content.say(*names) for address, names in NAVIGATION.items()},
+        "figure": figure,
+        "heading": text_of(content.package, "title", content.lang) or content.package.get("name", ""),
+    }
+    return environment().get_template(page.template).render(values | page.values)
+
+
+def written_script(script: Script) -> str:
+    """Data as a script; nothing in it can end the script or a line of it."""
+    told = json.dumps(script.value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        told = told.replace(char, f"\\u{ord(char):04x}")
+    return f"(window.pyplanning ??= {{}})[{json.dumps(script.name)}] = {told};\n"
+
+
+def figure(number: str | float) -> str:
+    """A number of the package with thousands separated, and without more digits than it has."""
+    text = str(number)
+    sign, digits = text[: text.startswith("-")], text.lstrip("-")
+    whole, point, rest = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdecimal() and whole.isascii() else text
+
+
+def number(text: str) -> float:
+    """The number that a cell holds; 0 where it holds none."""
+    try:
+        found = float(text)
+    except ValueError:
+        return 0.0
+    return found if isfinite(found) else 0.0

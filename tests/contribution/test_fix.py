@@ -1,0 +1,100 @@
+"""What can be put right without a change of meaning is; the rest is left and told."""
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import pyplanning as pp
+from pyplanning.contribution.fix import corrections
+from pyplanning.datapackage.descriptor import resource
+from pyplanning.io.read import read
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "contribution"
+PLAN = "yunze-materials-2026"
+SOURCES = {PLAN: EXAMPLES / "yunze.txt"}
+examples = pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are in the repository alone")
+
+
+def units(tmp_path, *rows):
+    file = tmp_path / "units.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["unit_id", "name_zh", "name_en", "quantity", "base_unit", "factor"], *rows])
+    return file
+
+
+@examples
+def test_the_invalid_example_is_put_right_as_far_as_that_goes(tmp_path):
+    before = (EXAMPLES / "invalid.xlsx").read_bytes()
+    fixed = pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "fixed.xlsx", sources=SOURCES)
+    assert (EXAMPLES / "invalid.xlsx").read_bytes() == before
+    made = {(c.sheet, c.cell): (c.old, c.new, c.why) for c in fixed.changes}
+    assert made["目标", "J4"] == ("400以上", "400", "number")
+    assert made["目标", "I4"] == ("", "ge", "bound")
+    assert made["目标", "L5"][1] == "percent"
+    assert made["规划", "L4"] == ("2026年3月2日", "2026-03-02", "date")
+    assert made["园区", "C5"][2] == "space"
+    assert made["现状数据", "N5"] == ("2025年", "2025", "number")
+    left = {(i.sheet, i.cell): i.code for i in fixed.left.issues}
+    assert left == {
+        ("目标", "E6"): "PL201",
+        ("目标", "J7"): "PL505",
+        ("目标", "I4"): "PL507",
+        ("现状数据", "P4"): "PL512",
+        ("责任分工", "B4"): "PL201",
+        ("责任分工", "D8"): "PL322",
+        ("项目", "L4"): "PL311",
+    }
+
+
+@examples
+def test_the_valid_example_is_valid_with_ids_and_fixing_it_again_changes_nothing(tmp_path):
+    once = pp.fix(EXAMPLES / "valid.xlsx", tmp_path / "once.xlsx", sources=SOURCES)
+    assert {c.why for c in once.changes} == {"label", "name", "id", "evidence"}
+    assert once.left.issues == ()
+    twice = pp.fix(tmp_path / "once.xlsx", tmp_path / "twice.xlsx", sources=SOURCES)
+    assert (twice.changes, twice.left.issues) == ((), ())
+    sheet = openpyxl.load_workbook(tmp_path / "once.xlsx")["目标"]
+    assert [cell.value for cell in sheet["L"][3:8]] == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
+
+
+def test_a_csv_file(tmp_path):
+    file = units(
+        tmp_path, ["box ", "箱", "box", "count", "item", "1,000"], ["crate", "板条箱", "ｃrate", "count", "item", "1"]
+    )
+    fixed = pp.fix(file, tmp_path / "fixed.csv")
+    assert [(c.row, c.column, c.old, c.new, c.why) for c in fixed.changes] == [
+        (1, "factor", "1,000", "1000", "number"),
+        (1, "unit_id", "box ", "box", "space"),
+        (2, "name_en", "ｃrate", "crate", "width"),
+    ]
+    assert (tmp_path / "fixed.csv").read_text(encoding="utf-8").splitlines() == [
+        "unit_id,name_zh,name_en,quantity,base_unit,factor",
+        "box,箱,box,count,item,1000",
+        "crate,板条箱,crate,count,item,1",
+    ]
+
+
+def test_the_file_itself_is_not_written(tmp_path):
+    file = units(tmp_path)
+    with pytest.raises(pp.PackageError, match="is the file itself; name another one to write to"):
+        pp.fix(file, tmp_path / "." / "units.csv")
+
+
+def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):
+    file = units(tmp_path, ["box", "箱", "box", "count", "item", "1", "more"])
+    with pytest.raises(pp.PackageError, match="rows of the wrong length; correct these first"):
+        pp.fix(file, tmp_path / "fixed.csv")
+    assert not (tmp_path / "fixed.csv").exists()
+
+
+def test_a_value_is_left_where_another_cell_says_something_else(tmp_path):
+    header = list(pp.describe("targets")["column"])
+    file = tmp_path / "targets.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, header, restval="")
+        writer.writeheader()
+        writer.writerows([{"value": "12%", "unit_id": "yi-yuan"}, {"value": "10以上", "comparator": "ge"}])
+    found = [(c.row, c.column, c.new) for c in corrections(*(*read(file), resource("targets")))]
+    assert found == [(2, "value", "10")]

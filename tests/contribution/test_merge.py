@@ -1,0 +1,146 @@
+"""Contributed rows into a package: all tables or none."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+import pyplanning as pp
+from pyplanning.contribution import merge
+from pyplanning.contribution.merge import add
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.read import read
+
+PARK = {"park_id": "green-lake-valley", "name_zh": "青湖光谷", "name_en": "Green Lake photonics valley"}
+
+
+def table(tmp_path, name, *rows):
+    """A contributed table of these rows, as read from a CSV file."""
+    header = list(pp.describe(name)["column"])
+    folder = tmp_path / f"handed-in-{len([*tmp_path.iterdir()])}"
+    folder.mkdir()
+    file = folder / f"{name}.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, header, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    (found,) = read(file)
+    return found
+
+
+def content(folder):
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def parks(folder):
+    with (folder / "data/parks.csv").open(encoding="utf-8", newline="") as stream:
+        return [row["park_id"] for row in csv.DictReader(stream)]
+
+
+def test_new_rows_are_added_in_the_order_of_keys(example, tmp_path):
+    folder = example.package()
+    done = add([table(tmp_path, "parks", PARK)], folder)
+    assert done
+    assert (done.added, done.present) == ((("parks", "green-lake-valley"),), 0)
+    assert parks(folder) == ["green-lake-valley", "moon-lake-valley"]
+    assert pp.validate(folder).issues == ()  # hashes and sizes are written anew
+    listed = {r["name"]: r for r in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+    assert listed["parks"]["bytes"] == (folder / "data/parks.csv").stat().st_size
+
+
+def test_merging_twice_changes_nothing(example, tmp_path):
+    folder = example.package()
+    add([table(tmp_path, "parks", PARK)], folder)
+    before = content(folder)
+    again = add([table(tmp_path, "parks", PARK)], folder)
+    assert (bool(again), again.added, again.present) == (True, (), 1)
+    assert content(folder) == before
+
+
+def test_pl017_a_row_that_differs_from_the_one_with_its_key(example, tmp_path):
+    folder = example.package()
+    before = content(folder)
+    other = {"park_id": "moon-lake-valley", "name_zh": "月湖新材料谷", "name_en": "Moon Lake materials valley"}
+    done = add([table(tmp_path, "parks", PARK, other)], folder)
+    (issue,) = done.report.issues
+    assert (bool(done), done.added, content(folder) == before) == (False, (), True)
+    assert (issue.code, issue.row, issue.column, issue.key) == ("PL017", 2, "name_zh", "moon-lake-valley")
+    assert issue.en == (
+        "parks moon-lake-valley – name_zh is “月湖新材料谷” – the package has “月湖材料谷”"
+        " – expected a key of its own, or the same row"
+    )
+    assert issue.zh == (
+        "parks表moon-lake-valley：name_zh为“月湖新材料谷”，数据包中为“月湖材料谷”，应另取主键，或与已有的行一致"
+    )
+
+
+def test_two_contributions_that_claim_the_same_key(example, tmp_path):
+    folder = example.package()
+    one, two = table(tmp_path, "parks", PARK), table(tmp_path, "parks", PARK | {"name_zh": "青湖谷"})
+    assert [i.code for i in add([one, two], folder).report.issues] == ["PL017"]
+    assert parks(folder) == ["moon-lake-valley"]
+
+
+def test_what_the_merged_package_breaks_stops_the_merge(example, tmp_path):
+    folder = example.package()
+    before = content(folder)
+    lost = PARK | {"parent_id": "nowhere"}
+    done = add([table(tmp_path, "parks", PARK | {"park_id": "a-valley"}), table(tmp_path, "parks", lost)], folder)
+    assert [i.code for i in done.report.issues if i.level == "error"] == ["PL201"]
+    assert (bool(done), done.added, content(folder) == before) == (False, (), True)
+
+
+def test_a_table_that_the_package_has_not(write_table, tmp_path):
+    with pytest.raises(PackageError, match="has no table parks"):
+        add([table(tmp_path, "parks", PARK)], write_table("a\nx\n", [{"name": "a", "type": "string"}]))
+
+
+@pytest.mark.parametrize("moved", [0, 1])
+def test_a_merge_that_is_interrupted_is_undone_by_the_next(example, tmp_path, monkeypatch, moved):
+    folder = example.package()
+    before = content(folder)
+    left = iter([True] * moved)
+    replace = merge.Path.replace
+
+    def stop(file, target):
+        if ".merging-" in str(file) and not next(left, False):
+            raise KeyboardInterrupt
+        return replace(file, target)
+
+    monkeypatch.setattr(merge.Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        add([table(tmp_path, "parks", PARK)], folder)
+    monkeypatch.undo()
+    assert (folder / merge.ASIDE).is_dir()
+    done = add([], folder)
+    assert (bool(done), content(folder) == before) == (True, True)
+
+
+def test_a_folder_that_cannot_be_written_is_left_as_it_was(example, tmp_path, monkeypatch):
+    folder = example.package()
+    before = content(folder)
+    replace = merge.Path.replace
+
+    def full(file, target):
+        if ".merging-" in str(file):
+            raise OSError(28, "No space left on device")
+        return replace(file, target)
+
+    monkeypatch.setattr(merge.Path, "replace", full)
+    with pytest.raises(PackageError, match=r"No space left on device.; nothing was changed"):
+        add([table(tmp_path, "parks", PARK)], folder)
+    monkeypatch.undo()
+    assert content(folder) == before
+
+
+def test_the_shipped_package_merges_with_itself(tmp_path):
+    from pyplanning.datapackage.descriptor import root
+
+    folder = tmp_path / "package"
+    shutil.copytree(root() / "data", folder / "data")
+    shutil.copyfile(root() / "datapackage.json", folder / "datapackage.json")
+    before = content(folder)
+    done = add(read(folder), folder)
+    assert (bool(done), done.added, done.present) == (True, (), 5125)
+    assert content(folder) == before

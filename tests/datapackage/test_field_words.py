@@ -1,0 +1,119 @@
+"""What the notes of a template say."""
+
+from __future__ import annotations
+
+import pytest
+
+from pyplanning.datapackage.descriptor import fields, resource
+from pyplanning.datapackage.field_words import labels, note, required, size, width
+
+TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
+
+
+def field(table: str, column: str):
+    found = resource(table)
+    return next(f for f in fields(found) if f["name"] == column), found
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "lang", "lines"),
+    [
+        (
+            "targets",
+            "indicator_id",
+            "zh",
+            ["所衡量的内容，各规划统一口径。", "文本；必填；从列表中选，列表取自“指标”表", "例：产值"],
+        ),
+        (
+            "targets",
+            "evidence",
+            "en",
+            [
+                "Shortest exact substring of the normalised text that carries the fact; at most 40 characters.",
+                "text; required; at most 40 characters",
+                "Example: 产值",
+            ],
+        ),
+        (
+            "targets",
+            "comparator",
+            "zh",
+            [
+                "规划对数值的限定；无数值时为空。",
+                "文本；可留空；从列表中选：不低于、超过、等于、约、不高于",
+                "例：产值",
+            ],
+        ),
+        (
+            "targets",
+            "start_year",
+            "zh",
+            ["规划写明的增长或变化的基期年份。", "整数；可留空；不小于1900；不大于2100", "例：产值"],
+        ),
+        (
+            "agency_aliases",
+            "alias_zh",
+            "zh",
+            ["规划中的写法（已还原前缀）。", "文本；必填；与规划合起来不得重复", "例：产值"],
+        ),
+        (
+            "plans",
+            "plan_id",
+            "en",
+            [
+                "Key of the plan.",
+                "text; required; key, never twice; lower-case letters and digits, words joined by hyphens",
+                "Example: 产值",
+            ],
+        ),
+        ("plans", "issued_on", "zh", ["印发日期。", "日期；可留空", "例：产值"]),
+        (
+            "plans",
+            "source_sha256",
+            "zh",
+            ["规范化文本UTF-8字节的SHA-256值。", "文本；必填；64位十六进制数", "例：产值"],
+        ),
+        ("units", "factor", "zh", ["一单位等于多少基准单位。", "数字；必填；不小于0", "例：产值"]),
+    ],
+)
+def test_a_note_says_what_a_column_means_and_takes(table, column, lang, lines):
+    assert note(*field(table, column), "产值", TITLES, lang).split("\n") == lines
+
+
+def test_another_pattern_and_other_limits_are_told_too():
+    odd = {"name": "a", "type": "string", "constraints": {"pattern": "[A-Z]+", "minLength": 2, "unique": True}}
+    table = {"name": "t", "schema": {"fields": [odd]}}
+    assert (
+        note(odd, table, "", {}, "en") == "text; may stay empty; never twice; 2 characters or more; written as [A-Z]+"
+    )
+
+
+@pytest.mark.parametrize("table", ["targets", "plans", "responsibilities", "coverage"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_word_is_found(table, lang):
+    titles = {r: r for r in ("plans", "sections", "indicators", "industries", "regions", "units", "tasks", "agencies")}
+    for one in fields(resource(table)):
+        assert note(one, resource(table), "x", titles, lang).count("\n") == 2
+
+
+def test_listed_values_without_labels_are_their_own():
+    assert labels({"constraints": {"enum": ["a", 1]}, "categories": ["a", {"value": 1, "label": "one"}]}, "zh") == {
+        "a": "a",
+        "1": "1",
+    }
+    assert labels(field("targets", "nature")[0], "en")["unspecified"] == "not said"
+
+
+def test_the_columns_of_a_key_are_required():
+    table = {"name": "t", "schema": {"primaryKey": ["a"]}}
+    assert required({"name": "a"}, table)
+    assert not required({"name": "b"}, table)
+    assert required({"name": "b", "constraints": {"required": True}}, table)
+
+
+def test_a_note_is_as_large_as_its_text():
+    assert width("ab（一") == 6
+    assert size("a") == {"height": 40, "width": 320}
+    assert size("a\n\nb") == {"height": 80, "width": 320}
+    assert size("一" * 34) == {"height": 60, "width": 320}  # two lines of 17 characters
+    assert size("一" * 35) == {"height": 80, "width": 320}

@@ -1,0 +1,561 @@
+"""A package's descriptor and its files: what is wrong with them, and what is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+import pyplanning as pp
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.integrity import SEMVER, descriptor_own, descriptor_standard, version_semantic
+
+A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
+
+
+def edit_descriptor(folder, change):
+    file = folder / "datapackage.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    change(package)
+    file.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+
+
+def refused(folder):
+    with pytest.raises(pp.PackageError) as caught:
+        pp.validate(folder)
+    return caught.value
+
+
+def outcome(folder):
+    """The report, or the error that a user can mend; any other error is a fault of the library."""
+    try:
+        return pp.validate(folder)
+    except pp.PackageError as error:
+        return error
+
+
+def test_the_shipped_descriptor_is_valid():
+    assert descriptor_standard.check(descriptor()) == []
+    assert descriptor_own.check(descriptor()) == []
+
+
+# PL001, PL002
+
+
+def test_pl001_what_frictionless_says(write_table):
+    folder = write_table("a\nx\n", [A])
+    edit_descriptor(folder, lambda package: package["resources"][0].update(format=5))
+    found = [i for i in pp.validate(folder).issues if i.code == "PL001"]
+    notes = descriptor_standard.check(json.loads((folder / "datapackage.json").read_text(encoding="utf-8")))
+    assert found
+    assert {i.value for i in found} == {*notes}
+    assert all((i.file, i.table, i.level) == ("datapackage.json", "", "error") for i in found)
+
+
+def test_pl001_a_key_on_no_field(write_table):
+    (found,) = pp.validate(write_table("a\nx\n", [A], primaryKey=["z"])).issues
+    note = "primary key \"['z']\" does not match the fields \"['a']\""
+    assert found.code == "PL001"
+    assert found.en == f"datapackage.json – {note}"
+    assert found.zh == f"datapackage.json：{note}"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"resources": [{"name": "x", "path": "things.csv", "schema": {"fields": [A], "foreignKeys": ["x"]}}]},
+        {
+            "resources": [
+                {"name": "x", "path": "things.csv", "schema": {"fields": [A], "foreignKeys": [{"reference": 1}]}}
+            ]
+        },
+        {"resources": [{"name": "x", "path": "things.csv", "stats": 5, "hashing": "md5"}]},
+        {"resources": [{"name": "x", "path": "things.csv", "type": []}]},
+        {"licenses": ["x"]},
+        {"$schema": 5},
+    ],
+    ids=str,
+)
+def test_pl001_values_of_another_kind(write_table, change):
+    folder = write_table("a\nx\n", [A])
+    edit_descriptor(folder, lambda package: package.update(change))
+    assert {i.code for i in pp.validate(folder).issues} == {"PL001"}
+
+
+def test_pl001_asks_for_nothing_that_is_elsewhere(pack):
+    url = "https://example.org/x.json"
+    here = {"name": "here", "path": "a.csv", "profile": "tabular-data-resource", "schema": {"fields": [A]}}
+    there = {"name": "there", "path": "a.csv", "profile": "tabular-data-resource", "schema": url}
+    folder = pack([here, there | {"profile": url}, there | {"name": "again", "dialect": url}], {"a.csv": "a\nx\n"})
+    edit_descriptor(folder, lambda package: package.update(profile="../../profile.json"))
+    assert [i.code for i in pp.validate(folder).issues] == ["PL022", "PL016", "PL016"]
+
+
+@pytest.mark.parametrize("key", ["z", ["z"], [["a", "z"]], 5, [5], [[5]]])
+def test_pl002_a_unique_key_on_no_field(write_table, key):
+    (issue,) = pp.validate(write_table("a\nx\n", [A], uniqueKeys=key)).issues
+    text = (
+        "the key column z is not a field"
+        if key == [["a", "z"]]
+        else f"uniqueKeys is {key!r}, not a list of lists of fields"
+    )
+    assert (issue.code, issue.value) == ("PL002", f"things: {text}")
+    assert (issue.en, issue.zh) == (f"datapackage.json – things: {text}", f"datapackage.json：things: {text}")
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (
+            {"fields": "a", "reference": {"resource": "others", "fields": "a"}},
+            "a foreign key points to others, which is no resource",
+        ),
+        (
+            {"fields": "a", "reference": {"resource": "", "fields": "z"}},
+            "a foreign key points to z, which is no field of things",
+        ),
+        ({"fields": ["a"], "reference": {"fields": ["z"]}}, "a foreign key points to z, which is no field of things"),
+        ({}, "a foreign key has 0 columns that point to 0"),
+    ],
+)
+def test_pl002_a_foreign_key_to_nothing(write_table, key, text):
+    (issue,) = pp.validate(write_table("a\nx\n", [A], foreignKeys=[key])).issues
+    assert (issue.code, issue.value) == ("PL002", f"things: {text}")
+
+
+@pytest.mark.parametrize("keys", [{"primaryKey": ["a", "a"]}, {"uniqueKeys": [["a", "a"]]}])
+def test_pl002_a_column_twice_in_a_key(write_table, keys):
+    (issue,) = pp.validate(write_table("a\nx\n", [A], **keys)).issues
+    assert (issue.code, issue.value) == ("PL002", "things: a key names the column a twice")
+
+
+def test_pl002_knows_nothing_of_a_schema_that_is_elsewhere(pack):
+    key = {"fields": "a", "reference": {"resource": "others", "fields": "z"}}
+    here = {"name": "things", "path": "a.csv", "schema": {"fields": [A], "foreignKeys": [key]}}
+    others = {"name": "others", "path": "a.csv", "schema": "https://example.org/schema.json"}
+    assert [i.code for i in pp.validate(pack([here, others], {"a.csv": "a\nx\n"})).issues] == ["PL016"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "fine"),
+    [
+        ("integer", {"minimum": 1, "maximum": "3", "exclusiveMaximum": 4.0, "enum": [1, "2"]}, True),
+        ("integer", {"minimum": "x"}, False),
+        ("integer", {"minimum": 0.5}, False),
+        ("integer", {"minimum": True}, False),
+        ("integer", {"enum": [1, "x"]}, False),
+        ("number", {"minimum": 0.5, "exclusiveMinimum": -1, "enum": ["1e3"]}, True),
+        ("number", {"maximum": "1,5"}, False),
+        ("number", {"maximum": 10**400}, False),
+        ("number", {"minimum": float("inf")}, False),
+        ("integer", {"maximum": 10**30}, False),
+        ("string", {"enum": ["x", None]}, False),
+        ("boolean", {"enum": [True, "false"]}, True),
+        ("boolean", {"enum": ["yes"]}, False),
+        ("date", {"minimum": "2026-01-31"}, True),
+        ("date", {"minimum": "2026-02-30"}, False),
+        ("year", {"minimum": 1700, "maximum": "2100"}, True),
+        ("year", {"minimum": 99}, False),
+        ("datetime", {"exclusiveMinimum": "2026-01-31T08:30:00Z"}, True),
+        ("datetime", {"minimum": "2026"}, False),
+        ("yearmonth", {"minimum": "2026-01"}, True),
+        ("array", {"enum": [[1], ["x"]]}, True),
+        ("array", {"enum": [{}]}, False),
+        ("object", {"enum": [{"a": 1}]}, True),
+        ("geopoint", {"enum": ["90, 45"]}, True),
+        ("duration", {"enum": ["1 year"]}, False),
+    ],
+)
+def test_pl002_values_of_constraints_are_of_the_type(pack, kind, limits, fine):
+    resource = {
+        "name": "t",
+        "path": "t.csv",
+        "schema": {"fields": [{"name": "a", "type": kind, "constraints": limits}]},
+    }
+    found = pp.validate(pack([resource], {"t.csv": "a\n"})).issues
+    assert [i.code for i in found] == ([] if fine else ["PL002"])
+
+
+def test_pl002_a_number_of_json_is_in_no_format(pack):
+    field = {"name": "a", "type": "number", "decimalChar": ",", "constraints": {"minimum": 1.5, "maximum": "2,5"}}
+    folder = pack([{"name": "t", "path": "t.csv", "schema": {"fields": [field]}}], {"t.csv": 'a\n"1,4"\n2\n"2,6"\n'})
+    assert [(i.code, i.row) for i in pp.validate(folder).issues] == [("PL105", 1), ("PL105", 3)]
+
+
+def test_pl002_says_which_value_is_of_no_type(write_table):
+    field = {"name": "a", "type": "integer", "constraints": {"minimum": "x"}}
+    (issue,) = pp.validate(write_table("a\n1\n", [field])).issues
+    assert issue.en == "datapackage.json – things.a: the minimum 'x' is not of the type integer"
+
+
+def test_pl002_a_list_needs_something_between_its_items(pack):
+    resource = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a", "type": "list", "delimiter": ""}]}}
+    (issue,) = pp.validate(pack([resource], {"t.csv": "a\nx\n"})).issues
+    assert issue.value == "t.a: the delimiter of a list is no text"
+
+
+@pytest.mark.parametrize(("listed", "fine"), [(["x", "y"], True), (["y", "x"], False), (["x"], False)])
+def test_pl002_categories_and_enum(write_table, listed, fine):
+    field = A | {"categories": [{"value": v} for v in listed], "constraints": {"enum": ["x", "y"]}}
+    found = [i.value for i in pp.validate(write_table("a\nx\n", [field])).issues if i.code == "PL002"]
+    assert found == ([] if fine else ["things.a: categories and enum differ"])
+
+
+@pytest.mark.parametrize("listed", [None, 5, "x", {"value": "x"}])
+def test_pl002_categories_that_are_no_list(write_table, listed):
+    (issue,) = pp.validate(write_table("a\nz\n", [A | {"categories": listed}])).issues
+    assert (issue.code, issue.value) == ("PL002", f"things.a: categories is {listed!r}, not a list")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"type": "string"},
+        {"name": "a", "type": "integer", "constraints": {"pattern": "[0-9]"}},
+        {"name": "a", "type": "string", "constraints": {"pattern": "["}},
+        {"name": "a", "type": "text"},
+        {"name": "a", "type": ["string"]},
+        {"name": "*", "type": "string"},
+        {"name": "^a.*$", "type": "string"},
+        {"name": "…row", "type": "string"},
+        "a",
+    ],
+    ids=str,
+)
+def test_a_wrong_field_is_reported_not_raised(write_table, field):
+    folder = write_table("a\n2026\n", [field])
+    found = outcome(folder)
+    assert found.en if isinstance(found, pp.PackageError) else not found.valid
+
+
+# PL005, PL022
+
+
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "", "1.0.0.0", "1.0.0 ", "one", "2023-03-30"])
+def test_pl005_a_version_that_is_not_semantic(write_table, version):
+    folder = write_table("a\nx\nx\n", [A | {"constraints": {"unique": True}}])
+    edit_descriptor(folder, lambda package: package.update(version=version))
+    found = pp.validate(folder).issues
+    assert [(i.code, i.level) for i in found] == [("PL005", "warning"), ("PL107", "error")]
+    assert found[0].en == f"datapackage.json – the version “{version}” is not semantic – expected one such as 1.0.0"
+    assert found[0].zh == f"datapackage.json：版本号“{version}”不是语义化版本，应形如1.0.0"
+
+
+def test_pl005_is_silent_without_a_version(write_table):
+    folder = write_table("a\nx\n", [A])
+    edit_descriptor(folder, lambda package: package.pop("version"))
+    assert pp.validate(folder).issues == ()
+
+
+@pytest.mark.parametrize("version", ["0.1.0", "1.0.0", "10.20.30", "1.0.0-rc.1", "1.0.0+build.5", "1.0.0-a+b"])
+def test_pl005_is_silent_about_a_semantic_version(write_table, version):
+    folder = write_table("a\nx\n", [A])
+    edit_descriptor(folder, lambda package: package.update(version=version))
+    assert SEMVER.fullmatch(version)
+    assert pp.validate(folder).issues == ()
+
+
+def test_the_version_of_the_shipped_package_is_semantic():
+    assert not version_semantic.check(descriptor())
+
+
+def test_pl022_a_profile_that_is_not_the_standards(write_table):
+    folder = write_table("a\nx\n", [A])
+    for profile in ("data-package", "tabular-data-package", "https://example.org/profile.json"):
+        edit_descriptor(folder, lambda package, profile=profile: package.update(profile=profile))
+        edit_descriptor(folder, lambda package: package["resources"][0].update(profile="tabular-data-resource"))
+        found = pp.validate(folder)
+    assert found.valid
+    assert [(i.code, i.en, i.zh) for i in found.issues] == [
+        (
+            "PL022",
+            "datapackage.json – the profile https://example.org/profile.json is not looked into, since nothing is"
+            " fetched – expected one of the standard's own",
+            "datapackage.json：不从网络读取任何内容，未检查所用规范https://example.org/profile.json，应为标准自带的规范",
+        )
+    ]
+
+
+# PL003, PL004
+
+
+def test_pl003_a_missing_file(write_package):
+    folder = write_package()
+    (folder / "data/targets.csv").unlink()
+    error = refused(folder)
+    assert (str(error), error.en) == ("data/targets.csv is missing – expected as the descriptor lists it",) * 2
+    assert error.zh == "data/targets.csv缺失，描述文件列有此文件"
+
+
+def test_pl003_a_folder_in_the_place_of_a_file(write_package):
+    folder = write_package()
+    (folder / "data/targets.csv").unlink()
+    (folder / "data/targets.csv").mkdir()
+    assert refused(folder).en == "data/targets.csv is missing – expected as the descriptor lists it"
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda b: b + b"\n", lambda b: b[:-1], lambda b: b"", lambda b: b.replace(b"\n", b"\r\n")]
+)
+def test_pl004_a_damaged_file(example, damage):
+    folder = example.package()
+    file = folder / "data/targets.csv"
+    before = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    file.write_bytes(damage(file.read_bytes()))
+    after = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    error = refused(folder)
+    assert error.en == (
+        f"data/targets.csv is not the file that the descriptor lists – found hash {after}… – expected {before}…"
+    )
+    assert error.zh == f"data/targets.csv与描述文件不符：校验值为{after}…，应为{before}…"
+
+
+def test_pl004_a_hash_that_is_off(write_package):
+    folder = write_package()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(hash="sha256:" + "0" * 64))
+    assert refused(folder).en.endswith("– expected 000000000000…")
+
+
+def test_pl004_is_silent_without_a_hash(write_package):
+    folder = write_package()
+    edit_descriptor(folder, lambda package: package["resources"][0].pop("hash"))
+    assert pp.validate(folder).issues == ()
+
+
+def test_pl003_and_pl004_are_told_together_and_first(example):
+    folder = example.package()
+    (folder / "data/plans.csv").unlink()
+    (folder / "data/targets.csv").write_text("broken")
+    error = refused(folder)
+    assert len(error.en.splitlines()) == len(error.zh.splitlines()) == 2
+    assert error.en.splitlines()[0] == "data/plans.csv is missing – expected as the descriptor lists it"
+
+
+@pytest.mark.parametrize("algorithm", ["", "md5:", "sha1:", "sha256:", "SHA256:", "sha512:", "blake2b:", "sha3_256:"])
+def test_pl004_hashes_of_every_kind(write_table, algorithm):
+    folder = write_table("a\nx\n", [A])
+    named = algorithm.lower().rstrip(":") or "md5"
+    right = hashlib.new(named, (folder / "things.csv").read_bytes()).hexdigest()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + right))
+    assert pp.validate(folder).issues == ()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + right.upper()))
+    assert pp.validate(folder).issues == ()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + "0" * len(right)))
+    assert refused(folder).en.endswith(f"found hash {right[:12]}… – expected 000000000000…")
+
+
+@pytest.mark.parametrize("listed", ["shake_128:00", "crc32:00", "x:y:z", ""])
+def test_pl004_is_silent_about_hashes_that_cannot_be_had(write_table, listed):
+    folder = write_table("a\nx\n", [A])
+    edit_descriptor(folder, lambda package: package["resources"][0].update(hash=listed))
+    assert pp.validate(folder).issues == ()
+
+
+def test_pl021_a_file_of_another_size(write_table):
+    folder = write_table("a\nx\n", [A])
+    edit_descriptor(folder, lambda package: package["resources"][0].update(bytes=4))
+    assert pp.validate(folder).issues == ()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(bytes=5))
+    error = refused(folder)
+    assert error.en == "things.csv is not the file that the descriptor lists – found 4 bytes – expected 5"
+    assert error.zh == "things.csv与描述文件不符：大小为4字节，应为5字节"
+
+
+def test_files_that_are_no_tables_must_be_there_and_unchanged_too(pack):
+    table = {"name": "t", "path": "t.csv", "schema": {"fields": [A]}}
+    map_ = {"name": "m", "path": "m.geojson", "bytes": 2}
+    away = {"name": "x", "path": "https://example.org/x.csv", "hash": "00"}
+    files = {"t.csv": "a\n", "m.geojson": "{}"}
+    assert pp.validate(pack([table, map_, away], files)).valid
+    assert "m.geojson" in refused(pack([table, map_ | {"bytes": 3}], files)).en
+    assert "n.geojson is missing" in refused(pack([table, map_ | {"path": "n.geojson"}], files)).en
+
+
+def test_every_part_of_a_table_must_be_there(pack):
+    table = {"name": "t", "path": ["t.csv", "u.csv"], "schema": {"fields": [A]}, "hash": "00"}
+    assert pp.validate(pack([table], {"t.csv": "a\n", "u.csv": "a\n"})).valid  # a hash is of one file
+    assert refused(pack([table], {"t.csv": "a\n"})).en == "u.csv is missing – expected as the descriptor lists it"
+
+
+# The descriptor's own file.
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"not JSON", b"\xff\xfe", b"{'name': 1}", b"[" * 100_000, b'{"resources": [}', b'{"name": "\\ud800"}'],
+    ids=["empty", "cut", "text", "not UTF-8", "single quotes", "nested without end", "broken", "half a character"],
+)
+def test_a_descriptor_that_is_not_json(write_package, content):
+    folder = write_package()
+    file = folder / "datapackage.json"
+    file.write_bytes(content)
+    error = refused(folder)
+    assert error.en.startswith(f"{file} is not JSON: ")
+    assert error.zh.startswith(f"{file}不是JSON：")
+
+
+@pytest.mark.parametrize("content", ["[]", "5", "null", '"x"', "{}", '{"resources": []}', '{"resources": {}}'])
+def test_a_descriptor_without_resources(write_package, content):
+    folder = write_package()
+    (folder / "datapackage.json").write_text(content)
+    error = refused(folder)
+    assert error.en == f"{folder / 'datapackage.json'} lists no resources"
+    assert error.zh == f"{folder / 'datapackage.json'}未列任何资源"
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        5,
+        "targets",
+        {},
+        {"name": "a", "schema": {}},
+        {"name": "a", "path": []},
+        {"name": "a", "path": ["a.csv", 5]},
+        {"name": "a", "path": ""},
+        {"name": "a", "data": None},
+        {"path": "a.csv", "schema": {}},
+        {"name": 1, "path": "a.csv", "schema": {}},
+    ],
+)
+def test_a_resource_without_name_or_data(write_package, resource):
+    folder = write_package()
+    edit_descriptor(folder, lambda package: package["resources"].append(resource))
+    error = refused(folder)
+    assert f"every resource needs a name, and a path or data, found {resource!r}" in error.en
+    assert f"每个资源须有名称以及路径或数据，现为{resource!r}" in error.zh
+
+
+def test_no_folder_and_no_descriptor(tmp_path):
+    error = refused(tmp_path)
+    assert error.en == f"{tmp_path} holds neither datapackage.json nor a CSV file named after a table"
+    assert error.zh == f"{tmp_path}中没有datapackage.json，也没有以数据表命名的CSV文件"
+    assert refused(tmp_path / "nowhere").en.endswith("nowhere is missing; name a file or folder that exists")
+
+
+def test_a_folder_in_the_place_of_the_descriptor(tmp_path):
+    (tmp_path / "datapackage.json").mkdir()
+    assert "cannot be read" in refused(tmp_path).en
+    assert "无法读取" in refused(tmp_path).zh
+
+
+def test_a_byte_order_mark_before_the_descriptor(write_package):
+    folder = write_package()
+    file = folder / "datapackage.json"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert pp.validate(folder).valid
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../targets.csv",
+        "data/../../targets.csv",
+        "data/../data/targets.csv",
+        "/etc/hostname",
+        "..\\targets.csv",
+        "data\\..\\..\\targets.csv",
+        "\\\\server\\targets.csv",
+        "C:\\targets.csv",
+        "C:/targets.csv",
+        "file:///etc/hostname",
+        "ftp://example.org/targets.csv",
+    ],
+)
+def test_a_path_that_leaves_the_package(write_package, path):
+    folder = write_package()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(path=path))
+    error, file = refused(folder), folder / "datapackage.json"
+    assert error.en == f"{file}: the path {path!r} of plans leaves the package; every path must stay inside it"
+    assert error.zh == f"{file}：plans的路径{path!r}超出数据包范围，路径必须在数据包之内"
+
+
+@pytest.mark.parametrize("part", ["schema", "dialect"])
+def test_a_schema_or_dialect_that_leaves_the_package(write_package, part):
+    folder = write_package()
+    edit_descriptor(folder, lambda package: package["resources"][0].update({part: "../x.json"}))
+    assert refused(folder).en.endswith(
+        "the path '../x.json' of plans leaves the package; every path must stay inside it"
+    )
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_link_that_leaves_the_package(write_package, tmp_path, what):
+    folder = write_package()
+    inside = folder / "data/plans.csv" if what == "file" else folder / "data"
+    outside = inside.rename(tmp_path / "elsewhere")
+    inside.symlink_to(outside)
+    assert "leaves the package; every path must stay inside it" in refused(folder).en
+
+
+def test_a_link_that_stays_in_the_package(write_package):
+    folder = write_package()
+    file = folder / "data/plans.csv"
+    file.symlink_to(file.rename(folder / "data/renamed.csv"))
+    assert pp.validate(folder).valid
+
+
+def test_a_link_to_itself_is_refused(write_package):
+    folder = write_package()
+    file = folder / "data/plans.csv"
+    file.unlink()
+    file.symlink_to(file.name)
+    assert "plans" in refused(folder).en
+
+
+def test_a_path_with_a_null_character_is_refused(write_package):
+    folder = write_package()
+    edit_descriptor(folder, lambda package: package["resources"][0].update(path="data/\0.csv"))
+    assert "plans" in refused(folder).en
+
+
+# PL023
+
+ENTRY = {"table": "things", "id": "y", "version": "1.1.0", "reason": "twice"}
+INCOMPLETE = "expected texts for table, id, version (such as 1.0.0) and reason"
+INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
+
+
+@pytest.mark.parametrize(
+    ("retired", "en", "zh"),
+    [
+        (
+            [ENTRY | {"id": "x"}],
+            "things x stands in the table again – expected another id for the new row",
+            "things表x又出现在表中，应为新行另取主键",
+        ),
+        ("x", "it is 'x' – expected a list of ids", "内容为'x'，应为主键列表"),
+        (["x"], f"'x' is incomplete – {INCOMPLETE}", f"'x'不完整，{INCOMPLETE_ZH}"),
+        ([{"id": "y"}], f"{{'id': 'y'}} is incomplete – {INCOMPLETE}", f"{{'id': 'y'}}不完整，{INCOMPLETE_ZH}"),
+        (
+            [ENTRY | {"successor": "w"}],
+            "things y has the successor w, which is no row – expected the id of a row of the table",
+            "things表y的后继w不是表中的行，应为该表某行的主键",
+        ),
+        ([ENTRY, ENTRY], "things y is listed twice – expected each id once", "things表y重复列出，应每个主键只列一次"),
+    ],
+)
+def test_pl023_what_is_wrong_with_retired_ids(write_table, retired, en, zh):
+    folder = write_table("a\nx\n", [A], primaryKey=["a"])
+    edit_descriptor(folder, lambda package: package.update(retired=retired))
+    (issue,) = pp.validate(folder).issues
+    assert (issue.code, issue.level, issue.file) == ("PL023", "error", "datapackage.json")
+    assert issue.en == f"datapackage.json – retired: {en}"
+    assert issue.zh == f"datapackage.json：retired中{zh}"
+
+
+@pytest.mark.parametrize(
+    "retired",
+    [
+        [],
+        [ENTRY],
+        [ENTRY | {"successor": "x", "reason_zh": "重复"}],
+        [ENTRY | {"successor": "w"}, ENTRY | {"id": "w"}],
+        [ENTRY | {"table": "gone", "id": "x"}],
+    ],
+)
+def test_pl023_is_silent_about_ids_that_stay_retired(write_table, retired):
+    folder = write_table("a\nx\n", [A], primaryKey=["a"])
+    edit_descriptor(folder, lambda package: package.update(retired=retired))
+    assert pp.validate(folder).issues == ()

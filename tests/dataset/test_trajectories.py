@@ -1,0 +1,676 @@
+"""Trajectories: baselines, growth and change, and how they are bounded."""
+
+from __future__ import annotations
+
+import csv
+from itertools import product
+from math import inf, nextafter
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pyplanning as pp
+from pyplanning.datapackage.descriptor import (
+    PANDAS_TYPES,
+    descriptor,
+    fields,
+    foreign_keys,
+    kind,
+    primary_key,
+    resource,
+    root,
+)
+from pyplanning.dataset.trajectories import EXACT, FIELDS, LISTED, POINTS_TO, REQUIRED, RESOURCE, bounds, derived
+
+COLUMNS = [field["name"] for field in fields(RESOURCE)]
+UNITS = [
+    {"unit_id": unit, "quantity": quantity, "factor": factor}
+    for unit, quantity, factor in (
+        ("yi-yuan", "money", 1e8),
+        ("wan-yi-yuan", "money", 1e12),
+        ("item", "count", 1.0),
+        ("enterprise", "count", 1.0),
+        ("percent", "share", 1.0),
+        ("point", "percentage-point", 1.0),
+        ("times", "ratio", 1.0),
+        ("place", "rank", 1.0),
+    )
+]
+INDICATORS = [
+    {"indicator_id": indicator, "unit_id": unit, "direction": direction}
+    for indicator, unit, direction in (
+        ("output", "yi-yuan", "up"),
+        ("firms", "enterprise", "up"),
+        ("share", "percent", "up"),
+        ("waste", "yi-yuan", "down"),
+    )
+]
+PLANS = [{"plan_id": "p", "period_start": 2026}, {"plan_id": "q", "period_start": None}]
+THING = {"plan_id": "p", "indicator_id": "output", "industry_id": None, "region_code": "yunze"}
+FIGURE = {**THING, "measure": "level", "comparator": "eq", "value_max": None, "unit_id": "yi-yuan", "start_year": None}
+
+
+def target(value, **cells):
+    return {"target_id": "t", **FIGURE, "table_label": None, "target_year": 2030, "value": value} | cells
+
+
+def growth(value, **cells):
+    return target(value, **{"target_id": "g", "measure": "cagr", "unit_id": "percent"} | cells)
+
+
+def change(value, **cells):
+    return target(value, **{"target_id": "c", "measure": "cumulative_change", "unit_id": "percent"} | cells)
+
+
+def observed(value, **cells):
+    return {"observation_id": "o", **FIGURE, "year": 2025, "value": value} | cells
+
+
+def derive(targets, observations=()):
+    rows = derived(targets, observations, PLANS, INDICATORS, UNITS)
+    return {row["target_id"]: row for row in rows}
+
+
+def one(targets, observations=()):
+    """The row of the first target."""
+    return derive(targets, observations)[targets[0]["target_id"]]
+
+
+def figure(row, name):
+    value = "baseline_value" if name == "baseline" else name
+    return row[f"{name}_comparator"], row[value], row[f"{value}_max"]
+
+
+def near(value):
+    return value if value is None else pytest.approx(value, rel=1e-11)
+
+
+NOTHING = (None, None, None)
+FIGURES = ("target_id", "measure", "comparator", "value", "unit_id", "target_year")
+
+
+# The five measures
+
+
+def test_a_level_and_what_was_observed():
+    row = one([target(400)], [observed(272)])
+    assert [row[c] for c in ("baseline_source", "baseline_observation_id", "implied_from")] == [
+        "observation",
+        "o",
+        None,
+    ]
+    assert figure(row, "baseline") == ("eq", 272, None)
+    assert [row[c] for c in ("baseline_unit_id", "baseline_year", "baseline_year_source")] == [
+        "yi-yuan",
+        2025,
+        "stated",
+    ]
+    assert row["years"] == 5
+    assert figure(row, "implied_cagr") == ("eq", near(((400 / 272) ** 0.2 - 1) * 100), None)
+    assert figure(row, "absolute_change") == ("eq", 128, None)
+    assert figure(row, "relative_change") == ("eq", near((400 / 272 - 1) * 100), None)
+    assert {row[f"{name}_source"] for name in ("implied_cagr", "absolute_change", "relative_change")} == {"derived"}
+    assert (row["absolute_change_unit_id"], row["missing_reason"]) == ("yi-yuan", None)
+    assert set(row) == set(COLUMNS)
+
+
+def test_a_level_and_a_growth_imply_a_baseline():
+    rows = derive([target(400), growth(8, start_year=2024)])
+    assert [rows[t]["implied_from"] for t in "tg"] == ["g", "t"]
+    for row in rows.values():
+        assert row["baseline_source"] == "implied"
+        assert figure(row, "baseline") == ("eq", near(400 / 1.08**6), None)
+        assert (row["baseline_unit_id"], row["baseline_year"], row["years"]) == ("yi-yuan", 2024, 6)
+        assert (figure(row, "implied_cagr"), row["implied_cagr_source"]) == (("eq", 8, None), "stated")
+        assert figure(row, "absolute_change") == ("eq", near(400 - 400 / 1.08**6), None)
+        assert figure(row, "relative_change") == ("eq", near((1.08**6 - 1) * 100), None)
+        assert (row["absolute_change_source"], row["relative_change_source"]) == ("derived", "derived")
+        assert (row["absolute_change_unit_id"], row["missing_reason"]) == ("yi-yuan", None)
+
+
+@pytest.mark.parametrize(("value", "unit"), [(50, "percent"), (0.5, "times")])
+def test_a_level_and_a_change_over_a_span_imply_a_baseline(value, unit):
+    rows = derive([target(300), change(value, unit_id=unit, start_year=2026)])
+    for row in rows.values():
+        assert figure(row, "baseline") == ("eq", 200, None)
+        assert figure(row, "implied_cagr") == ("eq", near((1.5**0.25 - 1) * 100), None)
+        assert (row["implied_cagr_source"], row["relative_change_source"]) == ("derived", "stated")
+        assert figure(row, "absolute_change") == ("eq", 100, None)
+        assert figure(row, "relative_change") == ("eq", 50, None)
+
+
+def test_a_growth_and_what_was_observed():
+    row = one([growth(8, comparator="approx")], [observed(126.2)])
+    assert figure(row, "baseline") == ("eq", 126.2, None)
+    assert figure(row, "implied_cagr") == ("approx", 8, None)
+    assert figure(row, "absolute_change") == ("approx", near(126.2 * (1.08**5 - 1)), None)
+    assert figure(row, "relative_change") == ("approx", near((1.08**5 - 1) * 100), None)
+    assert (row["unit_id"], row["baseline_unit_id"], row["absolute_change_unit_id"]) == (
+        "percent",
+        "yi-yuan",
+        "yi-yuan",
+    )
+    assert row["baseline_year_source"] == "plan_period"
+
+
+def test_a_growth_is_counted_from_one_year():
+    for year in (2024, 2026, None):
+        row = one([growth(8)], [observed(100, year=year)])
+        assert (row["baseline_source"], row["missing_reason"]) == ("none", "no_baseline")
+        assert (row["baseline_year"], row["years"]) == (2025, 5)
+        assert figure(row, "relative_change") == ("eq", near((1.08**5 - 1) * 100), None)
+
+
+def test_a_growth_whose_first_year_nobody_says():
+    row = one([growth(8, plan_id="q"), target(400, plan_id="q")], [observed(100, plan_id="q")])
+    assert figure(row, "implied_cagr") == ("eq", 8, None)
+    assert figure(row, "relative_change") == figure(row, "baseline") == figure(row, "absolute_change") == NOTHING
+    assert (row["baseline_year"], row["years"], row["implied_from"]) == (None, None, None)
+    assert one([growth(8, target_year=2025)])["years"] is None  # ends before the plan's period begins
+    assert one([growth(8, target_year=None)])["years"] is None
+
+
+def test_a_change_whose_first_year_nobody_says():
+    row = one([change(50), target(300)], [observed(200)])
+    assert (row["baseline_source"], row["implied_from"], row["years"]) == ("implied", "t", None)
+    assert figure(row, "baseline") == ("eq", 200, None)
+    assert figure(row, "implied_cagr") == NOTHING
+    assert row["missing_reason"] == "no_year"
+
+
+@pytest.mark.parametrize("unit", ["yi-yuan", "point"])
+def test_a_change_in_a_unit_of_its_own(unit):
+    row = one([change(30, unit_id=unit, start_year=2025, comparator="ge")], [observed(200)])
+    assert (figure(row, "absolute_change"), row["absolute_change_source"]) == (("ge", 30, None), "stated")
+    assert row["absolute_change_unit_id"] == unit
+    assert figure(row, "relative_change") == figure(row, "implied_cagr") == NOTHING
+    assert (figure(row, "baseline"), row["missing_reason"]) == (("eq", 200, None), "own_unit")
+
+
+def test_a_number_newly_added_is_a_change_and_no_net_one():
+    new = target(40, indicator_id="firms", measure="count_new", unit_id="item", comparator="approx")
+    row = one([new], [observed(100, indicator_id="firms", unit_id="enterprise")])
+    assert (figure(row, "absolute_change"), row["absolute_change_source"]) == (("approx", 40, None), "stated")
+    assert figure(row, "relative_change") == figure(row, "implied_cagr") == NOTHING
+    assert (figure(row, "baseline"), row["baseline_unit_id"], row["missing_reason"]) == (
+        ("eq", 100, None),
+        "item",
+        "count_new",
+    )
+    alone = one([new])
+    assert (alone["absolute_change_unit_id"], alone["missing_reason"]) == ("item", "no_baseline")
+
+
+def test_a_rank_rises_by_places_and_has_no_growth():
+    rank = {"measure": "rank", "unit_id": "place"}
+    row = one([target(6, comparator="le", **rank)], [observed(8, **rank), observed(300, observation_id="x")])
+    assert figure(row, "baseline") == ("eq", 8, None)
+    assert figure(row, "absolute_change") == ("le", -2, None)
+    assert figure(row, "relative_change") == figure(row, "implied_cagr") == NOTHING
+    assert row["missing_reason"] == "rank"
+
+
+def test_a_share_changes_by_percentage_points():
+    share = {"indicator_id": "share", "unit_id": "percent"}
+    row = one([target(20, **share)], [observed(15, **share)])
+    assert (figure(row, "absolute_change"), row["absolute_change_unit_id"]) == (("eq", 5, None), "percent")
+    assert figure(row, "relative_change") == figure(row, "implied_cagr") == NOTHING
+    assert row["missing_reason"] == "share"
+    stated = one([target(3.2, **share), growth(8.8, **share)])
+    assert figure(stated, "baseline") == ("eq", near(3.2 / 1.088**5), None)
+    assert (figure(stated, "implied_cagr"), stated["implied_cagr_source"]) == (("eq", 8.8, None), "stated")
+
+
+# What is not known
+
+
+@pytest.mark.parametrize("start", [0, -5])
+def test_a_baseline_that_is_not_positive_has_no_growth(start):
+    row = one([target(10)], [observed(start)])
+    assert figure(row, "absolute_change") == ("eq", 10 - start, None)
+    assert figure(row, "relative_change") == figure(row, "implied_cagr") == NOTHING
+    assert row["missing_reason"] == "not_positive"
+
+
+def test_a_target_that_is_not_positive():
+    assert figure(one([target(0)], [observed(5)]), "implied_cagr") == ("eq", -100, None)
+    assert one([target(-1)], [observed(5)])["missing_reason"] == "not_positive"
+    assert one([target(-1), growth(8)])["missing_reason"] == "no_baseline"
+    assert one([growth(-100), target(5)])["missing_reason"] == "no_baseline"
+
+
+def test_a_growth_beyond_all_numbers_bounds_nothing():
+    assert one([growth(1e300), target(5)])["missing_reason"] == "unbounded"
+
+
+def test_whether_what_should_fall_does_is_not_said():
+    falls = {"indicator_id": "waste"}
+    row = one([change(15, start_year=2025, **falls), target(85, **falls)])
+    assert (row["missing_reason"], figure(row, "relative_change")) == ("no_baseline", NOTHING)
+    row = one([change(15, start_year=2025, **falls)], [observed(100, **falls)])
+    assert (row["missing_reason"], figure(row, "relative_change")) == ("sign_unknown", NOTHING)
+    row = one([change(-15, start_year=2025, **falls), target(85, **falls)])
+    assert (figure(row, "baseline"), figure(row, "absolute_change")) == (("eq", 100, None), ("eq", -15, None))
+
+
+def test_years_that_are_not_known():
+    undated = one([target(400)], [observed(272, year=None)])
+    timeless = one([target(400, target_year=None)], [observed(272)])
+    for row in (undated, timeless):
+        assert figure(row, "absolute_change") == ("eq", 128, None)
+        assert figure(row, "relative_change") == ("eq", near((400 / 272 - 1) * 100), None)
+        assert (figure(row, "implied_cagr"), row["years"], row["missing_reason"]) == (NOTHING, None, "no_year")
+    assert (undated["baseline_year"], undated["baseline_year_source"], timeless["baseline_year"]) == (None, None, 2025)
+
+
+def test_a_target_alone():
+    row = one([target(400)])
+    known = {column for column, value in row.items() if value is not None}
+    assert known == {*THING, *FIGURES} - {"industry_id"} | {
+        "baseline_source",
+        "missing_reason",
+    }
+    assert (row["baseline_source"], row["missing_reason"]) == ("none", "no_baseline")
+
+
+def test_targets_without_a_value_have_no_row():
+    assert derive([target(None)], [observed(5)]) == {}
+    assert one([target(5)], [observed(None)])["baseline_source"] == "none"
+
+
+def test_a_value_that_nothing_bounds():
+    row = one([target(5, comparator=None)], [observed(4)])
+    assert (row["value"], figure(row, "implied_cagr"), row["missing_reason"]) == (5, NOTHING, "unbounded")
+
+
+# Which observation, which target
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"plan_id": "q"},
+        {"indicator_id": "firms"},
+        {"industry_id": "chips"},
+        {"region_code": "moon-lake"},
+        {"measure": "cagr"},
+        {"measure": "rank"},
+        {"unit_id": "item"},
+        {"unit_id": None},
+        {"year": 2030},
+        {"year": 2031},
+    ],
+    ids=str,
+)
+def test_an_observation_of_something_else(cells):
+    assert one([target(400)], [observed(272, **cells)])["baseline_source"] == "none"
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"year": 2026},
+        {"year": 2025, "comparator": "eq", "value": 2},
+        {"year": 2025, "comparator": "approx", "observation_id": "a"},
+    ],
+    ids=str,
+)
+def test_the_latest_observation_then_the_most_exact(better):
+    worse = [
+        observed(1, comparator="approx", observation_id="b"),
+        observed(1, comparator="ge", observation_id="c"),
+        observed(1, comparator="approx", value_max=2, observation_id="d"),
+        observed(1, year=2020, observation_id="e"),
+        observed(1, year=None, observation_id="f"),
+    ]
+    best = observed(1, observation_id="z") | better
+    assert one([target(400)], [*worse, best])["baseline_observation_id"] == best["observation_id"]
+    assert one([target(400)], [best, *worse])["baseline_observation_id"] == best["observation_id"]
+
+
+def test_what_was_observed_goes_before_what_is_implied():
+    row = one([target(400), growth(8)], [observed(272)])
+    assert (row["baseline_source"], row["implied_from"]) == ("observation", None)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"plan_id": "q"}, {"industry_id": "x"}, {"target_year": 2035}, {"target_year": None}, {"unit_id": "item"}],
+    ids=str,
+)
+def test_a_growth_of_something_else(cells):
+    assert one([target(400), growth(8, **cells)])["baseline_source"] == "none"
+
+
+def test_the_growth_of_the_same_table_then_the_most_exact():
+    rates = [
+        growth(7, target_id="a", comparator="ge", table_label="1"),
+        growth(8, target_id="b", table_label="1"),
+        growth(8, target_id="c", table_label="1"),
+        growth(9, target_id="d"),
+        change(50, target_id="e", table_label="1", start_year=2025),
+    ]
+    assert one([target(400, table_label="1"), *rates])["implied_from"] == "b"
+    assert one([target(400), *rates])["implied_from"] == "d"
+    assert one([target(400, table_label="1"), *rates[3:]])["implied_from"] == "d"
+    levels = [target(400, target_id="u", comparator="gt"), target(400, target_id="v", table_label="1")]
+    assert one([growth(8, table_label="1"), *levels])["implied_from"] == "v"
+    assert one([growth(8), *levels])["implied_from"] == "u"
+
+
+# Units
+
+
+def test_units_are_converted_as_convert_does(write_package):
+    rows = {
+        "targets": [
+            {"target_id": "t", "plan_id": "p", "indicator_id": "i", "region_code": "r", "measure": "level"}
+            | {"comparator": "gt", "value": "1.2", "unit_id": "wan-yi-yuan", "target_year": "2030"}
+        ],
+        "observations": [
+            {"observation_id": "o", "plan_id": "p", "indicator_id": "i", "region_code": "r", "measure": "level"}
+            | {"comparator": "eq", "value": "8000", "unit_id": "yi-yuan", "year": "2025"}
+        ],
+        "plans": [{"plan_id": "p"}],
+        "indicators": [{"indicator_id": "i", "unit_id": "yi-yuan", "direction": "up"}],
+        "units": [
+            {"unit_id": u, "quantity": "money", "factor": f} for u, f in (("yi-yuan", "1e8"), ("wan-yi-yuan", "1e12"))
+        ],
+    }
+    folder = write_package(rows)
+    [row] = pp.trajectories(release=folder).to_dict("records")
+    [start] = pp.convert(pp.load("observations", release=folder), "wan-yi-yuan")["value"]
+    assert row["baseline_value"] == pytest.approx(start, rel=1e-11) == 0.8
+    assert (row["baseline_unit_id"], row["absolute_change_unit_id"]) == ("wan-yi-yuan", "wan-yi-yuan")
+    assert figure(row, "absolute_change")[:2] == ("gt", near(0.4))
+    assert figure(row, "relative_change")[:2] == ("gt", near(50))
+    assert figure(row, "implied_cagr")[:2] == ("gt", near((1.5**0.2 - 1) * 100))
+
+
+def test_the_units_of_a_release_are_its_own():
+    units = [u | {"factor": 2e8} if u["unit_id"] == "yi-yuan" else u for u in UNITS]
+    [row] = derived([target(1, unit_id="wan-yi-yuan")], [observed(2500)], PLANS, INDICATORS, units)
+    assert row["baseline_value"] == 0.5
+
+
+# Comparators and ranges
+
+COMBINED = {  # of target (down) over baseline (across)
+    "": ("eq", "ge", "gt", "le", "approx"),
+    "eq": ("eq", "le", "lt", "ge", "approx"),
+    "ge": ("ge", None, None, "ge", None),
+    "gt": ("gt", None, None, "gt", None),
+    "le": ("le", "le", "lt", None, None),
+    "approx": ("approx", None, None, None, "approx"),
+}
+
+
+@pytest.mark.parametrize(("end", "start"), list(product(EXACT, EXACT)))
+def test_every_comparator_over_every_other(end, start):
+    expected = COMBINED[end][COMBINED[""].index(start)]
+    row = one([target(8, comparator=end)], [observed(4, comparator=start)])
+    for name, value in (("implied_cagr", (2**0.2 - 1) * 100), ("absolute_change", 4), ("relative_change", 100)):
+        assert figure(row, name) == ((expected, near(value), None) if expected else NOTHING)
+    about = "approximate" if "approx" in (end, start) else "unbounded"
+    assert row["missing_reason"] == (None if expected else about)
+
+
+@pytest.mark.parametrize(("end", "rate"), list(product(EXACT, EXACT)))
+def test_every_comparator_of_a_level_with_every_one_of_a_growth(end, rate):
+    expected = COMBINED[end][COMBINED[""].index(rate)]
+    for row in derive([target(8, comparator=end), growth(10, comparator=rate)]).values():
+        assert figure(row, "baseline") == ((expected, near(8 / 1.1**5), None) if expected else NOTHING)
+        assert row["baseline_source"] == ("implied" if expected else "none")
+        assert figure(row, "implied_cagr") == (rate, 10, None)
+        assert figure(row, "relative_change") == (rate, near((1.1**5 - 1) * 100), None)
+        assert row["baseline_unit_id"] == ("yi-yuan" if expected else None)
+
+
+def test_at_least_a_level_at_least_so_fast_is_at_least_a_change():
+    row = one([target(8, comparator="gt"), growth(10, comparator="ge")])
+    assert (figure(row, "baseline"), row["missing_reason"]) == (NOTHING, "unbounded")
+    assert figure(row, "absolute_change") == ("gt", near(8 - 8 / 1.1**5), None)
+
+
+def test_ranges():
+    row = one([target(8, value_max=10)], [observed(4, value_max=5)])
+    assert figure(row, "baseline") == ("eq", 4, 5)
+    assert figure(row, "absolute_change") == ("eq", 3, 6)
+    assert figure(row, "relative_change") == ("eq", near(60), near(150))
+    assert figure(row, "implied_cagr") == ("eq", near((1.6**0.2 - 1) * 100), near((2.5**0.2 - 1) * 100))
+    row = one([target(8, value_max=10), growth(0, value_max=10)])
+    assert figure(row, "baseline") == ("eq", near(8 / 1.1**5), 10)
+    assert figure(row, "absolute_change") == ("eq", 0, near(10 - 10 / 1.1**5))
+    about = one([target(8, value_max=10, comparator="approx")], [observed(4)])
+    assert figure(about, "absolute_change") == ("approx", 4, 6)
+    least = one([target(8, value_max=10, comparator="ge")], [observed(4)])
+    assert figure(least, "absolute_change") == ("ge", 4, None)
+    most = one([target(8, value_max=10, comparator="le")], [observed(4)])
+    assert figure(most, "absolute_change") == ("le", 6, None)
+
+
+@st.composite
+def bounded(draw, low, high):
+    """A figure's cells, and a true value that keeps to them."""
+    true = draw(st.floats(low, high))
+    other, kind_ = draw(st.floats(low, high)), draw(st.sampled_from(["eq", "range", "ge", "gt", "le"]))
+    least, most = min(true, other), max(true, other)
+    if kind_ == "range":
+        return true, {"comparator": "eq", "value": least, "value_max": most if most > least else None}
+    if kind_ == "gt":
+        least = min(least, nextafter(true, -inf))
+    value = {"eq": true, "ge": least, "gt": least, "le": most}[kind_]
+    return true, {"comparator": kind_, "value": value, "value_max": None}
+
+
+def holds(row, name, true):
+    """Whether a true figure lies within what the row says of it, but for the last digits."""
+    comparator, value, top = figure(row, name)
+    if comparator is None:
+        return True
+    low, high, *_ = bounds({"comparator": comparator.replace("lt", "le"), "value": value, "value_max": top})
+    slack = 1e-7 * max(1, *(abs(x) for x in (low, high, true) if abs(x) != inf))
+    return low - slack <= true <= high + slack
+
+
+@settings(max_examples=50)
+@given(bounded(0.5, 1e4), bounded(0.5, 1e4), st.integers(1, 15))
+def test_the_true_growth_between_two_levels_is_within_its_bounds(end, start, years):
+    (true_end, end_cells), (true_start, start_cells) = end, start
+    row = one([target(0, target_year=2015 + years) | end_cells], [observed(0, year=2015) | start_cells])
+    assert row["baseline_source"] == "observation"
+    assert holds(row, "baseline", true_start)
+    assert holds(row, "absolute_change", true_end - true_start)
+    assert holds(row, "relative_change", (true_end / true_start - 1) * 100)
+    assert holds(row, "implied_cagr", ((true_end / true_start) ** (1 / years) - 1) * 100)
+
+
+@settings(max_examples=50)
+@given(bounded(0.5, 1e4), bounded(-40, 60), st.integers(1, 15), st.booleans())
+def test_the_true_baseline_of_a_growth_is_within_its_bounds(level, rate, years, spans):
+    (end, end_cells), (per_cent, rate_cells) = level, rate
+    make = change if spans else growth
+    factor = (1 + per_cent / 100) ** (1 if spans else years)
+    end_cells, rate_cells = end_cells | {"target_year": 2015 + years}, rate_cells | {"target_year": 2015 + years}
+    rows = derive([target(0) | end_cells, make(0, start_year=2015) | rate_cells])
+    for row in rows.values():
+        assert row["years"] == years
+        assert holds(row, "baseline", end / factor)
+        assert holds(row, "absolute_change", end - end / factor)
+        assert holds(row, "relative_change", (factor - 1) * 100)
+        assert holds(row, "implied_cagr", (factor ** (1 / years) - 1) * 100)
+
+
+@settings(max_examples=50)
+@given(bounded(0.5, 1e4), bounded(-40, 60), st.integers(1, 15))
+def test_the_true_change_of_a_growth_from_an_observation_is_within_its_bounds(level, rate, years):
+    (start, start_cells), (per_cent, rate_cells) = level, rate
+    grown = growth(0, start_year=2015, target_year=2015 + years) | rate_cells
+    row = one([grown], [observed(0, year=2015) | start_cells])
+    assert row["baseline_source"] == "observation"
+    assert holds(row, "absolute_change", start * ((1 + per_cent / 100) ** years - 1))
+
+
+# The shipped package
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return pp.trajectories()
+
+
+def cells(table):
+    with (root() / resource(table)["path"]).open(encoding="utf-8", newline="") as lines:
+        return [row for row in csv.DictReader(lines) if row["value"]]
+
+
+def of(row):
+    return row["plan_id"], row["indicator_id"], row["industry_id"], row["region_code"]
+
+
+def test_there_is_a_row_for_each_target_with_a_value(shipped):
+    targets = cells("targets")
+    assert shipped["target_id"].tolist() == [row["target_id"] for row in targets]
+    assert len(shipped) == 137
+    for column in ("value", "unit_id", "comparator", "measure", "region_code", "target_year"):
+        here = shipped[column].astype("str").fillna("").str.removesuffix(".0").tolist()
+        assert here == [row[column].removesuffix(".0") for row in targets]
+
+
+def test_how_many_baselines_are_known_and_by_what(shipped):
+    """Counted again from the files: what was observed of the same thing, and pairs of a level and a rate."""
+    targets, observations = cells("targets"), cells("observations")
+    starts = {row["plan_id"]: row["period_start"] for row in pp.load("plans").to_dict("records")}
+    seen = {(of(o), o["measure"]) for o in observations if o["year"] < "2016" or not o["year"]}
+    dated = {(of(o), o["year"]) for o in observations if o["measure"] == "level"}
+    levels = {(of(t), t["target_year"]) for t in targets if t["measure"] == "level"}
+    rates = {
+        (of(t), t["target_year"])
+        for t in targets
+        if t["measure"] in ("cagr", "cumulative_change")
+        if t["start_year"] or (t["measure"] == "cagr" and not pd.isna(starts[t["plan_id"]]))
+    }
+    observed_, implied = set(), set()
+    for t in targets:
+        when, relative = (of(t), t["target_year"]), t["measure"] in ("cagr", "cumulative_change")
+        if (of(t), t["measure"]) in seen if not relative else (of(t), t["start_year"]) in dated:
+            observed_.add(t["target_id"])
+        elif when in levels & rates and t["measure"] in ("level", "cagr", "cumulative_change"):
+            implied.add(t["target_id"])
+    unbounded = {t for t in implied if "-revenue-high-tech-industry-2030" in t}  # at least so much, at least so fast
+    by = shipped.groupby("baseline_source", observed=True)["target_id"].agg(set)
+    assert by["observation"] == observed_
+    assert by["implied"] == implied - unbounded
+    assert shipped["baseline_source"].value_counts().to_dict() == {"none": 100, "implied": 26, "observation": 11}
+    assert set(shipped.loc[shipped["missing_reason"] == "unbounded", "target_id"]) == unbounded
+    assert len(unbounded) == 3
+
+
+HAINAN, LOW = "hainan-high-tech-2026-revenue-", "hainan-low-carbon-2017-"
+YUNZE = "hainan-high-tech-2026-"
+BY_HAND = {  # baseline and its comparator, year, growth and its comparator, change, per cent
+    HAINAN + "biomedicine-2030": ("eq", 500 / 1.115**5, 2025, "eq", 11.5),
+    HAINAN + "biomedicine-2030-cagr-table": ("eq", 500 / 1.115**5, 2025, "eq", 11.5),
+    HAINAN + "clean-energy-2030-table": ("eq", 200 / 1.248**5, 2025, "eq", 24.8),
+    HAINAN + "digital-economy-2030": ("gt", 4000 / 1.089**5, 2025, "eq", 8.9),
+    HAINAN + "digital-economy-2030-table": ("eq", 4000 / 1.089**5, 2025, "eq", 8.9),
+    HAINAN + "energy-saving-environmental-2030": ("eq", 800 / 1.073**5, 2025, "eq", 7.3),
+    HAINAN + "high-end-consumer-goods-2030": ("gt", 1500 / 1.1**5, 2025, "eq", 10),
+    HAINAN + "nanfan-seed-2030-table": ("eq", 400 / 1.149**5, 2025, "eq", 14.9),
+    HAINAN + "new-energy-vehicles-2030": ("eq", 100 / 1.256**5, 2025, "eq", 25.6),
+    HAINAN + "petrochemical-new-materials-2030": ("gt", 2300 / 1.061**5, 2025, "eq", 6.1),
+    "guangdong-pearl-west-2017-skilled-workers-manufacturing-2019": ("eq", 90, 2016, "eq", 6.26585691826),
+    LOW + "value-added-low-carbon-manufacturing-2020-cagr": ("eq", 126.2, 2015, "approx", 8),
+    LOW + "enterprises-above-scale-low-carbon-manufacturing-2020": ("eq", 200, 2015, "ge", 8.44717711977),
+    LOW + "enterprises-output-100m-1bn-low-carbon-manufacturing-2020": ("eq", 84, 2015, "eq", 7.39409237858),
+    LOW + "tech-centres-national-low-carbon-manufacturing-2020": ("eq", 2, None, None, None),
+    YUNZE + "green-factories-2030-table": ("eq", 58, None, None, None),
+    YUNZE + "little-giant-enterprises-2030": ("eq", 17, None, None, None),
+    YUNZE + "specialised-smes-2030-table": ("eq", 600, None, None, None),
+    "hubei-mic2025-2015-industry-scale-manufacturing-2020-rank": ("eq", 8, 2014, None, None),
+}
+
+
+@pytest.mark.parametrize("key", BY_HAND)
+def test_rows_reckoned_by_hand(shipped, key):
+    [row] = shipped[shipped["target_id"] == key].astype(object).to_dict("records")
+    comparator, value, year, bound, rate = (None if pd.isna(x) else x for x in BY_HAND[key])
+    assert (row["baseline_comparator"], row["baseline_value"]) == (comparator, near(value))
+    found = [None if pd.isna(row[c]) else row[c] for c in ("baseline_year", "implied_cagr_comparator", "implied_cagr")]
+    assert found == [year, bound, near(rate)]
+
+
+@pytest.mark.parametrize(
+    ("key", "comparator", "absolute", "unit", "relative"),
+    [
+        ("hubei-mic2025-2015-industry-scale-manufacturing-2020-rank", "le", -2, "place", None),
+        (YUNZE + "green-factories-2030-table", "eq", 32, "item", 55.1724137931),
+        (LOW + "enterprises-above-scale-low-carbon-manufacturing-2020", "ge", 100, "enterprise", 50),
+        (LOW + "value-added-low-carbon-manufacturing-2020-cagr", "approx", 59.2292032922, "yi-yuan", 46.93280768),
+        (HAINAN + "high-tech-industry-2030", "gt", 0.379078676941, "wan-yi-yuan", 61.051),
+        (HAINAN + "high-tech-industry-2030-table", "ge", 3790.78676941, "yi-yuan", 61.051),
+        (LOW + "patents-granted-low-carbon-manufacturing-2020-change", None, None, None, 200),
+        ("guangdong-pearl-west-2017-pilot-enterprises-manufacturing-2019-new", "approx", 40, "enterprise", None),
+    ],
+)
+def test_changes_reckoned_by_hand(shipped, key, comparator, absolute, unit, relative):
+    [row] = shipped[shipped["target_id"] == key].astype(object).to_dict("records")
+    names = ("absolute_change_comparator", "absolute_change", "absolute_change_unit_id", "relative_change")
+    found = [None if pd.isna(row[c]) else row[c] for c in names]
+    assert found == [comparator, near(absolute), unit, near(relative)]
+
+
+def test_the_frame_has_the_columns_and_types_of_its_schema(shipped):
+    assert list(shipped) == COLUMNS
+    for field in fields(RESOURCE):
+        dtype, listed = shipped[field["name"]].dtype, field.get("constraints", {}).get("enum")
+        assert dtype == (pd.CategoricalDtype(listed) if listed else PANDAS_TYPES[kind(field)]), field["name"]
+    empty = shipped.iloc[:0]
+    assert (empty.dtypes == shipped.dtypes).all()
+
+
+def test_the_frame_keeps_to_its_schema(shipped):
+    for column, table, key in foreign_keys(RESOURCE):
+        assert set(shipped[column].dropna()) <= set(pp.load(table)[key]), column
+    assert shipped["target_id"].is_unique
+    assert primary_key(RESOURCE) == ["target_id"]
+    assert shipped[list(REQUIRED)].notna().all(axis=None)
+    for name, value in [("baseline", "baseline_value"), *((n, n) for n in ("implied_cagr", "relative_change"))]:
+        assert (shipped[f"{name}_comparator"].isna() == shipped[value].isna()).all()
+    assert (
+        shipped["missing_reason"].isna() == (shipped["baseline_value"].notna() & shipped["implied_cagr"].notna())
+    ).all()
+
+
+def test_the_schema_is_one_that_frictionless_reads(shipped, tmp_path):
+    shipped.to_csv(tmp_path / "trajectories.csv", index=False)
+    whole = {"name": RESOURCE["name"], "path": "trajectories.csv", "schema": RESOURCE["schema"] | {"foreignKeys": []}}
+    report = frictionless.Resource.from_descriptor(whole, basepath=str(tmp_path)).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:5]
+
+
+def test_the_schema_is_written_in_both_languages():
+    assert "trajectories" not in [r["name"] for r in descriptor()["resources"]]  # never stored
+    assert {*LISTED, *POINTS_TO, *REQUIRED} <= {name for name, *_ in FIELDS}
+    for field in [RESOURCE, *fields(RESOURCE)]:
+        for text in ("title", "description"):
+            assert field[text].isascii(), field["name"]
+            assert any("\u4e00" <= char <= "\u9fff" for char in field[f"{text}_zh"]), field["name"]
+    for field in fields(RESOURCE):
+        for category in field.get("categories", []):
+            assert category["label"].isascii()
+            assert not category["label_zh"].isascii()
+
+
+def test_documents_name_every_column_and_reason():
+    folder = Path(__file__).resolve().parents[2] / "docs"
+    for name in ("trajectories.md", "trajectories.zh.md"):
+        text = (folder / name).read_text(encoding="utf-8")
+        for word in [*COLUMNS, *LISTED["missing_reason"]]:
+            shown = word if isinstance(word, str) else word[0]
+            short = shown.replace("_comparator", "").replace("_max", "").replace("_source", "")
+            assert f"`{shown}`" in text or f"`{short}`" in text, (name, shown)

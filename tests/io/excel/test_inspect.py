@@ -1,0 +1,244 @@
+"""The parts of a workbook: what is not read, and what is looked at closely first."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from itertools import product
+
+import openpyxl
+import polars as pl
+import pytest
+
+from pyplanning.io.excel import inspect
+from pyplanning.io.excel.inspect import BEYOND, MAX_CELLS, letters_of, number_of
+
+HEADER = ["unit_id", "name_zh", "factor"]
+SHEET, LINKS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
+
+
+def rows(table):
+    return table.frame.collect().rows()
+
+
+def test_letters_of_columns():
+    assert [letters_of(i) for i in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+    assert all(number_of(letters_of(i)) == i + 1 for i in range(17000))
+
+
+def test_a_locked_workbook_is_refused(tmp_path, refusal):
+    file = tmp_path / "book.xlsx"
+    magic = bytes.fromhex("d0cf11e0a1b11ae1")
+    file.write_bytes(magic + bytes(2000) + "EncryptedPackage".encode("utf-16-le") + bytes(500))
+    assert refusal(file) == (
+        f"{file} is protected by a password; save it without one",
+        f"{file}已加密，请取消密码后重新保存",
+    )
+    file.write_bytes(magic + bytes(2000))
+    assert refusal(file) == (
+        f"{file} is damaged or not of the kind its name says; save or download it again",
+        f"{file}已损坏，或内容与扩展名不符，请重新保存或下载",
+    )
+
+
+def test_what_is_no_workbook_is_refused(write, refusal):
+    file = write(units=[HEADER, *(["t", "吨", i] for i in range(99))])
+    content = file.read_bytes()
+    with zipfile.ZipFile(file.with_name("empty.xlsx"), "w"):
+        empty = file.with_name("empty.xlsx").read_bytes()
+    for wrong in (b"", b"unit_id\nt\n", content[:-30], content[:3000], content[100:], empty):
+        file.write_bytes(wrong)
+        en, zh = refusal(file)
+        assert en.startswith(f"{file} is damaged or not of the kind its name says (")
+        assert en.endswith("); save or download it again")
+        assert zh.startswith(f"{file}已损坏，或内容与扩展名不符（")
+        assert zh.endswith("），请重新保存或下载")
+
+
+def test_a_bomb_is_refused_before_it_is_expanded(write, rewrite, refusal):
+    file = write(units=[HEADER])
+    rewrite(file, SHEET, lambda xml: xml + b" " * 100 * 1024**2)
+    start = time.perf_counter()
+    assert refusal(file) == (
+        f"{file} is not opened: 'xl/worksheets/sheet1.xml' expands to more than 200 times its size",
+        f"{file}未打开：'xl/worksheets/sheet1.xml'解压后超过原大小的200倍",
+    )
+    assert time.perf_counter() - start < 1
+
+
+def test_a_member_that_leads_out_is_refused(write, refusal):
+    file = write(units=[HEADER])
+    with zipfile.ZipFile(file, "a") as parts:
+        parts.writestr("../evil.xml", b"<a/>")
+    assert refusal(file) == (
+        f"{file} is not opened: the path '../evil.xml' leads out of it",
+        f"{file}未打开：路径'../evil.xml'超出压缩包范围",
+    )
+
+
+def test_a_part_that_is_not_utf_8_is_refused(write, rewrite, refusal):
+    file = write(units=[HEADER, ["t", "吨", 1]])
+    rewrite(file, SHEET, lambda xml: xml.replace(b"<t>t</t>", "<t>吨</t>".encode("gb18030")))
+    assert refusal(file)[0] == (
+        f"{file} is damaged or not of the kind its name says (not UTF-8); save or download it again"
+    )
+
+
+def test_too_many_columns_are_refused(write, load, refusal):
+    file = write(units=[[*HEADER, *(f"x{i}" for i in range(9_997))], ["t", "吨", 1]])
+    start = time.perf_counter()
+    assert refusal(file) == (
+        f"{file} has 10000 columns; expected no more than 1000",
+        f"{file}有10000列，不应超过1000列",
+    )
+    assert time.perf_counter() - start < 2
+
+
+def test_a_cell_far_away_is_refused_and_an_empty_one_is_not(write, load, refusal):
+    def far(value):
+        def edit(book):
+            cell = book["units"].cell(1_048_576, 16_384, value)
+            cell.fill = openpyxl.styles.PatternFill("solid", fgColor="FF0000")
+
+        return edit
+
+    file = write(far(" "), units=[HEADER, ["t", "吨", 1]])
+    assert refusal(file) == (
+        f"{file} has a sheet with content as far as XFD1048576; delete what is there",
+        f"{file}有工作表的内容远至XFD1048576，请删除多余内容",
+    )
+    assert len(rows(load(write(far(None), units=[HEADER, ["t", "吨", 1]]))[0])) == 1
+
+
+REACHES = list(zip(("AU", "IP", "ZZ", "FZZ"), (1_049_999, 199_999, 69_999, 9_999), BEYOND, strict=True))
+
+
+def found(cell: str, beyond: str) -> bool:
+    return pl.Series([f"<row>{cell}<v>"]).str.contains(beyond).item()
+
+
+@pytest.mark.parametrize(("letters", "row", "beyond"), REACHES)
+def test_cells_within_reach_are_not_too_many(letters, row, beyond):
+    assert number_of(letters) * row <= MAX_CELLS
+    further = letters_of(number_of(letters))
+    for start, column, line in product(("<c", "<x:c"), ("A", "Z", letters), (1, 999, row)):
+        assert not found(f'{start} r="{column}{line}" s="1">', beyond)
+    for cell in (f"{further}1", f"A{row + 1}", f"{letters}4294967295", "XFD1", "ZZZZ1", "A10000000"):
+        assert found(f'<c r="{cell}">', beyond)
+
+
+@pytest.mark.parametrize("beyond", BEYOND)
+def test_a_cell_written_in_an_odd_way_may_be_anywhere(beyond):
+    for cell in ("", " s=\"1\" r='A1'", "\nr='A1'", " r='A1'", ' r ="A1"', ' r="a1"', ' r="A"', ' r="1"', ' r="A1 "'):
+        assert found(f"<c{cell}>", beyond)
+        assert found(f"<x:c{cell}/>", beyond)
+    for tag in ("<cols>", "<col r='XFD1'/>", "<cfRule r='XFD1'/>", "c r='XFD1'>"):
+        assert not found(tag, beyond)
+
+
+@pytest.mark.parametrize("size", [5, 20, 333])
+def test_no_tag_stands_in_two_blocks(write, monkeypatch, size):
+    monkeypatch.setattr(inspect, "BLOCK", size)
+    with zipfile.ZipFile(write(units=[HEADER, *(["t", "吨", i] for i in range(9))])) as parts:
+        blocks = list(inspect._blocks(parts, parts.getinfo(SHEET), ""))
+        assert b"".join(blocks) == parts.read(SHEET)
+    assert len(blocks) > 5
+    assert all(block.endswith(b">") for block in blocks[:-1])
+
+
+@pytest.fixture
+def prefixed(rewrite):
+    """Write a prefix before the names of a sheet's tags, as some programs do."""
+
+    def to(file, prefix):
+        names = re.compile(rb"<(/?)(worksheet|sheetData|row|c|is|t|f|v)\b")
+        space = b'<worksheet xmlns:%s="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' % prefix
+        named = rb"<\1" + prefix + rb":\2"
+        rewrite(file, SHEET, lambda xml: names.sub(named, xml.replace(b"<worksheet ", space)))
+        return file
+
+    return to
+
+
+@pytest.mark.parametrize("prefix", [b"x", b"sheet"])
+def test_tags_may_have_a_prefix(write, prefixed, load, prefix):
+    (table,) = load(prefixed(write(units=[HEADER, ["t", "吨", 1], ["u", "个", "=1"]]), prefix))
+    assert rows(table) == [(1, "t", "吨", "1"), (2, "u", "个", "")]
+    assert [issue.code for issue in table.issues] == ["PL007"]
+
+
+@pytest.mark.parametrize("prefix", [b"", b"x"])
+@pytest.mark.parametrize(("column", "row"), [(3, 2), (60, 3), (300, 4), (900, 5)])
+def test_sheets_of_most_programs_need_no_parser(write, prefixed, load, monkeypatch, prefix, column, row):
+    monkeypatch.delattr(inspect, "_last_cell")
+    file = write(lambda book: book["units"].cell(row, column, "x"), units=[HEADER, ["t", "吨", 1]])
+    assert load(prefixed(file, prefix) if prefix else file)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A4294967295"><v>1</v></c>',
+        b"<c r='XFD1048576'><v>1</v></c>",
+        b'<c s="0" r="zz1048576"><v>1</v></c>',
+        b'<x:c\nr = "XFD1048576"><x:v>1</x:v></x:c>',
+        b'<row r="4294967290"><c><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_far_away_is_found_however_it_is_written(write, rewrite, refusal, cell):
+    file = write(units=[HEADER, ["t", "吨", 1]])
+    space = b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    rewrite(file, SHEET, lambda xml: xml.replace(b"<worksheet ", space).replace(b"</row>", cell + b"</row>", 1))
+    assert "has a sheet with content as far as" in refusal(file)[0]
+
+
+@pytest.mark.parametrize("cell", [b"<c r='7'><v>1</v></c>", b"<x:c><v>1</v></c>", b"<row r='x'><c/></row>"])
+def test_a_cell_without_a_place_is_refused(write, rewrite, refusal, cell):
+    file = write(units=[HEADER, ["t", "吨", 1]])
+    rewrite(file, SHEET, lambda xml: xml.replace(b"</row>", cell + b"</row>", 1))
+    assert refusal(file)[0].startswith(f"{file} is damaged or not of the kind its name says (")
+
+
+def test_tags_without_end_cost_no_time(write, rewrite, refusal):
+    file = write(units=[HEADER, ["t", "吨", 1]])
+    many = b'<c t="e" <f r="A1" ' * 500_000
+    rewrite(file, SHEET, lambda xml: xml.replace(b"</sheetData>", many))
+    start = time.perf_counter()
+    assert refusal(file)
+    assert time.perf_counter() - start < 5
+
+
+def test_pictures_are_no_sheets(write, load):
+    file = write(units=[HEADER, ["t", "吨", 1]])
+    with zipfile.ZipFile(file, "a") as parts:
+        parts.writestr("xl/media/image1.jpeg", b"\xff\xd8\0<c <c><" * 99)
+    assert len(rows(load(file)[0])) == 1
+
+
+def test_a_sheet_that_two_parts_could_be_is_not_read(write, rewrite, refusal):
+    file = write(units=[HEADER], places=[["place_id", "name_zh"]])
+    rewrite(file, LINKS, lambda xml: xml.replace(b'Id="rId2"', b'Id="rId1"'))
+    assert refusal(file)[0].startswith(f"{file} is damaged or not of the kind its name says (")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="tells a process's memory as Linux does")
+def test_a_million_blank_rows_cost_little(write, rewrite):
+    file = write(units=[["unit_id", "name_zh"], ["t", "吨"]])
+    line = b'<row r="%d" s="1" customFormat="1"><c r="A%d" s="0"/></row>'
+    blank = b"".join(line % (i, i) for i in range(3, 1_000_000))
+    rewrite(file, SHEET, lambda xml: xml.replace(b"</sheetData>", blank + b"</sheetData>"))
+    code = """
+import re, sys
+from pyplanning.io.read import read
+print(read(sys.argv[1], "units")[0].frame.collect().height)
+print(re.search("VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
+"""
+    start = time.perf_counter()
+    said = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=True, text=True)
+    assert time.perf_counter() - start < 10
+    height, peak = said.stdout.split()
+    assert height == "1"
+    assert int(peak) < 200 * 1024  # KB

@@ -1,0 +1,129 @@
+"""Which table and which columns a header means."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pyplanning.datapackage.descriptor import PackageError, descriptor
+from pyplanning.io.header import called, layout, matches, meant, named, recognise, unnamed_column
+
+UNITS = {
+    "name": "units",
+    "title": "Units",
+    "title_zh": "单位",
+    "schema": {
+        "primaryKey": ["unit_id"],
+        "fields": [
+            {"name": "unit_id", "title": "Unit", "title_zh": "单位"},
+            {"name": "name_zh", "title": "Chinese name", "title_zh": "中文名称"},
+            {"name": "factor", "title": "Factor", "title_zh": "系数"},
+        ],
+    },
+}
+PLACES = {
+    "name": "places",
+    "title_zh": "地点",
+    "schema": {"primaryKey": "place_id", "fields": [{"name": "place_id"}, {"name": "name_zh"}]},
+}
+KEYLESS = {"name": "notes", "schema": {"fields": [{"name": "name_zh"}, {"name": "factor"}]}}
+KNOWN = [UNITS, PLACES, KEYLESS]
+PLACE = {"file": "x.csv", "table": "units"}
+
+
+def test_a_column_goes_by_its_name_or_a_title():
+    assert named(["UNIT_ID", " 中文名称 ", "Factor", " 备注 "], UNITS) == ["unit_id", "name_zh", "factor", " 备注 "]
+    assert matches(["unit", "单位", "备注"], UNITS) == 1
+
+
+def test_a_column_of_its_own_name_goes_before_another_columns_title():
+    known = {"name": "x", "schema": {"fields": [{"name": "kind", "title": "Level"}, {"name": "level", "title": "L"}]}}
+    assert named(["level", "Level", "kind", "l"], known) == ["level", "level", "kind", "level"]
+
+
+@pytest.mark.parametrize(
+    ("file", "header", "table"),
+    [
+        ("places.csv", ["name_zh"], "places"),
+        ("folder/ 地点 .csv", ["name_zh"], "places"),
+        ("UNITS.csv", ["place_id", "name_zh"], "units"),  # the file's name goes before its columns
+        ("q.csv", ["名", "place_id", "name_zh"], "places"),
+        ("q.csv", ["place_id", "单位", "Chinese name", "factor"], "units"),  # most of whose columns are there
+    ],
+)
+def test_the_table_follows_from_the_files_name_or_the_columns(file, header, table):
+    assert meant(file, header, KNOWN)["name"] == table
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["name_zh", "factor"],  # no key
+        ["place_id"],  # one column alone
+        ["place_id", "unit_id", "name_zh"],  # as much of one table as of another
+    ],
+)
+def test_columns_that_tell_no_table_are_refused(header):
+    assert recognise(header, KNOWN) is None
+    with pytest.raises(PackageError) as caught:
+        meant("q.csv", header, KNOWN)
+    assert caught.value.en == "q.csv is no table that is known; name it after one of units, places, notes"
+    assert caught.value.zh == "q.csv不是已知的数据表，文件名应为以下之一：units, places, notes"
+    assert meant("q.csv", header, [UNITS]) is UNITS
+
+
+def test_a_table_goes_by_its_name_before_another_ones_title():
+    other = {"name": "other", "title": "places"}
+    assert called(" Places ", [other, PLACES]) is PLACES
+    assert called("地点", [other, PLACES]) is PLACES
+    assert called("place", [other, PLACES]) is None
+
+
+def test_shipped_tables_are_recognised():
+    assert meant("x.csv", ["region_code", "name_zh"], descriptor()["resources"])["name"] == "regions"
+
+
+@pytest.mark.parametrize("header", [[], ["", " "]])
+def test_a_header_without_names_is_refused(header):
+    with pytest.raises(PackageError) as caught:
+        meant("x.csv", header, KNOWN)
+    assert caught.value.en == "x.csv – the first line is empty – expected column names"
+    assert caught.value.zh == "x.csv：首行为空，应为列名"
+
+
+def test_a_column_counts_where_it_stands_first():
+    columns, issues = layout(["unit_id", "", "单位", " ", "x", "Unit"], UNITS, PLACE)
+    assert columns == {"unit_id": 0, "x": 4}
+    assert [(i.code, i.level, i.en, i.zh) for i in issues] == [
+        (
+            "PL111",
+            "error",
+            "x.csv – column unit_id stands 3 times – expected once",
+            "x.csv：unit_id列出现3次，只应出现一次",
+        )
+    ]
+
+
+def test_too_many_columns_are_refused():
+    assert len(layout([str(i) for i in range(1000)], UNITS, PLACE)[0]) == 1000
+    for file, en, zh in (("x.csv", "x.csv", "x.csv"), ("", "frame", "frame")):
+        with pytest.raises(PackageError) as caught:
+            layout(["x"] * 1001, UNITS, PLACE | {"file": file})
+        assert caught.value.en == f"{en} has 1001 columns; expected no more than 1000"
+        assert caught.value.zh == f"{zh}有1001列，不应超过1000列"
+
+
+def test_the_name_of_the_rows_numbers_is_taken():
+    with pytest.raises(PackageError) as caught:
+        layout(["unit_id", "…row"], UNITS, PLACE)
+    assert (caught.value.en, caught.value.zh) == ("x.csv: no column can be called …row", "x.csv：列名不能是…row")
+
+
+def test_a_column_without_a_name_is_told_where_it_has_cells():
+    frame = pl.LazyFrame({"1": ["a", "b"], "2": ["", "x"], "3": ["", ""]})
+    assert unnamed_column.check(frame, ["2", "3"]) == ["2"]
+    assert unnamed_column.check(frame, []) == []
+    issue = unnamed_column.issue(**PLACE, value="2")
+    assert (issue.code, issue.level) == ("PL013", "warning")
+    assert issue.en == "x.csv – column 2 has cells but no name – left out – expected a column name"
+    assert issue.zh == "x.csv：第2列有内容但无列名，未读取，应有列名"

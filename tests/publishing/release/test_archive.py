@@ -1,0 +1,96 @@
+"""The data package as a zip archive."""
+
+import os
+import stat
+import zipfile
+from shutil import copytree
+
+import frictionless
+import pytest
+
+from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.publishing.release.archive import archive_name, write_archive
+
+PATHS = sorted(resource["path"] for resource in descriptor()["resources"])
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The shipped package alone, with two of the files that may stand beside it."""
+    made = tmp_path / "package"
+    copytree(root() / "data", made / "data")
+    (made / "datapackage.json").write_bytes((root() / "datapackage.json").read_bytes())
+    (made / "README.zh.md").write_text("# 说明\n", encoding="utf-8")
+    (made / "LICENSE-DATA").write_text("CC BY 4.0\n", encoding="utf-8")
+    (made / "notes.txt").write_text("not of the package\n", encoding="utf-8")
+    return made
+
+
+def test_it_holds_the_package_and_what_explains_it(folder, tmp_path):
+    write_archive(folder, tmp_path / "package.zip")
+    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
+        assert archive.namelist() == ["datapackage.json", "README.zh.md", "LICENSE-DATA", *PATHS]
+        for name in archive.namelist():
+            assert archive.read(name) == (folder / name).read_bytes(), name
+
+
+def test_the_same_files_give_the_same_bytes(folder, tmp_path):
+    copy = copytree(folder, tmp_path / "elsewhere")
+    for file in copy.rglob("*.csv"):
+        os.utime(file, (0, 0))
+        file.chmod(0o600)
+    write_archive(folder, tmp_path / "one.zip")
+    write_archive(copy, tmp_path / "other.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()
+
+
+def test_entries_are_dated_by_the_descriptor_and_stored(folder, tmp_path):
+    write_archive(folder, tmp_path / "package.zip")
+    day = tuple(map(int, descriptor()["created"][:10].split("-")))
+    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
+        for entry in archive.infolist():
+            assert entry.date_time == (*day, 0, 0, 0)
+            assert entry.compress_type == zipfile.ZIP_STORED
+            assert entry.external_attr >> 16 == stat.S_IFREG | 0o644
+
+
+def test_frictionless_finds_it_valid_packed_and_unpacked(folder, tmp_path):
+    write_archive(folder, tmp_path / "package.zip")
+    packed = frictionless.validate(str(tmp_path / "package.zip"), type="package")
+    assert packed.valid, packed.flatten(["type", "message"])
+    assert len(packed.tasks) == len(PATHS)
+    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    unpacked = frictionless.validate(str(tmp_path / "unpacked" / "datapackage.json"))
+    assert unpacked.valid, unpacked.flatten(["type", "message"])
+
+
+def test_frictionless_finds_a_changed_file(folder, tmp_path):
+    with (folder / "data" / "units.csv").open("a", encoding="utf-8") as lines:
+        lines.write("x,某,some,q,b,1\n")
+    write_archive(folder, tmp_path / "package.zip")
+    assert not frictionless.validate(str(tmp_path / "package.zip"), type="package").valid
+
+
+def test_the_name_says_which_version_it_is():
+    assert archive_name({"name": "plans", "version": "1.2.3"}) == "plans-1.2.3.zip"
+
+
+def test_a_missing_file_is_told_and_nothing_is_written(folder, tmp_path):
+    (folder / "data" / "units.csv").unlink()
+    with pytest.raises(PackageError, match=r"units\.csv is missing"):
+        write_archive(folder, tmp_path / "package.zip")
+    assert not list(tmp_path.glob("package.zip*"))
+
+
+def test_a_descriptor_without_a_date_is_told(pack, tmp_path):
+    described = {"title": "t", "description": "d", "version": "1.0.0"}
+    described |= {"licenses": [{"name": "MIT"}], "contributors": [{"title": "we"}]}
+    resource = {"name": "a", "path": "a.csv"}
+    folder = pack([resource], {"a.csv": "x\n1\n"}, **described)
+    with pytest.raises(PackageError, match=r"datapackage\.json has no created") as found:
+        write_archive(folder, tmp_path / "a.zip")
+    assert "缺少created" in found.value.zh
+    folder = pack([resource], {"a.csv": "x\n1\n"}, **described, created="yesterday")
+    with pytest.raises(PackageError, match="created is 'yesterday'"):
+        write_archive(folder, tmp_path / "a.zip")

@@ -1,0 +1,103 @@
+"""Releases are made whole, twice the same, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from pyplanning import PackageError
+from pyplanning.publishing.release import make
+from pyplanning.publishing.release.make import release
+
+from .conftest import commit, describe
+
+NAMES = {
+    "CITATION.cff",
+    "RELEASE-NOTES.md",
+    "RELEASE-NOTES.zh.md",
+    "SHA256SUMS",
+    "croissant.json",
+    "csv-en/targets.csv",
+    "csv-zh/targets.csv",
+    "dataset.jsonld",
+    "dcat.jsonld",
+    "parquet/targets.parquet",
+    "parquet/trajectories.parquet",
+    "pyplanning-data-1.0.0-en.xlsx",
+    "pyplanning-data-1.0.0-zh.xlsx",
+    "pyplanning-data-1.0.0.sqlite",
+    "pyplanning-data-1.0.0.zip",
+    "site/en/targets.html",
+    "site/index.html",
+    "site/zh/targets.html",
+}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def test_two_builds_are_the_same_and_summed(checkout: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, str]] = []
+    first = files(release(tmp_path / "a", checkout, say=lambda en, zh: told.append((en, zh))))
+    second = files(release(tmp_path / "elsewhere" / "b", checkout))
+    assert first == second
+    assert first.keys() >= NAMES
+    sums = dict(line.split("  ")[::-1] for line in first["SHA256SUMS"].decode().splitlines())
+    assert sums == {n: hashlib.sha256(content).hexdigest() for n, content in first.items() if n != "SHA256SUMS"}
+    assert ("Checking", "检查") in told
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "checkout", "elsewhere"]
+
+
+def test_the_next_release_says_what_changed(checkout: Path, tmp_path: Path) -> None:
+    last = release(tmp_path / "last", checkout)
+    package = describe(checkout, version="1.0.1", created="2026-12-01T00:00:00Z", description="Another description.")
+    log = checkout / "CHANGELOG.md"
+    head = "## [Unreleased]\n\n## [1.0.1] - 2026-12-01\n\n### Changed\n- A description.\n"
+    log.write_text(log.read_text(encoding="utf-8").replace("## [Unreleased]\n", head), encoding="utf-8")
+    commit(checkout)
+    made = files(release(tmp_path / "next", checkout, last))
+    assert {"changes-since-1.0.0.json", "changes-since-1.0.0-zh.xlsx", "changes-since-1.0.0-en.xlsx"} <= made.keys()
+    notes = made["RELEASE-NOTES.md"].decode()
+    assert notes.startswith(f"# {package['title']} 1.0.1\n")
+    assert "patch" in notes
+    assert "- A description." in notes
+    assert "First edition." not in notes
+
+
+def test_a_dirty_checkout_is_refused(checkout: Path, tmp_path: Path) -> None:
+    (checkout / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(PackageError) as caught:
+        release(tmp_path / "a", checkout)
+    assert caught.value.en == f"{checkout} has 1 uncommitted changes (notes.txt); commit or remove them"
+    assert caught.value.zh == f"{checkout}有1处未提交的改动（notes.txt），请提交或清除"
+    assert not (tmp_path / "a").exists()
+
+
+def test_an_existing_folder_is_refused(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    with pytest.raises(PackageError, match="is there already and not empty"):
+        release(tmp_path / "a", checkout)
+    assert [f.name for f in (tmp_path / "a").iterdir()] == ["b"]
+
+
+def test_nothing_is_left_when_the_disk_is_full(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: Path, text: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(make, "_write", full)
+    with pytest.raises(PackageError) as caught:
+        release(tmp_path / "a", checkout)
+    assert caught.value.en.startswith(f"{tmp_path / 'a'} cannot be written (No space left on device); make room")
+    assert [p.name for p in tmp_path.iterdir()] == ["checkout"]
+
+
+def test_all_that_speaks_against_it_is_told_at_once(checkout: Path, tmp_path: Path) -> None:
+    (checkout / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
+    (checkout / "CITATION.cff").unlink()
+    with pytest.raises(PackageError) as caught:
+        release(tmp_path / "a", checkout)
+    assert len(caught.value.en.splitlines()) == len(caught.value.zh.splitlines()) == 3

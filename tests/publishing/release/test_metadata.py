@@ -1,0 +1,344 @@
+"""Metadata: Croissant, schema.org, DCAT and CITATION.cff."""
+
+import csv
+import hashlib
+import json
+import logging
+from copy import deepcopy
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from jsonschema import Draft7Validator
+
+from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, foreign_keys, primary_key, root
+from pyplanning.datapackage.metadata import File, as_text, citation, complete, listed
+from pyplanning.dataset.cite import cite
+from pyplanning.publishing.release.archive import archive_name, write_archive
+from pyplanning.publishing.release.citation_file import citation_file
+from pyplanning.publishing.release.croissant import croissant
+from pyplanning.publishing.release.dcat import dcat
+from pyplanning.publishing.release.schema_org import schema_org
+
+ZIP = archive_name(descriptor())
+FILES = [
+    File(ZIP, 1200, "a" * 64, "application/zip"),
+    File("数据 2.xlsx", 34, "b" * 64, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+]
+FORMATS = (croissant, dcat, schema_org)
+
+
+@pytest.fixture
+def package():
+    return deepcopy(descriptor())
+
+
+@pytest.fixture
+def people(package):
+    """A package with a homepage, by a person and an organisation, of which the person is the author."""
+    author = {
+        "givenName": "Yi",
+        "familyName": "Wang",
+        "title": "Wang Yi",
+        "email": "yi@example.org",
+        "roles": ["author"],
+    }
+    keeper = {"title": "Office", "path": "https://example.org/office", "roles": ["maintainer"]}
+    return package | {"homepage": "https://example.org/plans", "contributors": [keeper, author]}
+
+
+def test_files_are_listed_with_size_hash_and_media_type(tmp_path):
+    (tmp_path / "b.zip").write_bytes(b"zip")
+    (tmp_path / "a.PARQUET").write_bytes(b"")
+    (tmp_path / "SHA256SUMS").write_bytes(b"x")
+    found = listed(tmp_path, ["b.zip", "a.PARQUET", "SHA256SUMS"])
+    assert [file.name for file in found] == ["SHA256SUMS", "a.PARQUET", "b.zip"]
+    assert found[2] == File("b.zip", 3, hashlib.sha256(b"zip").hexdigest(), "application/zip")
+    assert [file.mediatype for file in found[:2]] == ["application/octet-stream", "application/vnd.apache.parquet"]
+
+
+@pytest.mark.parametrize("make", FORMATS)
+def test_the_text_is_the_same_each_time_and_readable(package, make):
+    text = as_text(make(package, FILES))
+    assert text == as_text(make(deepcopy(package), list(FILES)))
+    assert text.endswith("}\n")
+    assert "中国省级产业规划开放数据" in text
+    assert json.loads(text) == make(package, FILES)
+
+
+@pytest.mark.parametrize("make", [*FORMATS, lambda package, _: citation_file(package)])
+@pytest.mark.parametrize("key", ["name", "title", "version", "created", "licenses", "contributors"])
+def test_what_the_descriptor_lacks_is_told(package, make, key):
+    del package[key]
+    with pytest.raises(PackageError, match=f"no {key}") as found:
+        make(package, FILES)
+    assert key in found.value.zh
+
+
+def test_what_is_there_is_complete(package):
+    assert complete(package) is package
+
+
+def test_the_citation_is_that_of_the_library(package):
+    assert citation(package) == cite()
+
+
+# schema.org
+
+
+def test_schema_org_has_what_google_dataset_search_asks_for(package):
+    found = schema_org(package, FILES)
+    assert found["@context"] == "https://schema.org/"
+    assert found["@type"] == "Dataset"
+    assert found["name"] == package["title"]
+    assert package["title_zh"] in found["alternateName"]
+    assert 50 <= len(found["description"]) <= 5000
+    assert found["description"] == f"{package['description']}\n\n{package['description_zh']}"
+    assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert found["creator"] == [{"@type": "Organization", "name": package["contributors"][0]["title"]}]
+    assert (found["version"], found["datePublished"]) == (package["version"], package["created"][:10])
+    assert found["isAccessibleForFree"] is True
+    assert found["keywords"] == package["keywords"]
+    assert [source["name"] for source in found["isBasedOn"]] == [source["title"] for source in package["sources"]]
+    assert found["distribution"][0] == {
+        "@type": "DataDownload",
+        "name": ZIP,
+        "contentUrl": ZIP,
+        "encodingFormat": "application/zip",
+        "contentSize": "1200 B",
+        "sha256": "a" * 64,
+    }
+    assert found["distribution"][1]["contentUrl"] == "%E6%95%B0%E6%8D%AE%202.xlsx"
+
+
+def test_schema_org_knows_persons_and_the_page(people):
+    found = schema_org(people, [])
+    assert found["url"] == "https://example.org/plans"
+    assert found["creator"] == [{"@type": "Person", "name": "Wang Yi", "email": "yi@example.org"}]
+    assert "distribution" not in found
+
+
+# DCAT
+
+
+def test_dcat_has_the_mandatory_properties_in_both_languages(package):
+    found = dcat(package, FILES)
+    assert found["@type"] == "dcat:Dataset"
+    for key in ("title", "description"):
+        assert {text["@language"]: text["@value"] for text in found[f"dct:{key}"]} == {
+            "en": package[key],
+            "zh": package[f"{key}_zh"],
+        }
+    assert {"@language": "zh", "@value": "产业规划"} in found["dcat:keyword"]
+    assert {"@language": "en", "@value": "open data"} in found["dcat:keyword"]
+    assert found["dct:issued"] == {"@value": package["created"][:10], "@type": "xsd:date"}
+    assert found["dcat:version"] == package["version"]
+    assert found["dct:publisher"]["foaf:name"] == package["contributors"][0]["title"]
+    assert [part["dct:identifier"] for part in found["dct:hasPart"]] == [r["name"] for r in package["resources"]]
+
+
+def test_dcat_distributions_have_address_size_and_checksum(package):
+    first, second = dcat(package, FILES)["dcat:distribution"]
+    assert first["dcat:accessURL"] == {"@id": "./"}
+    assert first["dcat:downloadURL"] == {"@id": ZIP}
+    assert first["dcat:byteSize"] == {"@value": "1200", "@type": "xsd:nonNegativeInteger"}
+    assert first["spdx:checksum"]["spdx:checksumValue"] == {"@value": "a" * 64, "@type": "xsd:hexBinary"}
+    assert first["dcat:packageFormat"] == {"@id": "https://www.iana.org/assignments/media-types/application/zip"}
+    assert first["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+    assert "dcat:packageFormat" not in second
+
+
+def test_dcat_has_only_terms_of_its_vocabularies(people):
+    found = dcat(people, FILES)
+    known = {f"{prefix}:" for prefix in found["@context"]}
+
+    def keys(node):
+        if isinstance(node, dict):
+            for key, value in node.items():
+                yield key
+                yield from keys(value)
+        elif isinstance(node, list):
+            for value in node:
+                yield from keys(value)
+
+    used = {key for name, node in found.items() if name != "@context" for key in keys({name: node})}
+    assert all(key.startswith("@") or f"{key.partition(':')[0]}:" in known for key in used), used
+    assert found["dcat:contactPoint"][0]["vcard:hasEmail"] == {"@id": "mailto:yi@example.org"}
+    assert found["dcat:landingPage"] == {"@id": "https://example.org/plans"}
+
+
+@pytest.mark.parametrize("make", FORMATS)
+def test_rdflib_reads_it(package, make):
+    rdflib = pytest.importorskip("rdflib")
+    found = make(package, FILES)
+    if make is schema_org:
+        found["@context"] = {"@vocab": "https://schema.org/"}  # what stands at its address, which is not fetched
+    graph = rdflib.Graph().parse(data=as_text(found), format="json-ld", publicID="https://example.org/r/")
+    assert len(graph) > 40
+    assert package["version"] in {str(value) for value in graph.objects()}
+
+
+# Croissant
+
+
+def test_croissant_has_a_record_set_for_each_table(package):
+    found = croissant(package, FILES)
+    assert found["conformsTo"] == "http://mlcommons.org/croissant/1.1"
+    assert found["name"] == {"en": package["title"], "zh": package["title_zh"]}
+    sets = {record_set["@id"]: record_set for record_set in found["recordSet"]}
+    assert list(sets) == [resource["name"] for resource in package["resources"]]
+    for resource in package["resources"]:
+        made = sets[resource["name"]]
+        assert made["key"] == [{"@id": f"{resource['name']}/{column}"} for column in primary_key(resource)]
+        assert made["description"] == {"en": resource["description"], "zh": resource["description_zh"]}
+        assert [field["name"] for field in made["field"]] == [field["name"] for field in fields(resource)]
+        for field in made["field"]:
+            assert field["source"] == {
+                "fileObject": {"@id": resource["path"]},
+                "extract": {"column": field["name"]},
+            }
+    types = {field["name"]: field["dataType"] for field in sets["targets"]["field"]}
+    assert (types["value"], types["target_year"], types["evidence"]) == ("sc:Float", "sc:Integer", "sc:Text")
+    assert {field["name"]: field["dataType"] for field in sets["plans"]["field"]}["issued_on"] == "sc:Date"
+
+
+def test_croissant_references_are_the_foreign_keys(package):
+    paths = {resource["name"]: resource["path"] for resource in package["resources"]}
+    for made, resource in zip(croissant(package, FILES)["recordSet"], package["resources"], strict=True):
+        found = {f["name"]: f["references"] for f in made["field"] if "references" in f}
+        assert found == {
+            column: {"fileObject": {"@id": paths[table]}, "extract": {"column": key}}
+            for column, table, key in foreign_keys(resource)
+        }
+
+
+def test_croissant_files_are_in_the_archive_or_beside_the_metadata(package):
+    packed = {file["@id"]: file for file in croissant(package, FILES)["distribution"]}
+    alone = {file["@id"]: file for file in croissant(package, [])["distribution"]}
+    assert packed[ZIP]["sha256"] == "a" * 64
+    assert list(packed) == [ZIP, "数据 2.xlsx", *alone]
+    for resource in package["resources"]:
+        file = packed[resource["path"]]
+        assert file["containedIn"] == {"@id": ZIP}
+        assert file["sha256"] == resource["hash"].removeprefix("sha256:")
+        assert "containedIn" not in alone[resource["path"]]
+
+
+def test_mlcroissant_validates_it_and_loads_every_cell(package, tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("CROISSANT_CACHE", str(tmp_path / "cache"))  # read when it is imported
+    mlcroissant = pytest.importorskip("mlcroissant")
+    copytree(root() / "data", tmp_path / "package" / "data")
+    (tmp_path / "package" / "datapackage.json").write_bytes((root() / "datapackage.json").read_bytes())
+    write_archive(tmp_path / "package", tmp_path / ZIP)
+    file = tmp_path / "croissant.json"
+    file.write_text(as_text(croissant(package, listed(tmp_path, [ZIP]))), encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        dataset = mlcroissant.Dataset(jsonld=str(file))
+    issues = dataset.metadata.ctx.issues
+    assert (issues.errors, issues.warnings, caplog.messages) == (set(), set(), [])
+    tables = {resource["name"]: resource for resource in package["resources"]}
+    for name in ("targets", "sections", "parks", "plans"):
+        with (root() / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        numbers = {f["name"] for f in fields(tables[name]) if f["type"] in ("integer", "number")}
+        expected = [[str(float(v)) if c in numbers and v else v for c, v in row.items()] for row in rows]
+        assert [list(map(_text, record.values())) for record in dataset.records(name)] == expected
+
+
+def _text(cell):
+    """A cell as mlcroissant gives it: text as bytes, what is missing as None or NaN."""
+    if isinstance(cell, bytes):
+        return cell.decode()
+    if cell is None or cell != cell:
+        return ""
+    return cell.date().isoformat() if hasattr(cell, "date") else str(float(cell))
+
+
+# CITATION.cff
+
+
+def _read(text):
+    """CITATION.cff as data; what it is written in is a small part of YAML."""
+    found, key = {}, ""
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        if line.startswith("  "):
+            mark, item = line[2:4], line[4:]
+            name, colon, value = item.partition(": ")
+            if item.startswith('"'):
+                found[key].append(json.loads(item))
+            elif mark == "- ":
+                found[key].append({name: json.loads(value)})
+            else:
+                found[key][-1][name] = json.loads(value)
+        else:
+            key, colon, value = line.partition(":")
+            found[key] = [] if not value else json.loads(value) if value.startswith(' "') else value.strip()
+            assert colon
+    return found
+
+
+# From the schema of the Citation File Format 1.2.0, what concerns the properties that are used.
+CFF = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["authors", "cff-version", "message", "title"],
+    "properties": {
+        "cff-version": {"const": "1.2.0"},
+        "message": {"type": "string", "minLength": 1},
+        "type": {"enum": ["dataset", "software"]},
+        "title": {"type": "string", "minLength": 1},
+        "abstract": {"type": "string", "minLength": 1},
+        "version": {"type": "string", "minLength": 1},
+        "date-released": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "license": {"type": "array", "uniqueItems": True, "minItems": 1, "items": {"enum": ["CC-BY-4.0", "MIT"]}},
+        "keywords": {"type": "array", "uniqueItems": True, "minItems": 1, "items": {"type": "string", "minLength": 1}},
+        "url": {"type": "string", "pattern": "^(https|http|ftp|sftp)://.+"},
+        "authors": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": True,
+            "items": {
+                "anyOf": [
+                    {
+                        "required": ["name"],
+                        "additionalProperties": False,
+                        "properties": {"name": {}, "email": {}, "website": {}},
+                    },
+                    {
+                        "additionalProperties": False,
+                        "properties": {"given-names": {}, "family-names": {}, "email": {}, "website": {}},
+                    },
+                ]
+            },
+        },
+    },
+}
+
+
+def test_citation_file_says_what_the_descriptor_says(package):
+    found = _read(citation_file(package))
+    assert list(Draft7Validator(CFF).iter_errors(found)) == []
+    assert found["title"] == f"{package['title']} ({package['name']})"
+    assert (found["type"], found["version"]) == ("dataset", package["version"])
+    assert found["date-released"] == package["created"][:10]
+    assert found["authors"] == [{"name": "The pyplanning maintainers"}]
+    assert found["license"] == ["CC-BY-4.0"]
+    assert found["keywords"] == package["keywords"]
+
+
+def test_citation_file_knows_persons_and_quotes_what_yaml_would_read_otherwise(people):
+    title = 'A: "b" # c\n- d'
+    people |= {"title": title, "version": "1.0.0", "keywords": ["no", "1.0", "no", "产业"]}
+    found = _read(citation_file(people))
+    assert list(Draft7Validator(CFF).iter_errors(found)) == []
+    assert found["title"] == f"{title} (pyplanning-data)"
+    assert found["authors"] == [{"given-names": "Yi", "family-names": "Wang", "email": "yi@example.org"}]
+    assert found["keywords"] == ["no", "1.0", "产业"]
+    assert found["url"] == "https://example.org/plans"
+
+
+def test_the_citation_file_of_the_checkout_is_current():
+    file = Path(__file__).resolve().parents[3] / "CITATION.cff"
+    assert file.read_text(encoding="utf-8") == citation_file(descriptor())

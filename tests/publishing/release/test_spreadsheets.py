@@ -1,0 +1,81 @@
+"""The CSV tables for Excel."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.publishing.release.spreadsheets import RUNS, harmless, write_spreadsheets
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    found = tmp_path_factory.mktemp("excel")
+    write_spreadsheets(root(), found, "zh")
+    return found
+
+
+def records(file) -> list[list[str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.reader(lines))
+
+
+def test_every_table_is_there_with_a_byte_order_mark_and_lines_as_in_windows(folder):
+    names = [r["name"] for r in descriptor()["resources"]]
+    assert sorted(file.name for file in folder.iterdir()) == sorted(f"{name}.csv" for name in names)
+    for name in names:
+        content = (folder / f"{name}.csv").read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf")
+        assert content.count(b"\r\n") == content.count(b"\n")
+        header, *rows = records(folder / f"{name}.csv")
+        assert len(rows) == pl.read_csv(root() / f"data/{name}.csv", infer_schema=False).height
+        assert len(set(header)) == len(header)
+        assert all(len(row) == len(header) for row in rows)
+
+
+def test_headers_and_cells_are_words(folder):
+    header, *rows = records(folder / "targets.csv")
+    row = next(dict(zip(header, row, strict=True)) for row in rows if row[0].endswith("circular-parks-2019"))
+    assert (row["指标"], row["比较关系"], row["数值"], row["目标年份"]) == ("循环化改造园区数量", "等于", "28", "2019")
+    assert row["在规划中的位置"].startswith("珠江西岸")
+
+
+def test_two_builds_are_the_same(folder, tmp_path):
+    for file in write_spreadsheets(root(), tmp_path, "zh"):
+        assert file.read_bytes() == (folder / file.name).read_bytes()
+
+
+def test_cells_that_excel_would_run_are_text_and_negative_numbers_stay_numbers(tmp_path):
+    fields = [{"name": "text", "type": "string"}, {"name": "=n", "type": "number"}]
+    package = {"name": "x", "resources": [{"name": "t", "path": "t.csv", "schema": {"fields": fields}}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    (tmp_path / "t.csv").write_text('text,=n\n=1+1,-5\n@x,-0.5\n＝1,=2\n"\tx",\n5-3,1e3\n', encoding="utf-8")
+    made = tmp_path / "made"
+    made.mkdir()
+    (file,) = write_spreadsheets(tmp_path, made, "en")
+    assert records(file) == [
+        ["text", "'=n"],
+        ["'=1+1", "-5"],
+        ["'@x", "-0.5"],
+        ["'＝1", "'=2"],
+        ["'\tx", ""],
+        ["5-3", "1000"],
+    ]
+
+
+@given(st.text())
+def test_no_text_begins_a_formula_and_all_of_it_stays(text):
+    made = harmless(text)
+    assert not made.startswith(RUNS)
+    assert made.removeprefix("'") == text or made == text
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(PackageError, match="cannot be written"):
+        write_spreadsheets(root(), tmp_path / "none", "zh")

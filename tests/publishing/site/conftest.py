@@ -1,0 +1,110 @@
+"""Fixtures: the site of the shipped package, made once, and a browser that tells what it should not see."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyplanning.datapackage.descriptor import root
+
+# How a page is looked at: language, width in pixels, colour scheme; heavy pages only in two of these ways.
+LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
+TWO_LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
+# Takes away what axe need not read, being hidden or alike.
+LESS = "(parts) => document.querySelectorAll(parts).forEach((part) => part.remove())"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped package, with one download beside it."""
+    pytest.importorskip("jinja2")
+    from pyplanning.publishing.site.make import make_site
+
+    folder = tmp_path_factory.mktemp("release")
+    (folder / "data package.zip").write_bytes(b"not really a zip")
+    make_site(root(), folder / "site", [folder / "data package.zip"])
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; the test is skipped where there is none."""
+    api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("no chromium")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Any) -> Iterator[Callable[[int, str], Any]]:
+    """A window of a width in pixels and a colour scheme, opened once."""
+    opened: dict[tuple[int, str], Any] = {}
+
+    def window(width: int, scheme: str) -> Any:
+        if (width, scheme) not in opened:
+            size = {"width": width, "height": 900}
+            opened[width, scheme] = browser.new_context(viewport=size, color_scheme=scheme)
+        return opened[width, scheme]
+
+    yield window
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def view(window: Callable[[int, str], Any], site: Path) -> Iterator[Callable[..., Any]]:
+    """Open a page of the site from disk: ``view("zh/index.html", width=390, scheme="dark")``.
+
+    ``folder`` is another site. At the end the test fails where a page told an error on its
+    console, or asked for anything that is not a file.
+    """
+    pages, complaints = [], []
+
+    def opened(address: str, width: int = 1440, scheme: str = "light", folder: Path = site) -> Any:
+        page = window(width, scheme).new_page()
+        pages.append(page)
+        page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(f"not found: {request.url}"))
+        page.on("request", lambda request: complaints.append(request.url) if _foreign(request.url) else None)
+        file, mark, hashed = address.partition("#")
+        page.goto((folder / file).as_uri() + mark + hashed)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert complaints == []
+
+
+def _foreign(url: str) -> bool:
+    return not url.startswith(("file:", "blob:", "data:"))
+
+
+@pytest.fixture
+def faults() -> Callable[[Any], list[str]]:
+    """What axe finds that is serious or critical, and what is wider than the screen.
+
+    It does not load style sheets once more: from a disk it may not.
+    """
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+    def found(page: Any) -> list[str]:
+        told = [
+            f"{v['id']}: {node['target']} {node['failureSummary']}"
+            for v in axe.Axe().run(page, options={"preload": False}).response["violations"]
+            if v["impact"] in ("serious", "critical")
+            for node in v["nodes"][:3]
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return told + [f"{wide} pixels too wide"] * (wide > 0)
+
+    return found

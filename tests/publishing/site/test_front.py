@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pyplanning as pp
+
+from .conftest import LOOKS
+
+LANGS = ("zh", "en")
+
+
+@pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
+def test_the_page_can_be_used_by_all(
+    lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
+) -> None:
+    page = view(f"{lang}/index.html", width, scheme)
+    assert faults(page) == []
+    page.fill("#words", "海南")
+    assert page.locator("#results li").count() > 5
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_figures_are_those_of_the_tables(lang: str, view: Callable[..., Any]) -> None:
+    page = view(f"{lang}/index.html")
+    shown = dict(zip(page.locator("dl dt").all_inner_texts(), page.locator("dl dd").all_inner_texts(), strict=True))
+    tables = pp.tables().set_index("title_zh" if lang == "zh" else "title")["rows"]
+    assert len(shown) > 8
+    assert shown == {title: f"{tables[title]:,}" for title in shown}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_plan_is_there_with_what_was_taken_from_it(lang: str, view: Callable[..., Any]) -> None:
+    page = view(f"{lang}/index.html")
+    targets, plans = pp.load("targets"), pp.load("plans")
+    word = "目标 " if lang == "zh" else "Targets "
+    for plan in plans.to_dict("records"):
+        card = page.locator(".cards li", has=page.locator(f'a[href="plans/{plan["plan_id"]}.html"]'))
+        assert card.locator("h3").inner_text() == plan[f"name_{lang}"]
+        assert f"{word}{(targets['plan_id'] == plan['plan_id']).sum()} ·" in card.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name", "address"),
+    [
+        ("zh", "青海省商务厅", "青海省商务厅", "agencies/"),
+        ("zh", "省商务厅", "青海省商务厅", "agencies/"),  # as the plan writes it
+        ("zh", "graphene", "", ""),
+        ("en", "biomed", "biomedicine", "concepts/biomedicine.html"),
+        ("en", "生物医药", "biomedicine", "concepts/biomedicine.html"),
+        ("en", "循环化改造园区达到28个", "parks transformed for circular economy", "targets.html#"),
+    ],
+)
+def test_the_search_finds_in_both_languages(
+    lang: str, words: str, name: str, address: str, view: Callable[..., Any]
+) -> None:
+    page = view(f"{lang}/index.html")
+    page.fill("#words", words)
+    links = page.locator("#results a")
+    found = [(link.inner_text(), link.get_attribute("href")) for link in links.all()]
+    if not name:
+        assert found == []
+        assert "0" in page.inner_text("#found")
+    else:
+        assert any(text.startswith(name) and href.startswith(address) for text, href in found[:5])
+
+
+def test_every_result_leads_to_a_file_and_some_to_a_row(site: Path, view: Callable[..., Any]) -> None:
+    page = view("en/index.html")
+    entries = page.evaluate("pyplanning.search.entries.map((entry) => entry.at(-1))")
+    assert len(entries) > 2000
+    assert {address for address in entries if not (site / "en" / address.partition("#")[0]).is_file()} == set()
+    page.fill("#words", "循环化改造园区达到28个")
+    page.locator('#results a[href^="targets.html#"]').first.click()
+    page.wait_for_url("**/targets.html#*")
+    assert "循环化改造园区达到28个" in page.locator("tr:target").inner_text()
+
+
+def test_all_results_can_be_shown_by_keyboard(view: Callable[..., Any]) -> None:
+    page = view("en/index.html")
+    page.focus("#words")
+    page.keyboard.type("Hainan")
+    first = page.locator("#results li").count()
+    total = int(page.inner_text("#found").split()[0])
+    assert first < total
+    page.focus("#more")
+    page.keyboard.press("Enter")
+    assert page.locator("#results li").count() == total
+    assert page.evaluate("document.activeElement.closest('#results') !== null")
+
+
+def test_a_search_has_an_address_and_other_pages_search_too(view: Callable[..., Any]) -> None:
+    page = view("zh/index.html")
+    page.fill("#words", "钾盐 镁")
+    found = page.inner_text("#found")
+    other = view("zh/" + page.url.rpartition("/")[2])
+    assert other.inner_text("#found") == found
+    other = view("zh/targets.html")
+    other.fill(".find input", "钾盐 镁")
+    other.press(".find input", "Enter")
+    other.wait_for_url("**/index.html?*")
+    assert other.inner_text("#found") == found
+
+
+def test_downloads_are_linked_where_there_are_any(
+    site: Path, tmp_path: Path, example: Any, view: Callable[..., Any]
+) -> None:
+    link = view("zh/index.html").locator(".downloads a")
+    assert link.inner_text() == "data package.zip"
+    assert (site / "zh" / "../../data package.zip").resolve() == (site.parent / "data package.zip")
+    assert link.get_attribute("href") == "../../data%20package.zip"
+    from pyplanning.publishing.site.make import make_site
+
+    make_site(example.package(), tmp_path / "bare")
+    assert view("zh/index.html", folder=tmp_path / "bare").locator(".downloads").count() == 0
+
+
+def test_the_first_page_offers_both_languages(view: Callable[..., Any], faults: Callable[[Any], list[str]]) -> None:
+    page = view("index.html", 390)
+    assert faults(page) == []
+    page.click("a[hreflang=en]")
+    page.wait_for_url("**/en/index.html")
+    page.click("a[data-language]")
+    page.wait_for_url("**/zh/index.html")
+    assert page.get_attribute("html", "lang") == "zh-CN"

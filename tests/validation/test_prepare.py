@@ -1,0 +1,101 @@
+"""Contributed workbooks: the example as people hand it in, and one with faults."""
+
+from pathlib import Path
+
+import pytest
+
+import pyplanning as pp
+from pyplanning.datapackage.descriptor import root
+from pyplanning.io.read import read
+from pyplanning.rule import Issue
+from pyplanning.validation.prepare import changed, prepared, with_names, without_echoes
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "contribution"
+PLAN = "yunze-materials-2026"
+SOURCES = {PLAN: EXAMPLES / "yunze.txt"}
+pytestmark = pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are in the repository alone")
+
+
+def test_the_valid_example_is_valid():
+    report = pp.validate(EXAMPLES / "valid.xlsx", sources=SOURCES)
+    assert report.issues == ()
+    assert {name: rows for name, rows in report.counts.items() if rows}["targets"] == 5
+
+
+def test_without_the_text_the_places_of_quotes_are_missing():
+    report = pp.validate(EXAMPLES / "valid.xlsx")
+    assert {(i.code, i.column) for i in report.issues} == {
+        ("PL102", column)
+        for column in ("evidence_start", "section_id", "source_sha256", "source_length", "other_number_id")
+    }
+
+
+def test_every_fault_of_the_invalid_example_is_one_finding_at_its_cell():
+    report = pp.validate(EXAMPLES / "invalid.xlsx", sources=SOURCES)
+    assert {(i.sheet, i.cell): (i.code, i.suggestion) for i in report.issues} == {
+        ("规划", "L4"): ("PL101", "2026-03-02"),
+        ("园区", "C5"): ("PL122", "Qingshi rare earth recovery base"),
+        ("目标", "J4"): ("PL101", "400 (comparator ge)"),
+        ("目标", "J5"): ("PL101", "8 (unit_id percent)"),
+        ("目标", "E6"): ("PL201", "企业数量"),
+        ("目标", "J7"): ("PL505", ""),
+        ("现状数据", "P4"): ("PL512", "产值为272亿元"),
+        ("现状数据", "N5"): ("PL101", "2025"),
+        ("责任分工", "B4"): ("PL201", "云泽省工业厅"),
+        ("责任分工", "D8"): ("PL322", ""),
+        ("项目", "L4"): ("PL311", ""),
+    }
+    assert len(report.issues) == 11
+
+
+def test_names_labels_and_quotes_become_ids_values_and_places():
+    ready = prepared(read(EXAMPLES / "valid.xlsx"), read(root()), SOURCES)
+    targets = next(t for t in ready.tables if t.name == "targets").frame.collect().to_dicts()
+    assert ready.issues == ()
+    first = {k: v for k, v in targets[0].items() if v and k != "…row"}
+    assert first == {
+        "target_id": f"{PLAN}-output-value-future-materials-2030",
+        "plan_id": PLAN,
+        "section_id": f"{PLAN}-1-1",
+        "indicator_id": "output-value",
+        "industry_id": f"{PLAN}-future-materials",
+        "region_code": "990000",
+        "measure": "level",
+        "comparator": "gt",
+        "value": "400",
+        "unit_id": "yi-yuan",
+        "target_year": "2030",
+        "qualifier_zh": "力争突破",
+        "nature": "unspecified",
+        "evidence": "产值力争突破400亿元",
+        "evidence_start": "55",
+    }
+    change = next(c for c in ready.changes if c.table == "targets" and c.column == "comparator")
+    assert (change.sheet, change.cell, change.old, change.new, change.why) == ("目标", "I4", "超过", "gt", "label")
+
+
+def test_changes_are_made_where_they_are_said_to_be():
+    table = next(t for t in read(EXAMPLES / "valid.xlsx") if t.name == "targets")
+    changes = [c for c in prepared([table], read(root())).changes if c.column == "unit_id"]
+    made = changed(table, changes).frame.collect()
+    assert made["unit_id"].to_list() == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
+    assert made.drop("unit_id").equals(table.frame.collect().drop("unit_id"))
+
+
+def issue(code, column, row=1, level="error", value=""):
+    return Issue(table="targets", row=row, column=column, code=code, level=level, value=value)
+
+
+def test_an_empty_cell_that_will_be_filled_in_is_no_finding_of_its_own():
+    key, place, other = issue("PL102", "target_id"), issue("PL102", "evidence_start"), issue("PL101", "value")
+    quote = issue("PL512", "evidence")
+    assert without_echoes([key, place]) == [key, place]
+    assert without_echoes([key, place, other]) == [place, other]
+    assert without_echoes([key, place, quote]) == [quote]
+    assert without_echoes([key, issue("PL401", "value", level="warning")])[0] == key
+
+
+def test_a_reference_to_no_row_names_the_nearest_name():
+    lost = issue("PL201", "region_code", value="海南")
+    assert [i.suggestion for i in with_names([lost], read(root()))] == ["海南省"]
+    assert with_names([issue("PL101", "value")], []) == [issue("PL101", "value")]

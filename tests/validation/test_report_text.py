@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pyplanning.rule import Issue, Report
+from pyplanning.validation.report_text import SHOWN, annotation, report, table
+
+
+def test_table_counts_chinese_characters_as_two_columns() -> None:
+    frame = pd.DataFrame({"name": ["亿元", "ab"], "n": [1, 20]})
+    assert table(frame, right=("n",)) == "name   n\n亿元   1\nab    20"
+
+
+def test_table_has_no_trailing_spaces_and_shows_null_as_nothing() -> None:
+    frame = pd.DataFrame({"a": ["x", None], "b": pd.array([1.5, None], dtype="Float64")})
+    assert table(frame) == "a  b\nx  1.5\n"
+
+
+def test_table_writes_dates_without_a_time() -> None:
+    assert table(pd.DataFrame({"day": pd.to_datetime(["2016-07-26"])})) == "day\n2016-07-26"
+
+
+def test_table_keeps_long_numbers_whole() -> None:
+    assert table(pd.DataFrame({"n": [1234567890.0, 1e8, 0.1]})).splitlines()[1:] == ["1234567890", "100000000", "0.1"]
+
+
+def test_table_reads_no_markup_in_cells() -> None:
+    assert table(pd.DataFrame({"a": ["[bold]x[/bold]"]})) == "a\n[bold]x[/bold]"
+
+
+def test_table_folds_long_cells_on_a_terminal() -> None:
+    lines = table(pd.DataFrame({"a": ["x" * 50]}), width=20).splitlines()
+    assert "\x1b[1m" in lines[0]
+    assert len(lines) > 2
+
+
+@pytest.mark.parametrize(
+    ("issue", "line"),
+    [
+        (
+            Issue(table="targets", row=3, code="PL505", en="100% wrong\nat once", file="x.txt"),
+            "::error file=data/targets.csv,line=4,title=PL505::100%25 wrong%0Aat once",
+        ),
+        (
+            Issue(file="datapackage.json", code="PL001", level="warning", en="odd"),
+            "::warning file=datapackage.json,title=PL001::odd",
+        ),
+    ],
+    ids=["row", "file"],
+)
+def test_annotation(issue: Issue, line: str) -> None:
+    assert annotation(issue, "en") == line
+
+
+ROW = {"file": "data/targets.csv", "table": "targets", "en": "bad", "zh": "错"}
+SUMMED = {
+    "en": """\
+data/targets.csv · targets: 2 errors, 1 warning
+  data/targets.csv:4: PL101 error: bad
+  data/targets.csv:3: PL201 error: bad – did you mean “output”?
+  data/targets.csv:3: PL401 warning: bad
+
+targets   1,200
+units         3
+1,203 rows checked, 2 errors, 1 warning""",
+    "zh": """\
+data/targets.csv · targets：2个错误，1个警告
+  data/targets.csv:4：PL101 错误：错
+  data/targets.csv:3：PL201 错误：错，是否应为“output”？
+  data/targets.csv:3：PL401 警告：错
+
+targets   1,200
+units         3
+1,203行已校验，2个错误，1个警告""",
+}
+
+
+@pytest.mark.parametrize(("lang", "what"), [("en", "rows checked"), ("zh", "行已校验")])
+def test_report_groups_and_sums_up(lang: str, what: str) -> None:
+    issues = (
+        Issue(row=2, code="PL201", suggestion="output", **ROW),
+        Issue(row=2, code="PL401", level="warning", **ROW),
+        Issue(row=3, code="PL101", **ROW),
+    )
+    assert report(Report(issues, {"targets": 1200, "units": 3}), what, lang) == SUMMED[lang]
+
+
+def test_report_without_findings_is_the_rows_and_a_sentence() -> None:
+    found = Report((), {"targets": 2})
+    assert report(found, "rows proven", "en") == "targets       2\n2 rows proven, 0 errors, 0 warnings"
+    assert report(found, "行得到证实", "zh") == "targets       2\n2行得到证实，0个错误，0个警告"
+
+
+BOOK = {"file": "我.xlsx", "sheet": "目标", "table": "targets"}
+
+
+@pytest.mark.parametrize(
+    ("place", "heading", "line"),
+    [
+        ({**BOOK, "row": 3, "cell": "C5"}, "我.xlsx[目标] · targets", "C5: "),
+        ({**BOOK, "row": 3}, "我.xlsx[目标] · targets", ""),
+        ({"file": "a.xlsx"}, "a.xlsx", "a.xlsx: "),
+        ({"file": "A.CSV", "table": "t", "row": 1}, "A.CSV · t", "A.CSV:2: "),
+        ({"file": "a.zip/t.tsv", "table": "t", "row": 9}, "a.zip/t.tsv · t", "a.zip/t.tsv:10: "),
+        ({"file": "a.csv", "table": "t", "column": "x"}, "a.csv · t", "a.csv: "),
+        ({"file": "plan.txt", "table": "t", "row": 7}, "plan.txt · t", "plan.txt: "),
+        ({"table": "t", "row": 7}, "t", ""),
+        ({}, "package", ""),
+    ],
+    ids=["cell", "sheet", "workbook", "line", "archive", "header", "text", "frame", "nowhere"],
+)
+def test_report_says_where_as_people_see_it(place: dict[str, Any], heading: str, line: str) -> None:
+    lines = report(Report((Issue(code="PL101", en="bad", **place),)), "rows", "en").splitlines()
+    assert lines[:2] == [f"{heading}: 1 error", f"  {line}PL101 error: bad"]
+
+
+def test_report_calls_the_package_by_its_name_in_chinese() -> None:
+    assert report(Report((Issue(code="PL001", zh="错"),)), "行", "zh").splitlines()[0] == "数据包：1个错误"
+
+
+def test_report_groups_by_sheet_in_the_order_of_the_findings() -> None:
+    issues = [Issue(file="b.xlsx", sheet=sheet, table="t", code="PL101", en="bad") for sheet in ("z", "a", "z")]
+    lines = report(Report(tuple(issues)), "rows", "en").splitlines()
+    assert [line for line in lines if not line.startswith(" ")][:2] == [
+        "b.xlsx[z] · t: 2 errors",
+        "b.xlsx[a] · t: 1 error",
+    ]
+
+
+MORE = [("en", "  PL101 … 99,980 more"), ("zh", "  PL101 …另有99,980处")]
+
+
+@pytest.mark.parametrize(("lang", "more"), MORE)
+def test_report_is_calm_with_many_of_one_kind(lang: str, more: str) -> None:
+    many = tuple(Issue(row=n, code="PL101", **ROW) for n in range(1, 100_001))
+    lines = report(Report((*many, Issue(row=1, code="PL102", **ROW))), "rows", lang).splitlines()
+    assert lines[SHOWN] == f"  data/targets.csv:21{'：PL101 错误：错' if lang == 'zh' else ': PL101 error: bad'}"
+    assert lines[SHOWN + 1] == more
+    assert "PL102" in lines[SHOWN + 2]
+    assert len(lines) == SHOWN + 5
+
+
+@pytest.mark.parametrize(("lang", "more"), MORE)
+def test_report_counts_what_it_is_not_told(lang: str, more: str) -> None:
+    totals = {("targets", "PL101"): 100_000}
+    told = tuple(Issue(row=n, code="PL101", **ROW) for n in range(1, 41))
+    lines = report(Report(told, totals=totals), "", lang).splitlines()
+    assert lines[0] == "data/targets.csv · targets" + {"en": ": 100,000 errors", "zh": "：100,000个错误"}[lang]
+    assert lines[SHOWN + 1] == more
+    assert "100,000" in lines[-1]
+
+
+def test_report_counts_a_kind_of_which_nothing_is_told() -> None:
+    found = Report((), totals={("t", "PL101"): 3, ("t", "PL401"): 1})
+    assert report(found, "rows", "en").splitlines() == [
+        "t: 3 errors, 1 warning",
+        "  PL101 … 3 more",
+        "  PL401 … 1 more",
+        "",
+        "0 rows, 3 errors, 1 warning",
+    ]
+
+
+def test_report_stays_within_a_line_for_each_finding() -> None:
+    found = Report((Issue(file="a\nb.txt", code="PL101", en="one\r\ntwo\x1b[31m\u2028three\u202e", suggestion="x\ny"),))
+    assert report(found, "rows", "en").splitlines()[:2] == [
+        r"a\nb.txt: 1 error",
+        r"  a\nb.txt: PL101 error: one\r\ntwo\x1b[31m\u2028three\u202e – did you mean “x\ny”?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "error", "warning"),
+    [
+        ("en", "  \x1b[31mPL101 error\x1b[0m: bad", "  \x1b[33mPL502 warning\x1b[0m: odd"),
+        ("zh", "  \x1b[31mPL101 错误\x1b[0m：错", "  \x1b[33mPL502 警告\x1b[0m：疑"),
+    ],
+)
+def test_report_is_coloured_where_asked(lang: str, error: str, warning: str) -> None:
+    found = Report((Issue(code="PL101", en="bad", zh="错"), Issue(code="PL502", level="warning", en="odd", zh="疑")))
+    assert report(found, "rows", lang, colour=True).splitlines()[1:3] == [error, warning]
+    assert "\x1b" not in report(found, "rows", lang)

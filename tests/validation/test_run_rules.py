@@ -1,0 +1,267 @@
+"""Rules are run by what their parameters name; known issues are set aside, and must still occur."""
+
+from dataclasses import replace
+from types import ModuleType
+
+import polars as pl
+import pytest
+
+from pyplanning.datapackage.cell import typed
+from pyplanning.datapackage.descriptor import descriptor, resource, root
+from pyplanning.io.read import read
+from pyplanning.rule import ROW, rule
+from pyplanning.validation import run_rules
+from pyplanning.validation.run_rules import Known
+from pyplanning.validators import consistency, counts, dates, hygiene, measures, plausibility, trees
+
+MODULES = (hygiene, dates, measures, trees, consistency, counts, plausibility)
+PACKAGE = {
+    "resources": [
+        {
+            "name": "lakes",
+            "schema": {
+                "fields": [
+                    {"name": "lake_id", "type": "string", "constraints": {"pattern": "[a-z]+"}},
+                    {"name": "name_zh", "type": "string"},
+                    {"name": "name_en", "type": "string"},
+                    {"name": "depth", "type": "number"},
+                ],
+                "primaryKey": ["lake_id"],
+            },
+        },
+        {
+            "name": "boats",
+            "schema": {
+                "fields": [
+                    {"name": "lake_id", "type": "string"},
+                    {"name": "number", "type": "integer"},
+                    {"name": "depth", "type": "number"},
+                ],
+                "primaryKey": ["lake_id", "number"],
+            },
+        },
+    ]
+}
+SAID = {"en": "{table} {key} {column} {value}", "zh": "{table}{key}{column}{value}"}
+
+
+@rule("PL903", column="depth", **SAID)
+def too_deep(depth):
+    """A row rule."""
+    return depth > 100
+
+
+@rule("PL902", column="depth", tables=("boats",), **SAID)
+def deep_boat(depth):
+    """A row rule for one table."""
+    return depth > 100
+
+
+@rule("PL901", column="lake_id", en="{key} {found} {expected}", zh="{key}{found}{expected_zh}")
+def lost_boat(boats, lakes):
+    """A table rule."""
+    lost = boats.join(lakes.select("lake_id"), on="lake_id", how="anti")
+    return lost.with_columns(
+        pl.lit(1.5).alias("found"), pl.lit("a").alias("expected"), pl.lit("甲").alias("expected_zh")
+    )
+
+
+@rule("PL904", tables=("lakes", "boats", "ships"), **SAID)
+def deepest(rows):
+    """A table rule for several tables, which names the column."""
+    return rows.filter(pl.col("depth") == pl.col("depth").max()).with_columns(pl.lit("depth").alias("column"))
+
+
+@rule("PL905", column="*_zh *_en !name_en", **SAID)
+def no_x(cell):
+    """A rule over cells."""
+    return cell.str.contains("x")
+
+
+@rule("PL906", column="width", **SAID)
+def needs_width(lakes):
+    """A table rule that needs a column."""
+    return lakes.filter(pl.col("width") > 0)
+
+
+def tables(**frames):
+    return {
+        name: pl.DataFrame({ROW: range(1, len(next(iter(columns.values()))) + 1), **columns})
+        for name, columns in frames.items()
+    }
+
+
+TABLES = tables(
+    lakes={"lake_id": ["moon", "sun"], "name_zh": ["x", None], "name_en": ["x", "x"], "depth": [200.0, None]},
+    boats={"lake_id": ["moon", "star"], "number": [1, 2], "depth": [0.1 + 0.2, 4000.0]},
+)
+
+
+def found(*rules, frames=TABLES, **options):
+    issues = run_rules.apply(rules, frames, PACKAGE, **options)
+    return [(i.code, i.table, i.row, i.column, i.key, i.value) for i in issues]
+
+
+def test_rules_are_in_the_order_of_their_codes():
+    module = ModuleType("module")
+    module.b, module.a, module.other = too_deep, lost_boat, print
+    assert run_rules.rules(module) == [lost_boat, too_deep]
+
+
+def test_a_rule_over_rows_applies_to_every_table_with_its_columns():
+    assert found(too_deep) == [
+        ("PL903", "boats", 2, "depth", "star/2", "4000"),
+        ("PL903", "lakes", 1, "depth", "moon", "200"),
+    ]
+
+
+def test_a_rule_over_rows_may_name_its_tables():
+    assert found(deep_boat) == [("PL902", "boats", 2, "depth", "star/2", "4000")]
+
+
+def test_a_rule_over_tables_gives_words_to_its_sentences():
+    (issue,) = run_rules.apply([lost_boat], TABLES, PACKAGE)
+    assert (issue.key, issue.value, issue.column) == ("star/2", "star", "lake_id")
+    assert (issue.en, issue.zh) == ("star/2 1.5 a", "star/21.5甲")
+
+
+def test_a_rule_over_tables_may_stand_for_several_and_name_the_column():
+    assert found(deepest) == [
+        ("PL904", "boats", 2, "depth", "star/2", "4000"),
+        ("PL904", "lakes", 1, "depth", "moon", "200"),
+    ]
+
+
+def test_a_rule_over_cells_takes_the_columns_that_it_names():
+    assert found(no_x) == [("PL905", "lakes", 1, "name_zh", "moon", "x")]
+
+
+def test_cells_with_a_trace_of_a_rule_are_suspect():
+    (lakes, _), traced = PACKAGE["resources"], replace(no_x, trace="[xy]")
+    names = pl.DataFrame({"name_zh": ["月", "x", "y", "z"]})
+    (where,) = run_rules.suspicions([traced, replace(traced, trace="z")], lakes, names.columns)
+    assert names.filter(where)["name_zh"].to_list() == ["x", "y", "z"]
+    (where,) = run_rules.suspicions([no_x], lakes, names.columns)
+    assert names.filter(where)["name_zh"].to_list() == ["x"]
+
+
+@pytest.mark.parametrize("frames", [{}, {"boats": TABLES["boats"]}], ids=["none", "one"])
+def test_a_rule_whose_tables_are_not_all_there_is_not_run(frames):
+    assert found(lost_boat, frames=frames) == []
+
+
+def test_a_rule_may_look_into_tables_that_are_not_checked():
+    boats = {"boats": TABLES["boats"]}
+    assert [place[4] for place in found(lost_boat, too_deep, frames=boats, others=TABLES)] == ["star/2", "star/2"]
+    assert found(lost_boat, frames={"lakes": TABLES["lakes"]}, others=TABLES) == []
+
+
+def test_a_rule_whose_columns_are_not_all_there_is_not_run():
+    bare = tables(lakes={"lake_id": ["moon"]})
+    assert found(too_deep, needs_width, no_x, frames=bare) == []
+
+
+def test_a_table_that_the_package_does_not_list_is_left_alone():
+    assert found(too_deep, frames=tables(ponds={"depth": [200.0]})) == []
+
+
+def test_no_more_than_the_limit_is_told():
+    deep = tables(lakes={"lake_id": list("abc"), "name_zh": ["x"] * 3, "depth": [200.0] * 3})
+    assert [place[2] for place in found(too_deep, frames=deep, limit=2)] == [1, 2]
+    assert [place[2] for place in found(no_x, frames=deep, limit=1)] == [1]
+
+
+def test_the_place_is_said_by_the_caller():
+    def place(table, column, row):
+        return {"file": "f.xlsx", "sheet": table, "table": table, "row": row, "column": column, "cell": f"B{row + 1}"}
+
+    (issue,) = run_rules.apply([deep_boat], TABLES, PACKAGE, place=place)
+    assert (issue.file, issue.sheet, issue.row, issue.cell) == ("f.xlsx", "boats", 2, "B3")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (4000.0, "4000"), (0.1 + 0.2, "0.3"), (1e11, "100000000000"), (3, "3"), ("a", "a"), (1e300, "1e+300")],
+)
+def test_as_text(value, text):
+    assert run_rules.as_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("patterns", "columns"),
+    [("*", ["name_zh", "name_en"]), ("*_en", ["name_en"]), ("* !*_en", ["name_zh"]), ("!name_zh", []), ("", [])],
+)
+def test_text_columns_are_those_that_nothing_else_describes(patterns, columns):
+    assert run_rules.text_columns(PACKAGE["resources"][0], patterns) == columns
+
+
+# Known issues
+
+
+def listed(code="PL903", table="lakes", key="moon"):
+    return Known(code, table, key, "as printed")
+
+
+def test_a_known_issue_is_dropped():
+    issues = run_rules.apply([too_deep], TABLES, PACKAGE)
+    assert [i.table for i in run_rules.accept(issues, [listed()])] == ["boats"]
+    assert run_rules.accept(issues, []) == issues
+
+
+@pytest.mark.parametrize(
+    "known", [listed("PL904"), listed(table="boats"), listed(key="sun")], ids=["code", "table", "key"]
+)
+def test_an_exception_that_no_longer_occurs_is_an_error(known):
+    issues = run_rules.apply([too_deep], TABLES, PACKAGE)
+    *_, stale = [i for i in run_rules.accept(issues, [known]) if i.code == "PL020"]
+    assert len(run_rules.accept(issues, [known])) == len(issues) + 1
+    assert (stale.level, stale.file, stale.table, stale.key) == (
+        *("error", "validators/exceptions.toml", known.table, known.key),
+    )
+
+
+def test_a_stale_exception_is_told_in_both_languages():
+    (issue,) = run_rules.accept([], [listed()])
+    assert issue.en == (
+        "validators/exceptions.toml – PL903 of lakes moon is listed as known, and is not found"
+        " – expected only what still occurs"
+    )
+    assert issue.zh == "validators/exceptions.toml：lakes表moon的PL903列为已知问题，现已不存在，应删除该条"
+
+
+def test_exception_occurs():
+    issues = run_rules.apply([too_deep], TABLES, PACKAGE)
+    assert run_rules.exception_occurs.check(listed(), issues)
+    assert not run_rules.exception_occurs.check(listed(), [])
+
+
+def test_exceptions_are_read_from_the_package(monkeypatch, tmp_path):
+    file = tmp_path / run_rules.EXCEPTIONS
+    file.parent.mkdir()
+    file.write_text('[[exception]]\ncode = "PL903"\ntable = "lakes"\nkey = "moon"\nreason = "深"\n', encoding="utf-8")
+    monkeypatch.setattr(run_rules, "root", lambda: tmp_path)
+    assert run_rules.exceptions() == [Known("PL903", "lakes", "moon", "深")]
+
+
+def test_every_exception_says_why():
+    assert all(known.reason for known in run_rules.exceptions())
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """The issues that the rules find in the shipped package."""
+    frames = {t.name: typed(t.frame, resource(t.name)).collect() for t in read(root())}
+    rules = [one for module in MODULES for one in run_rules.rules(module)]
+    return run_rules.apply(rules, frames, descriptor())
+
+
+def test_the_shipped_package_passes_with_its_exceptions(shipped):
+    assert run_rules.accept(shipped, run_rules.exceptions()) == []
+
+
+def test_codes_are_used_once():
+    rules = [one for module in (*MODULES, run_rules) for one in run_rules.rules(module)]
+    codes = [one.code for one in rules]
+    assert len(codes) == len({*codes})
+    assert all(one.level == ("warning" if one.code.startswith("PL4") else "error") for one in rules)
+    assert all("Fix:" in (one.check.__doc__ or "") for one in rules)
