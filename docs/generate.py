@@ -8,12 +8,11 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import Descriptor, descriptor, fields, foreign_keys, primary_key
 from pyplanning.publishing.release.citation_file import citation_file
-from pyplanning.rule import Rule
+from pyplanning.rule import Message
 from pyplanning.validation.explain import description, rules, sentence
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,7 +104,7 @@ def rule_list() -> str:
     return "\n".join(sections)
 
 
-def _rule(rule: Rule[Any]) -> str:
+def _rule(rule: Message) -> str:
     what, fix = description(rule)
     cells = (f"**{rule.code}**", rule.level, what, sentence(rule, "en"), sentence(rule, "zh"), fix)
     return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"

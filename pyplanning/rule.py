@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from inspect import signature
+from inspect import getdoc, signature
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -110,25 +110,23 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Rule(Generic[Check]):
-    """A rule: ``check`` decides, ``en`` and ``zh`` say what is wrong.
+class Message:
+    """What one kind of finding says: its code, a sentence in each language, and what it is about.
 
-    The sentences are templates in the style of ``str.format``; what they name is given to
-    ``issue``.
+    The sentences are templates in the style of ``str.format``; ``issue`` is given what they name.
+    ``text`` says what is expected and why, and after “Fix:” how to correct what is found.
     """
 
     code: str
-    check: Check
     en: str
     zh: str
+    text: str = ""
     column: str = ""
     level: Level = "error"
     tables: tuple[str, ...] = ()
-    correct: Callable[[str], str] | None = None
-    trace: str = ""
 
     def issue(self, **words: Any) -> Issue:
-        """The finding of this rule at one place.
+        """Make the finding at one place.
 
         ``words`` are fields of the finding (file, sheet, table, row, column, cell, key, value,
         suggestion) and whatever else the sentences name.
@@ -138,6 +136,15 @@ class Rule(Generic[Check]):
         place = {name: word for name, word in words.items() if name in PLACE}
         en, zh = self.en.format_map(words), self.zh.format_map(words)
         return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Message, Generic[Check]):
+    """A message with the function that decides where it applies."""
+
+    check: Check
+    correct: Callable[[str], str] | None = None
+    trace: str = ""
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -156,7 +163,7 @@ def rule(
     correct: Callable[[str], str] | None = None,
     trace: str = "",
 ) -> Callable[[Check], Rule[Check]]:
-    """Make the decorated function a Rule.
+    """Make the decorated function a Rule, whose text is the function's docstring.
 
     ``tables`` names the tables that the first parameter stands for, where they are several;
     ``correct`` gives, for an offending cell, the one that was meant; ``trace`` is a regular
@@ -164,6 +171,7 @@ def rule(
     """
 
     def decorate(check: Check) -> Rule[Check]:
-        return Rule(code, check, en, zh, column, level, tables, correct, trace)
+        text = getdoc(check) or ""
+        return Rule(code, en, zh, text, column, level, tables, check=check, correct=correct, trace=trace)
 
     return decorate

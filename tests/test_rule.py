@@ -70,5 +70,5 @@ def test_a_rule_speaks_both_languages_about_the_same_things(found):
 
 @EVERY_RULE
 def test_a_rule_is_explained(found):
-    assert found.check.__doc__
-    assert "Fix:" in found.check.__doc__
+    assert found.text
+    assert "Fix:" in found.text

@@ -10,20 +10,6 @@ Row = dict[str, str]
 
 
 @rule(
-    "PL201",
-    en="{table} row {row} – {column} “{value}” is not in {target} – expected one of its keys",
-    zh="{table}第{row}行：{column}“{value}”在{target}表中不存在，外键须指向已有的行",
-)
-def foreign_key(rows: list[Row], column: str, keys: set[str]) -> list[tuple[int, str]]:
-    """A value of a foreign key is a key of the table that it points to; null points nowhere.
-
-    Returns the offending rows as (row number from 1, value).
-    Fix: write an existing key, or add the row that it should point to.
-    """
-    return [(n, row[column]) for n, row in enumerate(rows, 1) if row.get(column) and row[column] not in keys]
-
-
-@rule(
     "PL202",
     column="row_id",
     en="{table} row {row} – row_id “{value}” is no row of {target} – expected the key of the row concerned",

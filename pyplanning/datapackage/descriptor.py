@@ -10,22 +10,13 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pyplanning.datapackage.resource import OTHER_TYPES as OTHER_TYPES
+from pyplanning.datapackage.resource import PANDAS_TYPES as PANDAS_TYPES
+from pyplanning.datapackage.resource import TYPES as TYPES
+from pyplanning.datapackage.resource import Field, Package, Resource
+
 Descriptor = dict[str, Any]
 
-# Data Package type → pandas type. Integers and numbers are nullable.
-PANDAS_TYPES = {
-    "string": "str",
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-    "date": "datetime64[s]",
-    "datetime": "datetime64[us]",
-}
-# The other types of Table Schema, in both versions of the standard → the type as which their columns are kept.
-OTHER_TYPES = {"year": "integer"} | dict.fromkeys(
-    ("time", "yearmonth", "duration", "geopoint", "geojson", "object", "array", "list", "any"), "string"
-)
-TYPES = (*PANDAS_TYPES, *OTHER_TYPES)
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
 
@@ -60,7 +51,7 @@ def root() -> Path:
     return here if (here / "datapackage.json").is_file() else here.parent
 
 
-def read_descriptor(folder: Path) -> Descriptor:
+def read_descriptor(folder: Path) -> Package:
     """Read ``folder/datapackage.json``, with the schemas and dialects that it keeps in other files of the folder.
 
     What is at a URL stays a URL: nothing is fetched.
@@ -72,7 +63,7 @@ def read_descriptor(folder: Path) -> Descriptor:
     resources = found.get("resources") if isinstance(found, dict) else None
     if not isinstance(resources, list) or not resources:
         raise PackageError(f"{file} lists no resources", f"{file}未列任何资源")
-    return {**found, "resources": [_whole(file, resource) for resource in resources]}
+    return Package(found | {"resources": [Resource(_whole(file, resource)) for resource in resources]})
 
 
 def _read_json(file: Path) -> Any:
@@ -133,7 +124,7 @@ def _plain(file: Path, schema: Descriptor, name: str) -> Descriptor:
     match schema.get("fieldsMatch"):
         case [str(only)]:  # so the standard's own profile has it
             schema = schema | {"fieldsMatch": only}
-    return schema | {"fields": [_with_enum(field) for field in listed]} if listed else schema
+    return schema | {"fields": [Field(_with_enum(field)) for field in listed]} if listed else schema
 
 
 def _is_field(field: Any) -> bool:
@@ -174,7 +165,7 @@ def kind(field: Descriptor) -> str:
 
 
 @cache
-def descriptor() -> Descriptor:
+def descriptor() -> Package:
     """The descriptor of the package that is installed (read once; do not change it)."""
     return read_descriptor(root())
 
@@ -187,13 +178,13 @@ def nearest(name: str, names: Iterable[str], what: str) -> KeyError:
     return KeyError(f"no {what} {name!r}{hint}")
 
 
-def resource(name: str, package: Descriptor | None = None) -> Descriptor:
+def resource(name: str, package: Descriptor | None = None) -> Resource:
     """The descriptor of table ``name``; KeyError names the nearest table."""
     resources = {r["name"]: r for r in (package or descriptor())["resources"]}
     if name not in resources:
         raise nearest(name, resources, "table")
-    found: Descriptor = resources[name]
-    return found
+    found = resources[name]
+    return found if isinstance(found, Resource) else Resource(found)
 
 
 def paths(resource: Descriptor) -> list[str]:

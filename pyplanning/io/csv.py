@@ -76,7 +76,7 @@ def read_csv(
 
 def _surveyed(survey: Survey, dialect: Dialect, table: Table, before: int) -> Iterator[Issue]:
     """What the survey of a table's file found."""
-    from pyplanning.validators.schemas import ragged_row
+    from pyplanning.datapackage.table_rules import ragged_row
 
     if survey.encoding != dialect.encoding and other_encoding.check(survey.encoding):
         yield other_encoding.issue(**table.place(), value=survey.encoding)

@@ -74,7 +74,7 @@ def layout(cells: Sequence[str], resource: Descriptor, place: dict[str, Any]) ->
     A column that stands twice counts where it stands first; one without a name is left out.
     Raises PackageError for too many columns and for a name that no column can have.
     """
-    from pyplanning.validators.schemas import doubled_column
+    from pyplanning.datapackage.table_rules import doubled_column
 
     if len(cells) > MAX_COLUMNS:
         raise too_many(place["file"], len(cells))

@@ -23,7 +23,7 @@ def are_rows(data: Any) -> bool:
 
 def read_inline(resource: Descriptor) -> Table:
     """The table whose rows are a resource's ``data``; PackageError where its columns have no names."""
-    from pyplanning.validators.schemas import ragged_row
+    from pyplanning.datapackage.table_rules import ragged_row
 
     header, rows = _parts(resource)
     place = {"file": FILE, "table": resource["name"]}

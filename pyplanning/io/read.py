@@ -229,7 +229,7 @@ def _parts(folder: Path, listed: list[str], resource: Descriptor, trust: bool) -
 
 def _joined(parts: list[Table]) -> Table:
     """One table of several files; a column that some of them lack is told of those."""
-    from pyplanning.validators.schemas import missing_column
+    from pyplanning.datapackage.table_rules import missing_column
 
     if len(parts) == 1:
         return parts[0]

@@ -14,10 +14,11 @@ from typing import Any
 
 import polars as pl
 
+from pyplanning.datapackage import table_rules
 from pyplanning.datapackage.cell import fault, typed
 from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key, references, schema_of
 from pyplanning.io.table import ROW, Table, row_size
-from pyplanning.rule import Rule
+from pyplanning.rule import Message, Rule
 from pyplanning.validation import run_rules
 from pyplanning.validation.constraints import Check, compile_checks, present
 from pyplanning.validation.constraints import typed as values
@@ -177,7 +178,7 @@ class _Look:
     rows: pl.DataFrame
     found: Findings
 
-    def tell(self, rule: Rule[Any], column: str, rows: pl.DataFrame, words: Callable[[Row], Row], **same: Any) -> None:
+    def tell(self, rule: Message, column: str, rows: pl.DataFrame, words: Callable[[Row], Row], **same: Any) -> None:
         """Tell of as many rows as may be told of, with words for each and the same for all, and count the others."""
         name, key = self.table.name, primary_key(self.resource)
         for row in rows.head(self.found.room(name, rule.code)).iter_rows(named=True):
@@ -225,20 +226,19 @@ def _decided(field: Descriptor, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _tell_cells(look: _Look, field: Descriptor, bad: pl.DataFrame) -> None:
     from pyplanning.validation.suggest import suggestion
-    from pyplanning.validators import schemas
 
     def words(row: Row) -> Row:
         cell = row[field["name"]] or ""
         return {"value": cell, "suggestion": suggestion(field, cell)}
 
     for (code,), rows in bad.group_by(VERDICT, maintain_order=True):
-        rule = schemas.BY_CODE[str(code)]
-        look.tell(rule, field["name"], rows, words, **schemas.words(field, rule.code))
+        rule = table_rules.BY_CODE[str(code)]
+        look.tell(rule, field["name"], rows, words, **table_rules.words(field, rule.code))
 
 
 def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
     """Rows whose key stood before; nulls never clash. ``cells`` are those of the keys, in every row."""
-    from pyplanning.validators.schemas import unique
+    from pyplanning.datapackage.table_rules import unique
 
     texts = [same(c, look.resource) for c in key]
     parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
@@ -253,7 +253,8 @@ def _repeated(look: _Look, key: list[str], cells: pl.DataFrame) -> None:
 
 def _lost(look: _Look, pointer: Pointer) -> None:
     """Cells of a foreign key that point to no row, each with the nearest key; their form is not told besides."""
-    from pyplanning.validators.references import foreign_key, nearest_key
+    from pyplanning.datapackage.table_rules import foreign_key
+    from pyplanning.validators.references import nearest_key
 
     column, keys = "/".join(pointer.columns), sorted(value.replace(BETWEEN, "/") for value in pointer.values)
     known = look.found.cells.setdefault((look.table.name, column), set())

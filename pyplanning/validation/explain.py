@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from inspect import getdoc
 from string import Formatter
 from types import ModuleType
-from typing import Any
 
 from pyplanning.datapackage.descriptor import descriptor, fields, nearest
-from pyplanning.rule import Rule
+from pyplanning.rule import Message
 
-# Modules that run something or ask for an extra; no rules are in them.
 WITH_RULES = (  # every module that has rules; one left out would lose its rules without an error
     "contribution.merge",
     "datapackage.integrity",
+    "datapackage.table_rules",
     "dataset.resolve_names",
     "evidence.find_quotes",
     "io.csv",
@@ -34,7 +32,6 @@ WITH_RULES = (  # every module that has rules; one left out would lose its rules
     "validators.measures",
     "validators.plausibility",
     "validators.references",
-    "validators.schemas",
     "validators.trees",
 )
 LEVELS = {"error": "错误", "warning": "警告"}
@@ -63,7 +60,7 @@ WORDS = {
 }
 
 
-def rules() -> dict[str, Rule[Any]]:
+def rules() -> dict[str, Message]:
     """Every rule of the library and of ``validators/``, by code and in the order of the codes.
 
     Raises ValueError where two rules have the same code.
@@ -75,12 +72,12 @@ def _modules() -> Iterator[ModuleType]:
     return (import_module(f"pyplanning.{module}") for module in WITH_RULES)
 
 
-def collect(modules: Iterable[ModuleType]) -> dict[str, Rule[Any]]:
+def collect(modules: Iterable[ModuleType]) -> dict[str, Message]:
     """The rules of ``modules`` by code; ValueError where two have the same."""
-    found: dict[str, Rule[Any]] = {}
+    found: dict[str, Message] = {}
     for module in modules:
         for rule in vars(module).values():
-            if isinstance(rule, Rule) and found.setdefault(rule.code, rule) is not rule:
+            if isinstance(rule, Message) and found.setdefault(rule.code, rule) is not rule:
                 raise ValueError(f"{rule.code} is the code of two rules, one of them in {module.__name__}")
     return dict(sorted(found.items()))
 
@@ -103,7 +100,7 @@ def explain(code: str, lang: str) -> str:
     return "\n".join(lines + [sentence(rule, each) for each in languages])
 
 
-def _head(rule: Rule[Any], lang: str) -> str:
+def _head(rule: Message, lang: str) -> str:
     """Code, level, tables and columns in one line."""
     columns = _listed([column.replace("!", "非" if lang == "zh" else "not ") for column in rule.column.split()], lang)
     tables, level = _listed(rule.tables, lang), rule.level
@@ -118,18 +115,18 @@ def _listed(names: Iterable[str], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(names)
 
 
-def description(rule: Rule[Any]) -> tuple[str, str]:
+def description(rule: Message) -> tuple[str, str]:
     """What a rule says, and how to mend what it finds: the two parts of its docstring.
 
     What the docstring says of the values that the check returns is left out.
     """
-    what, _, fix = (getdoc(rule.check) or "").replace("``", "`").partition("Fix:")
+    what, _, fix = rule.text.replace("``", "`").partition("Fix:")
     paragraphs = [" ".join(paragraph.split()) for paragraph in what.split("\n\n")]
     kept = [paragraph for paragraph in paragraphs if paragraph and not paragraph.startswith("Returns ")]
     return "\n\n".join(kept), " ".join(fix.split())
 
 
-def sentence(rule: Rule[Any], lang: str) -> str:
+def sentence(rule: Message, lang: str) -> str:
     """The sentence of a rule, with words in angle brackets for what each finding fills in."""
     template = rule.zh if lang == "zh" else rule.en
     return "".join(text + _word(name, lang) for text, name, _, _ in Formatter().parse(template))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyplanning.rule import Issue, Rule
+from pyplanning.rule import Issue, Message
 
 LIMIT = 1000  # findings told of one code in one table
 
@@ -30,13 +30,13 @@ class Findings:
         """How many more findings of a code in a table may be told."""
         return max(self.limit - self.totals[table, code], 0)
 
-    def add(self, rule: Rule[Any], table: str, row: int, **words: Any) -> None:
+    def add(self, rule: Message, table: str, row: int, **words: Any) -> None:
         """Count a finding about a row, and tell it unless as many of its kind are told as may be."""
         if self.room(table, rule.code):
             self.issues.append(rule.issue(table=table, row=row, **words))
         self.count(rule, table, [row])
 
-    def count(self, rule: Rule[Any], table: str, rows: list[int]) -> None:
+    def count(self, rule: Message, table: str, rows: list[int]) -> None:
         """Count findings about rows without telling them."""
         if rows:
             self.totals[table, rule.code] += len(rows)

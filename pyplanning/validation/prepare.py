@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, foreign_keys, primary_key
+from pyplanning.datapackage.table_rules import foreign_key, required
 from pyplanning.dataset.resolve_names import named
 from pyplanning.evidence.find_quotes import located
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue
 from pyplanning.validation.verify import Sources
-from pyplanning.validators.references import foreign_key, nearest_key
-from pyplanning.validators.schemas import required
+from pyplanning.validators.references import nearest_key
 
 PLACES = ("evidence_start", "section_id")
 NAMES = ("name_zh", "title_zh", "name_en", "title_en")

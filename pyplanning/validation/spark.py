@@ -24,7 +24,16 @@ from pyspark.sql import functions as sf
 
 from pyplanning.datapackage.cell import CONVERT, fault
 from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
-from pyplanning.rule import Issue, Report, Rule
+from pyplanning.datapackage.table_rules import (
+    BY_CODE,
+    doubled_column,
+    foreign_key,
+    missing_column,
+    unique,
+    unknown_column,
+    words,
+)
+from pyplanning.rule import Issue, Message, Report, Rule
 from pyplanning.validation.check_table import unique_keys
 from pyplanning.validation.constraints import (
     BOUNDS,
@@ -39,8 +48,6 @@ from pyplanning.validation.constraints import (
 )
 from pyplanning.validation.findings import LIMIT
 from pyplanning.validation.run_rules import expressions
-from pyplanning.validators.references import foreign_key
-from pyplanning.validators.schemas import BY_CODE, doubled_column, missing_column, unique, unknown_column, words
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
@@ -83,7 +90,7 @@ class _Table:
         parts = [sf.coalesce(c, sf.lit("")) for c in primary_key(self.renamed)]
         return sf.concat_ws("/", *parts).alias("key")
 
-    def kind(self, rule: Rule[Any], column: str, more: Sequence[str] = (), **given: str) -> int:
+    def kind(self, rule: Message, column: str, more: Sequence[str] = (), **given: str) -> int:
         """Note a kind of finding and give its number; its sentences may name the cells of ``more``."""
         name = self.resource["name"]
         given |= {"table": name, "file": name, "column": column}  # a frame has no file
@@ -424,6 +431,6 @@ def _template(sentence: str, given: Mapping[str, str], slots: Mapping[str, str],
     return text
 
 
-def _slots(rule: Rule[Any]) -> set[str]:
+def _slots(rule: Message) -> set[str]:
     """What the sentences of a rule name."""
     return {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh) if name}

@@ -261,9 +261,9 @@ def _keys(tables: Sequence[Table], pointing: Sequence[Table], resources: dict[st
 
 def _shape(table: Table, resource: Descriptor) -> list[Issue]:
     """Missing and unknown columns, as far as the schema's fieldsMatch minds them, and columns in another order."""
+    from pyplanning.datapackage.table_rules import column_order, missing_column, unknown_column
     from pyplanning.io.header import misplaced
     from pyplanning.io.table import ROW
-    from pyplanning.validators.schemas import column_order, missing_column, unknown_column
 
     known = [f["name"] for f in fields(resource)]
     found = [c for c in table.frame.collect_schema().names() if c != ROW]

@@ -75,7 +75,7 @@ def test_a_warning_without_a_column() -> None:
     ],
 )
 def test_tables_and_columns_are_listed(lang: str, head: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = rule.Rule("PL998", odd.check, odd.en, odd.zh, odd.column, odd.level, ("targets", "parks"))
+    made = rule.Message("PL998", odd.en, odd.zh, odd.text, odd.column, odd.level, ("targets", "parks"))
     monkeypatch.setattr("pyplanning.validation.explain.rules", lambda: {"PL998": made})
     assert explain("PL998", lang).splitlines()[0] == head
 
@@ -134,7 +134,9 @@ def test_every_word_of_a_chinese_sentence_is_chinese() -> None:
 def test_every_module_with_rules_is_listed() -> None:
     package = Path(rule.__file__).parent
     files = [*package.rglob("*.py"), *(package / "validators").resolve().glob("*.py")]
-    made = {file for file in files if re.search(r"^@rule\(|= rule\(", file.read_text(encoding="utf-8"), re.MULTILINE)}
+    made = {
+        file for file in files if re.search(r"^@rule\(|= Message\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
     listed = {Path(import_module(f"pyplanning.{name}").__file__ or "").resolve() for name in WITH_RULES}
     assert {file.resolve() for file in made} == listed
 

@@ -3,7 +3,7 @@
 import pytest
 
 import pyplanning as pp
-from pyplanning.validators.references import foreign_key, nearest_key, row_concerned
+from pyplanning.validators.references import nearest_key, row_concerned
 
 
 def issues(example):
@@ -66,18 +66,6 @@ def test_pl201_every_row_that_points_to_a_missing_row_is_told(example):
 def test_pl201_null_points_nowhere(example):
     example.change("targets", 1, industry_id="", region_code="")
     assert issues(example) == ()
-
-
-@pytest.mark.parametrize(
-    ("cells", "found"),
-    [(["a", "b"], []), (["a", "c", "", "c"], [(2, "c"), (4, "c")]), ([], []), (["A", "a "], [(1, "A"), (2, "a ")])],
-)
-def test_foreign_key(cells, found):
-    assert foreign_key.check([{"x": cell} for cell in cells], "x", {"a", "b"}) == found
-
-
-def test_a_row_without_the_column_points_nowhere():
-    assert foreign_key.check([{"y": "a"}], "x", {"b"}) == []
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import pyplanning as pp
+from pyplanning.datapackage import table_rules
 from pyplanning.datapackage.descriptor import TYPES
 from pyplanning.validators import schemas
 
@@ -340,13 +341,13 @@ def test_another_engine_is_refused(engine):
     ],
 )
 def test_the_constraint_in_words(limits, code, words):
-    assert schemas.words({"name": "a", "constraints": limits}, code) == {"expected": words}
+    assert table_rules.words({"name": "a", "constraints": limits}, code) == {"expected": words}
 
 
 def test_listed_values_are_told_with_their_labels():
     listed = [{"value": "ge", "label": "at least", "label_zh": "不低于"}, {"value": "eq"}]
     field = {"name": "a", "categories": listed, "constraints": {"enum": ["ge", "eq"]}}
-    assert schemas.words(field, "PL103") == {"expected": "ge, eq", "expected_zh": "不低于（ge）、eq"}
+    assert table_rules.words(field, "PL103") == {"expected": "ge, eq", "expected_zh": "不低于（ge）、eq"}
 
 
 def test_pl112_columns_in_another_order(write_table):
@@ -387,7 +388,7 @@ def test_columns_are_missing_or_unknown_as_fields_match(write_table, match, miss
 def test_listed_values_may_be_of_any_type(categories, expected):
     values = [c.get("value", c) if isinstance(c, dict) else c for c in categories]
     field = {"name": "a", "categories": categories, "constraints": {"enum": values}}
-    assert schemas.words(field, "PL103")["expected_zh"] == expected
+    assert table_rules.words(field, "PL103")["expected_zh"] == expected
 
 
 @pytest.mark.parametrize(
@@ -401,8 +402,8 @@ def test_listed_values_may_be_of_any_type(categories, expected):
     ],
 )
 def test_the_type_in_words(field, en, zh):
-    assert schemas.words({"name": "a", **field}, "PL101") == {"expected": en, "expected_zh": zh}
+    assert table_rules.words({"name": "a", **field}, "PL101") == {"expected": en, "expected_zh": zh}
 
 
 def test_every_type_has_words():
-    assert {"string", "any"} == {*TYPES} - schemas.TYPE_NAMES.keys()
+    assert {"string", "any"} == {*TYPES} - table_rules.TYPE_NAMES.keys()

@@ -1,0 +1,225 @@
+"""What the Table Schema standard asks of a table: sentences for what is found in any package's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyplanning.datapackage.descriptor import Descriptor, fields, schema_of
+from pyplanning.rule import Message, rule
+
+cast_cell = Message(
+    "PL101",
+    en="{table} row {row} – {column} “{value}” is not {expected}",
+    zh="{table}第{row}行：{column}“{value}”不是{expected_zh}",
+    text="""
+A cell can be read as its column's type, as Table Schema reads it; an empty cell is null.
+
+Fix: write the value in the form that the sentence names, without unit or thousands separator.
+""",
+)
+
+
+required = Message(
+    "PL102",
+    en="{table} row {row} – {column} is empty – expected a value",
+    zh="{table}第{row}行：{column}为空，此处必填",
+    text="""
+A column that is required, or part of the primary key, has a value in every row.
+
+Fix: fill in the value, or delete a row that states nothing.
+""",
+)
+
+
+enum = Message(
+    "PL103",
+    en="{table} row {row} – {column} “{value}” is not a listed value – expected one of {expected}",
+    zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected_zh}之一",
+    text="""
+A column with listed values holds one of them, letter for letter.
+
+Fix: take one of the listed values; `pyplanning describe TABLE` explains them.
+""",
+)
+
+
+pattern = Message(
+    "PL104",
+    en="{table} row {row} – {column} “{value}” has the wrong form – expected {expected}",
+    zh="{table}第{row}行：{column}“{value}”格式无效，应符合{expected}",
+    text="""
+The whole value has the form that the descriptor gives for its column.
+
+Fix: write the value in that form, such as lower-case letters and hyphens in a key.
+""",
+)
+
+
+bounds = Message(
+    "PL105",
+    en="{table} row {row} – {column} {value} is out of range – expected {expected}",
+    zh="{table}第{row}行：{column}的值{value}超出范围，应为{expected}",
+    text="""
+A value lies within the column's bounds, which are themselves allowed unless called exclusive.
+
+Fix: correct the value; check that it is in the unit that the column or the row names.
+""",
+)
+
+
+length = Message(
+    "PL106",
+    en="{table} row {row} – {column} “{value}” has the wrong length – expected {expected} characters",
+    zh="{table}第{row}行：{column}“{value}”长度不符，应为{expected}个字符",
+    text="""
+A text is neither shorter nor longer than its column allows; Chinese characters count as one.
+
+Fix: shorten the text, or complete it.
+""",
+)
+
+
+unique = Message(
+    "PL107",
+    en="{table} row {row} – {column} “{value}” stands twice – expected once",
+    zh="{table}第{row}行：{column}“{value}”重复，只应出现一次",
+    text="""
+The values of a key, over one column or several, stand in one row only; nulls never clash.
+
+The first row keeps the key; those after it are told.
+Fix: delete the row if it says the same, or give it a key of its own.
+""",
+)
+
+
+missing_column = Message(
+    "PL108",
+    en="{file} – column {column} is missing – expected as in the descriptor",
+    zh="{file}：缺失{column}列，应与描述文件一致",
+    text="""
+A table has every column of the descriptor, also those that may be empty.
+
+Fix: add the column, or start from a new template.
+""",
+)
+
+
+unknown_column = Message(
+    "PL109",
+    en="{file} – column {column} is unknown – expected only the descriptor's columns",
+    zh="{file}：{column}列未知，只应有描述文件所列各列",
+    text="""
+A table has no columns but those of the descriptor.
+
+Fix: correct the name of the column, or delete the column.
+""",
+)
+
+
+ragged_row = Message(
+    "PL110",
+    en="{table} row {row} – has {value} cells – expected {expected}",
+    zh="{table}第{row}行：有{value}个单元格，应为{expected}个",
+    text="""
+A row has as many cells as the header.
+
+Fix: add or delete commas; put a text that holds a comma in quotation marks.
+""",
+)
+
+
+doubled_column = Message(
+    "PL111",
+    en="{file} – column {column} stands {value} times – expected once",
+    zh="{file}：{column}列出现{value}次，只应出现一次",
+    text="""
+A column name stands once in the header.
+
+Fix: delete one of the columns, or correct its name.
+""",
+)
+
+
+@rule(
+    "PL112",
+    en="{file} – the columns stand in another order – expected {expected}",
+    zh="{file}：列的顺序不符，应为{expected}",
+)
+def column_order(columns: Sequence[str], resource: Descriptor) -> bool:
+    """The columns stand in the order of the fields where the schema's fieldsMatch says “exact”.
+
+    Where it says nothing, columns are known by their names, in any order.
+
+    Fix: put the columns in the order of the descriptor.
+    """
+    known = [f["name"] for f in fields(resource)]
+    exact = schema_of(resource).get("fieldsMatch") == "exact"
+    return exact and set(columns) == set(known) and list(columns) != known
+
+
+foreign_key = Message(
+    "PL201",
+    en="{table} row {row} – {column} “{value}” is not in {target} – expected one of its keys",
+    zh="{table}第{row}行：{column}“{value}”在{target}表中不存在，外键须指向已有的行",
+    text="""
+A value of a foreign key is a key of the table that it points to; null points nowhere.
+
+Fix: write an existing key, or add the row that it should point to.
+""",
+)
+
+
+TYPE_NAMES = {
+    "integer": ("a whole number", "整数"),
+    "number": ("a number", "数值"),
+    "year": ("a year such as 2026", "年份（如2026）"),
+    "date": ("a date such as 2026-01-31", "日期（如2026-01-31）"),
+    "boolean": ("true or false", "true或false"),
+    "datetime": ("a date and time such as 2026-01-31T08:30:00Z", "日期和时间（如2026-01-31T08:30:00Z）"),
+    "time": ("a time such as 08:30:00", "时间（如08:30:00）"),
+    "yearmonth": ("a month such as 2026-01", "年月（如2026-01）"),
+    "duration": ("a duration such as P1Y2M", "时长（如P1Y2M）"),
+    "geopoint": ("a point such as 90.50, 45.50", "坐标（如90.50, 45.50）"),
+    "geojson": ("an object of GeoJSON", "GeoJSON对象"),
+    "object": ("an object of JSON", "JSON对象"),
+    "array": ("an array of JSON", "JSON数组"),
+    "list": ("a list of items of the kind that the descriptor says", "由描述文件所述类型各项组成的列表"),
+}
+BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique)}
+
+
+def words(field: Descriptor, code: str) -> dict[str, str]:
+    """What a failed check of ``field`` expects, in words."""
+    if code == cast_cell.code:
+        en, zh = _type_words(field)
+        return {"expected": en, "expected_zh": zh}
+    found = {"expected": _expected(field.get("constraints", {}), code)}
+    if code == enum.code:
+        categories = [c for c in field.get("categories", []) if isinstance(c, dict)]
+        labels = {str(c["value"]): f"{c['label_zh']}（{c['value']}）" for c in categories if "label_zh" in c}
+        listed = [labels.get(str(v), str(v)) for v in field["constraints"]["enum"]]
+        found["expected_zh"] = "、".join(listed)
+    return found
+
+
+def _type_words(field: Descriptor) -> tuple[str, str]:
+    """A field's type in both languages, with the format or the spellings that it asks for."""
+    named, form = str(field.get("type", "any")), field.get("format", "default")
+    spelt = [*field.get("trueValues", []), *field.get("falseValues", [])]
+    if named == "boolean" and spelt:
+        return f"one of {', '.join(spelt)}", f"{'、'.join(spelt)}之一"
+    if form == "default":
+        return TYPE_NAMES.get(named, (f"of type {named}", f"{named}类型"))
+    return f"of type {named} and format {form}", f"{named}类型（格式为{form}）"
+
+
+def _expected(limits: Descriptor, code: str) -> str:
+    """The constraint that a failed check stands for, in words that both languages share."""
+    if code == enum.code:
+        return ", ".join(map(str, limits["enum"]))
+    if code == pattern.code:
+        return str(limits["pattern"])
+    low, high = ("minLength", "maxLength") if code == length.code else ("minimum", "maximum")
+    return (
+        f"{limits.get(low, limits.get('exclusiveMinimum', ''))}–{limits.get(high, limits.get('exclusiveMaximum', ''))}"
+    )
