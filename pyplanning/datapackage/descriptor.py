@@ -13,7 +13,7 @@ from typing import Any
 from pyplanning.datapackage.resource import OTHER_TYPES as OTHER_TYPES
 from pyplanning.datapackage.resource import PANDAS_TYPES as PANDAS_TYPES
 from pyplanning.datapackage.resource import TYPES as TYPES
-from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.datapackage.resource import Package, Resource, field_of
 
 Descriptor = dict[str, Any]
 
@@ -124,21 +124,13 @@ def _plain(file: Path, schema: Descriptor, name: str) -> Descriptor:
     match schema.get("fieldsMatch"):
         case [str(only)]:  # so the standard's own profile has it
             schema = schema | {"fieldsMatch": only}
-    return schema | {"fields": [Field(_with_enum(field)) for field in listed]} if listed else schema
+    return schema | {"fields": [field_of(field) for field in listed]} if listed else schema
 
 
 def _is_field(field: Any) -> bool:
     """Whether a field has a type that is known, and a name that can be a column's."""
     name = field.get("name") if isinstance(field, dict) else None
     return isinstance(name, str) and bool(kind(field)) and not re.fullmatch(r"\*|\^.*\$|….*", name, re.DOTALL)
-
-
-def _with_enum(field: Descriptor) -> Descriptor:
-    """A field that lists its values as categories only, with the same as its enum."""
-    listed, limits = field.get("categories"), field.get("constraints", {})
-    if not isinstance(listed, list) or not isinstance(limits, dict) or "enum" in limits:
-        return field
-    return field | {"constraints": limits | {"enum": category_values(field)}}
 
 
 def category_values(field: Descriptor) -> list[Any]:

@@ -227,6 +227,28 @@ class Package(_Described):
         return {resource.name: resource for resource in self.resources}
 
 
+def field_of(json: Mapping[str, Any]) -> Field:
+    """Make a field from its JSON; one that lists categories only has their values as its enum too."""
+    listed, limits = json.get("categories"), json.get("constraints", {})
+    if not isinstance(listed, list) or not isinstance(limits, dict) or "enum" in limits:
+        return Field(json)
+    values = [category.value for category in Field(json).categories]
+    return Field({**json, "constraints": limits | {"enum": values}})
+
+
+def resource_of(json: Mapping[str, Any]) -> Resource:
+    """Make a resource from its JSON, whose schema is in it."""
+    schema = json.get("schema")
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
+        return Resource(json)
+    return Resource({**json, "schema": schema | {"fields": [field_of(field) for field in schema["fields"]]}})
+
+
+def package_of(json: Mapping[str, Any]) -> Package:
+    """Make a package from its JSON, whose schemas are in it."""
+    return Package({**json, "resources": [resource_of(resource) for resource in json.get("resources", [])]})
+
+
 def _names(columns: Any) -> tuple[str, ...]:
     return (columns,) if isinstance(columns, str) else tuple(columns)
 
