@@ -10,8 +10,8 @@ from functools import cache
 
 import polars as pl
 
+from pyplanning.evidence.text import halved, tidy
 from pyplanning.rule import rule
-from pyplanning.validation.suggest import halved, tidy
 
 # Rust and Java both read these: where Java knows less of Unicode than Rust, the characters are listed.
 # Chinese characters, radicals, numerals and marks: the script Han, and all that its two planes may yet hold.

@@ -15,9 +15,9 @@ from pyplanning.contribution.template_sheet import add_table
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, descriptor, fields, foreign_keys, resource, root
 from pyplanning.dataset.load import Lang
 from pyplanning.dataset.proposals import plan_id
+from pyplanning.evidence.text import tidy
 from pyplanning.io.excel.our_sheets import GUIDES, REQUIRED, VERSION, Form, Sheet, text_of
 from pyplanning.io.rows import Row, read_tables
-from pyplanning.validation.suggest import tidy
 
 # The order of work: what others refer to comes first, and what seldom grows last.
 FIRST = ["plans", "sections", "agencies", "industries", "parks", "enterprises"]

@@ -13,6 +13,7 @@ _WHITE = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _SPARE = re.compile(r"(?<!\d) | (?!\d)")  # a space that parts no two numbers
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")  # categories of line breaks and invisible marks
 # Punctuation that copies of a text write differently; character for character,
 # so that offsets stay.
 _FOLD = str.maketrans("。．、､“”„‟‘’「」『』《》〈〉—–―－·•‧～〔〕【】[]", '..,,""""""""""""""----···~()()()')
@@ -40,6 +41,17 @@ def normalise(text: str) -> str:
         return " " if _WORD.match(before) and _WORD.match(after) else ""
 
     return _WHITE.sub(white, text)
+
+
+def tidy(text: str) -> str:
+    """Put a text into Unicode's normal form C, on one line, without spare spaces and characters that cannot be seen."""
+    text = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    return " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN).split())
+
+
+def halved(text: str) -> str:
+    """Write full-width letters, digits and signs as ordinary ones."""
+    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text.replace("\u3000", " "))
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.descriptor import Descriptor
 from pyplanning.evidence import numerals
+from pyplanning.evidence.text import tidy
 
 _GROUPED = re.compile(r"(?<=\d)[,'\s](?=\d{3}(?!\d))")  # the comma of 1,200, where three digits follow
 _SPARE = re.compile(r"(?<!\d)\s|\s(?!\d)")
@@ -20,7 +21,6 @@ _BOUND = re.compile(
     "不低于|不少于|不小于|至少|不高于|不超过|不大于|不多于|突破|超过|超|高于|大于|多于|低于|小于|少于|约|近|接近|达到|达"
     "|[及或]?以上|以[内下]|左右|[多余]"
 )
-_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
 _BOOLEANS = {"是": "true", "否": "false", "yes": "true", "no": "false", "y": "true", "n": "false"}
 
 
@@ -51,17 +51,6 @@ def suggestion(field: Descriptor, cell: str) -> str:
     found = corrected(field, cell)
     own = found.pop(field["name"], "")
     return own + (f" ({', '.join(f'{column} {value}' for column, value in found.items())})" if found else "")
-
-
-def tidy(text: str) -> str:
-    """A text in normal form C, on one line, without spare spaces and marks that cannot be seen."""
-    text = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    return " ".join("".join(c for c in text if unicodedata.category(c) not in _UNSEEN).split())
-
-
-def halved(text: str) -> str:
-    """A text with ordinary letters, digits and signs in the place of full-width ones."""
-    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text.replace("\u3000", " "))
 
 
 def _listed(field: Descriptor, text: str) -> str:

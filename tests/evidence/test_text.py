@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pyplanning.evidence import text as texts
 from pyplanning.evidence.text import (
     fold,
+    halved,
     line_starts,
     normalise,
     occurrences,
@@ -17,6 +18,7 @@ from pyplanning.evidence.text import (
     searched,
     sha256,
     spans,
+    tidy,
 )
 
 HAN = st.sampled_from("云泽省材料产业发展到年目标一二三十百千万亿两")
@@ -236,3 +238,8 @@ def test_spans_has_every_quote_of_the_text(text, data):
     found = spans(searched(text), quote)
     assert all(normal[a:b] == quote for a, b in found)
     assert bool(found) == bool(quote)
+
+
+def test_tidy_and_halved():
+    assert tidy(" 海南\u200b 省\n规划  e\u0301 ") == "海南 省 规划 é"
+    assert halved("ＡＢ－１２　３") == "AB-12 3"

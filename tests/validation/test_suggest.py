@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import castable
-from pyplanning.validation.suggest import corrected, halved, suggestion, tidy
+from pyplanning.validation.suggest import corrected, suggestion
 
 VALUE = {"name": "value", "type": "number"}
 YEAR = {"name": "target_year", "type": "integer"}
@@ -77,11 +77,6 @@ def test_a_suggestion_in_one_text():
     assert suggestion(VALUE, "12％以上") == "12 (comparator ge, unit_id percent)"
     assert suggestion(VALUE, "1,200") == "1200"
     assert suggestion(VALUE, "many") == ""
-
-
-def test_tidy_and_halved():
-    assert tidy(" 海南\u200b 省\n规划  e\u0301 ") == "海南 省 规划 é"
-    assert halved("ＡＢ－１２　３") == "AB-12 3"
 
 
 @given(st.sampled_from([VALUE, YEAR, DAY, LISTED, KEY]), st.text("0123456789,.%以上年月日-/ 亿不低于gGeE", max_size=10))
