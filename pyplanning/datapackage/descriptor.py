@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,6 +12,7 @@ from pyplanning.datapackage.resource import OTHER_TYPES as OTHER_TYPES
 from pyplanning.datapackage.resource import PANDAS_TYPES as PANDAS_TYPES
 from pyplanning.datapackage.resource import TYPES as TYPES
 from pyplanning.datapackage.resource import Package, Resource, field_of
+from pyplanning.datapackage.resource import nearest as nearest
 
 Descriptor = dict[str, Any]
 
@@ -160,14 +159,6 @@ def kind(field: Descriptor) -> str:
 def descriptor() -> Package:
     """The descriptor of the package that is installed (read once; do not change it)."""
     return read_descriptor(root())
-
-
-def nearest(name: str, names: Iterable[str], what: str) -> KeyError:
-    """A KeyError for an unknown ``name`` that names the nearest known one."""
-    known = list(names)
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
-    return KeyError(f"no {what} {name!r}{hint}")
 
 
 def resource(name: str, package: Descriptor | None = None) -> Resource:
