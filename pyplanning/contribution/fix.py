@@ -13,11 +13,11 @@ import polars as pl
 
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, resource, root
+from pyplanning.datapackage.dialect import missing_values
 from pyplanning.evidence.text import halved, tidy
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Report, Why
-from pyplanning.validation.constraints import missing_values
 from pyplanning.validation.prepare import changed, prepared
 from pyplanning.validation.suggest import corrected
 from pyplanning.validation.validate import validate

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import PurePath
 from typing import Any
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, paths
+from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, paths, schema_of
 
 Record = tuple[int, list[str]]  # its number in the file, from 1, and its cells
 
@@ -110,6 +110,14 @@ def given(resource: Descriptor) -> Descriptor:
     whole: Descriptor = found if isinstance(found, dict) else {}
     parts = [whole, whole.get("csv"), whole.get("excel")]  # frictionless keeps apart what is one format's own
     return {k: v for part in parts if isinstance(part, dict) for k, v in part.items() if v is not None}
+
+
+def missing_values(resource: Descriptor, column: str = "") -> list[str]:
+    """List the texts that are null in a resource, or in one of its columns."""
+    own: Descriptor = next((f for f in fields(resource) if f["name"] == column), {})
+    listed: Any = own.get("missingValues", schema_of(resource).get("missingValues", [""]))
+    null = given(resource).get("nullSequence")
+    return [value["value"] if isinstance(value, dict) else value for value in listed] + [null] * (null is not None)
 
 
 def dialect_of(resource: Descriptor) -> Dialect:

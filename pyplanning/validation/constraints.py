@@ -21,8 +21,8 @@ from typing import Any
 import polars as pl
 
 from pyplanning.datapackage.cell import CONVERT
-from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key, schema_of
-from pyplanning.datapackage.dialect import given
+from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
+from pyplanning.datapackage.dialect import missing_values
 
 INTEGER = r"^[+-]?[0-9]{1,18}\z"
 NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?\z"
@@ -54,14 +54,6 @@ class Check:
     column: str
     bad: Any
     sure: bool = True
-
-
-def missing_values(resource: Descriptor, column: str = "") -> list[str]:
-    """The texts that stand for null in a resource, or in one of its columns."""
-    own: Descriptor = next((f for f in fields(resource) if f["name"] == column), {})
-    listed: Any = own.get("missingValues", schema_of(resource).get("missingValues", [""]))
-    null = given(resource).get("nullSequence")
-    return [value["value"] if isinstance(value, dict) else value for value in listed] + [null] * (null is not None)
 
 
 def present(column: str, resource: Descriptor, xp: Any = pl) -> Any:

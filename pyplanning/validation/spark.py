@@ -24,6 +24,7 @@ from pyspark.sql import functions as sf
 
 from pyplanning.datapackage.cell import CONVERT, fault
 from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
+from pyplanning.datapackage.dialect import missing_values
 from pyplanning.datapackage.table_rules import (
     BY_CODE,
     doubled_column,
@@ -42,7 +43,6 @@ from pyplanning.validation.constraints import (
     Check,
     castable,
     compile_checks,
-    missing_values,
     portable,
     typed,
 )

@@ -14,7 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import fault
-from pyplanning.validation.constraints import castable, compile_checks, missing_values, portable, present, typed
+from pyplanning.datapackage.dialect import missing_values
+from pyplanning.validation.constraints import castable, compile_checks, portable, present, typed
 
 KINDS = ("integer", "number", "date", "boolean", "year")
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"

@@ -20,9 +20,9 @@ from pyplanning import validators
 from pyplanning.datapackage.cell import fault, typed
 from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, root
 from pyplanning.datapackage.descriptor import resource as shipped
+from pyplanning.datapackage.dialect import missing_values
 from pyplanning.rule import ROW, rule
 from pyplanning.validation.check_table import unique_keys
-from pyplanning.validation.constraints import missing_values
 from pyplanning.validation.run_rules import expressions, rules
 from pyplanning.validators import hygiene
 

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, primary_key, read_descriptor, references
-from pyplanning.datapackage.dialect import dialect_of
+from pyplanning.datapackage.dialect import dialect_of, missing_values
 from pyplanning.datapackage.integrity import retirements
 from pyplanning.io.header import misplaced
 from pyplanning.io.read import read, readable
@@ -23,7 +23,6 @@ from pyplanning.io.table import ROW, row_size, trusting
 from pyplanning.publishing.diff.rows import CELLS, changes, doubled, ids
 from pyplanning.publishing.diff.rows import renamed as really_renamed
 from pyplanning.publishing.diff.schema import SchemaChange, candidates, package_changes, table_changes
-from pyplanning.validation.constraints import missing_values
 
 
 @dataclass(frozen=True, eq=False)

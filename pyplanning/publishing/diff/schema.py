@@ -17,8 +17,7 @@ from pyplanning.datapackage.descriptor import (
     references,
     schema_of,
 )
-from pyplanning.datapackage.dialect import dialect_of, form
-from pyplanning.validation.constraints import missing_values
+from pyplanning.datapackage.dialect import dialect_of, form, missing_values
 
 # What is compared by itself, or differs with every release; whatever else there is describes.
 OF_PACKAGE = {"name", "id", "resources", "version", "created"}

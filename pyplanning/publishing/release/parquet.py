@@ -12,9 +12,9 @@ import polars as pl
 
 from pyplanning.datapackage.cell import typed
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, kind, read_descriptor
+from pyplanning.datapackage.dialect import missing_values
 from pyplanning.io.read import read
 from pyplanning.io.write import write_file
-from pyplanning.validation.constraints import missing_values
 
 POLARS_TYPES: dict[str, Any] = {
     "string": pl.String,
