@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pyplanning import PackageError
+from pyplanning.datapackage.descriptor import read_descriptor
+from pyplanning.publishing import site
 from pyplanning.publishing.release import make
 from pyplanning.publishing.release.make import release
 
-from .conftest import commit, describe
+from ..conftest import commit, describe
 
 NAMES = {
     "CITATION.cff",
@@ -40,29 +43,35 @@ def files(folder: Path) -> dict[str, bytes]:
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
-def test_two_builds_are_the_same_and_summed(checkout: Path, tmp_path: Path) -> None:
-    told: list[tuple[str, str]] = []
-    first = files(release(tmp_path / "a", checkout, say=lambda en, zh: told.append((en, zh))))
-    second = files(release(tmp_path / "elsewhere" / "b", checkout))
+def test_two_builds_are_the_same_and_summed(
+    made: Path, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copied(package: Path, target: Path, downloads: list[Path]) -> None:  # tests of the explorer make it twice
+        shutil.copytree(made / "site", target)
+
+    monkeypatch.setattr(site, "make_site", copied)
+    steps: list[tuple[str, str]] = []
+    first = files(made)
+    second = files(release(tmp_path / "elsewhere" / "b", checkout, say=lambda en, zh: steps.append((en, zh))))
     assert first == second
     assert first.keys() >= NAMES
     sums = dict(line.split("  ")[::-1] for line in first["SHA256SUMS"].decode().splitlines())
     assert sums == {n: hashlib.sha256(content).hexdigest() for n, content in first.items() if n != "SHA256SUMS"}
-    assert ("Checking", "检查") in told
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "checkout", "elsewhere"]
+    assert ("Checking", "检查") in steps
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["checkout", "elsewhere"]
 
 
-def test_the_next_release_says_what_changed(checkout: Path, tmp_path: Path) -> None:
-    last = release(tmp_path / "last", checkout)
-    package = describe(checkout, version="1.0.1", created="2026-12-01T00:00:00Z", description="Another description.")
-    log = checkout / "CHANGELOG.md"
+def test_the_next_release_says_what_changed(small: Path, tmp_path: Path) -> None:
+    last = release(tmp_path / "last", small)
+    describe(small, version="1.0.1", created="2026-12-01T00:00:00Z", description="Another description.")
+    log = small / "CHANGELOG.md"
     head = "## [Unreleased]\n\n## [1.0.1] - 2026-12-01\n\n### Changed\n- A description.\n"
     log.write_text(log.read_text(encoding="utf-8").replace("## [Unreleased]\n", head), encoding="utf-8")
-    commit(checkout)
-    made = files(release(tmp_path / "next", checkout, last))
+    commit(small)
+    made = files(release(tmp_path / "next", small, last))
     assert {"changes-since-1.0.0.json", "changes-since-1.0.0-zh.xlsx", "changes-since-1.0.0-en.xlsx"} <= made.keys()
     notes = made["RELEASE-NOTES.md"].decode()
-    assert notes.startswith(f"# {package['title']} 1.0.1\n")
+    assert notes.startswith(f"# {read_descriptor(small).text('title', 'en')} 1.0.1\n")
     assert "patch" in notes
     assert "- A description." in notes
     assert "First edition." not in notes
@@ -84,18 +93,18 @@ def test_an_existing_folder_is_refused(checkout: Path, tmp_path: Path) -> None:
     assert [f.name for f in (tmp_path / "a").iterdir()] == ["b"]
 
 
-def test_nothing_is_left_when_the_disk_is_full(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_when_the_disk_is_full(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(file: Path, text: str) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(make, "_write", full)
     with pytest.raises(PackageError) as caught:
-        release(tmp_path / "a", checkout)
+        release(tmp_path / "a", small)
     assert caught.value.en.startswith(f"{tmp_path / 'a'} cannot be written (No space left on device); make room")
-    assert [p.name for p in tmp_path.iterdir()] == ["checkout"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["package", "small"]
 
 
-def test_all_that_speaks_against_it_is_told_at_once(checkout: Path, tmp_path: Path) -> None:
+def test_all_that_speaks_against_it_is_listed_at_once(checkout: Path, tmp_path: Path) -> None:
     (checkout / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
     (checkout / "CITATION.cff").unlink()
     with pytest.raises(PackageError) as caught:

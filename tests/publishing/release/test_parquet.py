@@ -7,17 +7,15 @@ import json
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, read_descriptor, root
 from pyplanning.publishing.release.parquet import frames, write_parquet
 
 TABLES = {resource["name"]: resource for resource in descriptor()["resources"]}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("parquet") / "tables"
-    write_parquet(root(), made)
-    return made
+@pytest.fixture(scope="session")
+def folder(made):
+    return made / "parquet"
 
 
 def test_there_is_a_file_for_each_table_and_for_the_derived_one(folder):
@@ -45,15 +43,16 @@ def test_columns_have_true_types(folder):
     assert pl.read_parquet_schema(folder / "plans.parquet")["issued_on"] == pl.Date
 
 
-def test_a_file_says_what_its_columns_mean(folder):
+def test_a_file_says_what_its_columns_mean(folder, ready):
+    released = read_descriptor(ready)
     for name, resource in TABLES.items():
         notes = pl.read_parquet_metadata(folder / f"{name}.parquet")
         described, package = json.loads(notes["resource"]), json.loads(notes["package"])
         assert described["title_zh"] == resource["title_zh"]
         assert described["schema"] == resource["schema"]
         assert not {"path", "hash", "bytes"} & described.keys()
-        assert package["version"] == descriptor()["version"]
-        assert package["licenses"] == descriptor()["licenses"]
+        assert package["version"] == released.version
+        assert package["licenses"] == released.properties["licenses"]
 
 
 def test_the_derived_table_is_that_of_the_library(folder):
@@ -68,8 +67,8 @@ def test_the_derived_table_is_that_of_the_library(folder):
         assert found[column].is_not_null().to_list() == there.tolist(), column
 
 
-def test_the_same_package_gives_the_same_bytes(folder, tmp_path):
-    write_parquet(root(), tmp_path)
+def test_the_same_package_gives_the_same_bytes(folder, ready, tmp_path):
+    write_parquet(ready, tmp_path)
     for file in folder.iterdir():
         assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
 

@@ -12,7 +12,7 @@ from pyplanning import PackageError, diff
 from pyplanning.datapackage.descriptor import read_descriptor
 from pyplanning.publishing.release import readiness
 
-from .conftest import commit, describe
+from ..conftest import commit, describe, forget_hashes
 
 Edit = Callable[[Path, str, str], None]
 
@@ -51,11 +51,7 @@ def test_errors_in_the_data(checkout: Path) -> None:
     units = checkout / "data" / "units.csv"
     lines = units.read_text(encoding="utf-8").splitlines(keepends=True)
     units.write_text("".join([*lines, lines[1]]), encoding="utf-8")
-    package = read_descriptor(checkout)
-    for resource in package["resources"]:
-        if resource["name"] == "units":
-            del resource["hash"], resource["bytes"]
-    describe(checkout, **package)
+    forget_hashes(checkout)
     ((en, zh),) = readiness.invalid(checkout)
     assert en.startswith("the package has errors, the first of which is PL107 units row ")
     assert en.endswith("; run pyplanning validate")
@@ -130,11 +126,7 @@ def without(checkout: Path, table: str, start: str) -> str:
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     (gone,) = [line for line in lines if line.startswith(start)]
     file.write_text("".join(line for line in lines if line != gone), encoding="utf-8")
-    package = read_descriptor(checkout)
-    for resource in package["resources"]:
-        if resource["name"] == table:
-            del resource["hash"], resource["bytes"]
-    describe(checkout, **package)
+    forget_hashes(checkout)
     return gone.split(",")[0]
 
 

@@ -14,11 +14,9 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.publishing.release.spreadsheets import RUNS, harmless, write_spreadsheets
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    found = tmp_path_factory.mktemp("excel")
-    write_spreadsheets(root(), found, "zh")
-    return found
+@pytest.fixture(scope="session")
+def folder(made):
+    return made / "csv-zh"
 
 
 def records(file) -> list[list[str]]:
@@ -46,8 +44,8 @@ def test_headers_and_cells_are_words(folder):
     assert row["在规划中的位置"].startswith("珠江西岸")
 
 
-def test_two_builds_are_the_same(folder, tmp_path):
-    for file in write_spreadsheets(root(), tmp_path, "zh"):
+def test_two_builds_are_the_same(folder, ready, tmp_path):
+    for file in write_spreadsheets(ready, tmp_path, "zh"):
         assert file.read_bytes() == (folder / file.name).read_bytes()
 
 

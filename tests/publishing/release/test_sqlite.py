@@ -6,7 +6,15 @@ from contextlib import closing
 
 import pytest
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, foreign_keys, primary_key, root
+from pyplanning.datapackage.descriptor import (
+    PackageError,
+    descriptor,
+    fields,
+    foreign_keys,
+    primary_key,
+    read_descriptor,
+    root,
+)
 from pyplanning.dataset.cite import cite
 from pyplanning.publishing.release.sqlite import write_sqlite
 
@@ -21,11 +29,9 @@ ABOUT = {
 }
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    made = tmp_path_factory.mktemp("sqlite") / "package.sqlite"
-    write_sqlite(root(), made)
-    return made
+@pytest.fixture(scope="session")
+def file(made):
+    return made / "pyplanning-data-1.0.0.sqlite"
 
 
 @pytest.fixture
@@ -46,8 +52,8 @@ def test_it_is_sound(database):
     assert database.execute("PRAGMA application_id").fetchone()[0] == int.from_bytes(b"PYPL")
 
 
-def test_the_same_package_gives_the_same_bytes(file, tmp_path):
-    write_sqlite(root(), tmp_path / "again.sqlite")
+def test_the_same_package_gives_the_same_bytes(file, ready, tmp_path):
+    write_sqlite(ready, tmp_path / "again.sqlite")
     assert (tmp_path / "again.sqlite").read_bytes() == file.read_bytes()
     assert [other.name for other in tmp_path.iterdir()] == ["again.sqlite"]
 
@@ -199,12 +205,12 @@ def test_every_table_has_a_view_with_all_its_rows(database, lang):
         assert len(set(heads)) == len(heads) >= len(fields(TABLES[name]))
 
 
-def test_metadata_say_what_the_package_is(database):
+def test_metadata_say_what_the_package_is(database, ready):
     found = database.execute("SELECT key, value FROM metadata ORDER BY position").fetchall()
-    package, about = descriptor(), dict(map(tuple, found))
+    package, about = read_descriptor(ready).properties, dict(map(tuple, found))
     assert about["version"] == package["version"]
     assert about["licence"] == "CC-BY-4.0"
-    assert about["citation"] == cite()
+    assert about["citation"] == cite(release=ready)
     assert [row["value"] for row in found if row["key"] == "source"] == [s["title"] for s in package["sources"]]
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, read_descriptor, root
 from pyplanning.datapackage.field_words import width
 from pyplanning.dataset.cite import cite
 from pyplanning.dataset.trajectories import trajectories
@@ -27,19 +27,14 @@ pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarn
 TABLES = {r["name"]: r for r in descriptor()["resources"]}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("workbooks")
+@pytest.fixture(scope="session")
+def chinese(made):
+    return made / "pyplanning-data-1.0.0-zh.xlsx"
 
 
-@pytest.fixture(scope="module")
-def chinese(folder):
-    return write_workbook(root(), folder / "zh.xlsx", "zh")
-
-
-@pytest.fixture(scope="module")
-def english(folder):
-    return write_workbook(root(), folder / "en.xlsx", "en")
+@pytest.fixture(scope="session")
+def english(made):
+    return made / "pyplanning-data-1.0.0-en.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -135,12 +130,12 @@ def test_nothing_is_a_formula(chinese, english):
             assert not [name for name in parts.namelist() if re.search(rb"<f[ >]", parts.read(name))]
 
 
-def test_the_first_sheet_says_what_it_is_and_leads_to_the_others(book):
+def test_the_first_sheet_says_what_it_is_and_leads_to_the_others(book, ready):
     sheet = book["说明"]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert descriptor()["title_zh"] in texts
-    assert descriptor()["version"] in texts
-    assert cite() in texts
+    assert read_descriptor(ready).version in texts
+    assert cite(release=ready) in texts
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert [link.rpartition("!")[0].strip("'") for link in links] == book.sheetnames[1:]
     rows = {row[1].value: row[3].value for row in sheet.iter_rows()}
@@ -165,8 +160,8 @@ def test_trajectories_are_those_of_the_function(book):
     ]
 
 
-def test_two_builds_are_the_same(folder, chinese):
-    again = write_workbook(root(), folder / "again.xlsx", "zh")
+def test_two_builds_are_the_same(chinese, ready, tmp_path):
+    again = write_workbook(ready, tmp_path / "again.xlsx", "zh")
     assert again.read_bytes() == chinese.read_bytes()
     assert openpyxl.load_workbook(again, read_only=True).properties.modified == datetime(
         *map(int, descriptor()["created"][:10].split("-"))

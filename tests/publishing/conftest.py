@@ -1,0 +1,129 @@
+"""Fixtures: checkouts that are ready to be released, and a release that is made once a session."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyplanning.datapackage.descriptor import read_descriptor, root
+from pyplanning.publishing.release.citation_file import citation_file
+from pyplanning.publishing.release.make import release
+
+LOG = """# Changelog
+
+## [Unreleased]
+
+## [1.0.0] - 2026-11-22
+
+### Data
+First edition.
+"""
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git in a folder, as somebody who has a name."""
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
+
+
+def commit(folder: Path) -> None:
+    """Commit all that is there."""
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "A step")
+
+
+def describe(folder: Path, **given: Any) -> None:
+    """Write properties into the descriptor, and the citation that follows from it."""
+    package: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8")) | given
+    (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "CITATION.cff").write_text(citation_file(read_descriptor(folder)), encoding="utf-8")
+
+
+def forget_hashes(folder: Path) -> None:
+    """Drop the hashes and sizes of files that a test has edited."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        del resource["hash"], resource["bytes"]
+    describe(folder, **package)
+
+
+def _check_out(package: Path, folder: Path) -> Path:
+    """Make a clean checkout of version 1.0.0, the first in its changelog, of a package."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    folder.mkdir()
+    shutil.copytree(package / "data", folder / "data")
+    shutil.copy(package / "datapackage.json", folder)
+    (folder / "CHANGELOG.md").write_text(LOG, encoding="utf-8")
+    describe(folder, version="1.0.0", created="2026-11-22T00:00:00Z")
+    git(folder, "init", "-q")
+    commit(folder)
+    return folder
+
+
+def made_once(name: str, folders: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
+    """Return the folder ``name``, which ``make`` fills once for all the processes of a test run.
+
+    No test may change it.
+    """
+    base = folders.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, lock = base / name, base / f"{name}.lock"
+    while not folder.exists():
+        try:
+            lock.mkdir()
+        except FileExistsError:  # another process is making it
+            time.sleep(0.1)
+            continue
+        try:
+            if not folder.exists():
+                make(folder)
+        finally:
+            lock.rmdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean checkout of the shipped package as version 1.0.0, which no test changes."""
+    return _check_out(root(), tmp_path_factory.mktemp("ready") / "pyplanning")
+
+
+@pytest.fixture(scope="session")
+def made(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release of the shipped package, with the explorer, made once; no test changes it."""
+    return made_once("release", tmp_path_factory, lambda folder: release(folder, ready))
+
+
+@pytest.fixture
+def checkout(ready: Path, tmp_path: Path) -> Path:
+    """A clean checkout of the shipped package, to be changed."""
+    return Path(shutil.copytree(ready, tmp_path / "checkout"))
+
+
+@pytest.fixture
+def small(example: Any, tmp_path: Path) -> Path:
+    """A clean checkout of the package with the rows of the made-up plan, to be changed."""
+    return _check_out(example.package(), tmp_path / "small")
+
+
+@pytest.fixture
+def edited() -> Callable[..., None]:
+    """Change the file of a checkout by replacing a text that is there, and commit."""
+
+    def change(file: Path, old: str, new: str) -> None:
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        commit(file.parent)
+
+    return change
