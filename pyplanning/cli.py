@@ -19,6 +19,7 @@ import click
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import nearest, root
+from pyplanning.io.text_table import table as aligned_table
 from pyplanning.rule import Report
 from pyplanning.validation import report_json, report_text
 
@@ -104,8 +105,6 @@ def _exits(lang: Lang | None = None) -> Iterator[None]:
         yield
     except pp.PackageError as error:
         _fail(error.zh if (lang or _locale()) == "zh" else error.en)
-    except KeyError as error:
-        _fail(str(error.args[0]))
 
 
 def _fail(message: str) -> NoReturn:
@@ -139,7 +138,7 @@ def _emit(frame: pd.DataFrame, form: str, output: Path | None, right: tuple[str,
 def _aligned(frame: pd.DataFrame, output: Path | None, right: tuple[str, ...] = ()) -> str:
     """A frame as an aligned table, folded where it goes to a terminal."""
     on_screen = output is None and sys.stdout.isatty()
-    return report_text.table(frame, right, shutil.get_terminal_size().columns if on_screen else None)
+    return aligned_table(frame, right, shutil.get_terminal_size().columns if on_screen else None)
 
 
 @app.command()
@@ -192,7 +191,7 @@ def show(
 
 def _column(frame: pd.DataFrame, table: str, column: str) -> pd.Series:
     if column not in frame:
-        raise nearest(column, frame.columns, f"column of {table}")
+        raise nearest(column, frame.columns, f"column of {table}", f"{table}表的列")
     return frame[column]
 
 

@@ -8,24 +8,17 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pyplanning.datapackage.errors import PackageError as PackageError
+from pyplanning.datapackage.errors import nearest as nearest
 from pyplanning.datapackage.resource import OTHER_TYPES as OTHER_TYPES
 from pyplanning.datapackage.resource import PANDAS_TYPES as PANDAS_TYPES
 from pyplanning.datapackage.resource import TYPES as TYPES
 from pyplanning.datapackage.resource import Package, Resource, field_of
-from pyplanning.datapackage.resource import nearest as nearest
 
 Descriptor = dict[str, Any]
 
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
-
-
-class PackageError(Exception):
-    """The package cannot be read; ``en`` and ``zh`` name the file and the remedy."""
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh
 
 
 def missing(file: Path) -> PackageError:
@@ -165,7 +158,7 @@ def resource(name: str, package: Descriptor | None = None) -> Resource:
     """The descriptor of table ``name``; KeyError names the nearest table."""
     resources = {r["name"]: r for r in (package or descriptor())["resources"]}
     if name not in resources:
-        raise nearest(name, resources, "table")
+        raise nearest(name, resources, "table", "数据表")
     found = resources[name]
     return found if isinstance(found, Resource) else Resource(found)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
+
+from pyplanning.datapackage.errors import nearest
 
 # Data Package type → pandas type. Integers and numbers are nullable.
 PANDAS_TYPES = {
@@ -230,16 +231,8 @@ class Package(_Described):
     def table(self, name: str) -> Resource:
         """Find the table called ``name``; raise KeyError, naming the nearest, where there is none."""
         if name not in self.tables:
-            raise nearest(name, self.tables, "table")
+            raise nearest(name, self.tables, "table", "数据表")
         return self.tables[name]
-
-
-def nearest(name: str, names: Iterable[str], what: str) -> KeyError:
-    """Make the KeyError for an unknown ``name``, which names the nearest known one."""
-    known = list(names)
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
-    return KeyError(f"no {what} {name!r}{hint}")
 
 
 def field_of(json: Mapping[str, Any]) -> Field:

@@ -31,7 +31,7 @@ def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     used = sorted(set(frame["unit_id"].dropna()))
     for found in used:
         if found not in units:
-            raise nearest(found, units, "unit")
+            raise nearest(found, units, "unit", "单位")
     other = [u for u in used if units[u]["quantity"] != target["quantity"]]
     if other:
         raise ValueError(
@@ -55,4 +55,5 @@ def _find(unit: str, units: dict[str, dict[Any, Any]]) -> dict[Any, Any]:
     for row in units.values():
         if unit in (row["unit_id"], row["name_zh"], row["name_en"]):
             return row
-    raise nearest(unit, [*units, *(row[f"name_{lang}"] for row in units.values() for lang in ("zh", "en"))], "unit")
+    names = (row[f"name_{lang}"] for row in units.values() for lang in ("zh", "en"))
+    raise nearest(unit, [*units, *names], "unit", "单位")

@@ -176,7 +176,7 @@ def load(
         known = [field["name"] for field in fields(found)]
         for column in columns or []:
             if column not in known:
-                raise nearest(column, known, f"column of {name}")
+                raise nearest(column, known, f"column of {name}", f"{name}表的列")
         frame = read(folder, found, columns)
         return _label(frame, folder, package, found, labels) if labels else frame
 

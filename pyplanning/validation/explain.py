@@ -92,7 +92,7 @@ def explain(code: str, lang: str) -> str:
     known = rules()
     code = code.strip().upper()
     if code not in known:
-        raise nearest(code, known, "rule")
+        raise nearest(code, known, "rule", "规则")
     rule = known[code]
     what, fix = description(rule)
     languages = ("zh", "en") if lang == "zh" else ("en", "zh")

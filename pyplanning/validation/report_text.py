@@ -3,54 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import StringIO
-from typing import TYPE_CHECKING
 
+from pyplanning.io.text_table import plain, table
 from pyplanning.rule import Change, Issue, Level, Report, Why
 from pyplanning.validation.report_json import Group, groups
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 SHOWN = 20  # findings told of one code in one table before the rest is counted
-WIDE = 100_000  # where no screen limits the width, a row is a line
 # Level → its name in Chinese, and its colour on a terminal.
 LEVELS: dict[Level, tuple[str, int]] = {"error": ("错误", 31), "warning": ("警告", 33)}
-# Line breaks, escapes and turns of direction → how Python writes them.
-CONTROLS = {
-    n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-}
-
-
-def table(frame: pd.DataFrame, right: tuple[str, ...] = (), width: int | None = None) -> str:
-    """A frame as an aligned table; Chinese characters count as two columns.
-
-    Columns named in ``right`` are aligned to the right. With ``width``, that of a terminal,
-    long cells are folded and the header is bold; without, each row is one line.
-    """
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in frame:
-        drawn.add_column(str(column), justify="right" if column in right else "left", overflow="fold")
-    for row in frame.itertuples(index=False):
-        drawn.add_row(*(Text(_cell(value)) for value in row))
-    console = Console(file=StringIO(), width=width or WIDE, force_terminal=width is not None, highlight=False)
-    console.print(drawn)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _cell(value: object) -> str:
-    import pandas as pd
-
-    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def annotation(issue: Issue, lang: str) -> str:
@@ -101,7 +61,7 @@ def changes(made: Sequence[Change], lang: str) -> str:
     import pandas as pd
 
     heads = ["位置", "类别", "原值", "新值"] if lang == "zh" else ["cell", "change", "was", "is"]
-    rows = [(_changed(c), WHYS[c.why][lang == "zh"], _plain(c.old), _plain(c.new)) for c in made]
+    rows = [(_changed(c), WHYS[c.why][lang == "zh"], plain(c.old), plain(c.new)) for c in made]
     listed = table(pd.DataFrame(rows, columns=heads)) if rows else ""
     total = f"改动{len(rows):,}处" if lang == "zh" else f"{len(rows):,} changes"
     return "\n".join(filter(None, (listed, total)))
@@ -118,7 +78,7 @@ def _group(group: Group, lang: str, colour: bool) -> list[str]:
     name = " · ".join(filter(None, (file, group.table))) or ("数据包" if lang == "zh" else "package")
     counts = [_counted(n, level, lang) for level in LEVELS if (n := group.count(level))]
     colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
-    lines = [_plain(name) + colon + comma.join(counts)]
+    lines = [plain(name) + colon + comma.join(counts)]
     by_code: dict[str, list[Issue]] = {code: [] for code in group.omitted}
     for issue in group.issues:
         by_code.setdefault(issue.code, []).append(issue)
@@ -142,9 +102,9 @@ def _told(issue: Issue, lang: str, colour: bool) -> str:
     kind = f"{issue.code} {zh if lang == 'zh' else issue.level}"
     kind = f"\x1b[{paint}m{kind}\x1b[0m" if colour else kind
     colon, meant = ("：", "，是否应为“{}”？") if lang == "zh" else (": ", " – did you mean “{}”?")
-    place = _plain(_place(issue))
-    suggestion = meant.format(_plain(issue.suggestion)) if issue.suggestion else ""
-    return (place and place + colon) + kind + colon + _plain(issue.text(lang)) + suggestion
+    place = plain(_place(issue))
+    suggestion = meant.format(plain(issue.suggestion)) if issue.suggestion else ""
+    return (place and place + colon) + kind + colon + plain(issue.text(lang)) + suggestion
 
 
 def _place(issue: Issue) -> str:
@@ -153,8 +113,3 @@ def _place(issue: Issue) -> str:
         return issue.cell
     lined = issue.row and issue.file.lower().endswith((".csv", ".tsv"))
     return f"{issue.file}:{issue.row + 1}" if lined else issue.file
-
-
-def _plain(text: str) -> str:
-    """A text on one line, without what would steer a terminal."""
-    return text if text.isprintable() else text.translate(CONTROLS)

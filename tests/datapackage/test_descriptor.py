@@ -232,15 +232,16 @@ def test_an_unknown_column_names_the_nearest():
 
 
 @pytest.mark.parametrize(
-    ("name", "names", "message"),
+    ("name", "names", "en", "zh"),
     [
-        ("vlaue", ["value", "unit"], "no thing 'vlaue'; did you mean 'value'?"),
-        ("x", ["value", "unit"], "no thing 'x'; known are value, unit"),
-        ("x", [], "no thing 'x'; known are "),
+        ("vlaue", ["value", "unit"], "no thing 'vlaue'; did you mean 'value'?", "没有物件“vlaue”，是否应为“value”？"),
+        ("x", ["value", "unit"], "no thing 'x'; known are value, unit", "没有物件“x”，可用的有：value、unit"),
+        ("x", [], "no thing 'x'; known are ", "没有物件“x”，可用的有："),
     ],
 )
-def test_nearest(name, names, message):
-    assert nearest(name, names, "thing").args == (message,)
+def test_nearest(name, names, en, zh):
+    error = nearest(name, names, "thing", "物件")
+    assert (str(error), error.args, error.zh) == (en, (en,), zh)
 
 
 @pytest.mark.filterwarnings("ignore:Setting report_duplicates")

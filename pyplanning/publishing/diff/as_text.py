@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError, primary_key
+from pyplanning.io.text_table import plain, table
 from pyplanning.publishing.diff import version_step
 from pyplanning.publishing.diff.diff import Difference, TableChange
 from pyplanning.publishing.diff.rows import ids
 from pyplanning.publishing.diff.schema import SchemaChange
-from pyplanning.validation.report_text import CONTROLS, table
 
 SHOWN = 20  # changes told of a kind in a table before the rest is counted
 WIDE = 80  # characters of a cell that are shown
@@ -75,7 +75,7 @@ def _names(difference: Difference) -> list[str]:
 
 def _reasons(difference: Difference, lang: str, limit: int) -> list[str]:
     found = [reason.zh if lang == "zh" else reason.en for reason in version_step.reasons(difference)]
-    return _shortened((f"  {_plain(line)}" for line in found), len(found), limit, lang)
+    return _shortened((f"  {plain(line)}" for line in found), len(found), limit, lang)
 
 
 def _counts(difference: Difference, lang: str) -> list[str]:
@@ -96,7 +96,7 @@ def _ids(difference: Difference, kind: str, lang: str, limit: int) -> list[str]:
     if not found:
         return []
     colon = "：" if lang == "zh" else ": "
-    lines = (f"  {_plain(_id(one, lang))}" for one in found)
+    lines = (f"  {plain(_id(one, lang))}" for one in found)
     return [f"{IDS[kind][lang == 'zh']}{colon}{len(found):,}", *_shortened(lines, len(found), limit, lang)]
 
 
@@ -129,7 +129,7 @@ def _schema(change: SchemaChange, lang: str) -> str:
     what = version_step.KINDS[change.kind][2 if lang == "zh" else 1]
     named = " ".join(filter(None, (change.column, change.property)))
     values = "" if change.old is None and change.new is None else f" {shown(change.old)} → {shown(change.new)}"
-    return _plain(f"! {what} {named}{values}".replace("  ", " "))
+    return plain(f"! {what} {named}{values}".replace("  ", " "))
 
 
 def shown(value: Any) -> str:
@@ -142,14 +142,14 @@ def _rows(sign: str, frame: pl.DataFrame, found: TableChange, limit: int) -> Ite
     """The ids of rows, or whole rows where there are none."""
     first = frame.head(limit)
     if found.key:
-        yield from (f"  {sign} {_plain(one)}" for one in ids(first, found.key))
+        yield from (f"  {sign} {plain(one)}" for one in ids(first, found.key))
     else:
-        yield from (f"  {sign} {_plain(shown(' | '.join(cell or '' for cell in row)))}" for row in first.iter_rows())
+        yield from (f"  {sign} {plain(shown(' | '.join(cell or '' for cell in row)))}" for row in first.iter_rows())
 
 
 def _cells(cells: pl.DataFrame) -> Iterator[str]:
     for key, column, old, new in cells.iter_rows():
-        yield f"  ~ {_plain('/'.join(key))} {_plain(column)}: {_plain(shown(old))} → {_plain(shown(new))}"
+        yield f"  ~ {plain('/'.join(key))} {plain(column)}: {plain(shown(old))} → {plain(shown(new))}"
 
 
 def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[str]:
@@ -159,11 +159,6 @@ def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[
     if more:
         told.append(f"  …另有{more:,}处" if lang == "zh" else f"  … {more:,} more")
     return told
-
-
-def _plain(text: str) -> str:
-    """A text on one line, without what would steer a terminal."""
-    return text if text.isprintable() else text.translate(CONTROLS)
 
 
 def to_dict(difference: Difference) -> dict[str, Any]:

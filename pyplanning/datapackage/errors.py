@@ -1,0 +1,33 @@
+"""What a user can mend, as an error that says so in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class PackageError(Exception):
+    """What was asked for cannot be done; ``en`` and ``zh`` name the place and the remedy."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.en, self.zh = en, zh
+
+
+class UnknownNameError(PackageError, KeyError):
+    """A table, column, unit or rule that does not exist; ``en`` and ``zh`` name the nearest one that does."""
+
+    def __str__(self) -> str:
+        return self.en
+
+
+def nearest(name: str, names: Iterable[str], what: str, what_zh: str) -> UnknownNameError:
+    """Make the error for an unknown ``name``, which names the nearest known one."""
+    known = list(names)
+    if close := get_close_matches(name, known, n=1, cutoff=0.5):
+        return UnknownNameError(
+            f"no {what} {name!r}; did you mean {close[0]!r}?", f"没有{what_zh}“{name}”，是否应为“{close[0]}”？"
+        )
+    return UnknownNameError(
+        f"no {what} {name!r}; known are {', '.join(known)}", f"没有{what_zh}“{name}”，可用的有：{'、'.join(known)}"
+    )

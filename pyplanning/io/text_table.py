@@ -1,0 +1,51 @@
+"""Frames as tables of text for people, and text that is safe on a terminal."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WIDE = 100_000  # where no screen limits the width, a row is a line
+# Line breaks, escapes and marks that reverse the writing direction → how Python writes them.
+CONTROLS = {
+    n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def table(frame: pd.DataFrame, right: tuple[str, ...] = (), width: int | None = None) -> str:
+    """Lay out a frame as an aligned table; Chinese characters count as two columns.
+
+    Columns named in ``right`` are aligned to the right. With ``width``, that of a terminal,
+    long cells are folded and the header is bold; without, each row is one line.
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in frame:
+        drawn.add_column(str(column), justify="right" if column in right else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        drawn.add_row(*(Text(_cell(value)) for value in row))
+    console = Console(file=StringIO(), width=width or WIDE, force_terminal=width is not None, highlight=False)
+    console.print(drawn)
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _cell(value: object) -> str:
+    import pandas as pd
+
+    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def plain(text: str) -> str:
+    """Put a text on one line, with whatever would control a terminal spelt out."""
+    return text if text.isprintable() else text.translate(CONTROLS)
