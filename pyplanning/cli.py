@@ -118,13 +118,10 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text)
         return
-    beside = output.with_name(output.name + ".part")
-    try:
-        beside.write_text(text + "\n", encoding="utf-8")
-        beside.replace(output)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        _fail(f"{output} cannot be written: {error.strerror}")
+    from pyplanning.io.write import write_file
+
+    with _exits():
+        write_file(output, f"{text}\n".encode())
 
 
 def _emit(frame: pd.DataFrame, form: str, output: Path | None, right: tuple[str, ...] = ()) -> None:

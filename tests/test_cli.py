@@ -363,7 +363,7 @@ def test_a_file_that_cannot_be_written(run, tmp_path):
     file = tmp_path / "nowhere" / "out"
     result = run("tables", "--output", file)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"pyplanning: {file} cannot be written: No such file or directory\n"
+    assert result.stderr.startswith(f"pyplanning: {file} cannot be written (No such file or directory);")
 
 
 # As a program.

@@ -17,6 +17,7 @@ from pyplanning.datapackage.dialect import missing_values
 from pyplanning.evidence.text import halved, tidy
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
+from pyplanning.io.write import replacing
 from pyplanning.rule import Change, Report, Why
 from pyplanning.validation.prepare import changed, prepared
 from pyplanning.validation.suggest import corrected
@@ -130,9 +131,7 @@ def _write_csv(table: Table, output: Path) -> None:
             f"{table.file} has doubled or unnamed columns, or rows of the wrong length; correct these first",
             f"{table.file}有重复或无名的列，或单元格数不符的行，请先改正",
         )
-    beside = output.with_name(output.name + ".part")
-    with beside.open("w", encoding="utf-8", newline="") as stream:
+    with replacing(output) as part, part.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(table.header)
         writer.writerows(frame.iter_rows())
-    beside.replace(output)

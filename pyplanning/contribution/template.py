@@ -18,6 +18,7 @@ from pyplanning.dataset.proposals import plan_id
 from pyplanning.evidence.text import tidy
 from pyplanning.io.excel.our_sheets import GUIDES, REQUIRED, VERSION, Form, Sheet, text_of
 from pyplanning.io.rows import Row, read_tables
+from pyplanning.io.write import replacing
 
 # The order of work: what others refer to comes first, and what seldom grows last.
 FIRST = ["plans", "sections", "agencies", "industries", "parks", "enterprises"]
@@ -113,13 +114,5 @@ def _sheet(resource: Descriptor, rows: dict[str, list[Row]], lang: str) -> Sheet
 
 def _save(book: Workbook, file: Path) -> None:
     """Write a workbook beside ``file`` and rename it, so that no half file stays."""
-    beside = file.with_name(file.name + ".part")
-    try:
+    with replacing(file) as beside:
         book.save(beside)
-        beside.replace(file)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise PackageError(
-            f"{file} cannot be written ({error.strerror}); choose another folder",
-            f"{file}无法写入（{error.strerror}），请换一个文件夹",
-        ) from None

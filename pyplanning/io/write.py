@@ -11,50 +11,64 @@ from pathlib import Path
 from pyplanning.datapackage.descriptor import PackageError
 
 
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give the path of a file to write, which becomes ``target`` once it is written, or vanishes.
+
+    Raises PackageError where it cannot be written.
+    """
+    part = target.parent / f"{target.name}.part"
+    try:
+        yield part
+        part.replace(target)
+    except OSError as error:
+        raise unwritable(target, error) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Write a file beside ``target`` and rename it.
 
     Raises PackageError where it cannot be written.
     """
-    beside = target.with_name(target.name + ".part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise _unwritable(target, error) from None
+    with replacing(target) as part:
+        part.write_bytes(content)
 
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[Path]:
-    """A folder to fill, which becomes ``target`` when it is full, or vanishes.
+    """Give a folder to fill, which becomes ``target`` once it is full, or vanishes.
 
-    Raises PackageError where ``target`` is there and not empty, and where it cannot be written.
+    Raises PackageError where ``target`` exists and is not empty, and where it cannot be written.
     """
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise PackageError(
-                f"{target} is there already and not empty; choose another folder, or remove it first",
+                f"{target} exists already and is not empty; choose another folder, or remove it first",
                 f"{target}已存在且非空，请另选文件夹或先将其删除",
             )
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise _unwritable(target, error) from None
+        raise unwritable(target, error) from None
     try:
-        yield beside
-        beside.chmod(0o755)
-        beside.replace(target)
-    except PackageError as error:  # names what was to be written by the place that it was meant for
-        raise PackageError(*(text.replace(str(beside), str(target)) for text in (error.en, error.zh))) from None
+        yield part
+        part.chmod(0o755)
+        part.replace(target)
+    except PackageError as error:  # it names a file in the folder that is being filled
+        raise PackageError(*(text.replace(str(part), str(target)) for text in (error.en, error.zh))) from None
     except OSError as error:
-        raise _unwritable(target, error) from None
+        raise unwritable(target, error) from None
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
 
 
-def _unwritable(target: Path, error: OSError) -> PackageError:
+def unwritable(target: Path, error: OSError) -> PackageError:
+    """Make the error for a file or folder that cannot be written: no room, no permission, no such folder."""
+    reason = error.strerror or str(error)
     return PackageError(
-        f"{target} cannot be written ({error.strerror}); make room, or choose another folder",
-        f"{target}无法写入（{error.strerror}），请腾出空间或另选文件夹",
+        f"{target} cannot be written ({reason});"
+        " check its folder and the space on the disk, and close the file if it is open",
+        f"{target}无法写入（{reason}），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
     )

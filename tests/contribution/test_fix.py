@@ -5,8 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 import pyplanning as pp
+from pyplanning.cli import app
 from pyplanning.contribution.fix import corrections
 from pyplanning.datapackage.descriptor import resource
 from pyplanning.io.read import read
@@ -80,6 +82,21 @@ def test_the_file_itself_is_not_written(tmp_path):
     file = units(tmp_path)
     with pytest.raises(pp.PackageError, match="is the file itself; name another one to write to"):
         pp.fix(file, tmp_path / "." / "units.csv")
+
+
+@pytest.mark.parametrize("place", ["no/fixed.csv", "folder", "."])
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path, place):
+    file = units(tmp_path, ["box ", "箱", "box", "count", "item", "1"])
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(pp.PackageError, match="cannot be written") as caught:
+        pp.fix(file, tmp_path / place)
+    assert caught.value.en.startswith(f"{tmp_path / place} cannot be written (")
+    assert caught.value.zh.startswith(f"{tmp_path / place}无法写入（")
+    result = CliRunner().invoke(app, ["fix", str(file), "--output", str(tmp_path / place), "--lang", "en"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    is_folder = place != "no/fixed.csv"  # which click refuses by itself
+    assert result.stderr.endswith(" is a directory.\n" if is_folder else f"pyplanning: {caught.value.en}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "units.csv"]
 
 
 def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):

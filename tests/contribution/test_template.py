@@ -179,8 +179,9 @@ def test_no_half_file_stays_and_nothing_filled_in_is_lost(tmp_path):
         ("a.xls", "is no name of a workbook; end it with .xlsx", "不是工作簿文件名，应以.xlsx结尾"),
         (
             "none/a.xlsx",
-            "cannot be written (No such file or directory); choose another folder",
-            "无法写入（No such file or directory），请换一个文件夹",
+            "cannot be written (No such file or directory);"
+            " check its folder and the space on the disk, and close the file if it is open",
+            "无法写入（No such file or directory），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
         ),
     ],
 )

@@ -19,8 +19,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     (taken / "inside").mkdir(parents=True)
     with pytest.raises(PackageError) as caught:
         write_file(taken, b"content")
-    assert caught.value.en == f"{taken} cannot be written (Is a directory); make room, or choose another folder"
-    assert caught.value.zh == f"{taken}无法写入（Is a directory），请腾出空间或另选文件夹"
+    assert caught.value.en.startswith(f"{taken} cannot be written (Is a directory); check its folder")
+    assert caught.value.en.endswith(" and the space on the disk, and close the file if it is open")
+    assert caught.value.zh == f"{taken}无法写入（Is a directory），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭"
     assert sorted(tmp_path.iterdir()) == [file, taken]
 
 
@@ -50,7 +51,7 @@ def test_what_is_there_is_kept(tmp_path: Path, kind: str) -> None:
         (target / "inside").mkdir(parents=True)
     with pytest.raises(PackageError) as caught, new_folder(target):
         pass
-    assert caught.value.en == f"{target} is there already and not empty; choose another folder, or remove it first"
+    assert caught.value.en == f"{target} exists already and is not empty; choose another folder, or remove it first"
     assert caught.value.zh == f"{target}已存在且非空，请另选文件夹或先将其删除"
     assert [f.name for f in tmp_path.iterdir()] == ["there"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.xml_bytes import Node, grown, parsed, spliced, tagged
+from pyplanning.io.write import replacing
 
 TYPES = "[Content_Types].xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -141,19 +142,10 @@ def drop(book: Book, kind: str) -> None:
 
 def write(book: Book, target: Path) -> None:
     """Write the workbook beside ``target`` and rename it, so that no half file stays."""
-    beside, old = target.with_name(target.name + ".part"), book.parts.NameToInfo
-    try:
-        with zipfile.ZipFile(beside, "w") as parts:
-            for name in [*old, *(name for name in book.changed if name not in old)]:
-                _write_part(book, name, parts)
-        beside.replace(target)
-    except OSError as error:
-        raise PackageError(
-            f"{target} cannot be written ({error.strerror}); check the folder, and close the file where it is open",
-            f"{target}无法写入（{error.strerror}），请检查文件夹，并关闭已打开的同名文件",
-        ) from None
-    finally:
-        beside.unlink(missing_ok=True)
+    old = book.parts.NameToInfo
+    with replacing(target) as beside, zipfile.ZipFile(beside, "w") as parts:
+        for name in [*old, *(name for name in book.changed if name not in old)]:
+            _write_part(book, name, parts)
 
 
 def _write_part(book: Book, name: str, parts: zipfile.ZipFile) -> None:

@@ -530,8 +530,9 @@ def test_where_the_workbook_is_written(write, tmp_path):
         f"{other}与{file}的类型不同，文件名应以.xlsx结尾",
     )
     assert refusal(file, away, {}) == (
-        f"{away} cannot be written (No such file or directory); check the folder, and close the file where it is open",
-        f"{away}无法写入（No such file or directory），请检查文件夹，并关闭已打开的同名文件",
+        f"{away} cannot be written (No such file or directory);"
+        " check its folder and the space on the disk, and close the file if it is open",
+        f"{away}无法写入（No such file or directory），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
     )
     assert [one.name for one in tmp_path.iterdir()] == ["book.xlsx"]
 

@@ -102,7 +102,7 @@ def test_the_explorer_is_made(small: Path, tmp_path: Path) -> None:
     assert (tmp_path / "explorer" / "zh" / "targets.html").is_file()
     again = run("site", tmp_path / "explorer", "--lang", "en")
     assert again.exit_code == 2
-    assert "is there already and not empty" in again.stderr
+    assert "exists already and is not empty" in again.stderr
 
 
 def test_the_explorer_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ def test_a_dirty_checkout_is_refused(checkout: Path, tmp_path: Path) -> None:
 
 def test_an_existing_folder_is_refused(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
-    with pytest.raises(PackageError, match="is there already and not empty"):
+    with pytest.raises(PackageError, match="exists already and is not empty"):
         release(tmp_path / "a", checkout)
     assert [f.name for f in (tmp_path / "a").iterdir()] == ["b"]
 
@@ -100,7 +100,7 @@ def test_nothing_is_left_when_the_disk_is_full(small: Path, tmp_path: Path, monk
     monkeypatch.setattr(make, "_write", full)
     with pytest.raises(PackageError) as caught:
         release(tmp_path / "a", small)
-    assert caught.value.en.startswith(f"{tmp_path / 'a'} cannot be written (No space left on device); make room")
+    assert caught.value.en.startswith(f"{tmp_path / 'a'} cannot be written (No space left on device); check its folder")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["package", "small"]
 
 
