@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, primary_key, read_descriptor, root
-from pyplanning.io.read import read
-from pyplanning.io.rows import Row, read_tables
+from pyplanning.io import Row
+from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Issue, Report, rule
 from pyplanning.validation.prepare import prepared
@@ -88,7 +88,7 @@ def add(tables: Sequence[Table], folder: Path) -> Merged:
     """
     _undo(folder)
     package = read_descriptor(folder)
-    before = read_tables(folder, package)
+    before = read_rows(folder, package)
     resources = {r["name"]: r for r in package["resources"]}
     conflicts: list[Issue] = []
     added: list[tuple[str, str]] = []

@@ -16,8 +16,9 @@ from pyplanning.datapackage.descriptor import Descriptor, PackageError, descript
 from pyplanning.dataset.load import Lang
 from pyplanning.dataset.proposals import plan_id
 from pyplanning.evidence.text import tidy
+from pyplanning.io import Row
 from pyplanning.io.excel.our_sheets import GUIDES, REQUIRED, VERSION, Form, Sheet, text_of
-from pyplanning.io.rows import Row, read_tables
+from pyplanning.io.read import read_rows
 from pyplanning.io.write import replacing
 
 # The order of work: what others refer to comes first, and what seldom grows last.
@@ -54,7 +55,7 @@ def template(
     file, package, title = Path(output), descriptor(), tidy(plan or "")
     chosen = {name: resource(name) for name in tables or [r["name"] for r in package["resources"]]}
     _check_output(file)
-    shipped = read_tables(root(), package)
+    shipped = read_rows(root(), package)
     rows = {name: [*found] if filled else [] for name, found in shipped.items()}
     key = plan_id(title, shipped) if title else ""
     if title:

@@ -15,9 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, kind, primary_key
 from pyplanning.datapackage.field_words import labels, limits
+from pyplanning.io import Row
 from pyplanning.io.excel.inspect import letters_of
 from pyplanning.io.excel.our_sheets import HEADER, LISTS, Form, Sheet, literal, text_of
-from pyplanning.io.rows import Row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

@@ -17,6 +17,7 @@ from pyplanning.datapackage import field_words
 from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, kind
 from pyplanning.datapackage.values import written
+from pyplanning.io import Row
 from pyplanning.io.excel.inspect import letters_of
 from pyplanning.io.excel.our_sheets import (
     GREY,
@@ -32,7 +33,6 @@ from pyplanning.io.excel.our_sheets import (
     literal,
     text_of,
 )
-from pyplanning.io.rows import Row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

@@ -23,7 +23,9 @@ HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two 
 
 def missing(file: Path) -> PackageError:
     """The error for a file of the package that is not there."""
-    return PackageError(f"{file} is missing; install the package again", f"{file}缺失，请重新安装")
+    return PackageError(
+        f"{file} is missing; restore it, or install the package again", f"{file}缺失，请恢复该文件或重新安装"
+    )
 
 
 def unreadable(file: Path, error: Exception) -> PackageError:
@@ -65,9 +67,7 @@ def _read_json(file: Path) -> Any:
         if HALVES.search(text):
             json.dumps(found, ensure_ascii=False).encode()
     except FileNotFoundError:
-        raise PackageError(
-            f"{file} is missing; restore it, or install the package again", f"{file}缺失，请恢复该文件或重新安装"
-        ) from None
+        raise missing(file) from None
     except OSError as error:
         raise unreadable(file, error) from None
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or nested without end

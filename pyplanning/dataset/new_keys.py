@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pyplanning.dataset import proposals
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 
 LENGTH = 49  # characters of a name in a key
 LENGTHS = {"agencies": 59, "projects": 59}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from pyplanning.datapackage.descriptor import fields, resource
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 
 _PROVINCE = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 # Without the people that a prefecture is named after, Hainan in Qinghai would be the island; within a plan it is none.

@@ -17,7 +17,7 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, primary_key
 from pyplanning.dataset.new_keys import propose
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue, Why, rule
 

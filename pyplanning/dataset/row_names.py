@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, primary_key, read_descriptor
 from pyplanning.dataset.load import Lang
-from pyplanning.io.rows import Row, read_tables
+from pyplanning.io import Row
+from pyplanning.io.read import read_rows
 
 LANGS = ("zh", "en")
 NAMES = ("name", "title", "term", "cited_title", "word")  # the columns by which people know a row, without language
@@ -30,7 +31,7 @@ def read_source(folder: Path, lang: Lang) -> Source:
     if lang not in LANGS:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
     package = read_descriptor(folder)
-    return Source(package, read_tables(folder, package), lang)
+    return Source(package, read_rows(folder, package), lang)
 
 
 def base_of(name: str) -> str:

@@ -20,7 +20,8 @@ from pyplanning.datapackage.descriptor import (
 )
 from pyplanning.evidence import text as texts
 from pyplanning.evidence.numerals import Year, years
-from pyplanning.io.rows import Row, read_tables
+from pyplanning.io import Row
+from pyplanning.io.read import read_rows
 
 if TYPE_CHECKING:
     from pyplanning.io.table import Table
@@ -118,7 +119,7 @@ class Material:
 def of_package(folder: Path) -> Material:
     """All rows of a package; PackageError where it cannot be read."""
     package = read_descriptor(folder)
-    rows = read_tables(folder, package)
+    rows = read_rows(folder, package)
     return Material(rows, [*claims(rows, package)], {row["plan_id"]: True for row in rows["plans"]})
 
 
@@ -127,7 +128,7 @@ def of_tables(tables: Sequence[Table]) -> Material:
 
     A row that is shipped to the letter is not new.
     """
-    package, shipped = descriptor(), read_tables(root(), descriptor())
+    package, shipped = descriptor(), read_rows(root(), descriptor())
     rows: dict[str, list[Row]] = {}
     places: dict[str, list[tuple[int, int]]] = {}
     for resource in package["resources"]:

@@ -11,9 +11,20 @@ from typing import Any
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import URL, Descriptor, PackageError, descriptor, fields, paths, read_descriptor
+from pyplanning.datapackage.descriptor import (
+    URL,
+    Descriptor,
+    PackageError,
+    descriptor,
+    fields,
+    missing,
+    paths,
+    read_descriptor,
+)
 from pyplanning.datapackage.descriptor import resource as resource_of
-from pyplanning.datapackage.dialect import dialect_of, form, given
+from pyplanning.datapackage.dialect import dialect_of, form, given, missing_values
+from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.io import Row
 from pyplanning.io.csv import read_csv
 from pyplanning.io.frames import read_frame, read_parquet
 from pyplanning.io.header import called
@@ -48,7 +59,7 @@ def unnamed_file(file: Path, resources: Sequence[Descriptor]) -> bool:
     en="{table} – {found} – not checked – expected {expected}",
     zh="{table}：{found_zh}，未检查，应为{expected_zh}",
 )
-def readable(resource: Descriptor) -> dict[str, str] | None:
+def unreadable_reason(resource: Descriptor) -> dict[str, str] | None:
     """Every resource of a package is a table that can be read here, and has its file and its schema in the package.
 
     Fix: nothing, where a resource is no table; else put what is missing into the package.
@@ -133,6 +144,43 @@ def read(
     return _file(file, str(file), _chosen(resources, name), trust)
 
 
+def read_rows(folder: Path, package: Package) -> dict[str, list[Row]]:
+    """Read the rows of every table of a package, as its descriptor lays them out.
+
+    ``package`` is the descriptor of the package in ``folder``; resources without fields are left out.
+    Returns the rows by table, with the fields in their order, and "" where a value is missing.
+    Raises PackageError where a table is missing or cannot be read.
+    """
+    return {
+        resource.name: read_text(folder, resource).fill_null("").to_dicts()
+        for resource in package.resources
+        if resource.fields
+    }
+
+
+def read_text(folder: Path, resource: Resource) -> pl.DataFrame:
+    """Read a table of the package in ``folder`` as text: its fields in their order, and null where a value is missing.
+
+    Rows of the wrong length are cut or filled up.
+    Raises PackageError where the table is missing or cannot be read.
+    """
+    if reason := unreadable_reason.check(resource):
+        issue = unreadable_reason.issue(table=resource.name, **reason)
+        raise PackageError(issue.en, issue.zh)
+    table, *_ = _resource(folder, resource, trust=False)
+    parts = [table.frame] if table.apart is None else [table.frame, table.apart]
+    text = pl.concat(parts, how="diagonal").sort(ROW)
+    there = text.collect_schema().names()
+    return text.select(
+        _value(name, resource) if name in there else pl.lit(None, pl.String).alias(name) for name in resource.columns
+    ).collect()
+
+
+def _value(column: str, resource: Resource) -> pl.Expr:
+    """Give a column's cells, with null for the texts that mean it."""
+    return pl.when(~pl.col(column).is_in(missing_values(resource, column))).then(pl.col(column))
+
+
 def _chosen(resources: list[Descriptor], name: str | None) -> list[Descriptor]:
     return resources if name is None else [resource_of(name, {"resources": resources})]
 
@@ -190,8 +238,8 @@ def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Tab
     """The tables of a package, as its descriptor says; the first with findings on the resources that are none."""
     tables, issues = [], []
     for resource in resources:
-        if reason := readable.check(resource):
-            issues.append(readable.issue(file="datapackage.json", table=resource["name"], **reason))
+        if reason := unreadable_reason.check(resource):
+            issues.append(unreadable_reason.issue(file="datapackage.json", table=resource["name"], **reason))
         else:
             tables += _resource(folder, resource, trust)
     if not tables:
@@ -202,7 +250,8 @@ def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Tab
 def _resource(folder: Path, resource: Descriptor, trust: bool) -> list[Table]:
     listed, kind = paths(resource), form(resource)
     for path in listed:
-        _check_there(folder / path, path)
+        if not (folder / path).is_file():
+            raise missing(folder / path)
     if not listed:
         return [read_inline(resource)]
     file, shown = folder / listed[0], listed[0]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyplanning.datapackage.descriptor import PackageError, root
 from pyplanning.evidence import quotes as c
 from pyplanning.evidence import text as texts
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.rule import Issue, Report, rule
 
 if TYPE_CHECKING:

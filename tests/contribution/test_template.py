@@ -12,8 +12,7 @@ import pytest
 from pyplanning.contribution.template import FIRST, LAST, THEN, template
 from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, primary_key, root
 from pyplanning.io.excel.our_sheets import HEADER, LISTS, VERSION
-from pyplanning.io.read import read
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW
 
 TITLE = "海南省低空经济发展规划（2026—2030年）"
@@ -46,9 +45,9 @@ def cells(table) -> list[dict[str, str]]:
 
 def written(path, monkeypatch, name: str, column: str, values: list[str]):
     """A filled template of one table whose shipped rows have ``values`` in a column."""
-    rows = read_tables(root(), descriptor())
+    rows = read_rows(root(), descriptor())
     rows[name] = [rows[name][0] | {column: value} for value in values]
-    monkeypatch.setattr("pyplanning.contribution.template.read_tables", lambda *_: rows)
+    monkeypatch.setattr("pyplanning.contribution.template.read_rows", lambda *_: rows)
     return template(path, [name], filled=True)
 
 
@@ -98,7 +97,7 @@ def test_the_plan_follows_the_shipped_ones_and_brings_its_sheet(tmp_path):
     file = template(tmp_path / "some.xlsx", ["targets"], plan=f" {TITLE}\n", filled=True)
     plans, targets = read(file)
     assert (plans.name, targets.name) == ("plans", "targets")
-    shipped = len(read_tables(root(), descriptor())["plans"])
+    shipped = len(read_rows(root(), descriptor())["plans"])
     assert [row["title_zh"] for row in cells(plans)][shipped:] == [TITLE]
 
 
@@ -127,7 +126,7 @@ def test_titles_alone_are_recognised(tmp_path, filled, kept):
     book.save(tmp_path / "titles.xlsx")
     (table,) = read(tmp_path / "titles.xlsx")
     assert (table.name, table.header_line) == ("targets", len(kept))
-    assert cells(table) == read_tables(root(), descriptor())["targets"]
+    assert cells(table) == read_rows(root(), descriptor())["targets"]
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path, monkeypatch):

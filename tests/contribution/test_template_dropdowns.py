@@ -9,9 +9,9 @@ from pyplanning.contribution.template import template
 from pyplanning.contribution.template_dropdowns import names, shown_column
 from pyplanning.datapackage.descriptor import descriptor, resource, root
 from pyplanning.io.excel.our_sheets import LISTS
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read_rows
 
-SHIPPED = read_tables(root(), descriptor())
+SHIPPED = read_rows(root(), descriptor())
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_a_filled_template_offers_each_row_once(open_):
 
 def test_a_table_without_rows_has_no_dropdown(tmp_path, monkeypatch):
     empty = SHIPPED | {"industries": []}
-    monkeypatch.setattr("pyplanning.contribution.template.read_tables", lambda *_: empty)
+    monkeypatch.setattr("pyplanning.contribution.template.read_rows", lambda *_: empty)
     book = openpyxl.load_workbook(template(tmp_path / "a.xlsx", ["targets"]))
     assert "names_industries" not in book.defined_names
     assert "industry_id" not in validations(book, "目标")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import descriptor, fields, primary_key, resource, root
 from pyplanning.dataset.new_keys import WANTED, propose, slug
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read_rows
 
-SHIPPED = read_tables(root(), descriptor())
+SHIPPED = read_rows(root(), descriptor())
 KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 PLAN = "yunze-materials-2026"
 KNOWN = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, resource, root
 from pyplanning.dataset.resolve_names import named
 from pyplanning.io.excel.inspect import letters_of
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change
 
@@ -428,7 +428,7 @@ def test_empty_cells_stay_as_they_are():
 
 # The shipped tables
 
-DATA = read_tables(root(), descriptor())
+DATA = read_rows(root(), descriptor())
 WHOLE = [table(name, *rows) for name, rows in DATA.items()]
 POINTING = [r["name"] for r in descriptor()["resources"] if foreign_keys(r)]
 

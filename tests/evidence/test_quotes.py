@@ -7,8 +7,7 @@ from pyplanning.datapackage.descriptor import read_descriptor, root
 from pyplanning.evidence.numerals import Year
 from pyplanning.evidence.quotes import Claim, Plan, claims, locate, of_package, of_tables
 from pyplanning.evidence.text import normalise
-from pyplanning.io.read import read
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW, Table
 
 
@@ -24,7 +23,7 @@ def located(text: str, *found: Claim, same: bool = False) -> list[int | None]:
 def test_every_row_that_quotes_the_plan_is_a_claim(example):
     folder = example.package()
     package = read_descriptor(folder)
-    found = list(claims(read_tables(folder, package), package))
+    found = list(claims(read_rows(folder, package), package))
     quoting = {name: rows for name, rows in example.rows.items() if "evidence" in rows[0]}
     assert {c.table for c in found} == {*quoting, "sections"}
     assert len(found) == sum(map(len, quoting.values())) + len(example.rows["sections"])
@@ -35,7 +34,7 @@ def test_every_row_that_quotes_the_plan_is_a_claim(example):
 def test_a_claim_says_its_row(example):
     folder = example.package()
     package = read_descriptor(folder)
-    found = {(c.table, c.number): c for c in claims(read_tables(folder, package), package)}
+    found = {(c.table, c.number): c for c in claims(read_rows(folder, package), package)}
     duty, head = found["responsibilities", 2], found["sections", 2]
     assert (duty.key, duty.quote, duty.start) == ("valley/2", "省科学厅", example.place("省科学厅"))
     assert duty.row["agency_id"] == "yunze-science"
@@ -48,7 +47,7 @@ def test_a_row_without_evidence_claims_nothing(example):
     example.change("sections", 1, start="")
     folder = example.package()
     package = read_descriptor(folder)
-    found = {(c.table, c.number) for c in claims(read_tables(folder, package), package)}
+    found = {(c.table, c.number) for c in claims(read_rows(folder, package), package)}
     assert not found & {("targets", 1), ("sections", 1)}
     assert {("targets", 2), ("sections", 2)} <= found
 
@@ -147,7 +146,7 @@ def handed(name: str, *rows: dict[str, str | None]) -> Table:
 
 
 def test_rows_handed_in_come_before_the_shipped_ones():
-    shipped = read_tables(root(), read_descriptor(root()))
+    shipped = read_rows(root(), read_descriptor(root()))
     found = of_tables([handed("units", {"unit_id": "x", "name_zh": None, "odd": "y"})])
     assert found.rows["units"][0] == dict.fromkeys(shipped["units"][0], "") | {"unit_id": "x"}
     assert found.rows["units"][1:] == shipped["units"]
@@ -158,7 +157,7 @@ def test_rows_handed_in_come_before_the_shipped_ones():
 
 
 def test_a_row_handed_in_stands_for_the_shipped_one_with_its_key():
-    shipped = read_tables(root(), read_descriptor(root()))["units"]
+    shipped = read_rows(root(), read_descriptor(root()))["units"]
     found = of_tables([handed("units", {"unit_id": shipped[1]["unit_id"], "factor": "7"})]).rows["units"]
     assert found[0]["factor"] == "7"
     assert found[1:] == [shipped[0], *shipped[2:]]

@@ -68,8 +68,8 @@ def test_a_folder_with_a_descriptor_brings_its_tables(write_package):
     assert [table.name for table in read(folder, "units")] == ["units"]
     (folder / "data" / "units.csv").unlink()
     assert refusal(folder) == (
-        "data/units.csv is missing; name a file or folder that exists",
-        "data/units.csv不存在，请检查路径",
+        f"{folder / 'data' / 'units.csv'} is missing; restore it, or install the package again",
+        f"{folder / 'data' / 'units.csv'}缺失，请恢复该文件或重新安装",
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pyplanning.datapackage.descriptor import Descriptor, fields
+from pyplanning.io import Row
 from pyplanning.io.excel.inspect import letters_of
-from pyplanning.io.rows import Row
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

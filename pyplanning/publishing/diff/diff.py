@@ -17,7 +17,7 @@ from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, 
 from pyplanning.datapackage.dialect import dialect_of, missing_values
 from pyplanning.datapackage.integrity import retirements
 from pyplanning.io.header import misplaced
-from pyplanning.io.read import read, readable
+from pyplanning.io.read import read, unreadable_reason
 from pyplanning.io.release_folder import released
 from pyplanning.io.table import ROW, row_size, trusting
 from pyplanning.publishing.diff.rows import CELLS, changes, doubled, ids
@@ -152,7 +152,7 @@ def _difference(old: _Side, new: _Side) -> Difference:
     names = [r["name"] for side in (new, old) for r in side.package["resources"]]
     for name in dict.fromkeys(names):
         was, now = old.resource(name), new.resource(name)
-        if any(r is not None and readable.check(r) for r in (was, now)):
+        if any(r is not None and unreadable_reason.check(r) for r in (was, now)):
             unread.append(name)
             schema += table_changes(was, now, {}) if was and now else ()
         elif was and now:
@@ -239,7 +239,7 @@ def _ids(old: _Side, new: _Side, tables: Iterable[TableChange]) -> dict[str, Any
 def _standing(side: _Side, table: str, asked: Iterable[tuple[str, str]]) -> set[str]:
     """Those of the ids asked for that stand in a table."""
     resource = side.resource(table)
-    key = primary_key(resource) if resource and not readable.check(resource) else []
+    key = primary_key(resource) if resource and not unreadable_reason.check(resource) else []
     if resource is None or not key:
         return set()
     wanted = [one for name, one in asked if name == table]

@@ -16,8 +16,8 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.load import Lang
 from pyplanning.dataset.row_names import NAMES, Source, base_of, names_of, place_of, read_source
+from pyplanning.io import Row
 from pyplanning.io.excel.our_sheets import text_of
-from pyplanning.io.rows import Row
 
 Value = str | int | float | date | None
 Role = Literal["code", "name", "value", "place"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.duties import SIGNS
 from pyplanning.publishing.site.pages import Page, Script

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from pyplanning.dataset.trajectories import NEEDED, REASONS, derived
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.publishing.site import plots
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script

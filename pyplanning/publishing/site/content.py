@@ -14,8 +14,8 @@ from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.load import Lang
 from pyplanning.dataset.row_names import LANGS, Source, heading, names_of, read_source
+from pyplanning.io import Row
 from pyplanning.io.excel.our_sheets import text_of
-from pyplanning.io.rows import Row
 
 # Table → where the page or the place for one of its rows is, in the folder of a language.
 ADDRESSES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.plans import plan_rows, row_address, shown

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from pyplanning.dataset.row_names import heading
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pyplanning.datapackage.descriptor import primary_key
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Script
 

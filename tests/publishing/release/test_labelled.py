@@ -11,7 +11,7 @@ import pytest
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.load import load
 from pyplanning.dataset.row_names import Source, heading, names_of, place_of, read_source
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read_rows
 from pyplanning.publishing.release.labelled import labelled, typed, unique
 
 NAMES = [r["name"] for r in descriptor()["resources"]]
@@ -94,7 +94,7 @@ def test_a_source_issue_names_its_table_and_its_row():
 
 
 def test_a_tree_that_leads_back_to_itself_ends():
-    tables = read_tables(root(), descriptor())
+    tables = read_rows(root(), descriptor())
     section = {"plan_id": "p", "number": "", "title_en": "", "position": "1", "level": "1", "start": ""}
     tables["sections"] = [
         section | {"section_id": "a", "parent_id": "b", "title_zh": "甲"},

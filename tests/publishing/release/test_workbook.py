@@ -15,7 +15,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, 
 from pyplanning.datapackage.field_words import width
 from pyplanning.dataset.cite import cite
 from pyplanning.dataset.trajectories import trajectories
-from pyplanning.io.rows import read_tables
+from pyplanning.io.read import read_rows
 from pyplanning.publishing.release.labelled import Column
 from pyplanning.publishing.release.layout import LONGEST, clean, column_width, number_format
 from pyplanning.publishing.release.pages import MARKED, TITLES
@@ -50,7 +50,7 @@ def cells(sheet) -> list[dict[str, openpyxl.cell.Cell]]:
 @pytest.mark.parametrize(("lang", "title"), [("zh", "title_zh"), ("en", "title")])
 def test_every_table_has_its_sheet_with_all_rows(lang, title, chinese, english):
     found = CalamineWorkbook.from_path(chinese if lang == "zh" else english)
-    shipped = read_tables(root(), descriptor())
+    shipped = read_rows(root(), descriptor())
     expected = {r[title] for r in TABLES.values()}
     assert len(found.sheet_names) == len(expected) + 3
     assert expected < set(found.sheet_names)
@@ -107,7 +107,7 @@ def test_a_source_issue_is_told_at_its_cell(book):
     told = {}
     for sheet in book.worksheets[1:]:
         told[sheet.title] = [c for row in sheet.iter_rows(min_row=TITLES + 1) for c in row if c.comment]
-    shipped = [row for row in read_tables(root(), descriptor())["source_issues"] if row["row_id"]]
+    shipped = [row for row in read_rows(root(), descriptor())["source_issues"] if row["row_id"]]
     known = {(row["table_name"], row["row_id"]) for row in shipped}
     marked = {name: len(told[resource["title_zh"]]) for name, resource in TABLES.items()}
     assert {name: n for name, n in marked.items() if n} == {
