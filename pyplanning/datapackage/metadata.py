@@ -1,16 +1,18 @@
-"""What metadata in any format say of a release, from the descriptor and the release's files."""
+"""What a package says of itself – authors, licences, sources, citation – and which files a release of it has."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
-from pyplanning.datapackage.descriptor import URL, Descriptor, PackageError
+from pyplanning.datapackage.descriptor import URL, PackageError
+from pyplanning.datapackage.resource import Package
 
 NEEDED = ("name", "title", "description", "version", "created", "licenses", "contributors")
 LANGS = ("zh", "en")
@@ -31,6 +33,44 @@ MEDIA_TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Contributor:
+    """A person or an organisation; "" where the descriptor does not give something."""
+
+    name: str
+    given_name: str
+    family_name: str
+    email: str
+    page: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is known to be a person, not an organisation."""
+        return bool(self.given_name or self.family_name)
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its SPDX name, its title, and its path as the descriptor gives it; "" where it does not."""
+
+    name: str
+    title: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        """The address of the licence: its own, or that of SPDX."""
+        return self.path if URL.match(self.path) else f"https://spdx.org/licenses/{self.name}.html"
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the data were taken from: its title and its page, "" where it has none."""
+
+    title: str
+    page: str
+
+
 class File(NamedTuple):
     """A file of a release: its path in the release's folder, its size in bytes, and what it is."""
 
@@ -41,12 +81,12 @@ class File(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Where the file is, seen from the metadata beside it."""
+        """The address of the file, seen from the metadata beside it."""
         return quote(self.name)
 
 
 def listed(folder: Path, names: Iterable[str]) -> list[File]:
-    """The files ``names`` of the release in ``folder``, in order of their names."""
+    """List the files ``names`` of the release in ``folder``, in order of their names."""
     return [_file(folder / name, name) for name in sorted(names)]
 
 
@@ -56,14 +96,17 @@ def _file(file: Path, name: str) -> File:
     return File(name, file.stat().st_size, digest, MEDIA_TYPES.get(file.suffix.lower(), OTHER))
 
 
-def as_text(metadata: dict[str, Any]) -> str:
-    """Metadata as the text of a JSON file."""
+def as_text(metadata: Mapping[str, object]) -> str:
+    """Write metadata as the text of a JSON file."""
     return json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
 
 
-def complete(package: Descriptor) -> Descriptor:
-    """The descriptor, which has all that a release says of it; PackageError names what it lacks."""
-    if lacking := [key for key in NEEDED if not package.get(key)]:
+def complete(package: Package) -> Package:
+    """Return a package that has all that a release says of it.
+
+    Raises PackageError, naming what the descriptor lacks, and where its ``created`` is no date.
+    """
+    if lacking := [key for key in NEEDED if not package.properties.get(key)]:
         raise PackageError(
             f"datapackage.json has no {', '.join(lacking)}; a release needs it",
             f"datapackage.json缺少{'、'.join(lacking)}，发布前须补上",
@@ -71,60 +114,73 @@ def complete(package: Descriptor) -> Descriptor:
     try:
         date.fromisoformat(day(package))
     except ValueError:
+        created = _text(package.properties, "created")
         raise PackageError(
-            f"datapackage.json: created is {package['created']!r}; write it as 2026-01-31T00:00:00Z",
-            f"datapackage.json：created为{package['created']!r}，应写作2026-01-31T00:00:00Z的形式",
+            f"datapackage.json: created is {created!r}; write it as 2026-01-31T00:00:00Z",
+            f"datapackage.json：created为{created!r}，应写作2026-01-31T00:00:00Z的形式",
         ) from None
     return package
 
 
-def day(package: Descriptor) -> str:
-    """The day on which the package was made, as YYYY-MM-DD."""
-    created: str = package["created"]
-    return created[:10]
+def day(package: Package) -> str:
+    """Return the day on which the package was made, as YYYY-MM-DD; "" where it does not say."""
+    return _text(package.properties, "created")[:10]
 
 
-def authors(package: Descriptor) -> list[Descriptor]:
-    """The contributors who are authors; all where none is said to be."""
-    people: list[Descriptor] = package["contributors"]
-    return [person for person in people if AUTHORS & {*person.get("roles", [])}] or people
+def homepage(package: Package) -> str:
+    """Return the address of the package's page; "" where it has none."""
+    return _text(package.properties, "homepage")
 
 
-def person_name(person: Descriptor) -> str:
-    """What a contributor is called."""
-    parts = (person.get("givenName"), person.get("familyName"))
-    name: str = person.get("title") or " ".join(filter(None, parts))
-    return name
+def keywords(package: Package) -> list[str]:
+    """List the keywords of the package."""
+    return [*package.properties.get("keywords", ())]
 
 
-def is_person(person: Descriptor) -> bool:
-    """Whether a contributor is known to be a person, not an organisation."""
-    return bool(person.get("givenName") or person.get("familyName"))
+def identifier(package: Package) -> str:
+    """Return the address or name of this version of the package."""
+    return _text(package.properties, "id") or f"{package.name} {package.version}"
 
 
-def licence_url(licence: Descriptor) -> str:
-    """Where a licence stands: its own address, or that of SPDX."""
-    path: str = licence.get("path", "")
-    return path if URL.match(path) else f"https://spdx.org/licenses/{licence['name']}.html"
+def authors(package: Package) -> list[Contributor]:
+    """List the contributors who are authors; all where none has this role."""
+    people = package.properties.get("contributors", [])
+    return [_contributor(p) for p in people if AUTHORS & {*p.get("roles", [])}] or [*map(_contributor, people)]
 
 
-def identifier(package: Descriptor) -> str:
-    """The address or name of this version of the package."""
-    return package.get("id") or f"{package['name']} {package['version']}"
+def _contributor(found: Mapping[str, object]) -> Contributor:
+    given, family = _text(found, "givenName"), _text(found, "familyName")
+    name = _text(found, "title") or " ".join(filter(None, (given, family)))
+    return Contributor(name, given, family, _text(found, "email"), _text(found, "path"))
 
 
-def creators(package: Descriptor) -> str:
-    """The authors' names, as they are cited."""
-    return " and ".join(map(person_name, authors(package)))
+def licences(package: Package) -> list[Licence]:
+    """List the licences of the package."""
+    found = package.properties.get("licenses", [])
+    return [Licence(_text(one, "name"), _text(one, "title"), _text(one, "path")) for one in found]
 
 
-def licences(package: Descriptor) -> str:
-    """The licences' names, as they are cited: CC BY 4.0."""
-    return ", ".join(licence["name"].replace("-", " ") for licence in package.get("licenses", []))
+def sources(package: Package) -> list[Source]:
+    """List what the data were taken from."""
+    return [Source(_text(one, "title"), _text(one, "path")) for one in package.properties.get("sources", [])]
 
 
-def citation(package: Descriptor) -> str:
-    """How to cite the package in a text."""
-    title = f"{package['title']} ({package['name']}), version {package['version']}"
-    text = f"{creators(package)} ({day(package)[:4]}). {title} [Data set]. {licences(package)}"
+def creators(package: Package) -> str:
+    """Name the authors, as they are cited."""
+    return " and ".join(person.name for person in authors(package))
+
+
+def licence_names(package: Package) -> str:
+    """Name the licences, as they are cited: CC BY 4.0."""
+    return ", ".join(licence.name.replace("-", " ") for licence in licences(package))
+
+
+def citation(package: Package) -> str:
+    """Cite the package in a text."""
+    title = f"{package.text('title', 'en')} ({package.name}), version {package.version}"
+    text = f"{creators(package)} ({day(package)[:4]}). {title} [Data set]. {licence_names(package)}"
     return text.rstrip(". ") + "."
+
+
+def _text(found: Mapping[str, object], key: str) -> str:
+    return str(found.get(key) or "")

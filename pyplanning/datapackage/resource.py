@@ -194,9 +194,14 @@ class Resource(_Described):
         )
 
     @cached_property
+    def column_keys(self) -> Mapping[str, ForeignKey]:
+        """The foreign keys over one column, by that column."""
+        return {key.fields[0]: key for key in self.foreign_keys if len(key.fields) == len(key.keys) == 1}
+
+    @cached_property
     def references(self) -> Mapping[str, str]:
         """The columns that point to another table by themselves, with the table's name."""
-        return {key.fields[0]: key.resource for key in self.foreign_keys if len(key.fields) == len(key.keys) == 1}
+        return {column: key.resource for column, key in self.column_keys.items()}
 
     @cached_property
     def missing_values(self) -> tuple[str, ...]:

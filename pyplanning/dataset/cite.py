@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.metadata import citation, creators, licences
+from pyplanning.datapackage.metadata import citation, creators, licence_names
 from pyplanning.dataset.load import Release, opened_package
 
 NAMED = ("contributors", "title", "name", "version", "created")
@@ -35,7 +35,7 @@ def cite(style: Literal["text", "bibtex"] = "text", release: Release | None = No
             f"  title   = {{{found['title']}}},\n"
             f"  year    = {{{found['created'][:4]}}},\n"
             f"  version = {{{version}}},\n"
-            f"  note    = {{{', '.join(filter(None, (f'Data package {name}', licences(found))))}}}\n"
+            f"  note    = {{{', '.join(filter(None, (f'Data package {name}', licence_names(found))))}}}\n"
             f"}}"
         )
     raise ValueError(f"style must be 'text' or 'bibtex', not {style!r}")

@@ -24,6 +24,7 @@ from pyplanning.datapackage.descriptor import (
     root,
     unreadable,
 )
+from pyplanning.datapackage.resource import Package
 
 if TYPE_CHECKING:
     import frictionless
@@ -36,7 +37,7 @@ MOMENTS = {"date": "%Y-%m-%d", "datetime": "ISO8601"}  # how they are written; a
 
 
 @contextmanager
-def opened_package(release: Release | None) -> Iterator[tuple[Path, Descriptor]]:
+def opened_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
     """The folder and descriptor of a release, or of the package that is installed where it is None.
 
     ``release`` is a downloaded release: its folder, its data package as a zip, or that unpacked.

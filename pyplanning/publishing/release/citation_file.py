@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from pyplanning.datapackage.descriptor import Descriptor
-from pyplanning.datapackage.metadata import authors, complete, day, is_person, person_name
+from pyplanning.datapackage.metadata import Contributor, authors, complete, day, homepage, keywords, licences
+from pyplanning.datapackage.resource import Package
 
 HEAD = """\
 # Generated from datapackage.json; do not edit.
@@ -16,41 +16,40 @@ type: dataset
 """
 
 
-def citation_file(package: Descriptor) -> str:
-    """The text of CITATION.cff: title, authors, version, day, licence and keywords.
+def citation_file(package: Package) -> str:
+    """Make the text of CITATION.cff: title, authors, version, day, licence and keywords.
 
     Raises PackageError where the descriptor lacks what it needs.
     """
-    package = complete(package)
-    title = f"{package['title']} ({package['name']})"
+    complete(package)
+    title = f"{package.text('title', 'en')} ({package.name})"
     lines = [
         f"title: {_quoted(title)}",
-        f"abstract: {_quoted(package['description'])}",
+        f"abstract: {_quoted(package.text('description', 'en'))}",
         "authors:",
         *(line for person in authors(package) for line in _author(person)),
-        f"version: {_quoted(package['version'])}",
+        f"version: {_quoted(package.version)}",
         f"date-released: {_quoted(day(package))}",
-        *_list("license", [licence["name"] for licence in package["licenses"]]),
-        *_list("keywords", package.get("keywords", [])),
+        *_list("license", [licence.name for licence in licences(package)]),
+        *_list("keywords", keywords(package)),
     ]
-    if homepage := package.get("homepage"):
-        lines.append(f"url: {_quoted(homepage)}")
+    if homepage(package):
+        lines.append(f"url: {_quoted(homepage(package))}")
     return HEAD + "\n".join(lines) + "\n"
 
 
-def _author(person: Descriptor) -> list[str]:
-    names = {"given-names": person.get("givenName"), "family-names": person.get("familyName")}
-    known = names if is_person(person) else {"name": person_name(person)}
-    known |= {"email": person.get("email"), "website": person.get("path")}
-    lines = [f"{key}: {_quoted(value)}" for key, value in known.items() if value]
+def _author(person: Contributor) -> list[str]:
+    names = {"given-names": person.given_name, "family-names": person.family_name}
+    entries = (names if person.is_person else {"name": person.name}) | {"email": person.email, "website": person.page}
+    lines = [f"{key}: {_quoted(value)}" for key, value in entries.items() if value]
     return [("  - " if n == 0 else "    ") + line for n, line in enumerate(lines)]
 
 
 def _list(key: str, values: list[str]) -> list[str]:
-    listed = [f"  - {_quoted(value)}" for value in dict.fromkeys(values)]
-    return [f"{key}:", *listed] if listed else []
+    entries = [f"  - {_quoted(value)}" for value in dict.fromkeys(values)]
+    return [f"{key}:", *entries] if entries else []
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML reads it for certain: a string in JSON is one in YAML."""
+    """Write a text so that YAML reads it as one: a string in JSON is a string in YAML too."""
     return json.dumps(text, ensure_ascii=False)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, kind, primary_key
-from pyplanning.datapackage.metadata import File, authors, citation, complete, day, licence_url
+from pyplanning.datapackage.metadata import (
+    LANGS,
+    File,
+    authors,
+    citation,
+    complete,
+    day,
+    homepage,
+    keywords,
+    licences,
+)
+from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.publishing.release.archive import archive_name
 from pyplanning.publishing.release.schema_org import agent
 
@@ -62,18 +71,17 @@ TYPES = {
     "date": "sc:Date",
     "datetime": "sc:DateTime",
 }  # all else is sc:Text
-Node = dict[str, Any]
+Node = dict[str, object]
 
 
-def croissant(package: Descriptor, files: Sequence[File]) -> Node:
-    """The metadata, to be put beside the release's ``files``.
+def croissant(package: Package, files: Sequence[File]) -> Node:
+    """Make the metadata, to be put beside the release's ``files``.
 
     The CSV files of the tables are read from the data package's archive where it is among the
     files, and else from beside the metadata. Names of fields are their columns' names.
     Raises PackageError where the descriptor lacks what the metadata need.
     """
-    package = complete(package)
-    tables = {resource["name"]: resource for resource in package["resources"]}
+    complete(package)
     archive = next((file.name for file in files if file.name == archive_name(package)), None)
     found = {
         "@context": CONTEXT,
@@ -81,23 +89,23 @@ def croissant(package: Descriptor, files: Sequence[File]) -> Node:
         "conformsTo": VERSION,
         "name": _texts(package, "title"),
         "description": _texts(package, "description"),
-        "alternateName": package["name"],
-        "url": package.get("homepage"),
-        "version": package["version"],
+        "alternateName": package.name,
+        "url": homepage(package),
+        "version": package.version,
         "datePublished": day(package),
-        "inLanguage": ["zh", "en"],
-        "keywords": package.get("keywords"),
-        "license": [licence_url(licence) for licence in package["licenses"]],
+        "inLanguage": list(LANGS),
+        "keywords": keywords(package),
+        "license": [licence.url for licence in licences(package)],
         "creator": [agent(person) for person in authors(package)],
         "citeAs": citation(package),
-        "distribution": [*map(_file, files), *(_csv(resource, archive) for resource in tables.values())],
-        "recordSet": [_record_set(resource, tables) for resource in tables.values()],
+        "distribution": [*map(_file, files), *(_csv(resource, archive) for resource in package.resources)],
+        "recordSet": [_record_set(resource, package) for resource in package.resources],
     }
     return {key: value for key, value in found.items() if value}
 
 
-def _texts(found: Descriptor, key: str) -> dict[str, str]:
-    both = {"en": found.get(key), "zh": found.get(f"{key}_zh")}
+def _texts(described: Package | Resource | Field, key: str) -> dict[str, str]:
+    both = {lang: described.text(key, lang) for lang in reversed(LANGS)}
     return {lang: text for lang, text in both.items() if text}
 
 
@@ -113,49 +121,49 @@ def _file(file: File) -> Node:
     }
 
 
-def _csv(resource: Descriptor, archive: str | None) -> Node:
+def _csv(resource: Resource, archive: str | None) -> Node:
     """The file of a table, in the archive or beside the metadata."""
+    (path,) = resource.paths
     return {
         "@type": "cr:FileObject",
-        "@id": resource["path"],
-        "name": resource["path"].rpartition("/")[2],
+        "@id": path,
+        "name": path.rpartition("/")[2],
         "description": _texts(resource, "description"),
         **({"containedIn": {"@id": archive}} if archive else {}),
-        "contentUrl": resource["path"],
-        "contentSize": f"{resource['bytes']} B",
+        "contentUrl": path,
+        "contentSize": f"{resource.properties['bytes']} B",
         "encodingFormat": "text/csv",
-        "sha256": resource["hash"].removeprefix("sha256:"),
+        "sha256": resource.properties["hash"].removeprefix("sha256:"),
     }
 
 
-def _record_set(resource: Descriptor, tables: dict[str, Descriptor]) -> Node:
-    name = resource["name"]
+def _record_set(resource: Resource, package: Package) -> Node:
     return {
         "@type": "cr:RecordSet",
-        "@id": name,
-        "name": name,
+        "@id": resource.name,
+        "name": resource.name,
         "description": _texts(resource, "description"),
-        "key": [{"@id": f"{name}/{column}"} for column in primary_key(resource)],
-        "field": [_field(resource, field, tables) for field in fields(resource)],
+        "key": [{"@id": f"{resource.name}/{column}"} for column in resource.primary_key],
+        "field": [_field(resource, field, package) for field in resource.fields],
     }
 
 
-def _field(resource: Descriptor, field: Descriptor, tables: dict[str, Descriptor]) -> Node:
-    name = field["name"]
+def _field(resource: Resource, field: Field, package: Package) -> Node:
     # A reference names the column in the file: through the field of the other record set
     # mlcroissant 1.1 joins the records when it loads them, and loses rows.
-    points_to = {column: _column(tables[table], key) for column, table, key in foreign_keys(resource)}
+    key = resource.column_keys.get(field.name)
+    reference = {"references": _column(package.tables[key.resource], key.keys[0])} if key else {}
     return {
         "@type": "cr:Field",
-        "@id": f"{resource['name']}/{name}",
-        "name": name,
+        "@id": f"{resource.name}/{field.name}",
+        "name": field.name,
         "description": _texts(field, "description"),
-        "dataType": TYPES.get(kind(field), "sc:Text"),
-        "source": _column(resource, name),
-        **({"references": points_to[name]} if name in points_to else {}),
+        "dataType": TYPES.get(field.kind, "sc:Text"),
+        "source": _column(resource, field.name),
+        **reference,
     }
 
 
-def _column(resource: Descriptor, column: str) -> Node:
+def _column(resource: Resource, column: str) -> Node:
     """A column of a table's file."""
-    return {"fileObject": {"@id": resource["path"]}, "extract": {"column": column}}
+    return {"fileObject": {"@id": resource.paths[0]}, "extract": {"column": column}}

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from pyplanning.datapackage.descriptor import Descriptor
 from pyplanning.datapackage.metadata import (
+    LANGS,
+    Contributor,
     File,
+    Source,
     authors,
     complete,
     day,
+    homepage,
     identifier,
-    is_person,
-    licence_url,
-    person_name,
+    keywords,
+    licences,
+    sources,
 )
+from pyplanning.datapackage.resource import Package, Resource
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -28,16 +31,16 @@ CONTEXT = {
 EU = "http://publications.europa.eu/resource/authority"  # the vocabularies that DCAT-AP asks for
 IANA = "https://www.iana.org/assignments/media-types"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-Node = dict[str, Any]
+Node = dict[str, object]
 
 
-def dcat(package: Descriptor, files: Sequence[File]) -> Node:
-    """The metadata, to be put beside the release's ``files``; "./" is the folder that holds both.
+def dcat(package: Package, files: Sequence[File]) -> Node:
+    """Make the metadata, to be put beside the release's ``files``; "./" is the folder that holds both.
 
     Raises PackageError where the descriptor lacks what they need.
     """
-    package = complete(package)
-    licence = _at(licence_url(package["licenses"][0]))
+    complete(package)
+    licence = _at(licences(package)[0].url)
     agents = [_agent(person) for person in authors(package)]
     found = {
         "@context": CONTEXT,
@@ -46,19 +49,19 @@ def dcat(package: Descriptor, files: Sequence[File]) -> Node:
         "dct:title": _texts(package, "title"),
         "dct:description": _texts(package, "description"),
         "dct:identifier": identifier(package),
-        "dcat:version": package["version"],
+        "dcat:version": package.version,
         "dct:issued": _typed(day(package), "date"),
         "dct:language": [_at(f"{EU}/language/{code}") for code in ("ZHO", "ENG")],
-        "dcat:keyword": [_tagged(word) for word in package.get("keywords", [])],
+        "dcat:keyword": [_tagged(word) for word in keywords(package)],
         "dct:accessRights": _at(f"{EU}/access-right/PUBLIC"),
         "dct:license": licence,
         "dct:creator": agents,
         "dct:publisher": agents[0],
-        "dcat:contactPoint": [_contact(person) for person in authors(package) if person.get("email")],
-        "dcat:landingPage": _at(package["homepage"]) if package.get("homepage") else None,
-        "dct:conformsTo": _at(package.get("$schema", PROFILE)),
-        "dct:source": [_source(source) for source in package.get("sources", [])],
-        "dct:hasPart": [_table(resource) for resource in package["resources"]],
+        "dcat:contactPoint": [_contact(person) for person in authors(package) if person.email],
+        "dcat:landingPage": _at(homepage(package)) if homepage(package) else None,
+        "dct:conformsTo": _at(package.properties.get("$schema", PROFILE)),
+        "dct:source": [_source(source) for source in sources(package)],
+        "dct:hasPart": [_table(resource) for resource in package.resources],
         "dcat:distribution": [_distribution(file, licence) for file in files],
     }
     return {key: value for key, value in found.items() if value}
@@ -72,36 +75,37 @@ def _typed(value: str, kind: str) -> Node:
     return {"@value": value, "@type": f"xsd:{kind}"}
 
 
-def _texts(found: Descriptor, key: str) -> list[Node]:
-    both = (("en", found.get(key)), ("zh", found.get(f"{key}_zh")))
-    return [{"@language": lang, "@value": text} for lang, text in both if text]
+def _texts(described: Package | Resource, key: str) -> list[Node]:
+    """A title or description in each language that has one; English first, as programs expect."""
+    both = {lang: described.text(key, lang) for lang in reversed(LANGS)}
+    return [{"@language": lang, "@value": text} for lang, text in both.items() if text]
 
 
 def _tagged(text: str) -> Node:
-    """A text with the language that its characters are of."""
+    """A text with the language that its characters suggest."""
     return {"@language": "en" if text.isascii() else "zh", "@value": text}
 
 
-def _agent(person: Descriptor) -> Node:
-    kind = "foaf:Person" if is_person(person) else "foaf:Organization"
-    page = {"foaf:homepage": _at(person["path"])} if person.get("path") else {}
-    return {"@type": ["foaf:Agent", kind], "foaf:name": person_name(person), **page}
+def _agent(person: Contributor) -> Node:
+    kind = "foaf:Person" if person.is_person else "foaf:Organization"
+    page = {"foaf:homepage": _at(person.page)} if person.page else {}
+    return {"@type": ["foaf:Agent", kind], "foaf:name": person.name, **page}
 
 
-def _contact(person: Descriptor) -> Node:
-    kind = "vcard:Individual" if is_person(person) else "vcard:Organization"
-    return {"@type": kind, "vcard:fn": person_name(person), "vcard:hasEmail": _at(f"mailto:{person['email']}")}
+def _contact(person: Contributor) -> Node:
+    kind = "vcard:Individual" if person.is_person else "vcard:Organization"
+    return {"@type": kind, "vcard:fn": person.name, "vcard:hasEmail": _at(f"mailto:{person.email}")}
 
 
-def _source(source: Descriptor) -> Node:
-    page = {"foaf:page": _at(source["path"])} if source.get("path") else {}
-    return {"@type": "dct:BibliographicResource", "dct:title": _tagged(source.get("title", "")), **page}
+def _source(source: Source) -> Node:
+    page = {"foaf:page": _at(source.page)} if source.page else {}
+    return {"@type": "dct:BibliographicResource", "dct:title": _tagged(source.title), **page}
 
 
-def _table(resource: Descriptor) -> Node:
+def _table(resource: Resource) -> Node:
     return {
         "@type": "dcat:Dataset",
-        "dct:identifier": resource["name"],
+        "dct:identifier": resource.name,
         "dct:title": _texts(resource, "title"),
         "dct:description": _texts(resource, "description"),
     }

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage.descriptor import Descriptor, read_descriptor
+from pyplanning.datapackage.descriptor import read_descriptor
 from pyplanning.datapackage.metadata import as_text, complete, listed
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.load import Lang
 from pyplanning.io.release_folder import SUMS
 from pyplanning.io.write import new_folder
@@ -71,7 +72,7 @@ def _since(last: str | os.PathLike[str] | None, checkout: Path) -> Difference | 
     return diff(last, checkout) if last is not None else None
 
 
-def _write_files(checkout: Path, package: Descriptor, made: Path, difference: Difference | None, say: Say) -> None:
+def _write_files(checkout: Path, package: Package, made: Path, difference: Difference | None, say: Say) -> None:
     """Fill the folder ``made`` with the files of the release."""
     from pyplanning.publishing.release.croissant import croissant
     from pyplanning.publishing.release.dcat import dcat

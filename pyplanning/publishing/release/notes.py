@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage.descriptor import Descriptor, paths
 from pyplanning.datapackage.metadata import File, day
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.load import Lang, count_rows
 from pyplanning.publishing.release.readiness import CHANGELOG, section
 
@@ -34,7 +34,7 @@ HEADS = {
 
 
 def release_notes(
-    checkout: Path, package: Descriptor, difference: Difference | None, files: Sequence[File], lang: Lang
+    checkout: Path, package: Package, difference: Difference | None, files: Sequence[File], lang: Lang
 ) -> str:
     """The notes of a release as Markdown: the changelog's section, the version step, counts by table, files.
 
@@ -42,17 +42,17 @@ def release_notes(
     """
     zh = lang == "zh"
     title, downloads, download_head, rows, rows_head, changes = HEADS[lang]
-    name = package.get("title_zh" if zh else "title", package["name"])
-    lines = [f"# {name} {package['version']}", "", f"{title} · {day(package)}", "", f"## {changes}", ""]
+    head = f"# {package.text('title', lang) or package.name} {package.version}"
+    lines = [head, "", f"{title} · {day(package)}", "", f"## {changes}", ""]
     if difference is not None:
         from pyplanning.publishing.diff.as_text import verdict
 
         lines += [verdict(difference)[zh], ""]
     log = (checkout / CHANGELOG).read_text(encoding="utf-8")
-    lines.append(section(log, package["version"]))
+    lines.append(section(log, package.version))
     lines += ["", f"## {rows}", "", rows_head, "|---|---:|"]
-    counts = [(r, sum(count_rows(checkout / path) for path in paths(r))) for r in package["resources"]]
-    lines += [f"| {r.get('title_zh' if zh else 'title', r['name'])} (`{r['name']}`) | {n:,} |" for r, n in counts]
+    counts = [(r, sum(count_rows(checkout / path) for path in r.paths)) for r in package.resources]
+    lines += [f"| {r.text('title', lang) or r.name} (`{r.name}`) | {n:,} |" for r, n in counts]
     lines += [f"| {'合计' if zh else 'all'} | {sum(n for _, n in counts):,} |", ""]
     lines += [f"## {downloads}", "", download_head, "|---|---|---:|"]
     lines += [f"| {name} | {what[zh]} | {_size(size)} |" for name, what, size in _downloads(files)]

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError
+from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.metadata import day
+from pyplanning.datapackage.resource import Package
 from pyplanning.publishing.release.citation_file import citation_file
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def invalid(checkout: Path) -> list[Objection]:
     ]
 
 
-def unannounced(checkout: Path, package: Descriptor) -> list[Objection]:
+def unannounced(checkout: Path, package: Package) -> list[Objection]:
     """The changelog has the version, with its day, and nothing that waits for the next."""
-    version, log = package["version"], _changelog(checkout)
+    version, log = package.version, _changelog(checkout)
     days = {found["version"]: found["day"] for found in HEADING.finditer(log)}
     if version not in days:
         return [
@@ -125,7 +126,7 @@ def earlier(checkout: Path, version: str) -> str:
     return after[0] if after else ""
 
 
-def stale(checkout: Path, package: Descriptor) -> list[Objection]:
+def stale(checkout: Path, package: Package) -> list[Objection]:
     """Documents that are generated say what the package says."""
     found: list[Objection] = []
     if (checkout / GENERATOR).is_file():
@@ -151,18 +152,18 @@ def stale(checkout: Path, package: Descriptor) -> list[Objection]:
     return found
 
 
-def unfit(checkout: Path, package: Descriptor, difference: Difference | None) -> list[Objection]:
+def unfit(checkout: Path, package: Package, difference: Difference | None) -> list[Objection]:
     """The version is as high as what changed asks for, and no id was dropped in silence."""
     from pyplanning.publishing.diff.version_step import enough, next_version, step
 
     if difference is None:
-        before = earlier(checkout, package["version"])
+        before = earlier(checkout, package.version)
         if not before:
             return []
         return [
             (
-                f"{CHANGELOG} has version {before} before {package['version']}; name that release with --last",
-                f"{CHANGELOG}中{package['version']}版之前有{before}版，请用--last指明该发布版",
+                f"{CHANGELOG} has version {before} before {package.version}; name that release with --last",
+                f"{CHANGELOG}中{package.version}版之前有{before}版，请用--last指明该发布版",
             )
         ]
     asked, old, new = step(difference), difference.old_version, difference.new_version

@@ -3,65 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from pyplanning.datapackage.descriptor import Descriptor
 from pyplanning.datapackage.metadata import (
     LANGS,
+    Contributor,
     File,
+    Source,
     authors,
     citation,
     complete,
     day,
+    homepage,
     identifier,
-    is_person,
-    licence_url,
-    person_name,
+    keywords,
+    licences,
+    sources,
 )
+from pyplanning.datapackage.resource import Package
 
 
-def schema_org(package: Descriptor, files: Sequence[File]) -> dict[str, Any]:
-    """The metadata, to be put beside the release's ``files`` or into the page that offers them.
+def schema_org(package: Package, files: Sequence[File]) -> dict[str, object]:
+    """Make the metadata, to be put beside the release's ``files`` or into the page that offers them.
 
     Names and descriptions are plain text, since search engines read no language tags: the
     Chinese name is the alternate one, and the description is in both languages.
     Raises PackageError where the descriptor lacks what they need.
     """
-    package = complete(package)
-    licences = [licence_url(licence) for licence in package["licenses"]]
-    titles = [package.get("title_zh"), package["name"]]
+    complete(package)
+    urls = [licence.url for licence in licences(package)]
+    descriptions = (package.text("description", lang) for lang in ("en", "zh"))
     found = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": package["title"],
-        "alternateName": [title for title in titles if title],
-        "description": "\n\n".join(filter(None, (package["description"], package.get("description_zh")))),
+        "name": package.text("title", "en"),
+        "alternateName": [name for name in (package.text("title", "zh"), package.name) if name],
+        "description": "\n\n".join(filter(None, descriptions)),
         "identifier": identifier(package),
-        "url": package.get("homepage"),
-        "version": package["version"],
+        "url": homepage(package),
+        "version": package.version,
         "datePublished": day(package),
         "inLanguage": list(LANGS),
-        "keywords": package.get("keywords"),
-        "license": licences[0] if len(licences) == 1 else licences,
+        "keywords": keywords(package),
+        "license": urls[0] if len(urls) == 1 else urls,
         "isAccessibleForFree": True,
         "creator": [agent(person) for person in authors(package)],
         "creditText": citation(package),
-        "isBasedOn": [_source(source) for source in package.get("sources", [])],
+        "isBasedOn": [_source(source) for source in sources(package)],
         "distribution": [_download(file) for file in files],
     }
     return {key: value for key, value in found.items() if value}
 
 
-def agent(person: Descriptor) -> dict[str, str]:
-    """A contributor as schema.org has it."""
-    kind = "Person" if is_person(person) else "Organization"
-    known = {"@type": kind, "name": person_name(person), "url": person.get("path"), "email": person.get("email")}
-    return {key: value for key, value in known.items() if value}
+def agent(person: Contributor) -> dict[str, str]:
+    """Describe a contributor as schema.org does."""
+    kind = "Person" if person.is_person else "Organization"
+    found = {"@type": kind, "name": person.name, "url": person.page, "email": person.email}
+    return {key: value for key, value in found.items() if value}
 
 
-def _source(source: Descriptor) -> dict[str, str]:
-    known = {"@type": "CreativeWork", "name": source.get("title"), "url": source.get("path")}
-    return {key: value for key, value in known.items() if value}
+def _source(source: Source) -> dict[str, str]:
+    found = {"@type": "CreativeWork", "name": source.title, "url": source.page}
+    return {key: value for key, value in found.items() if value}
 
 
 def _download(file: File) -> dict[str, str]:

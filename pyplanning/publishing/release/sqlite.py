@@ -21,7 +21,8 @@ from pyplanning.datapackage.descriptor import (
     read_descriptor,
     references,
 )
-from pyplanning.datapackage.metadata import citation, complete, licence_url
+from pyplanning.datapackage.metadata import citation, complete, licences, sources
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.resolve_names import CALLED_AFTER
 from pyplanning.dataset.row_names import section_column
 from pyplanning.io.excel.our_sheets import text_of
@@ -114,7 +115,7 @@ def write_sqlite(folder: Path, target: Path) -> None:
     write_file(target, bytes(content))
 
 
-def _fill(database: sqlite3.Connection, package: Descriptor, folder: Path) -> bytearray:
+def _fill(database: sqlite3.Connection, package: Package, folder: Path) -> bytearray:
     for pragma, value in _pragmas(package):
         database.execute(f"PRAGMA {pragma} = {value}")
     tables = {resource["name"]: resource for resource in package["resources"]}
@@ -295,15 +296,15 @@ def _called(table: str, key: str, value: str, tables: dict[str, Descriptor], lan
     return _called(other, column, found, tables, lang) if other else found
 
 
-def _about(package: Descriptor) -> Iterator[tuple[str, str]]:
+def _about(package: Package) -> Iterator[tuple[str, str]]:
     for key in ("name", "title_zh", "title", "description_zh", "description", "version", "created", "homepage"):
         if key in package:
             yield key, package[key]
-    for licence in package["licenses"]:
-        yield from (("licence", licence["name"]), ("licence_url", licence_url(licence)))
+    for licence in licences(package):
+        yield from (("licence", licence.name), ("licence_url", licence.url))
     yield "citation", citation(package)
-    for source in package.get("sources", []):
-        yield "source", " ".join(filter(None, (source.get("title"), source.get("path"))))
+    for source in sources(package):
+        yield "source", " ".join(filter(None, (source.title, source.page)))
 
 
 def _meanings(package: Descriptor) -> Iterator[tuple[Any, ...]]:

@@ -9,9 +9,11 @@ import frictionless
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.datapackage.metadata import day
+from pyplanning.datapackage.resource import package_of
 from pyplanning.publishing.release.archive import archive_name, write_archive
 
-PATHS = sorted(resource["path"] for resource in descriptor()["resources"])
+PATHS = sorted(path for resource in descriptor().resources for path in resource.paths)
 
 
 @pytest.fixture
@@ -46,10 +48,10 @@ def test_the_same_files_give_the_same_bytes(folder, tmp_path):
 
 def test_entries_are_dated_by_the_descriptor_and_stored(folder, tmp_path):
     write_archive(folder, tmp_path / "package.zip")
-    day = tuple(map(int, descriptor()["created"][:10].split("-")))
+    created = tuple(map(int, day(descriptor()).split("-")))
     with zipfile.ZipFile(tmp_path / "package.zip") as archive:
         for entry in archive.infolist():
-            assert entry.date_time == (*day, 0, 0, 0)
+            assert entry.date_time == (*created, 0, 0, 0)
             assert entry.compress_type == zipfile.ZIP_STORED
             assert entry.external_attr >> 16 == stat.S_IFREG | 0o644
 
@@ -73,7 +75,7 @@ def test_frictionless_finds_a_changed_file(folder, tmp_path):
 
 
 def test_the_name_says_which_version_it_is():
-    assert archive_name({"name": "plans", "version": "1.2.3"}) == "plans-1.2.3.zip"
+    assert archive_name(package_of({"name": "plans", "version": "1.2.3"})) == "plans-1.2.3.zip"
 
 
 def test_a_missing_file_is_told_and_nothing_is_written(folder, tmp_path):

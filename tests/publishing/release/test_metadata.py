@@ -4,15 +4,26 @@ import csv
 import hashlib
 import json
 import logging
-from copy import deepcopy
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from jsonschema import Draft7Validator
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, foreign_keys, primary_key, root
-from pyplanning.datapackage.metadata import File, as_text, citation, complete, listed
+from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.datapackage.metadata import (
+    File,
+    as_text,
+    authors,
+    citation,
+    complete,
+    day,
+    keywords,
+    licences,
+    listed,
+    sources,
+)
+from pyplanning.datapackage.resource import package_of
 from pyplanning.dataset.cite import cite
 from pyplanning.publishing.release.archive import archive_name, write_archive
 from pyplanning.publishing.release.citation_file import citation_file
@@ -30,7 +41,13 @@ FORMATS = (croissant, dcat, schema_org)
 
 @pytest.fixture
 def package():
-    return deepcopy(descriptor())
+    return descriptor()
+
+
+def changed(package, **properties):
+    """The package with other properties; None takes one away."""
+    given = package.properties | properties
+    return package_of({key: value for key, value in given.items() if value is not None})
 
 
 @pytest.fixture
@@ -44,7 +61,7 @@ def people(package):
         "roles": ["author"],
     }
     keeper = {"title": "Office", "path": "https://example.org/office", "roles": ["maintainer"]}
-    return package | {"homepage": "https://example.org/plans", "contributors": [keeper, author]}
+    return changed(package, homepage="https://example.org/plans", contributors=[keeper, author])
 
 
 def test_files_are_listed_with_size_hash_and_media_type(tmp_path):
@@ -60,7 +77,7 @@ def test_files_are_listed_with_size_hash_and_media_type(tmp_path):
 @pytest.mark.parametrize("make", FORMATS)
 def test_the_text_is_the_same_each_time_and_readable(package, make):
     text = as_text(make(package, FILES))
-    assert text == as_text(make(deepcopy(package), list(FILES)))
+    assert text == as_text(make(changed(package), list(FILES)))
     assert text.endswith("}\n")
     assert "中国省级产业规划开放数据" in text
     assert json.loads(text) == make(package, FILES)
@@ -69,13 +86,12 @@ def test_the_text_is_the_same_each_time_and_readable(package, make):
 @pytest.mark.parametrize("make", [*FORMATS, lambda package, _: citation_file(package)])
 @pytest.mark.parametrize("key", ["name", "title", "version", "created", "licenses", "contributors"])
 def test_what_the_descriptor_lacks_is_told(package, make, key):
-    del package[key]
     with pytest.raises(PackageError, match=f"no {key}") as found:
-        make(package, FILES)
+        make(changed(package, **{key: None}), FILES)
     assert key in found.value.zh
 
 
-def test_what_is_there_is_complete(package):
+def test_a_complete_package_is_returned(package):
     assert complete(package) is package
 
 
@@ -90,16 +106,16 @@ def test_schema_org_has_what_google_dataset_search_asks_for(package):
     found = schema_org(package, FILES)
     assert found["@context"] == "https://schema.org/"
     assert found["@type"] == "Dataset"
-    assert found["name"] == package["title"]
-    assert package["title_zh"] in found["alternateName"]
+    assert found["name"] == package.text("title", "en")
+    assert package.text("title", "zh") in found["alternateName"]
     assert 50 <= len(found["description"]) <= 5000
-    assert found["description"] == f"{package['description']}\n\n{package['description_zh']}"
+    assert found["description"] == f"{package.text('description', 'en')}\n\n{package.text('description', 'zh')}"
     assert found["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert found["creator"] == [{"@type": "Organization", "name": package["contributors"][0]["title"]}]
-    assert (found["version"], found["datePublished"]) == (package["version"], package["created"][:10])
+    assert found["creator"] == [{"@type": "Organization", "name": authors(package)[0].name}]
+    assert (found["version"], found["datePublished"]) == (package.version, day(package))
     assert found["isAccessibleForFree"] is True
-    assert found["keywords"] == package["keywords"]
-    assert [source["name"] for source in found["isBasedOn"]] == [source["title"] for source in package["sources"]]
+    assert found["keywords"] == keywords(package)
+    assert [source["name"] for source in found["isBasedOn"]] == [source.title for source in sources(package)]
     assert found["distribution"][0] == {
         "@type": "DataDownload",
         "name": ZIP,
@@ -126,15 +142,15 @@ def test_dcat_has_the_mandatory_properties_in_both_languages(package):
     assert found["@type"] == "dcat:Dataset"
     for key in ("title", "description"):
         assert {text["@language"]: text["@value"] for text in found[f"dct:{key}"]} == {
-            "en": package[key],
-            "zh": package[f"{key}_zh"],
+            "en": package.text(key, "en"),
+            "zh": package.text(key, "zh"),
         }
     assert {"@language": "zh", "@value": "产业规划"} in found["dcat:keyword"]
     assert {"@language": "en", "@value": "open data"} in found["dcat:keyword"]
-    assert found["dct:issued"] == {"@value": package["created"][:10], "@type": "xsd:date"}
-    assert found["dcat:version"] == package["version"]
-    assert found["dct:publisher"]["foaf:name"] == package["contributors"][0]["title"]
-    assert [part["dct:identifier"] for part in found["dct:hasPart"]] == [r["name"] for r in package["resources"]]
+    assert found["dct:issued"] == {"@value": day(package), "@type": "xsd:date"}
+    assert found["dcat:version"] == package.version
+    assert found["dct:publisher"]["foaf:name"] == authors(package)[0].name
+    assert [part["dct:identifier"] for part in found["dct:hasPart"]] == [r.name for r in package.resources]
 
 
 def test_dcat_distributions_have_address_size_and_checksum(package):
@@ -175,7 +191,7 @@ def test_rdflib_reads_it(package, make):
         found["@context"] = {"@vocab": "https://schema.org/"}  # what stands at its address, which is not fetched
     graph = rdflib.Graph().parse(data=as_text(found), format="json-ld", publicID="https://example.org/r/")
     assert len(graph) > 40
-    assert package["version"] in {str(value) for value in graph.objects()}
+    assert package.version in {str(value) for value in graph.objects()}
 
 
 # Croissant
@@ -184,17 +200,17 @@ def test_rdflib_reads_it(package, make):
 def test_croissant_has_a_record_set_for_each_table(package):
     found = croissant(package, FILES)
     assert found["conformsTo"] == "http://mlcommons.org/croissant/1.1"
-    assert found["name"] == {"en": package["title"], "zh": package["title_zh"]}
+    assert found["name"] == {"en": package.text("title", "en"), "zh": package.text("title", "zh")}
     sets = {record_set["@id"]: record_set for record_set in found["recordSet"]}
-    assert list(sets) == [resource["name"] for resource in package["resources"]]
-    for resource in package["resources"]:
-        made = sets[resource["name"]]
-        assert made["key"] == [{"@id": f"{resource['name']}/{column}"} for column in primary_key(resource)]
-        assert made["description"] == {"en": resource["description"], "zh": resource["description_zh"]}
-        assert [field["name"] for field in made["field"]] == [field["name"] for field in fields(resource)]
+    assert list(sets) == [resource.name for resource in package.resources]
+    for resource in package.resources:
+        made = sets[resource.name]
+        assert made["key"] == [{"@id": f"{resource.name}/{column}"} for column in resource.primary_key]
+        assert made["description"] == {lang: resource.text("description", lang) for lang in ("en", "zh")}
+        assert [field["name"] for field in made["field"]] == [*resource.columns]
         for field in made["field"]:
             assert field["source"] == {
-                "fileObject": {"@id": resource["path"]},
+                "fileObject": {"@id": resource.paths[0]},
                 "extract": {"column": field["name"]},
             }
     types = {field["name"]: field["dataType"] for field in sets["targets"]["field"]}
@@ -203,12 +219,12 @@ def test_croissant_has_a_record_set_for_each_table(package):
 
 
 def test_croissant_references_are_the_foreign_keys(package):
-    paths = {resource["name"]: resource["path"] for resource in package["resources"]}
-    for made, resource in zip(croissant(package, FILES)["recordSet"], package["resources"], strict=True):
+    paths = {resource.name: resource.paths[0] for resource in package.resources}
+    for made, resource in zip(croissant(package, FILES)["recordSet"], package.resources, strict=True):
         found = {f["name"]: f["references"] for f in made["field"] if "references" in f}
         assert found == {
-            column: {"fileObject": {"@id": paths[table]}, "extract": {"column": key}}
-            for column, table, key in foreign_keys(resource)
+            column: {"fileObject": {"@id": paths[key.resource]}, "extract": {"column": key.keys[0]}}
+            for column, key in resource.column_keys.items()
         }
 
 
@@ -217,11 +233,11 @@ def test_croissant_files_are_in_the_archive_or_beside_the_metadata(package):
     alone = {file["@id"]: file for file in croissant(package, [])["distribution"]}
     assert packed[ZIP]["sha256"] == "a" * 64
     assert list(packed) == [ZIP, "数据 2.xlsx", *alone]
-    for resource in package["resources"]:
-        file = packed[resource["path"]]
+    for resource in package.resources:
+        file = packed[resource.paths[0]]
         assert file["containedIn"] == {"@id": ZIP}
-        assert file["sha256"] == resource["hash"].removeprefix("sha256:")
-        assert "containedIn" not in alone[resource["path"]]
+        assert file["sha256"] == resource.properties["hash"].removeprefix("sha256:")
+        assert "containedIn" not in alone[resource.paths[0]]
 
 
 def test_mlcroissant_validates_it_and_loads_every_cell(package, tmp_path, monkeypatch, caplog):
@@ -236,11 +252,10 @@ def test_mlcroissant_validates_it_and_loads_every_cell(package, tmp_path, monkey
         dataset = mlcroissant.Dataset(jsonld=str(file))
     issues = dataset.metadata.ctx.issues
     assert (issues.errors, issues.warnings, caplog.messages) == (set(), set(), [])
-    tables = {resource["name"]: resource for resource in package["resources"]}
     for name in ("targets", "sections", "parks", "plans"):
         with (root() / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines))
-        numbers = {f["name"] for f in fields(tables[name]) if f["type"] in ("integer", "number")}
+        numbers = {f.name for f in package.tables[name].fields if f.type in ("integer", "number")}
         expected = [[str(float(v)) if c in numbers and v else v for c, v in row.items()] for row in rows]
         assert [list(map(_text, record.values())) for record in dataset.records(name)] == expected
 
@@ -320,18 +335,17 @@ CFF = {
 def test_citation_file_says_what_the_descriptor_says(package):
     found = _read(citation_file(package))
     assert list(Draft7Validator(CFF).iter_errors(found)) == []
-    assert found["title"] == f"{package['title']} ({package['name']})"
-    assert (found["type"], found["version"]) == ("dataset", package["version"])
-    assert found["date-released"] == package["created"][:10]
+    assert found["title"] == f"{package.text('title', 'en')} ({package.name})"
+    assert (found["type"], found["version"]) == ("dataset", package.version)
+    assert found["date-released"] == day(package)
     assert found["authors"] == [{"name": "The pyplanning maintainers"}]
-    assert found["license"] == ["CC-BY-4.0"]
-    assert found["keywords"] == package["keywords"]
+    assert found["license"] == [licence.name for licence in licences(package)] == ["CC-BY-4.0"]
+    assert found["keywords"] == keywords(package)
 
 
 def test_citation_file_knows_persons_and_quotes_what_yaml_would_read_otherwise(people):
     title = 'A: "b" # c\n- d'
-    people |= {"title": title, "version": "1.0.0", "keywords": ["no", "1.0", "no", "产业"]}
-    found = _read(citation_file(people))
+    found = _read(citation_file(changed(people, title=title, version="1.0.0", keywords=["no", "1.0", "no", "产业"])))
     assert list(Draft7Validator(CFF).iter_errors(found)) == []
     assert found["title"] == f"{title} (pyplanning-data)"
     assert found["authors"] == [{"given-names": "Yi", "family-names": "Wang", "email": "yi@example.org"}]
