@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pyplanning.datapackage.descriptor import Descriptor, fields
-
-if TYPE_CHECKING:
-    import polars as pl
+from pyplanning.datapackage.descriptor import Descriptor
 
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -103,23 +100,3 @@ def castable(cell: str, kind: str) -> bool:
         return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
     except ValueError:
         return False
-
-
-def typed(frame: pl.LazyFrame, resource: Descriptor, beside: Iterable[str] = ()) -> pl.LazyFrame:
-    """A table of text with its values as what their types say; what cannot be cast is null.
-
-    Kept are ROW, the columns of the resource and those named in ``beside``. A date stays text.
-    """
-    import polars as pl
-
-    from pyplanning.rule import ROW
-    from pyplanning.validation.constraints import present
-    from pyplanning.validation.constraints import typed as values
-
-    here = frame.collect_schema().names()
-    columns = [
-        pl.when(present(f["name"], resource)).then(values(f)).alias(f["name"])
-        for f in fields(resource)
-        if f["name"] in here
-    ]
-    return frame.select(ROW, *beside, *columns)

@@ -15,12 +15,12 @@ from typing import Any
 import polars as pl
 
 from pyplanning.datapackage import table_rules
-from pyplanning.datapackage.cell import fault, typed
+from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key, references, schema_of
 from pyplanning.io.table import ROW, Table, row_size
 from pyplanning.rule import Message, Rule
 from pyplanning.validation import run_rules
-from pyplanning.validation.constraints import Check, compile_checks, present
+from pyplanning.validation.constraints import Check, compile_checks, present, typed_table
 from pyplanning.validation.constraints import typed as values
 from pyplanning.validation.findings import Findings
 
@@ -124,7 +124,7 @@ def _pass(
     text = frame.with_columns(_any(*bad, *lost).alias(BAD), *kept)
     if rules:
         ruled = run_rules.suspicions(rules, resource, here)
-        text = typed(text, resource, [*beside, BAD, WHOLE]).with_columns(_any(BAD, *ruled).alias(BAD))
+        text = typed_table(text, resource, [*beside, BAD, WHOLE]).with_columns(_any(BAD, *ruled).alias(BAD))
         every, suspects = text.drop(BAD, WHOLE, QUOTE, strict=False), text.filter(BAD).select(WHOLE).unnest(WHOLE)
     else:
         every, suspects = text.select(ROW, *beside), text.filter(BAD).select(here)
@@ -273,7 +273,7 @@ def _ruled(look: _Look, rules: Sequence[Rule[Any]]) -> None:
     """Rows that break a row rule; a row that was found bad before is not found again."""
     bad = look.found.bad.get(look.table.name, set())
     fine = look.rows.filter(~pl.col(ROW).is_in([*bad]))
-    values = typed(fine.lazy(), look.resource).collect()
+    values = typed_table(fine.lazy(), look.resource).collect()
     hits = run_rules.by_row(rules, values, look.resource)
     run_rules.tell(
         hits, {look.table.name: look.resource}, lambda _, column, row: look.table.place(column, row), look.found

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any
@@ -23,6 +23,7 @@ import polars as pl
 from pyplanning.datapackage.cell import CONVERT
 from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
 from pyplanning.datapackage.dialect import missing_values
+from pyplanning.rule import ROW
 
 INTEGER = r"^[+-]?[0-9]{1,18}\z"
 NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?\z"
@@ -106,6 +107,17 @@ def typed(field: Descriptor, xp: Any = pl) -> Any:
     if kind == "number":
         return good.cast(xp.Float64)
     return _among(good, field.get("trueValues", TRUE)) if kind == "boolean" else good
+
+
+def typed_table(frame: pl.LazyFrame, resource: Descriptor, beside: Iterable[str] = ()) -> pl.LazyFrame:
+    """Give a table of text with its values as what their types say; what cannot be cast is null.
+
+    Kept are ROW, the columns of the resource and those named in ``beside``. A date stays text.
+    """
+    names = frame.collect_schema().names()
+    listed = [field for field in fields(resource) if field["name"] in names]
+    values = [pl.when(present(f["name"], resource)).then(typed(f)).alias(f["name"]) for f in listed]
+    return frame.select(ROW, *beside, *values)
 
 
 def compile_checks(resource: Descriptor, xp: Any = pl) -> list[Check]:

@@ -335,6 +335,6 @@ def _between_rows(
 
 
 def _frame(table: Table, resource: Descriptor) -> Frame:
-    from pyplanning.datapackage.cell import typed
+    from pyplanning.validation.constraints import typed_table
 
-    return typed(table.frame, resource).collect()
+    return typed_table(table.frame, resource).collect()

@@ -6,11 +6,11 @@ from types import ModuleType
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.cell import typed
 from pyplanning.datapackage.descriptor import descriptor, resource, root
 from pyplanning.io.read import read
 from pyplanning.rule import ROW, rule
 from pyplanning.validation import run_rules
+from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.run_rules import Known
 from pyplanning.validators import consistency, counts, dates, hygiene, measures, plausibility, trees
 
@@ -250,7 +250,7 @@ def test_every_exception_says_why():
 @pytest.fixture(scope="module")
 def shipped():
     """The issues that the rules find in the shipped package."""
-    frames = {t.name: typed(t.frame, resource(t.name)).collect() for t in read(root())}
+    frames = {t.name: typed_table(t.frame, resource(t.name)).collect() for t in read(root())}
     rules = [one for module in MODULES for one in run_rules.rules(module)]
     return run_rules.apply(rules, frames, descriptor())
 

@@ -17,12 +17,13 @@ import polars as pl
 import pytest
 
 from pyplanning import validators
-from pyplanning.datapackage.cell import fault, typed
+from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, root
 from pyplanning.datapackage.descriptor import resource as shipped
 from pyplanning.datapackage.dialect import missing_values
 from pyplanning.rule import ROW, rule
 from pyplanning.validation.check_table import unique_keys
+from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.run_rules import expressions, rules
 from pyplanning.validators import hygiene
 
@@ -268,7 +269,7 @@ def test_a_typed_frame_is_read_as_table_schema_writes_it(spark):
 
 def test_a_parquet_file_has_types(spark, tmp_path):
     text = pl.scan_csv(root() / shipped("plans")["path"], infer_schema=False)
-    frame = typed(text.with_row_index(ROW), shipped("plans")).drop(ROW)
+    frame = typed_table(text.with_row_index(ROW), shipped("plans")).drop(ROW)
     dates = [f["name"] for f in fields(shipped("plans")) if f["type"] == "date"]
     frame.with_columns(pl.col(dates).str.to_date(), period_end=pl.lit(2025.5)).sink_parquet(tmp_path / "plans.parquet")
     read = spark.read.parquet(str(tmp_path / "plans.parquet"))
@@ -422,7 +423,7 @@ def on_polars(ruled, rows, by):
     """What rules say of the rows in which no cell is wrong: key, column and code."""
     bad_keys = {key for key, *_ in plainly(rows, by | {"schema": by["schema"] | {"foreignKeys": []}}, {})}
     text = pl.LazyFrame([{ROW: n, **row} for n, row in enumerate(rows)])
-    values = typed(text, by).collect()
+    values = typed_table(text, by).collect()
     found = [
         ("/".join(rows[n][k] for k in primary_key(by)), column, one.code)
         for one in ruled

@@ -10,11 +10,11 @@ from typing import Any
 
 import polars as pl
 
-from pyplanning.datapackage.cell import typed
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, kind, read_descriptor
 from pyplanning.datapackage.dialect import missing_values
 from pyplanning.io.read import read
 from pyplanning.io.write import write_file
+from pyplanning.validation.constraints import typed_table
 
 POLARS_TYPES: dict[str, Any] = {
     "string": pl.String,
@@ -43,7 +43,7 @@ def frames(folder: Path) -> Iterator[tuple[Descriptor, pl.DataFrame]]:
 
 def _frame(folder: Path, text: pl.DataFrame, resource: Descriptor) -> pl.DataFrame:
     columns = [f["name"] for f in fields(resource)]
-    values = typed(text.lazy(), resource).select(columns)
+    values = typed_table(text.lazy(), resource).select(columns)
     try:
         frame = values.with_columns(_cast(f) for f in fields(resource)).collect()
         lost = [c for c in columns if frame[c].null_count() != _nulls(text[c], resource)]
@@ -59,7 +59,7 @@ def _frame(folder: Path, text: pl.DataFrame, resource: Descriptor) -> pl.DataFra
 
 
 def _cast(field: Descriptor) -> pl.Expr:
-    """A column as it is kept; ``typed`` leaves dates as text."""
+    """A column as it is kept; ``typed_table`` leaves dates as text."""
     cell = pl.col(field["name"])
     match kind(field):
         case "date":
