@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit, location
-from pyplanning.io.excel.inspect import number_of
+from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit
 from pyplanning.io.excel.our_sheets import FINDINGS
+from pyplanning.io.excel.places import location, number_of
 from pyplanning.rule import Issue, Level, Report
 from pyplanning.validation.report_json import Group, groups
 from pyplanning.validation.report_text import LEVELS

@@ -13,11 +13,13 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, kind, primary_key
+from pyplanning.contribution.template_form import HEADER, Form, Sheet
 from pyplanning.datapackage.field_words import labels, limits
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.io import Row
-from pyplanning.io.excel.inspect import letters_of
-from pyplanning.io.excel.our_sheets import HEADER, LISTS, Form, Sheet, literal, text_of
+from pyplanning.io.excel.our_sheets import LISTS
+from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.write import text_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -45,7 +47,7 @@ AT_LEAST = "greaterThanOrEqual"
 
 @dataclass(frozen=True)
 class Choices:
-    """What a dropdown offers: ``values`` that stay, then what stands in a column of a sheet."""
+    """What a dropdown offers: ``values`` that are fixed, then what a column of a sheet holds."""
 
     values: Sequence[str]
     sheet: str = ""
@@ -57,60 +59,59 @@ class Choices:
         return f"{quote_sheetname(self.sheet)}!${self.letters}:${self.letters}"
 
 
-def shown_column(resource: Descriptor, lang: str) -> str:
-    """The column by which people know a row: its name or title, or else its key.
+def shown_column(resource: Resource, lang: str) -> str:
+    """Give the column by which people know a row: its name or title, or else its key.
 
     A plan is known by its key: the keys of its rows begin with it.
     """
-    known = [f["name"] for f in fields(resource)] if resource["name"] != "plans" else []
-    return next((name for name in (f"name_{lang}", f"title_{lang}") if name in known), primary_key(resource)[0])
+    named = [column for column in (f"name_{lang}", f"title_{lang}") if column in resource.columns]
+    return named[0] if named and resource.name != "plans" else resource.primary_key[0]
 
 
-def names(resource: Descriptor, rows: Sequence[Row], lang: str) -> list[str]:
-    """The names of rows, each once: codes in their order, others by alphabet or pinyin."""
+def names(resource: Resource, rows: Sequence[Row], lang: str) -> list[str]:
+    """Give the names of rows, each once: codes in their order, others by alphabet or pinyin."""
     column = shown_column(resource, lang)
     found = list(dict.fromkeys(row[column] for row in rows if row[column]))
-    if primary_key(resource)[0].endswith("_code"):
+    if resource.primary_key[0].endswith("_code"):
         return found
     return sorted(found, key=_pinyin if lang == "zh" else str.casefold)
 
 
 def _pinyin(name: str) -> bytes:
-    return name.encode("gb18030")  # in which the common characters stand in the order of pinyin
+    return name.encode("gb18030")  # in which the common characters are in the order of pinyin
 
 
-def list_name(field: Descriptor, resource: Descriptor) -> str:
-    """The defined name of what a column's dropdown offers; "" where it has none."""
-    target = {column: table for column, table, _ in foreign_keys(resource)}.get(field["name"])
+def list_name(field: Field, resource: Resource) -> str:
+    """Give the defined name of what a column's dropdown offers; "" where it has none."""
+    target = resource.references.get(field.name)
     if target:
         return f"names_{target}"
-    return f"values_{resource['name']}_{field['name']}" if "enum" in field.get("constraints", {}) else ""
+    return f"values_{resource.name}_{field.name}" if labels(field, "en") else ""
 
 
 def collect(form: Form) -> dict[str, Choices]:
-    """What the dropdowns of all sheets offer, by defined name.
+    """Collect what the dropdowns of all sheets offer, by defined name.
 
     A reference offers the shipped names, and then those in the sheet of this workbook; of tables
     whose rows are of no use to another plan only the latter.
     """
     found: dict[str, Choices] = {}
-    for sheet in form.sheets.values():
-        for field in fields(sheet.resource):
-            if "enum" in field.get("constraints", {}):
-                found[list_name(field, sheet.resource)] = Choices([*labels(field, form.lang).values()])
-        for _, table, _ in foreign_keys(sheet.resource):
-            found[f"names_{table}"] = _names_of(table, form)
+    for resource in (sheet.resource for sheet in form.sheets.values()):
+        for field in resource.fields:
+            table, name = resource.references.get(field.name), list_name(field, resource)
+            if name and name not in found:
+                found[name] = _names_of(table, form) if table else Choices([*labels(field, form.lang).values()])
     return {name: choices for name, choices in found.items() if choices.values or choices.sheet}
 
 
 def _names_of(table: str, form: Form) -> Choices:
-    resource, own = form.resources[table], form.sheets.get(table)
+    resource, own = form.package.tables[table], form.sheets.get(table)
     values = [] if own and table in form.alone else names(resource, form.shipped[table], form.lang)
     return Choices(values, own.title, own.letters(shown_column(resource, form.lang))) if own else Choices(values)
 
 
 def add_lists(book: Workbook, offered: Mapping[str, Choices]) -> None:
-    """Write the hidden sheet with what dropdowns offer, a list a column, and name each list."""
+    """Write the hidden sheet with what dropdowns offer, a list in each column, and name each list."""
     sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
     for number, (name, choices) in enumerate(offered.items()):
@@ -120,15 +121,15 @@ def add_lists(book: Workbook, offered: Mapping[str, Choices]) -> None:
 
 
 def _column(sheet: WriteOnlyWorksheet, name: str, choices: Choices) -> Iterator[Cell | str]:
-    """A list as cells: its name, what stays, and formulas that follow another sheet."""
+    """Give a list as cells: its name, what is fixed, and formulas that follow another sheet."""
     yield name
-    yield from (literal(sheet, value) for value in choices.values)
+    yield from (text_cell(sheet, value) for value in choices.values)
     if choices.values and choices.sheet:
         yield from (f'=INDEX({choices.column},{HEADER + row})&""' for row in range(1, OWN + 1))
 
 
 def _range(choices: Choices, letters: str) -> str:
-    """The cells that a dropdown offers, as far as they are filled in."""
+    """Give the cells that a dropdown offers, as far as they are filled in."""
     last = 1 + len(choices.values)
     fixed = f"{LISTS}!${letters}$2"
     if not choices.sheet:
@@ -140,40 +141,40 @@ def _range(choices: Choices, letters: str) -> str:
     return f"INDEX({choices.column},{first}):INDEX({choices.column},{end})"
 
 
-def validation(field: Descriptor, sheet: Sheet, offered: Mapping[str, Choices], form: Form) -> DataValidation | None:
-    """What Excel says about the cells of a column as they are typed; None where it says nothing.
+def validation(field: Field, sheet: Sheet, offered: Mapping[str, Choices], form: Form) -> DataValidation | None:
+    """Make what Excel checks in the cells of a column as they are typed; None where it checks nothing.
 
-    Nothing is refused: new rows may be referred to, and what else is typed ``validate`` explains
-    and ``fix`` corrects.
+    Nothing is refused: new rows may be referred to, and ``validate`` explains and ``fix`` corrects
+    what else is typed.
     """
     name = list_name(field, sheet.resource)
-    rule = _listed(name, form) if name in offered else _limited(field, sheet.resource, form)
-    if not rule:
+    checked = _listed(name, form) if name in offered else _limited(field, sheet.resource, form)
+    if not checked:
         return None
-    found = DataValidation(allow_blank=True, showErrorMessage=True, **rule)
-    found.errorTitle = text_of(field, "title", form.lang)
-    found.add(sheet.cells(field["name"]))
+    found = DataValidation(allow_blank=True, showErrorMessage=True, **checked)
+    found.errorTitle = field.text("title", form.lang)
+    found.add(sheet.cells(field.name))
     return found
 
 
 def _listed(name: str, form: Form) -> dict[str, str]:
-    says, table = MESSAGES[form.lang], name.removeprefix("names_")
+    words, table = MESSAGES[form.lang], name.removeprefix("names_")
     if table == name:
-        return {"type": "list", "formula1": name, "errorStyle": "warning", "error": says["listed"]}
-    told = says["reference"].format(title=form.titles[table])
-    return {"type": "list", "formula1": name, "errorStyle": "information", "error": told}
+        return {"type": "list", "formula1": name, "errorStyle": "warning", "error": words["listed"]}
+    message = words["reference"].format(title=form.titles[table])
+    return {"type": "list", "formula1": name, "errorStyle": "information", "error": message}
 
 
-def _limited(field: Descriptor, resource: Descriptor, form: Form) -> dict[str, str]:
-    """The limits of a column as Excel checks them; {} where it has none that Excel knows."""
-    given, says, warns = field.get("constraints", {}), MESSAGES[form.lang], {"errorStyle": "warning"}
-    if kind(field) == "date":
-        return warns | {"type": "date", "operator": AT_LEAST, "formula1": "1", "error": says["date"]}
-    words = says["and"].join(limits(field, resource, form.titles, form.lang))
-    warns["error"] = says["limits"].format(words=words)
+def _limited(field: Field, resource: Resource, form: Form) -> dict[str, str]:
+    """Give the limits of a column as Excel checks them; {} where it has none that Excel knows."""
+    given, words, checked = field.constraints, MESSAGES[form.lang], {"errorStyle": "warning"}
+    if field.kind == "date":
+        return checked | {"type": "date", "operator": AT_LEAST, "formula1": "1", "error": words["date"]}
+    limited = words["and"].join(limits(field, resource, form.titles, form.lang))
+    checked["error"] = words["limits"].format(words=limited)
     if "maxLength" in given:
-        return warns | {"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(given["maxLength"])}
-    if "minimum" not in given or kind(field) not in TYPES:
+        return checked | {"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(given["maxLength"])}
+    if "minimum" not in given or field.kind not in TYPES:
         return {}
-    warns |= {"type": TYPES[kind(field)], "operator": AT_LEAST, "formula1": str(given["minimum"])}
-    return warns | ({"operator": "between", "formula2": str(given["maximum"])} if "maximum" in given else {})
+    checked |= {"type": TYPES[field.kind], "operator": AT_LEAST, "formula1": str(given["minimum"])}
+    return checked | ({"operator": "between", "formula2": str(given["maximum"])} if "maximum" in given else {})

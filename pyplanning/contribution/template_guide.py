@@ -1,4 +1,4 @@
-"""The first sheet of a template, which explains the way in one screen."""
+"""The first sheet of a template, which explains in one screen how to fill it in."""
 
 from __future__ import annotations
 
@@ -9,23 +9,10 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import PatternFill
-from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.hyperlink import Hyperlink
 
-from pyplanning.io.excel.our_sheets import (
-    GREY,
-    GUIDES,
-    HEADER,
-    MISSING,
-    OPTIONAL,
-    REQUIRED,
-    Form,
-    font,
-    lie_flat,
-    literal,
-    text_of,
-)
+from pyplanning.contribution.template_form import HEADER, MISSING, OPTIONAL, REQUIRED, Form
+from pyplanning.io.excel.our_sheets import GUIDES
+from pyplanning.io.excel.write import DARK, GREY, font, link_cell, print_landscape, solid, text_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -38,7 +25,8 @@ COMMANDS = (
 )
 # Mark → how it is drawn: a heading, a colour of the cells, a command; any other mark is written.
 HEAD, COMMAND = "#", "$"
-FONTS = {HEAD: font(bold=True, color=REQUIRED), COMMAND: font(name="Consolas")}
+FONTS = {HEAD: font(bold=True, color=DARK), COMMAND: font(name="Consolas")}
+SMALL = font(color=GREY)
 # A line that names a table is left out where the workbook does not have it.
 LINES = {
     "zh": (
@@ -106,60 +94,45 @@ WORDS = {
 
 
 def add_guide(book: Workbook, form: Form, plan: str) -> None:
-    """Write the sheet that explains the way; ``plan`` is what a new plan is called, or ""."""
+    """Write the sheet that explains how to fill in the workbook; ``plan`` is what a new plan is called, or ""."""
     words, sheet = WORDS[form.lang], book.create_sheet(GUIDES[form.lang])
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_properties.tabColor = REQUIRED
-    lie_flat(sheet)
-    for letters, wide in WIDTHS.items():
-        sheet.column_dimensions[letters].width = wide
+    sheet.sheet_properties.tabColor = DARK
+    print_landscape(sheet)
+    for letters, width in WIDTHS.items():
+        sheet.column_dimensions[letters].width = width
     sheet.row_dimensions[1].height = 30
-    title = words["title"].format(package=text_of(form.package, "title", form.lang))
-    sheet.append([None, _cell(sheet, title, size=16, bold=True)])
-    about = words["version"].format(version=form.package["version"]), plan and words["plan"].format(plan=plan)
+    title = words["title"].format(package=form.package.text("title", form.lang))
+    sheet.append([None, text_cell(sheet, title, font(size=16, bold=True))])
+    about = words["version"].format(version=form.package.version), plan and words["plan"].format(plan=plan)
     for text in filter(None, about):
-        sheet.append([None, _cell(sheet, text, color=GREY)])
+        sheet.append([None, text_cell(sheet, text, SMALL)])
     for explained, listed in zip_longest(_explained(sheet, form), _contents(sheet, form), fillvalue=()):
         sheet.append([None, *(explained or (None, None)), None, *listed])
 
 
 def _explained(sheet: WriteOnlyWorksheet, form: Form) -> Iterator[tuple[Cell | None, Cell | None]]:
-    """The lines about tables that the workbook has, each as a mark and a text."""
+    """Give the lines about tables that the workbook has, each as a mark and a text."""
     titles = {name: found.title for name, found in form.sheets.items()}
     for mark, line in LINES[form.lang]:
         if {name for _, name, _, _ in Formatter().parse(line) if name} - titles.keys():
             continue
-        text = literal(sheet, line.format(**titles))
-        if mark in FONTS:
-            text.font = FONTS[mark]
+        text = text_cell(sheet, line.format(**titles), FONTS.get(mark))
         if mark == HEAD:
             yield None, None
             yield text, None
         elif mark in (REQUIRED, OPTIONAL, MISSING):
-            yield _filled(sheet, mark), text
+            coloured = WriteOnlyCell(sheet)
+            coloured.fill = solid(mark)
+            yield coloured, text
         else:
-            yield (None if mark in FONTS else _cell(sheet, mark, color=GREY)), text
+            yield (None if mark in FONTS else text_cell(sheet, mark, SMALL)), text
 
 
 def _contents(sheet: WriteOnlyWorksheet, form: Form) -> Iterator[tuple[Cell, ...]]:
-    """The sheets in the order of work, each with a link to its first row and what it is about."""
-    head = literal(sheet, WORDS[form.lang]["list"])
-    head.font = FONTS[HEAD]
+    """Give the sheets in the order of work, each with a link to its first row and what it is about."""
     yield ()
-    yield (head,)
+    yield (text_cell(sheet, WORDS[form.lang]["list"], FONTS[HEAD]),)
     for found in form.sheets.values():
-        link = _cell(sheet, found.title, color="0563C1", underline="single")
-        link.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(found.title)}!A{HEADER + 1}")
-        yield link, _cell(sheet, text_of(found.resource, "description", form.lang), color=GREY)
-
-
-def _cell(sheet: WriteOnlyWorksheet, text: str, **given: object) -> Cell:
-    cell = literal(sheet, text)
-    cell.font = font(**given)
-    return cell
-
-
-def _filled(sheet: WriteOnlyWorksheet, colour: str) -> Cell:
-    cell = WriteOnlyCell(sheet)
-    cell.fill = PatternFill("solid", fgColor=colour)
-    return cell
+        about = text_cell(sheet, found.resource.text("description", form.lang), SMALL)
+        yield link_cell(sheet, found.title, found.title, f"A{HEADER + 1}"), about

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-from unicodedata import east_asian_width
 
 from pyplanning.datapackage.descriptor import Descriptor, foreign_keys, kind, primary_key
 from pyplanning.io.excel.our_sheets import text_of
-
-LINE = 38  # half-width characters in a line of a note
-PIXELS = 8, 20  # that a half-width character is wide, and a line high
 
 KINDS = {
     "zh": {"string": "文本", "integer": "整数", "number": "数字", "boolean": "true或false", "date": "日期"},
@@ -108,14 +103,3 @@ def limits(field: Descriptor, resource: Descriptor, titles: Mapping[str, str], l
 
 
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
-
-
-def width(text: str) -> int:
-    """How wide a text is, in half-width characters."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def size(text: str) -> dict[str, Any]:
-    """The height and width of a note, in pixels, that shows all of a text."""
-    lines = sum(-(-width(line) // (LINE - 4)) or 1 for line in text.split("\n"))  # a line may break early
-    return {"height": PIXELS[1] * (lines + 1), "width": PIXELS[0] * (LINE + 2)}

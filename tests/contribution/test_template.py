@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import FIRST, LAST, THEN, template
+from pyplanning.contribution.template_form import HEADER
 from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, primary_key, root
-from pyplanning.io.excel.our_sheets import HEADER, LISTS, VERSION
+from pyplanning.io.excel.our_sheets import LISTS, VERSION
 from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW
 
@@ -175,7 +176,7 @@ def test_no_half_file_stays_and_nothing_filled_in_is_lost(tmp_path):
 @pytest.mark.parametrize(
     ("name", "en", "zh"),
     [
-        ("a.xls", "is no name of a workbook; end it with .xlsx", "不是工作簿文件名，应以.xlsx结尾"),
+        ("a.xls", "is not the name of a workbook; it must end with .xlsx", "不是工作簿文件名，应以.xlsx结尾"),
         (
             "none/a.xlsx",
             "cannot be written (No such file or directory);"

@@ -6,9 +6,10 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import template
+from pyplanning.contribution.template_form import MISSING, OPTIONAL, REQUIRED
 from pyplanning.contribution.template_guide import COMMANDS, LINES, WIDTHS
-from pyplanning.datapackage.field_words import width
-from pyplanning.io.excel.our_sheets import GUIDES, MISSING, OPTIONAL, REQUIRED
+from pyplanning.io.excel.limits import text_width
+from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.read import read
 
 
@@ -31,7 +32,7 @@ def test_it_fits_one_screen_and_names_the_commands(guide, lang):
     sheet = guide(lang)
     assert sheet.max_row <= 40
     assert {*COMMANDS} <= {*texts(sheet)}
-    assert all(width(cell.value or "") <= WIDTHS["C"] + (lang == "en") * 15 for cell in sheet["C"])
+    assert all(text_width(cell.value or "") <= WIDTHS["C"] + (lang == "en") * 15 for cell in sheet["C"])
     assert not any("{" in text for text in texts(sheet))
     assert sum("40" in text for text in texts(sheet)) == 1
 

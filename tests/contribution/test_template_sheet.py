@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import template
-from pyplanning.datapackage.field_words import size
-from pyplanning.io.excel.our_sheets import MISSING, OPTIONAL, REQUIRED
+from pyplanning.contribution.template_form import MISSING, OPTIONAL, REQUIRED
+from pyplanning.io.excel.limits import line_count
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +74,8 @@ def test_notes_are_large_enough(file, targets):
     with zipfile.ZipFile(file) as parts:
         drawn = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".vml")]
     sizes = [re.findall(r"width:(\d+)px;height:(\d+)px", one) for one in drawn]
-    wanted = [size(cell.comment.text) for cell in targets[1]]
-    assert [(str(w["width"]), str(w["height"])) for w in wanted] in sizes
+    heights = [20 * (line_count(cell.comment.text, 34) + 1) for cell in targets[1]]
+    assert [("320", str(height)) for height in heights] in sizes
 
 
 def test_columns_show_their_header_and_most_cells(targets):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pyplanning.datapackage.descriptor import fields, resource
-from pyplanning.datapackage.field_words import labels, note, required, size, width
+from pyplanning.datapackage.field_words import labels, note, required
 
 TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
 
@@ -109,11 +109,3 @@ def test_the_columns_of_a_key_are_required():
     assert required({"name": "a"}, table)
     assert not required({"name": "b"}, table)
     assert required({"name": "b", "constraints": {"required": True}}, table)
-
-
-def test_a_note_is_as_large_as_its_text():
-    assert width("ab（一") == 6
-    assert size("a") == {"height": 40, "width": 320}
-    assert size("a\n\nb") == {"height": 80, "width": 320}
-    assert size("一" * 34) == {"height": 60, "width": 320}  # two lines of 17 characters
-    assert size("一" * 35) == {"height": 80, "width": 320}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, resource, root
 from pyplanning.dataset.resolve_names import named
-from pyplanning.io.excel.inspect import letters_of
+from pyplanning.io.excel.places import letters_of
 from pyplanning.io.read import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change

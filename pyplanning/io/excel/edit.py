@@ -16,25 +16,24 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_add_sheet import Cell, NewSheet, put_sheet
 from pyplanning.io.excel.edit_cells import (
     Change,
-    Place,
     Sheet,
     cell_edits,
     check_headings,
-    location,
-    place_of,
     recalculate,
     sheets_of,
     unconcerned,
 )
-from pyplanning.io.excel.edit_comments import RULE, comments_of, note_edits
+from pyplanning.io.excel.edit_comments import comments_of, note_edits
 from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled, written
 from pyplanning.io.excel.inspect import survey
+from pyplanning.io.excel.our_sheets import FIRST_LINE
 from pyplanning.io.excel.parts import Book, book_of, read, write
+from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
 from pyplanning.io.table import opening
 from pyplanning.io.zip import archive, damaged
 
-__all__ = ["Cell", "Change", "NewSheet", "edit", "location"]
+__all__ = ["Cell", "Change", "NewSheet", "edit"]
 
 Changes = Mapping[str, Mapping[Place, Change]]
 
@@ -93,7 +92,7 @@ def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> N
             )
     for name, part in sheets.items():
         wanted, noted = changes.get(name, {}), comments_of(book, part)
-        if wanted or (clean and noted and RULE in read(book, noted)):
+        if wanted or (clean and noted and FIRST_LINE in read(book, noted)):
             xml = read(book, part)
             sheet = Sheet(name, part, xml, parsed(xml, unconcerned({row for row, _ in wanted})))
             check_headings(book, sheet, wanted)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from pyplanning.io.excel.edit_cells import PLACE, folded, location, name_of, sheets_of
+from pyplanning.io.excel.edit_cells import sheets_of
 from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
-from pyplanning.io.excel.inspect import letters_of
-from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, free, new_part, read, rels
+from pyplanning.io.excel.limits import line_count, sheet_name
+from pyplanning.io.excel.our_sheets import FOOTER
+from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, new_part, read, rels
+from pyplanning.io.excel.places import PLACE, letters_of, location, name_of
 from pyplanning.io.excel.xml_bytes import (
     Node,
     child_of,
@@ -25,10 +27,9 @@ from pyplanning.io.excel.xml_bytes import (
     text_element,
 )
 
-SIGN = "pyplanning findings"  # in the footer of our sheet, by which it is known again
 MAX_LINKS = 65_530  # of a sheet: Excel repairs a file that has more
 
-OURS = re.compile(rb"oddFooter>[^<]*" + SIGN.encode())
+OURS = re.compile(rb"oddFooter>[^<]*" + FOOTER.encode())
 HEADER_FILL, LINK_COLOUR, LINE_HEIGHT = "E7E6E6", "FF0563C1", 17
 FONT_ORDER = ("b", "i", "strike", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 PLAIN = Node("", {})  # an element without a prefix
@@ -40,7 +41,7 @@ SHEET = f"""\
 <autoFilter ref="{{filter}}"/>{{links}}\
 <printOptions gridLines="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.7" header="0.3" \
 footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>\
-<headerFooter><oddFooter>&amp;L{SIGN}&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"""
+<headerFooter><oddFooter>&amp;L{FOOTER}&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"""
 
 
 class Cell(NamedTuple):
@@ -80,9 +81,7 @@ def _add_sheet(book: Book, name: str, content: bytes) -> str:
     link = add_link(book, book.main, "worksheet", part)
     xml = read(book, book.main)
     sheets = needed(parsed(xml), "sheets")
-    taken = [sheet.given.get("name", "") for sheet in sheets.inside]
-    if name.casefold() in {other.casefold() for other in taken}:
-        name = free(name + " ({})", taken)
+    name = sheet_name(name, [sheet.given.get("name", "") for sheet in sheets.inside])
     number = max(int(sheet.given.get("sheetId", 0)) for sheet in sheets.inside) + 1
     new = tagged(sheets, "sheet", {"name": name, "sheetId": number, "xmlns:r": LINK, "r:id": link})
     book.changed[book.main] = spliced(xml, grown(sheets, new))
@@ -129,7 +128,7 @@ def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
 def _lines(line: Sequence[str | Cell], widths: Sequence[float]) -> int:
     """How many lines a row needs where its texts are folded: not every program works it out."""
     texts = [cell.text if isinstance(cell, Cell) else cell for cell in line]
-    return max(folded(text, int(width) - 2) for text, width in zip(texts, widths, strict=True))
+    return max(line_count(text, int(width) - 2) for text, width in zip(texts, widths, strict=True))
 
 
 def _new_cell(name: str, cell: Cell, look: str) -> bytes:

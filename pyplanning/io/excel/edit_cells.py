@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect
 from collections import defaultdict, deque
 from collections.abc import Collection, Mapping
@@ -13,8 +12,8 @@ from math import isfinite
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_styles import Styles, format_like
-from pyplanning.io.excel.inspect import letters_of, number_of
 from pyplanning.io.excel.parts import Book, drop, linked, links_of, read
+from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import (
     Edit,
     Node,
@@ -28,10 +27,6 @@ from pyplanning.io.excel.xml_bytes import (
     tagged,
     text_element,
 )
-
-PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-
-Place = tuple[int, int]  # row and column, counted from 1
 
 
 @dataclass(frozen=True)
@@ -65,31 +60,12 @@ class Sheet:
     root: Node
 
 
-def location(sheet: str, cells: str = "A1") -> str:
-    """A place in a workbook, as links name it."""
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!{cells}"
-
-
 def sheets_of(book: Book) -> dict[str, str]:
     """The names of the sheets of cells → their parts."""
     links = links_of(book, book.main)
     sheets = needed(parsed(read(book, book.main)), "sheets").inside
     found = {sheet.given.get("name", ""): links.get(linked(sheet), ("", "")) for sheet in sheets}
     return {name: part for name, (kind, part) in found.items() if kind == "worksheet"}
-
-
-def place_of(cell: str) -> Place:
-    """The place of a cell by its name; ValueError where no cell is called so."""
-    found = PLACE.fullmatch(cell)
-    if not found:
-        raise ValueError(f"no cell is called {cell!r:.40}")
-    return int(found[2]), number_of(found[1])
-
-
-def name_of(place: Place) -> str:
-    """The name of a cell by its place."""
-    return f"{letters_of(place[1] - 1)}{place[0]}"
 
 
 def unconcerned(rows: Collection[int]) -> Passed:
@@ -237,9 +213,3 @@ def recalculate(book: Book) -> None:
     if node:
         new = tagged(node, "calcPr", node.given | {"fullCalcOnLoad": "1"})
         book.changed[book.main] = spliced(xml, [(node.start, node.end, new)])
-
-
-def folded(text: str, letters: int) -> int:
-    """How many lines a text takes where a line holds so many half-width letters."""
-    wide = (sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in text.split("\n"))
-    return sum(max(-(-n // letters), 1) for n in wide)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from pyplanning.io.excel.edit_cells import Change, Place, Sheet, column_of, folded, name_of, place_of
+from pyplanning.io.excel.edit_cells import Change, Sheet, column_of
+from pyplanning.io.excel.limits import line_count
+from pyplanning.io.excel.our_sheets import FIRST_LINE
 from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, linked, links_of, new_part, read, unusual
+from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import (
     Edit,
     Node,
@@ -23,7 +26,6 @@ from pyplanning.io.excel.xml_bytes import (
 )
 
 AUTHOR = "pyplanning"
-RULE = b"[pyplanning]"  # the first line of our notes, by which they are known again: not every program keeps the author
 
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 320, 17, 46  # pixels, pixels, and half-width letters of a line
 NO_NOTES = f'{DECLARED}<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode()
@@ -75,7 +77,7 @@ def _cleaned(xml: bytes) -> tuple[bytes, set[Place]]:
     """The notes without ours, and the cells that have none any more."""
     edits, gone = list[Edit](), set[Place]()
     for comment in descendants(parsed(xml), "comment"):
-        if RULE in xml[comment.start : comment.end]:
+        if FIRST_LINE in xml[comment.start : comment.end]:
             kept = _shorn(xml, comment)
             edits += kept or [(comment.start, comment.end, b"")]
             gone |= set() if kept else {place_of(comment.given["ref"])}
@@ -87,7 +89,7 @@ def _shorn(xml: bytes, comment: Node) -> list[Edit]:
     edits, kept = list[Edit](), b""
     for run in needed(comment, "text").inside:
         words = child_of(run, "t") or run
-        before, ours, _ = xml[words.opened : words.closed].partition(RULE)
+        before, ours, _ = xml[words.opened : words.closed].partition(FIRST_LINE)
         if ours or edits:
             before = b"" if edits else before.rstrip()
             edits.append((words.opened, words.closed, before) if before else (run.start, run.end, b""))
@@ -120,7 +122,7 @@ def _noted(xml: bytes, notes: Mapping[Place, str]) -> tuple[bytes, dict[Place, s
 def _run(root: Node, note: str, gap: str = "") -> bytes:
     looks = {"sz": {"val": "9"}, "color": {"indexed": "81"}, "rFont": {"val": "Tahoma"}, "family": {"val": "2"}}
     look = tagged(root, "rPr", {}, *(tagged(root, name, given) for name, given in looks.items()))
-    return tagged(root, "r", {}, look, text_element(root, f"{gap}{RULE.decode()}\n{note}"))
+    return tagged(root, "r", {}, look, text_element(root, f"{gap}{FIRST_LINE.decode()}\n{note}"))
 
 
 def _lengthened(xml: bytes, text: Node, note: str) -> list[Edit]:
@@ -169,7 +171,7 @@ def _stands_at(box: bytes) -> Place | None:
 
 def _anchor(sheet: Sheet, place: Place, note: str) -> str:
     """Where a note's box stands: to the right of its cell, and as large as its text."""
-    lines = 2 + folded(note, NOTE_LETTERS)
+    lines = 2 + line_count(note, NOTE_LETTERS)
     top, left = max(place[0] - 2, 0), place[1]
     right, over = left, 15 + NOTE_WIDTH
     while over > (wide := _pixels(sheet, right + 1)) and right < left + 50:

@@ -15,6 +15,7 @@ from xml.parsers import expat
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel.places import letters_of, number_of
 from pyplanning.io.table import MAX_FINDINGS, too_faulty
 from pyplanning.io.zip import archive, damaged
 
@@ -215,17 +216,3 @@ def _last_cell(part: IO[bytes]) -> tuple[int, int]:
     parser.StartElementHandler = start
     parser.ParseFile(part)
     return last[0], last[1]
-
-
-def letters_of(position: int) -> str:
-    """The letters of a column, counted from 0."""
-    high, low = divmod(position, 26)
-    return (letters_of(high - 1) if high else "") + chr(65 + low)
-
-
-def number_of(letters: str) -> int:
-    """The number of a column, counted from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -13,8 +13,9 @@ import python_calamine
 
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, descriptor, fields
 from pyplanning.datapackage.values import texts, written
-from pyplanning.io.excel.inspect import Marks, custom_property, letters_of, locked, survey
+from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
 from pyplanning.io.excel.our_sheets import OWN, VERSION
+from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.read_checks import HEADER_ROWS, filled, hidden, marked, no_table, older_template, without_notes
 from pyplanning.io.header import called, layout, matches, recognise, unnamed_column
 from pyplanning.io.table import MAX_COLUMNS, ROW, Table, with_issues

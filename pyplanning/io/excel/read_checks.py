@@ -9,7 +9,8 @@ import polars as pl
 import python_calamine
 
 from pyplanning.datapackage.descriptor import Descriptor
-from pyplanning.io.excel.inspect import Marks, letters_of
+from pyplanning.io.excel.inspect import Marks
+from pyplanning.io.excel.places import letters_of
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import rule
 

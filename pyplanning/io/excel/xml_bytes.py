@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-MAX_TEXT = 32_767  # characters of a cell or a note
+from pyplanning.io.excel.limits import cell_text
+
 TAG = re.compile(rb"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
-# What XML cannot hold, and a "_" that Excel would take for the start of a character's code.
-UNWRITABLE = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 Edit = tuple[int, int, bytes]  # the bytes that stand in the place of those from … to
 Passed = Callable[[str, dict[str, str]], bool]
@@ -119,8 +118,7 @@ def tagged(like: Node, name: str, given: Mapping[str, object], *content: bytes) 
 
 def text_element(like: Node, text: str) -> bytes:
     """The element of a text; what XML cannot hold is left out."""
-    kept = UNWRITABLE.sub(lambda found: "_x005F_" if found[0] == "_" else "", text[:MAX_TEXT])
-    return tagged(like, "t", {"xml:space": "preserve"}, escape(kept).encode())
+    return tagged(like, "t", {"xml:space": "preserve"}, escape(cell_text(text, "")).encode())
 
 
 def grown(node: Node, content: bytes, given: Mapping[str, object] | None = None) -> list[Edit]:

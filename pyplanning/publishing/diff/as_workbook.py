@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
@@ -14,11 +13,22 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from pyplanning.datapackage.descriptor import PackageError, fields
-from pyplanning.datapackage.field_words import width
-from pyplanning.io.excel.inspect import letters_of
-from pyplanning.io.excel.our_sheets import LAST, REQUIRED, font, lie_flat, literal, text_of
-from pyplanning.io.excel.pack import packed
+from pyplanning.datapackage.descriptor import fields
+from pyplanning.io.excel.limits import LAST_ROW, cell_text, sheet_name, text_width
+from pyplanning.io.excel.our_sheets import text_of
+from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.write import (
+    AUTHOR,
+    DARK,
+    GREY,
+    WHITE,
+    check_workbook_name,
+    font,
+    packed,
+    print_landscape,
+    solid,
+    text_cell,
+)
 from pyplanning.io.write import write_file
 from pyplanning.publishing.diff import version_step
 from pyplanning.publishing.diff.as_text import HEADS, IDS, shown, verdict
@@ -29,8 +39,6 @@ if TYPE_CHECKING:
 
 GREEN, RED, YELLOW, MARK = "E2EFDA", "FCE4D6", "FFF2CC", "FFD966"  # rows added, removed, changed; cells changed
 NARROW, WIDE, SAMPLE = 10, 50, 200  # characters; rows from which widths are taken
-LONGEST = 32_767  # characters of a cell of a workbook
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what a workbook cannot hold
 WORDS = {
     "en": {
         "summary": "Summary",
@@ -66,12 +74,9 @@ def review(difference: Difference, output: str | os.PathLike[str], lang: str = "
     ``output`` is no .xlsx file or cannot be written.
     """
     file, words = Path(output), WORDS[lang]
-    if file.suffix.lower() != ".xlsx":
-        raise PackageError(
-            f"{file} is no name of a workbook; end it with .xlsx", f"{file}不是工作簿文件名，应以.xlsx结尾"
-        )
+    check_workbook_name(file)
     book = Workbook(write_only=True)
-    book.properties.creator, book.properties.created, book.properties.modified = "pyplanning", EPOCH, EPOCH
+    book.properties.creator, book.properties.created, book.properties.modified = AUTHOR, EPOCH, EPOCH
     _add_summary(book, difference, words, lang)
     _add_schema(book, difference, words, lang)
     for found in filter(None, difference.tables):
@@ -82,9 +87,7 @@ def review(difference: Difference, output: str | os.PathLike[str], lang: str = "
 
 def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
     sheet = _sheet(book, words["summary"], (36, 24, 24, 12, 12, 12), 2)
-    title = literal(sheet, verdict(difference)[lang == "zh"])
-    title.font = font(size=14, bold=True)
-    sheet.append([title])
+    sheet.append([text_cell(sheet, verdict(difference)[lang == "zh"], font(size=14, bold=True))])
     sheet.append([])
     sheet.append(_heads(sheet, words["reasons"]))
     for reason in version_step.reasons(difference):
@@ -93,7 +96,7 @@ def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str
     sheet.append(_heads(sheet, HEADS[lang]))
     for t in difference.tables:
         if t or t.old_rows != t.new_rows:
-            sheet.append([literal(sheet, t.table), t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed])
+            sheet.append([text_cell(sheet, t.table), t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed])
     listed = [(IDS[kind][lang == "zh"], one) for kind in IDS for one in getattr(difference, kind)]
     if listed:
         sheet.append([])
@@ -117,17 +120,17 @@ def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> N
     titles = {f["name"]: text_of(f, "title", lang) or f["name"] for f in fields(found.resource)}
     columns = [*dict.fromkeys([*found.added.columns, *found.removed.columns])]
     rows = len(found.removed) + found.changed + len(found.added)
-    shown_rows = min(rows, LAST - 3)
+    shown_rows = min(rows, LAST_ROW - 3)
     samples = [*found.removed.head(SAMPLE).iter_rows(named=True), *found.added.head(SAMPLE).iter_rows(named=True)]
     samples += [{c: f"{old} → {new}"} for _, c, old, new in found.cells.head(SAMPLE).iter_rows()]
     widths = [10, 16, *(_width([titles.get(c, c), c, *(row.get(c) or "" for row in samples)]) for c in columns)]
-    sheet = _sheet(book, _title(book, found.table), widths, 3, shown_rows + 2)
+    sheet = _sheet(book, sheet_name(found.table, (sheet.title for sheet in book.worksheets)), widths, 3, shown_rows + 2)
     sheet.append(_heads(sheet, (words["state"], words["columns"], *(titles.get(c, c) for c in columns))))
-    sheet.append(_texts(sheet, ("", "", *columns), color="595959", size=8))
+    sheet.append(_texts(sheet, ("", "", *columns), font(color=GREY, size=8)))
     for row in islice(_lines(sheet, found, columns, words), shown_rows):
         sheet.append(row)
     if rows > shown_rows:
-        sheet.append([literal(sheet, words["more"].format(rows=f"{rows - shown_rows:,}"))])
+        sheet.append([text_cell(sheet, words["more"].format(rows=f"{rows - shown_rows:,}"))])
 
 
 def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], words: Words) -> Iterator[list[Any]]:
@@ -135,23 +138,21 @@ def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str]
     for state, frame, colour in ((removed, found.removed, RED), (added, found.added, GREEN)):
         if state == added:
             yield from _changed(sheet, found, columns, changed)
-        fill = PatternFill("solid", fgColor=colour)
+        fill = solid(colour)
         for row in frame.iter_rows(named=True):
             yield _filled(sheet, (state, "", *(row.get(c) or "" for c in columns)), fill)
 
 
-def _changed(
-    sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], state: str
-) -> Iterator[list[Cell | None]]:
+def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], state: str) -> Iterator[list[Cell]]:
     """A line a changed row: its key, and in each changed column what stood there and what stands there now."""
-    fill, mark = (PatternFill("solid", fgColor=colour) for colour in (YELLOW, MARK))
+    fill, mark = (solid(colour) for colour in (YELLOW, MARK))
     for key, cells in groupby(found.cells.iter_rows(), key=lambda cell: cell[0]):
         parts = dict(zip(found.key, key, strict=True))
         values = {column: f"{old or '∅'} → {new or '∅'}" for _, column, old, new in cells}
         row = (state, ", ".join(values), *(values.get(c) or parts.get(c) or "" for c in columns))
         line = _filled(sheet, row, fill)
         for column, cell in zip(columns, line[2:], strict=True):
-            if column in values and cell:
+            if column in values:
                 cell.fill = mark
         yield line
 
@@ -159,7 +160,7 @@ def _changed(
 def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: int | None = None) -> WriteOnlyWorksheet:
     """A sheet with a header that stays in sight, and filters where it has ``rows`` (with the header)."""
     sheet = book.create_sheet(title)
-    lie_flat(sheet)
+    print_landscape(sheet)
     sheet.freeze_panes = f"A{head}" if rows is None else f"C{head}" if head == 3 else f"A{head}"
     for i, wide in enumerate(widths):
         sheet.column_dimensions[letters_of(i)].width = wide
@@ -169,44 +170,30 @@ def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: i
     return sheet
 
 
-def _title(book: Workbook, name: str) -> str:
-    """The name of a sheet: 31 characters, none of those that mean something, no other sheet's."""
-    plain = re.sub(r"[\[\]:*?/\\']", "_", name)[:31]
-    taken = {sheet.title.casefold() for sheet in book.worksheets}
-    tries = (plain, *(f"{plain[:27]} {n}" for n in range(2, 1000)))
-    return next(one for one in tries if one.casefold() not in taken)
-
-
 def _heads(sheet: WriteOnlyWorksheet, texts: Iterable[str]) -> list[Cell]:
-    cells = _texts(sheet, texts, color="FFFFFF", bold=True)
+    cells = _texts(sheet, texts, font(color=WHITE, bold=True))
     for cell in cells:
-        cell.fill = PatternFill("solid", fgColor=REQUIRED)
+        cell.fill = solid(DARK)
     return cells
 
 
-def _texts(sheet: WriteOnlyWorksheet, texts: Iterable[str], **given: Any) -> list[Cell]:
-    style: Font = font(**given)
-    cells = [_text(sheet, text) for text in texts]
+def _texts(sheet: WriteOnlyWorksheet, texts: Iterable[str], style: Font | None = None) -> list[Cell]:
+    style = style or font()
+    return [_text(sheet, text, style) for text in texts]
+
+
+def _filled(sheet: WriteOnlyWorksheet, texts: Iterable[str], fill: PatternFill) -> list[Cell]:
+    cells = [_text(sheet, text) if text else WriteOnlyCell(sheet) for text in texts]
     for cell in cells:
-        cell.font = style
-    return cells
-
-
-def _filled(sheet: WriteOnlyWorksheet, texts: Iterable[str], fill: PatternFill) -> list[Cell | None]:
-    cells: list[Cell | None] = []
-    for text in texts:
-        cell = _text(sheet, text) if text else WriteOnlyCell(sheet)
         cell.fill = fill
-        cells.append(cell)
     return cells
 
 
-def _text(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    """A text as a cell, never a formula, without what a workbook cannot hold."""
-    cell = literal(sheet, CONTROL.sub("\ufffd", text)[:LONGEST])
+def _text(sheet: WriteOnlyWorksheet, text: str, style: Font | None = None) -> Cell:
+    cell = text_cell(sheet, cell_text(text), style)
     cell.number_format, cell.alignment = "@", Alignment(vertical="top")
     return cell
 
 
 def _width(texts: Sequence[str]) -> int:
-    return min(max(NARROW, *map(width, texts)) + 2, WIDE)
+    return min(max(NARROW, *map(text_width, texts)) + 2, WIDE)

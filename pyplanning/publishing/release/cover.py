@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font
 
 from pyplanning.datapackage.descriptor import fields
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.row_names import Source, names_of
-from pyplanning.io.excel.our_sheets import GREY, REQUIRED, font, literal, text_of
+from pyplanning.io.excel.our_sheets import text_of
+from pyplanning.io.excel.write import DARK, GREY, font, link_cell, solid, text_cell
 from pyplanning.publishing.release.layout import LINE, clean, lines_of, print_flat
-from pyplanning.publishing.release.pages import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page, link
+from pyplanning.publishing.release.pages import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -105,7 +106,7 @@ def add_cover(book: Workbook, source: Source, citation: str, pages: Sequence[Pag
     """Write the first sheet; ``pages`` are the sheets that it lists, in their order."""
     sheet, lang = book.create_sheet(COVER[source.lang]), source.lang
     sheet.sheet_view.showGridLines = False
-    sheet.sheet_properties.tabColor = REQUIRED
+    sheet.sheet_properties.tabColor = DARK
     print_flat(sheet, lang, lines=False)
     for letters, wide in WIDTHS.items():
         sheet.column_dimensions[letters].width = wide
@@ -119,9 +120,11 @@ def add_cover(book: Workbook, source: Source, citation: str, pages: Sequence[Pag
 def _lines(sheet: WriteOnlyWorksheet, source: Source, citation: str, pages: Sequence[Page]) -> Iterator[list[Cell]]:
     """The lines of the sheet, from its second column."""
     package, lang = source.package, source.lang
-    yield [_text(sheet, text_of(package, "title", lang) or str(package.get("name", "")), lang, size=16, bold=True)]
-    yield [_text(sheet, text_of(package, "description", lang), lang, color=GREY)]
-    explained, listed, rows = (_text(sheet, text, lang, bold=True, color=REQUIRED) for text in HEADS[lang])
+    yield [
+        _text(sheet, text_of(package, "title", lang) or str(package.get("name", "")), lang, font(size=16, bold=True))
+    ]
+    yield [_text(sheet, text_of(package, "description", lang), lang, font(color=GREY))]
+    explained, listed, rows = (_text(sheet, text, lang, font(bold=True, color=DARK)) for text in HEADS[lang])
     rows.alignment = RIGHT
     yield []
     yield from (_told(sheet, *fact, lang) for fact in zip(FACTS[lang], _facts(source, citation), strict=True))
@@ -165,22 +168,20 @@ def _explained(text: str, source: Source) -> str:
 
 def _told(sheet: WriteOnlyWorksheet, mark: str, text: str, lang: str) -> list[Cell]:
     """What is explained, in its colour, and the explanation."""
-    first, second = _text(sheet, mark, lang, bold=True), _text(sheet, text, lang)
+    first, second = _text(sheet, mark, lang, font(bold=True)), _text(sheet, text, lang)
     if mark in COLOURS:
-        first.fill = PatternFill("solid", fgColor=COLOURS[mark])
+        first.fill = solid(COLOURS[mark])
     first.alignment = second.alignment = TOP
     return [first, second]
 
 
 def _listed(sheet: WriteOnlyWorksheet, page: Page) -> list[Cell]:
     """A sheet with a link to it, what it is about, and its number of rows."""
-    about = _text(sheet, text_of(page.table.resource, "description", page.lang), page.lang, color=GREY)
+    about = _text(sheet, text_of(page.table.resource, "description", page.lang), page.lang, font(color=GREY))
     rows = WriteOnlyCell(sheet, len(page.table.rows))
     rows.number_format, rows.font, about.alignment, rows.alignment = "#,##0", font(), TOP, RIGHT
-    return [link(sheet, page.name, page.name, f"A{TITLES + 1}"), about, rows]
+    return [link_cell(sheet, page.name, page.name, f"A{TITLES + 1}"), about, rows]
 
 
-def _text(sheet: WriteOnlyWorksheet, text: str, lang: str, **given: object) -> Cell:
-    cell = literal(sheet, clean(text, lang))
-    cell.font = font(**given)
-    return cell
+def _text(sheet: WriteOnlyWorksheet, text: str, lang: str, style: Font | None = None) -> Cell:
+    return text_cell(sheet, clean(text, lang), style or font())

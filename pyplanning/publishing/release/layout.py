@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import ceil
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import kind
-from pyplanning.datapackage.field_words import width
 from pyplanning.datapackage.values import written
-from pyplanning.io.excel.our_sheets import lie_flat
+from pyplanning.io.excel.limits import cell_text, line_count, text_width
+from pyplanning.io.excel.write import print_landscape
 from pyplanning.publishing.release.labelled import Column, Value
 
 if TYPE_CHECKING:
@@ -24,16 +22,12 @@ LINE, HIGHEST = 17, 408  # points of a line, and of a row
 USED = 0.88  # of a column's width, where fonts are wide and lines break early
 TEXT = "@"
 DECIMALS, COMPUTED = 4, 2  # that a figure of a plan has at most, and that are shown of a computed one
-LONGEST = 32_767  # UTF-16 units that a cell can hold
 CUT = {"zh": "…（全文见CSV表）", "en": "… (in full in the CSV table)"}
-# Controls, halves of characters and what XML forbids; and what Excel would take for the code of a character.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def print_flat(sheet: WriteOnlyWorksheet, lang: str, lines: bool = True) -> None:
     """Print a sheet across A4 pages, as wide as they are, with numbers of pages, and lines between cells."""
-    lie_flat(sheet)
+    print_landscape(sheet)
     sheet.page_setup.paperSize = A4
     sheet.print_options.gridLines = lines
     sheet.oddFooter.left.text, sheet.oddFooter.center.text = "&A", PAGE[lang]
@@ -41,11 +35,11 @@ def print_flat(sheet: WriteOnlyWorksheet, lang: str, lines: bool = True) -> None
 
 def column_width(column: Column, cells: Iterable[Value]) -> float:
     """A width, in half-width characters, that shows most cells, and the header on two lines at most."""
-    wide = sorted(width(shown(cell)) for cell in cells if cell is not None) or [0]
+    wide = sorted(text_width(shown(cell)) for cell in cells if cell is not None) or [0]
     if column.role == "code":
-        return min(max(wide[-1], width(column.title)) + 2, WIDEST)
-    words = max(map(width, column.title.split()), default=0)
-    header = max(words, width(column.title) // 2 + 1) + 4  # and the button of the filter
+        return min(max(wide[-1], text_width(column.title)) + 2, WIDEST)
+    words = max(map(text_width, column.title.split()), default=0)
+    header = max(words, text_width(column.title) // 2 + 1) + 4  # and the button of the filter
     most = max(wide[len(wide) * 9 // 10], min(wide[-1], FULL), NARROW) + 3
     return max(header, min(most, PLACES if column.role == "place" else WIDE))
 
@@ -58,7 +52,7 @@ def height(row: Sequence[Value], room: Mapping[int, float]) -> int:
 
 def lines_of(value: Value, wide: float) -> int:
     """The lines that a text takes in a column."""
-    return sum(max(1, ceil(width(line) / (wide * USED))) for line in value.split("\n")) if isinstance(value, str) else 1
+    return line_count(value, wide * USED) if isinstance(value, str) else 1
 
 
 def shown(value: Value) -> str:
@@ -80,8 +74,4 @@ def number_format(column: Column, value: Value) -> str:
 
 def clean(text: str, lang: str) -> str:
     """A text that a cell can hold, as it reads: without controls, and not longer than spreadsheets allow."""
-    text = ESCAPE.sub("_x005F_", UNWRITABLE.sub("\ufffd", text))
-    if len(text.encode("utf-16-le")) <= 2 * LONGEST:
-        return text
-    room = 2 * (LONGEST - len(CUT[lang]))
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT[lang]
+    return cell_text(text, cut=CUT[lang])

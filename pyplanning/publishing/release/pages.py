@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, PatternFill, Side
-from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.styles import Alignment
 
-from pyplanning.datapackage.field_words import labels, size
+from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.row_names import NAMES
-from pyplanning.io.excel.inspect import letters_of
-from pyplanning.io.excel.our_sheets import GREY, REQUIRED, font, literal, text_of
+from pyplanning.io.excel.our_sheets import text_of
+from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, link_cell, put, solid, text_cell
 from pyplanning.publishing.release.labelled import Column, Labelled, Role, Value
 from pyplanning.publishing.release.layout import (
     A3,
@@ -44,7 +42,6 @@ TOP = Alignment(vertical="top", wrap_text=True)
 ONE_LINE = Alignment(vertical="top")
 RIGHT = Alignment(horizontal="right", vertical="top", indent=1)
 HEAD = Alignment(vertical="center", wrap_text=True)
-GAP = Border(right=Side("thin", color="FFFFFF"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,8 @@ def add_page(book: Workbook, page: Page) -> None:
     seen = [n for n, column in enumerate(columns) if column.role != "code"] or [0]
     _set_up(sheet, page, seen)
     sheet.append(_about(sheet, page, seen))
-    sheet.append([_small(sheet, machine_name(column, page.lang)) for column in columns])
+    small = font(size=8, color=GREY)
+    sheet.append([text_cell(sheet, machine_name(column, page.lang), small) for column in columns])
     sheet.append([_header(sheet, column, page.lang) for column in columns])
     room = {n: sheet.column_dimensions[letters_of(n)].width for n in seen}
     for n, (row, cells) in enumerate(zip(page.table.rows, _rows(sheet, page, seen[0]), strict=True), TITLES + 1):
@@ -107,9 +105,9 @@ def machine_name(column: Column, lang: str) -> str:
 
 def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[Cell | None]:
     """The way back to the first sheet, and what the table is, with what its plans lack."""
-    back = link(sheet, BACK[page.lang], COVER[page.lang], "A1")
-    about = literal(sheet, clean(text_of(page.table.resource, "description", page.lang), page.lang))
-    about.font = font(color=GREY)
+    back = link_cell(sheet, BACK[page.lang], COVER[page.lang], "A1")
+    text = clean(text_of(page.table.resource, "description", page.lang), page.lang)
+    about = text_cell(sheet, text, font(color=GREY))
     if told := page.notes.get(""):
         _remark(about, told)
     line: list[Cell | None] = [None] * (max(seen[:2]) + 2)
@@ -117,30 +115,17 @@ def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[C
     return line
 
 
-def link(sheet: WriteOnlyWorksheet, text: str, target: str, cell: str) -> Cell:
-    """A cell that leads to a cell of another sheet."""
-    found = literal(sheet, text)
-    found.font = font(color="0563C1", underline="single")
-    found.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(target)}!{cell}")
-    return found
-
-
-def _small(sheet: WriteOnlyWorksheet, name: str) -> Cell:
-    cell = literal(sheet, name)
-    cell.font = font(size=8, color=GREY)
-    return cell
-
-
 def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
     """A header with a note on what the column means and, where they are listed, on its values."""
-    cell, code = literal(sheet, clean(column.title, lang)), column.role == "code"
-    cell.font = font(bold=not code, color=GREY if code else "FFFFFF")
-    cell.fill = PatternFill("solid", fgColor=FOLDED if code else REQUIRED)
+    code = column.role == "code"
+    style = font(bold=not code, color=GREY if code else WHITE)
+    cell = text_cell(sheet, clean(column.title, lang), style)
+    cell.fill = solid(FOLDED if code else DARK)
     cell.alignment, cell.border = HEAD, GAP
     listed = labels(column.field, lang)
     told = [text_of(column.field, "description", lang), ("、" if lang == "zh" else ", ").join(listed.values())]
     if text := clean("\n".join(filter(None, told)), lang):
-        cell.comment = Comment(text, "pyplanning", **size(text))
+        add_note(cell, text)
     return cell
 
 
@@ -184,16 +169,12 @@ def _look(sheet: WriteOnlyWorksheet, role: Role, number: str) -> Cell:
 
 
 def _filled(cell: Cell, value: Value, lang: str) -> Cell:
-    cell.value = clean(value, lang) if isinstance(value, str) else value
-    if isinstance(value, str):
-        cell.data_type = "s"  # never a formula or an error
-    return cell
+    return put(cell, clean(value, lang) if isinstance(value, str) else value)
 
 
 def _remark(cell: Cell, told: Sequence[str]) -> Cell:
-    text = "\n".join(told)
-    cell.comment = Comment(text, "pyplanning", **size(text))
-    cell.fill = PatternFill("solid", fgColor=MARKED)
+    add_note(cell, "\n".join(told))
+    cell.fill = solid(MARKED)
     return cell
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,8 +18,9 @@ from pyplanning.dataset.cite import cite
 from pyplanning.dataset.load import Lang
 from pyplanning.dataset.row_names import Source, read_source
 from pyplanning.dataset.trajectories import RESOURCE, trajectories
-from pyplanning.io.excel.our_sheets import REQUIRED, text_of
-from pyplanning.io.excel.pack import packed
+from pyplanning.io.excel.limits import sheet_name
+from pyplanning.io.excel.our_sheets import text_of
+from pyplanning.io.excel.write import AUTHOR, DARK, TABS, packed
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.cover import add_cover
 from pyplanning.publishing.release.glossary import NAME, dictionary
@@ -39,10 +39,7 @@ LAST = [
     *["sections", "agencies", "agency_aliases", "indicators", "units", "industry_concepts", "regions"],
     *["region_members", "other_numbers", "numeral_words"],
 ]
-TABS = {"first": REQUIRED, "then": "9DC3E6", "last": "BFBFBF"}  # the colours of their tabs
 DERIVED_FROM = {"targets", "observations", "plans", "indicators", "units"}
-ON_SHEET = 31  # UTF-16 units of a sheet's name, as Excel allows
-RESERVED = ["History"]  # a name that Excel keeps for itself
 EPOCH = "1980-01-01"  # the first day of a zip archive, for a package that does not say when it was made
 NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({kind}): {note}"}
 
@@ -62,7 +59,7 @@ def write_workbook(folder: Path, target: Path, lang: Lang) -> Path:
     source = with_trajectories(read_source(folder, lang), folder)
     book, created = Workbook(write_only=True), _created(source.package)
     properties = book.properties
-    properties.creator, properties.title = "pyplanning", text_of(source.package, "title", lang)
+    properties.creator, properties.title = AUTHOR, text_of(source.package, "title", lang)
     properties.language, properties.version = lang, source.package.get("version")
     properties.created = properties.modified = created
     pages = _pages(source)
@@ -99,44 +96,25 @@ def _pages(source: Source) -> list[Page]:
     titles = [text_of(r, "title", lang) or r["name"] for r in resources]
     names, notes = sheet_names([COVER[lang], *titles, NAME[lang]])[1:], notes_of(source)
     listed = [
-        Page(name, arrange(found, source), _tab(found), notes.get(found["name"], {}), lang)
+        Page(name, arrange(found, source), TABS[_turn(found)[0]], notes.get(found["name"], {}), lang)
         for name, found in zip(names, resources, strict=False)
     ]
-    return [*listed, Page(names[-1], dictionary(resources, lang), REQUIRED, {}, lang)]
-
-
-def _group(resource: Descriptor) -> str:
-    name = resource["name"]
-    return "first" if name in FIRST else "last" if name in LAST else "then"
-
-
-def _tab(resource: Descriptor) -> str:
-    return TABS[_group(resource)]
+    return [*listed, Page(names[-1], dictionary(resources, lang), DARK, {}, lang)]
 
 
 def _turn(resource: Descriptor) -> tuple[int, int]:
-    """A table's place in the order of work, as its group and its place there."""
-    group = {"first": FIRST, "then": THEN, "last": LAST}[_group(resource)]
-    return [*TABS].index(_group(resource)), (group.index(resource["name"]) if resource["name"] in group else len(group))
+    """Give a table's place in the order of work, as its group and its place in the group."""
+    name = resource["name"]
+    group = FIRST if name in FIRST else LAST if name in LAST else THEN
+    return (FIRST, THEN, LAST).index(group), group.index(name) if name in group else len(group)
 
 
 def sheet_names(titles: Sequence[str]) -> list[str]:
-    """Names of sheets for titles: each once without regard to case, of what Excel allows, and not too long."""
-    taken = {name.casefold() for name in RESERVED}
-    found = []
+    """Give the names of sheets for titles."""
+    found: list[str] = []
     for title in titles:
-        plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", clean(title, "en")).strip(" '") or "Sheet"
-        name, n = _cut(plain, ON_SHEET), 1
-        while name.casefold() in taken:
-            n += 1
-            name = _cut(plain, ON_SHEET - len(f" ({n})")) + f" ({n})"
-        taken.add(name.casefold())
-        found.append(name)
+        found.append(sheet_name(title, found))
     return found
-
-
-def _cut(text: str, units: int) -> str:
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore").rstrip(" '")
 
 
 def notes_of(source: Source) -> dict[str, dict[str, list[str]]]:

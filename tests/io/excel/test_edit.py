@@ -21,8 +21,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit, location
-from pyplanning.io.excel.inspect import letters_of
+from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit
+from pyplanning.io.excel.places import letters_of, location
 
 pytestmark = [  # what openpyxl says, which reads the results
     pytest.mark.filterwarnings("ignore:.*extension is not supported"),

@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 
 from pyplanning.io.excel import inspect
-from pyplanning.io.excel.inspect import BEYOND, MAX_CELLS, letters_of, number_of
+from pyplanning.io.excel.inspect import BEYOND, MAX_CELLS
+from pyplanning.io.excel.places import letters_of, number_of
 
 HEADER = ["unit_id", "name_zh", "factor"]
 SHEET, LINKS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
@@ -22,11 +23,6 @@ SHEET, LINKS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
 
 def rows(table):
     return table.frame.collect().rows()
-
-
-def test_letters_of_columns():
-    assert [letters_of(i) for i in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
-    assert all(number_of(letters_of(i)) == i + 1 for i in range(17000))
 
 
 def test_a_locked_workbook_is_refused(tmp_path, refusal):

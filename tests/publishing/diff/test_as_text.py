@@ -144,7 +144,7 @@ def test_the_same_difference_makes_the_same_workbook(two, tmp_path):
 
 
 def test_rows_that_do_not_fit_into_a_sheet_are_counted(two, tmp_path, monkeypatch):
-    monkeypatch.setattr(as_workbook, "LAST", 5)
+    monkeypatch.setattr(as_workbook, "LAST_ROW", 5)
     book = openpyxl.load_workbook(review(pp.diff(*two()), tmp_path / "r.xlsx", "en"))
     assert [cell.value for cell in book["things"]["A"]][2:] == [
         *("removed", "changed"),
@@ -160,7 +160,7 @@ def test_a_workbook_holds_no_control_characters(two, tmp_path):
 
 def test_a_workbook_that_cannot_be_written(two, tmp_path):
     found = pp.diff(*two())
-    with pytest.raises(pp.PackageError, match=r"end it with \.xlsx"):
+    with pytest.raises(pp.PackageError, match=r"must end with \.xlsx"):
         review(found, tmp_path / "r.csv")
     with pytest.raises(pp.PackageError, match="cannot be written"):
         review(found, tmp_path / "no" / "r.xlsx")

@@ -12,12 +12,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, read_descriptor, root
-from pyplanning.datapackage.field_words import width
 from pyplanning.dataset.cite import cite
 from pyplanning.dataset.trajectories import trajectories
+from pyplanning.io.excel.limits import LONGEST, text_width
 from pyplanning.io.read import read_rows
 from pyplanning.publishing.release.labelled import Column
-from pyplanning.publishing.release.layout import LONGEST, clean, column_width, number_format
+from pyplanning.publishing.release.layout import clean, column_width, number_format
 from pyplanning.publishing.release.pages import MARKED, TITLES
 from pyplanning.publishing.release.workbook import sheet_names, write_workbook
 
@@ -100,7 +100,7 @@ def test_columns_are_wide_enough_for_their_headers(book):
     for sheet in book.worksheets[1:]:
         for cell in sheet[TITLES]:
             lines = 2 * (sheet.column_dimensions[cell.column_letter].width - 3)
-            assert lines >= width(cell.value), (sheet.title, cell.value)
+            assert lines >= text_width(cell.value), (sheet.title, cell.value)
 
 
 def test_a_source_issue_is_told_at_its_cell(book):
@@ -225,7 +225,7 @@ def test_a_text_keeps_whole_characters_when_it_is_cut():
 def test_figures_are_shown_with_their_own_decimals(value, expected):
     column = Column("x", "value", {"name": "x", "type": "number"})
     assert number_format(column, value) == expected
-    assert column_width(column, [value]) >= width(str(value))
+    assert column_width(column, [value]) >= text_width(str(value))
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):

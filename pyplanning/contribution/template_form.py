@@ -1,0 +1,53 @@
+"""What a template is made of: its sheets, the rows that they start with, and the package behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.io import Row
+from pyplanning.io.excel.limits import LAST_ROW
+from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.write import DARK
+
+HEADER = 3  # rows of a sheet before its data: two of titles, one of machine names
+REQUIRED, OPTIONAL, MISSING = DARK, "DDEBF7", "FCE4D6"  # colours: of columns, and of a cell left empty
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet to be written: its table, its name, the rows that it starts with, and its tab's colour."""
+
+    resource: Resource
+    title: str
+    rows: list[Row]
+    tab: str
+
+    def letters(self, column: str) -> str:
+        """Give the letters of a column."""
+        return letters_of(self.resource.columns.index(column))
+
+    def cells(self, column: str) -> str:
+        """Give all cells of a column that may hold data, as a range."""
+        letters = self.letters(column)
+        return f"{letters}{HEADER + 1}:{letters}{LAST_ROW}"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A workbook to be written: its sheets by table, in the order of work, and what they are made from.
+
+    ``shipped`` has the rows of all tables of ``package``. Of the tables in ``alone`` only rows in
+    the workbook itself may be referred to.
+    """
+
+    sheets: dict[str, Sheet]
+    shipped: dict[str, list[Row]]
+    package: Package
+    alone: frozenset[str]
+    lang: str
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the sheet of each table is called, also of those that the workbook does not have."""
+        return {name: resource.text("title", self.lang) for name, resource in self.package.tables.items()}

@@ -1,0 +1,101 @@
+"""Write workbooks: fonts and fills, text that is never a formula, notes, links, pages, and the bytes of the file."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
+
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel.limits import line_count
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+DARK, GREY, WHITE, LINK_COLOUR = "1F4E78", "595959", "FFFFFF", "0563C1"
+TABS = DARK, "9DC3E6", "BFBFBF"  # of the sheets that matter most, of others, and of those to look things up in
+GAP = Border(right=Side("thin", color=WHITE))  # between headers
+AUTHOR = "pyplanning"
+NOTE_WIDTH, NOTE_LETTERS = 40, 34  # half-width characters of a note, and of a line in it, which may break early
+LETTER_WIDTH, LINE_HEIGHT = 8, 20  # pixels
+
+
+def check_workbook_name(file: Path) -> None:
+    """Raise PackageError where a file to be written has not the name of a workbook."""
+    if file.suffix.lower() != ".xlsx":
+        raise PackageError(
+            f"{file} is not the name of a workbook; it must end with .xlsx", f"{file}不是工作簿文件名，应以.xlsx结尾"
+        )
+
+
+def font(
+    *, name: str = "Calibri", size: int = 11, bold: bool = False, color: str | None = None, underline: str | None = None
+) -> Font:
+    """Make a font; without a name spreadsheets would choose different ones."""
+    return Font(name=name, size=size, bold=bold, color=color, underline=underline)
+
+
+def solid(colour: str) -> PatternFill:
+    """Make a fill of one colour (RRGGBB)."""
+    return PatternFill("solid", fgColor=colour)
+
+
+def put(cell: Cell, value: object) -> Cell:
+    """Set the value of a cell; text is never taken for a formula or an error."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    return cell
+
+
+def text_cell(sheet: WriteOnlyWorksheet, text: str, style: Font | None = None) -> Cell:
+    """Make a cell of a text."""
+    cell = put(WriteOnlyCell(sheet), text)
+    if style:
+        cell.font = style
+    return cell
+
+
+def link_cell(sheet: WriteOnlyWorksheet, text: str, target: str, place: str) -> Cell:
+    """Make a cell that leads to a place ("A1") in the sheet called ``target``."""
+    cell = text_cell(sheet, text, font(color=LINK_COLOUR, underline="single"))
+    cell.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(target)}!{place}")
+    return cell
+
+
+def add_note(cell: Cell, text: str) -> None:
+    """Add a note that is large enough to show all of its text."""
+    height = LINE_HEIGHT * (line_count(text, NOTE_LETTERS) + 1)
+    cell.comment = Comment(text, AUTHOR, height=height, width=LETTER_WIDTH * NOTE_WIDTH)
+
+
+def print_landscape(sheet: WriteOnlyWorksheet) -> None:
+    """Print a sheet across the page, as wide as the page is."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+
+
+def packed(book: Workbook, when: datetime) -> bytes:
+    """Give the file of a workbook, the same whenever it is made: parts are dated ``when`` and stored as they are.
+
+    What deflate makes of them would change with the version of zlib.
+    """
+    written, stored = BytesIO(), BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(stored, "w") as fixed:
+        for name in parts.namelist():
+            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
+            entry.create_system = 3
+            fixed.writestr(entry, parts.read(name))
+    return stored.getvalue()
