@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import pyplanning as pp
-from pyplanning.cli import app
+from pyplanning.cli import MODULES, app
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.validation.report_json import to_frictionless
 
@@ -55,6 +55,72 @@ def test_a_command_that_is_stopped_does_not_tell_of_errors(run, monkeypatch):
     monkeypatch.setattr("pyplanning.dataset.load.tables", stopped)
     result = run("tables")
     assert (result.exit_code, result.output) == (130, "")
+
+
+# The language of help and of click's own messages.
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "zh", "--help"), ("--help", "--lang=zh")])
+def test_the_list_of_commands_in_chinese(run, arguments):
+    found = run(*arguments)
+    assert found.output.startswith("用法： ")
+    for text in ("选项", "命令", "显示本说明后退出。", "列出数据包中的各表。", "选择语言，默认随系统设置。"):
+        assert text in found.output
+
+
+@pytest.mark.parametrize("command", MODULES)
+@pytest.mark.parametrize(
+    "arguments", [("{}", "--lang", "zh", "--help"), ("{}", "--help", "--lang", "zh"), ("--lang", "zh", "{}", "--help")]
+)
+def test_help_in_chinese(run, command, arguments):
+    found = run(*(a.format(command) for a in arguments))
+    assert found.exit_code == 0
+    assert found.output.startswith(f"用法： app {command} [选项]")
+    texts = [line[2:].split("  ")[-1] for line in found.output.splitlines()[2:] if line.startswith("  ")]
+    assert all(any("\u4e00" <= character <= "\u9fff" for character in text) for text in texts)
+
+
+@pytest.mark.parametrize("command", ["", *MODULES])
+def test_help_in_english_and_no_line_is_wider_than_a_terminal(run, command):
+    arguments = [command, "--help"] if command else ["--help"]
+    english, chinese = (run(*arguments, LANG=lang).output for lang in ("en_GB.UTF-8", "zh_CN.UTF-8"))
+    assert english.startswith("Usage: ")
+    assert english.isascii()
+    assert "Show this message and exit." in english
+    widths = [sum(2 if ord(c) > 0x2E7F else 1 for c in line) for line in chinese.splitlines()]
+    assert max(widths) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "chinese"),
+    [
+        (("--unknown",), "Try 'app --help' for help.", "用法详见“app --help”。"),
+        (("show",), "Error: Missing argument 'TABLE'.", "错误：缺少参数 'TABLE'."),
+        (("prove",), "Error: No such command", "错误：没有命令“prove”"),
+        (("tables", "--frmt"), "Error: No such option", "错误：没有选项“--frmt”"),
+        (("fix", "a.csv"), "Error: Missing option '--output'", "错误：缺少选项 '--output'"),
+        (("show", "units", "--rows"), "Error: Option '--rows' requires an argument.", "错误：选项“--rows”须带值。"),
+        (("show", "units", "--rows", "x"), "'x' is not a valid integer range.", "'--rows'取值无效：“x”不是整数。"),
+        (("show", "units", "--rows", "-1"), "-1 is not in the range x>=0.", "-1不在x>=0范围内。"),
+        (("diff", ".", ".", "--format", "github"), "is not one of 'text', 'json'.", "“github”不是'text', 'json'之一。"),
+        (("explain", "PL201", "PL202"), "Got unexpected extra argument (PL202)", "多余的参数：PL202"),
+        (("merge", "a.csv", "--into", __file__), "is a file.", "是文件，应为文件夹。"),
+        (("tables", "--output", "."), "'.' is a directory.", "“.”是文件夹，应为文件。"),
+    ],
+)
+def test_a_wrong_call_in_both_languages(run, arguments, english, chinese):
+    found, same, located = run(*arguments), run(*arguments, LANG="zh_CN.UTF-8"), run(*arguments, LC_MESSAGES="zh_CN")
+    assert (found.exit_code, same.exit_code, located.exit_code) == (2, 2, 2)
+    assert english in found.stderr
+    assert ("Try 'app" in found.stderr) is ("用法详见“app" in same.stderr)
+    assert chinese in same.stderr
+    assert located.stderr == same.stderr
+
+
+def test_the_last_language_counts(run):
+    assert "规划" in run("--lang", "en", "tables", "--lang", "zh").stdout
+    assert "规划" not in run("--lang", "zh", "tables", "--lang", "en", LANG="zh_CN").stdout
+    assert run("tables", "--lang", "fr").exit_code == 2
 
 
 # tables
@@ -159,6 +225,9 @@ def test_json_has_days_and_nulls(run):
         (("targets", "--columns", "valu"), "no column of targets 'valu'; did you mean 'value'?"),
         (("targets", "--where", "valu=1"), "no column of targets 'valu'; did you mean 'value'?"),
         (("targets", "--where", "value"), "--where takes COLUMN=VALUE, not 'value'"),
+        (("target", "--lang", "zh"), "没有数据表“target”，是否应为“targets”？"),
+        (("targets", "--columns", "valu", "--lang", "zh"), "没有targets表的列“valu”，是否应为“value”？"),
+        (("targets", "--where", "value", "--lang", "zh"), "--where应写作“列=值”，现为“value”"),
     ],
 )
 def test_show_says_what_to_mend(run, arguments, message):
@@ -373,6 +442,7 @@ def test_a_file_that_cannot_be_written(run, tmp_path):
     ("arguments", "idle"),
     [
         (("--help",), {"typer", "pydantic", "rich", "pandas", "polars", "pandera", "frictionless"}),
+        (("fix", "--help", "--lang", "zh"), {"typer", "pydantic", "rich", "pandas", "polars", "pandera", "openpyxl"}),
         (("tables", "--format", "json"), {"typer", "pydantic", "rich", "polars", "pandera", "frictionless"}),
     ],
 )

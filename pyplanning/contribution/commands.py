@@ -1,0 +1,76 @@
+"""The contributor's commands: template, fix, merge."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pyplanning.io.terminal import FILE, FOLDER, PATH, Lang, Printer, busy, command, option, table_option
+from pyplanning.validation.commands import finish, only, texts_options
+
+if TYPE_CHECKING:
+    from pyplanning.validation.verify import Sources
+
+
+@command()
+@click.argument("output", type=FILE)
+@option("--table", multiple=True, help="Write only this table; may be repeated.")
+@option("--plan", help="Give the new plan this Chinese title, and an id.")
+@option("--filled", is_flag=True, help="Include the rows of the package.")
+@click.pass_obj
+def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None, filled: bool) -> None:
+    """Write a workbook to fill in.
+
+    OUTPUT (.xlsx) has one sheet for each table, with notes, dropdowns and a guide.
+    """
+    from pyplanning.contribution.template import template
+
+    with busy(_("Writing")):
+        template(output, table or None, plan, lang, filled)
+    click.echo(str(output))
+
+
+@command()
+@click.argument("path", type=PATH)
+@option("--output", "-o", type=FILE, required=True, help="Write the result to this file.")
+@table_option
+@texts_options
+@click.pass_obj
+def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources | None) -> None:
+    """Correct what can be corrected without a change of meaning.
+
+    PATH is a workbook or CSV file, which is not changed. The corrections are listed, and so is what remains.
+    """
+    from pyplanning.contribution.fix import fix
+    from pyplanning.validation.report_text import changes
+
+    with busy(_("Correcting")):
+        fixed = fix(path, output, name=table, sources=texts)
+    click.echo(changes(fixed.changes, lang))
+    finish(fixed.left, _("rows written"), Printer(lang))
+
+
+@command()
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@option("--into", type=FOLDER, default=".", help="Merge into the package in this folder.")
+@table_option
+@texts_options
+@click.pass_obj
+def merge(lang: Lang, paths: tuple[Path, ...], into: Path, table: str | None, texts: Sources | None) -> None:
+    """Merge contributed rows into a checkout's data.
+
+    PATHS are workbooks, CSV files or folders of them. All rows are merged or none, and nothing with errors.
+    """
+    from pyplanning.contribution.merge import merge
+
+    with busy(_("Merging")):
+        merged = merge(only(paths), into, name=table, sources=texts)
+    for name, key in merged.added:
+        click.echo(f"+ {name}  {key}")
+    if merged:
+        counts = _("{added:,} rows added, {present:,} already in the package")
+        click.echo(counts.format(added=len(merged.added), present=merged.present))
+    finish(merged.report, _("rows checked"), Printer(lang))

@@ -1,0 +1,184 @@
+"""What the commands of every room share: the reader's language, options, printing and exit codes.
+
+Exit codes: 0 valid, 1 errors found, 2 could not run. Nothing but the commands prints.
+
+Words in Chinese, click's own among them, are in ``locale/zh/LC_MESSAGES/pyplanning.po``, from which
+``msgfmt`` makes the file that gettext reads.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial, wraps
+from gettext import gettext as _
+from inspect import cleandoc
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn
+
+import click
+
+from pyplanning.io.text_table import table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Lang = Literal["zh", "en"]
+
+CATALOGUE, LOCALE = "pyplanning", Path(__file__).with_name("locale")
+PATH = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+LANGS = click.Choice(["zh", "en"])
+COUNT = click.IntRange(min=1)
+
+
+def language(arguments: Sequence[str]) -> Lang:
+    """Find the language of a call: its last ``--lang``, before or after the command, or that of the locale."""
+    asked = re.findall("--lang[=\0](zh|en)(?=\0)", "\0".join([*arguments, ""]))
+    locale = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return "zh" if (asked[-1] if asked else locale.lower()).startswith("zh") else "en"
+
+
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Let gettext, from which click takes its words, answer in ``lang``; afterwards it is as it was."""
+    domain, languages = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(CATALOGUE, str(LOCALE))
+    gettext.textdomain(CATALOGUE)
+    os.environ["LANGUAGE"] = lang
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        del os.environ["LANGUAGE"]
+        if languages is not None:
+            os.environ["LANGUAGE"] = languages
+
+
+class _Translated:
+    """Something whose help is looked up in the reader's language each time that it is printed."""
+
+    _help: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        """The help, in the reader's language."""
+        return self._help and _(cleandoc(self._help))
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        self._help = text
+
+
+class Option(_Translated, click.Option):
+    """An option with its help in the reader's language."""
+
+
+class Command(_Translated, click.Command):
+    """A command with its help in the reader's language, which ``--lang`` chooses."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the arguments and options; --lang, which ``language`` has read already, is one of every command."""
+        return [LANG_OPTION, *super().get_params(ctx)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help, whose own help click would keep in the language of the first call."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line."""
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+command = partial(click.command, cls=Command)
+option = partial(click.option, cls=Option)
+table_option = option("--table", help="Name the table that a file holds, where its own name does not.")
+LANG_OPTION = Option(
+    ["--lang"], type=LANGS, expose_value=False, help="Choose the language; by default that of the locale."
+)
+
+
+def fail(message: str) -> NoReturn:
+    """End the program with one sentence, or several lines of one each, and exit code 2."""
+    for line in message.splitlines():
+        click.echo(f"pyplanning: {line}", err=True)
+    sys.exit(2)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Where a command's result goes, and how: language, format (text, json, github), file or screen."""
+
+    lang: Lang
+    form: str = "text"
+    output: Path | None = None
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether a person reads the result on a terminal."""
+        return self.output is None and sys.stdout.isatty()
+
+    def write(self, text: str) -> None:
+        """Print a text, or write it to the file; PackageError where it cannot be written."""
+        if self.output is None:
+            click.echo(text)
+        else:
+            from pyplanning.io.write import write_file
+
+            write_file(self.output, f"{text}\n".encode())
+
+    def write_json(self, data: object) -> None:
+        """Print or write plain data as JSON."""
+        self.write(json.dumps(data, ensure_ascii=False, indent=2))
+
+    def write_frame(self, frame: pd.DataFrame, *right: str) -> None:
+        """Print or write a frame as JSON records or an aligned table, the columns ``right`` to the right."""
+        if self.form == "json":
+            self.write(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2))
+        else:
+            self.write(self.aligned(frame, *right))
+
+    def aligned(self, frame: pd.DataFrame, *right: str) -> str:
+        """Lay out a frame as an aligned table, folded where it goes to a terminal."""
+        return table(frame, right, shutil.get_terminal_size().columns if self.on_screen else None)
+
+
+def printing(*formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add --format and --output to a command, which is given a Printer as ``to``."""
+    purposes = "text for people, json for programs or github for annotations"
+    if "github" not in formats:
+        purposes = "text for people or json for programs"
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @option("--format", "form", type=click.Choice(formats), default="text", help=f"Choose {purposes}.")
+        @option("--output", type=FILE, help="Write to this file instead of the screen.")
+        @wraps(command)
+        def print_result(form: str, output: Path | None, **others: object) -> None:
+            command(to=Printer(click.get_current_context().obj, form, output), **others)
+
+        return print_result
+
+    return decorate
+
+
+@contextmanager
+def busy(what: str) -> Iterator[Callable[[str], None]]:
+    """Report on a terminal that ``what`` is under way; give a function that reports what is next."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …") as status:
+        yield lambda step: status.update(f"{step} …")

@@ -1,0 +1,75 @@
+"""The commands that publish: diff, release, site."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from pyplanning.io.terminal import COUNT, FOLDER, PATH, Lang, Printer, busy, command, option, printing
+
+
+@command()
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+@option("--limit", type=COUNT, default=20, help="List at most this many changes of one kind in a table.")
+@printing("text", "json")
+def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
+    """Compare two versions, and name the version step that the changes require.
+
+    OLD and NEW are package folders, zips or releases, compared cell by cell.
+    With --output FILE.xlsx the file is a workbook for reviewers, and the text is printed.
+    Exit codes are those of other diff programs: 0 no difference, 1 differences, 2 could not run.
+    """
+    from pyplanning.publishing.diff import as_text
+    from pyplanning.publishing.diff.diff import diff
+
+    with busy(_("Comparing")):
+        found = diff(old, new)
+        if to.output is not None and to.output.suffix.lower() == ".xlsx":
+            from pyplanning.publishing.diff.as_workbook import review
+
+            review(found, to.output, to.lang)
+            to = replace(to, output=None)
+    if to.form == "json":
+        to.write_json(as_text.to_dict(found))
+    else:
+        to.write(as_text.text(found, to.lang, limit))
+    sys.exit(1 if found else 0)
+
+
+@command()
+@click.argument("folder", type=FOLDER)
+@option("--from", "checkout", type=FOLDER, default=".", help="Release this checkout.")
+@option("--last", type=PATH, help="Compare with the previous release, its folder or zip.")
+@click.pass_obj
+def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None:
+    """Make every file of a release from a clean checkout.
+
+    FOLDER is made, with package, workbooks, Parquet, SQLite and metadata in it.
+    """
+    from pyplanning.publishing.release.make import release
+
+    with busy(_("Releasing")) as report_step:
+        release(folder, checkout, last, lambda en, zh: report_step(zh if lang == "zh" else en))
+    click.echo(str(folder))
+
+
+@command()
+@click.argument("folder", type=FOLDER)
+@option("--from", "package", type=PATH, help="Show this package folder, zip or release, not the shipped one.")
+def site(folder: Path, package: Path | None) -> None:
+    """Make the data explorer, pages in both languages.
+
+    FOLDER is made; its pages open from a disk, without a server.
+    """
+    from pyplanning.datapackage.descriptor import root
+    from pyplanning.io.release_folder import released
+    from pyplanning.publishing.site import make_site
+
+    with busy(_("Making the explorer")), released(package or root()) as found:
+        make_site(found, folder)
+    click.echo(str(folder / "index.html"))

@@ -1,0 +1,116 @@
+"""The commands verify, coverage and explain; and what every command that ends in a report has in common."""
+
+from __future__ import annotations
+
+import sys
+from functools import wraps
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from pyplanning.io.terminal import PATH, Lang, Printer, busy, command, fail, option, printing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pyplanning.rule import Report
+    from pyplanning.validation.verify import Sources
+
+
+def texts_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for the plans' texts, which the command is given as ``texts``."""
+
+    @option("--source", multiple=True, metavar="PLAN_ID=FILE", help="Give the text of one plan; may be repeated.")
+    @option("--sources", type=PATH, help="Give the folder of the plans' texts, PLAN_ID.txt each.")
+    @wraps(command)
+    def with_texts(source: tuple[str, ...], sources: Path | None, **others: object) -> None:
+        if source and sources:
+            fail(_("give --source or --sources, not both"))
+        files = dict(one.partition("=")[::2] for one in source)
+        for plan, file in files.items():
+            if not file:
+                fail(_("--source takes PLAN_ID=FILE, not {plan!r}").format(plan=plan))
+        command(texts={plan: Path(file) for plan, file in files.items()} or sources, **others)
+
+    return with_texts
+
+
+def only(paths: tuple[Path, ...]) -> Path | list[Path] | None:
+    """Give one path as itself, several as a list, none as None."""
+    return paths[0] if len(paths) == 1 else list(paths) or None
+
+
+def _needed(texts: Sources | None) -> Sources:
+    """Give the plans' texts, without which nothing can be proved."""
+    if texts is None:
+        fail(_("the plans' texts are needed: --sources FOLDER, or --source PLAN_ID=FILE"))
+    return texts
+
+
+def finish(report: Report, counted: str, to: Printer, strict: bool = False) -> NoReturn:
+    """Print a report in the format asked for, and exit with its code; ``counted`` says what its rows are."""
+    from pyplanning.validation import report_json, report_text
+
+    if to.form == "json":
+        to.write_json(report_json.to_frictionless(report))
+    elif to.form == "github":
+        to.write("\n".join(report_text.annotation(issue, to.lang) for issue in report.issues))
+    else:
+        to.write(report_text.report(report, counted, to.lang, colour=to.on_screen))
+    sys.exit(0 if report.valid and not (strict and report.issues) else 1)
+
+
+@command()
+@click.argument("path", type=PATH, required=False)
+@texts_options
+@printing("text", "json", "github")
+def verify(path: Path | None, texts: Sources | None, to: Printer) -> None:
+    """Prove every row against the official texts.
+
+    PATH is a package folder, or a file of your own; by default the shipped package.
+    """
+    from pyplanning.validation.verify import verify
+
+    finish(verify(_needed(texts), path), _("rows proven"), to)
+
+
+@command()
+@click.argument("path", type=PATH, required=False)
+@texts_options
+@option("--all", "every", is_flag=True, help="List every number, not only those that no row accounts for.")
+@printing("text", "json", "github")
+def coverage(path: Path | None, texts: Sources | None, every: bool, to: Printer) -> None:
+    """Account for every number of every plan.
+
+    PATH is a package folder, or a file of your own; by default the shipped package.
+    """
+    from pyplanning.validation.coverage import coverage, summary, unaccounted
+    from pyplanning.validation.report_text import annotation
+
+    with busy(_("Accounting")):
+        numbers = coverage(_needed(texts), path)
+    left = numbers[numbers["state"] == "unaccounted"]
+    if to.form == "github":
+        to.write("\n".join(annotation(issue, to.lang) for issue in unaccounted(left)))
+    elif to.form == "json" or every:
+        to.write_frame(numbers, "start")
+    else:
+        counts = summary(numbers).rename(columns=_)
+        parts = [to.aligned(left.drop(columns=["state", "by"]), "start")] if len(left) else []
+        to.write("\n\n".join([*parts, to.aligned(counts, *counts.columns[1:])]))
+    sys.exit(1 if len(left) else 0)
+
+
+@command()
+@click.argument("code")
+@click.pass_obj
+def explain(lang: Lang, code: str) -> None:
+    """Explain a rule: what it checks, why, and how to correct what it finds.
+
+    CODE is the code of the rule, such as PL201.
+    """
+    from pyplanning.validation.explain import explain
+
+    click.echo(explain(code, lang))
