@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, primary_key, read_descriptor
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.load import Lang
 from pyplanning.io import Row
 from pyplanning.io.read import read_rows
@@ -21,7 +22,7 @@ NUMERALS = frozenset("〇零一二三四五六七八九十百")
 class Source:
     """A package that is read: its descriptor, the rows of all tables, and the language asked for."""
 
-    package: Descriptor
+    package: Package
     tables: dict[str, list[Row]]
     lang: str
 

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.tables import csv_script, options
+from pyplanning.publishing.site.tables import csv_script
 
 COUNTED = ("plans", "industries", "targets", "observations", "projects", "parks", "enterprises")
 BY_INDUSTRY = ("targets", "observations", "projects", "park_industries", "enterprise_roles")
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
-    """The index of concepts, its rows for download, and a page a concept."""
+    """Make the index of concepts, its rows for download, and a page for each concept."""
     yield csv_script("industry_concepts", content)
     found = {row["concept_id"]: holdings(row["concept_id"], content) for row in content.rows("industry_concepts")}
     counts = {concept: counted(held, content) for concept, held in found.items()}
@@ -25,7 +25,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
     values = {
         "concepts": [(key, plans[key], counts[key]) for key in order],
         "counted": COUNTED,
-        "plans": options(content.used("industries", "plan_id"), lambda key: content.name("plans", key)),
+        "plans": content.named("industries", "plan_id"),
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
     title, scripts = content.say("Industries", "产业"), ("data/industry_concepts.js",)
@@ -45,7 +45,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
 
 
 def holdings(concept: str, content: Content) -> dict[str, list[Row]]:
-    """The rows of each table that are about a concept: those of the plans' industries that are assigned to it.
+    """Collect the rows of each table that are about a concept: those of the plans' industries assigned to it.
 
     An industry that such an industry contains counts only where it has the same concept. Technology centres
     are those of the enterprises that a plan names for the concept.
@@ -62,7 +62,7 @@ def holdings(concept: str, content: Content) -> dict[str, list[Row]]:
 
 
 def counted(held: dict[str, list[Row]], content: Content) -> dict[str, int]:
-    """How many plans, industries, figures, projects, parks and enterprises a concept has."""
+    """Count the plans, industries, figures, projects, parks and enterprises that a concept has."""
     return {
         "plans": len(plans_of(held)),
         **{table: len(held[table]) for table in ("industries", "targets", "observations", "projects")},
@@ -72,47 +72,35 @@ def counted(held: dict[str, list[Row]], content: Content) -> dict[str, int]:
 
 
 def _compared(concept: str, indicator: str = "") -> str:
-    """The address of the comparison of a concept, by an indicator where one is given."""
-    return "compare.html#" + urlencode(
-        {"indicator": indicator, "concept": concept} if indicator else {"concept": concept}
-    )
+    """Give the address of the comparison of a concept, by an indicator where one is given."""
+    chosen = {"indicator": indicator} if indicator else {}
+    return "compare.html#" + urlencode(chosen | {"concept": concept})
 
 
 def plans_of(held: dict[str, list[Row]]) -> list[str]:
-    """The plans that have an industry of a concept."""
+    """List the plans that have an industry of a concept."""
     return sorted({row["plan_id"] for row in held["industries"]})
 
 
 def _tops(plan: str, own: list[Row], content: Content) -> list[tuple[list[Row], Row]]:
-    """The industries of a plan that have a concept and stand under no other such, with those that contain them."""
-    mine = {row["industry_id"] for row in own}
-    found = [(_above(row, content), row) for row in own if row["plan_id"] == plan]
-    return [(above, row) for above, row in found if not mine & {r["industry_id"] for r in above}]
-
-
-def _above(row: Row, content: Content) -> list[Row]:
-    """The industries that contain an industry, the widest first."""
-    found: list[Row] = []
-    above = content.row("industries", row["parent_id"])
-    while above and above not in found:  # a tree may lead back to itself
-        found.insert(0, above)
-        above = content.row("industries", above["parent_id"])
-    return found
+    """List the industries of a plan with a concept that no other such industry contains, after those that contain them."""
+    keys = {row["industry_id"] for row in own}
+    found = [content.lineage("industries", row["industry_id"]) for row in own if row["plan_id"] == plan]
+    return [(above, row) for *above, row in found if not keys & {wider["industry_id"] for wider in above}]
 
 
 def _figures(held: dict[str, list[Row]]) -> list[tuple[str, Row, str]]:
-    """Observations and targets as (table, row, year), by indicator and year."""
+    """List observations and targets as (table, row, year), by indicator and year."""
     found = [("observations", row, row["year"]) for row in held["observations"]]
     found += [("targets", row, row["target_year"]) for row in held["targets"]]
     return sorted(found, key=lambda f: (f[1]["indicator_id"], f[2], f[1]["plan_id"]))
 
 
 def _parks(held: dict[str, list[Row]], content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The parks that have an industry of a concept, each with (plan, the industry as printed)."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    """List the parks that have an industry of a concept, each with (plan, the industry as printed)."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
     for row in held["park_industries"]:
         role = content.row("park_roles", row["park_role_id"])
-        told = found.setdefault(role["park_id"], [])
-        if (role["plan_id"], row["industry_zh"]) not in told:
-            told.append((role["plan_id"], row["industry_zh"]))
-    return sorted(found.items(), key=lambda item: content.name("parks", item[0]))
+        found.setdefault(role["park_id"], {})[role["plan_id"], row["industry_zh"]] = None
+    listed = [(park, list(printed)) for park, printed in found.items()]
+    return sorted(listed, key=lambda item: content.name("parks", item[0]))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.load import Lang
-from pyplanning.dataset.row_names import LANGS, Source, heading, names_of, read_source
+from pyplanning.dataset.row_names import LANGS, STEP, Source, heading, names_of, read_source
 from pyplanning.io import Row
-from pyplanning.io.excel.our_sheets import text_of
 
-# Table → where the page or the place for one of its rows is, in the folder of a language.
+# Table → where the page of a row, or its place on a page, is in the folder of a language.
 ADDRESSES = {
     "plans": "plans/{}.html",
     "agencies": "agencies/{}.html",
@@ -30,6 +29,8 @@ ADDRESSES = {
     "regions": "targets.html#region={}",
 }
 SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+
+Options = list[tuple[str, str]]  # the choices of a filter, as (value, text)
 
 
 @dataclass(frozen=True)
@@ -49,78 +50,132 @@ class Content:
         return self.source.lang
 
     @property
-    def package(self) -> Descriptor:
+    def package(self) -> Package:
         """The descriptor of the package."""
         return self.source.package
 
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """The descriptors of the tables by name."""
+        return self.package.tables
+
     def say(self, en: str, zh: str) -> str:
-        """A text of the page itself in its language."""
+        """Choose a text of the page itself by its language."""
         return zh if self.lang == "zh" else en
 
-    @cached_property
-    def resources(self) -> dict[str, Descriptor]:
-        """The descriptors of the tables by name."""
-        return {r["name"]: r for r in self.package["resources"]}
-
     def title(self, table: str, column: str = "") -> str:
-        """What a table, or one of its columns, is called."""
+        """Give what a table, or one of its columns, is called."""
         found = self.resources[table]
-        thing = next(f for f in fields(found) if f["name"] == column) if column else found
-        return text_of(thing, "title", self.lang) or column or table
+        return (found.field(column) if column else found).text("title", self.lang) or column or table
 
     def rows(self, table: str) -> list[Row]:
-        """The rows of a table, as text, in the order of the package."""
+        """Give the rows of a table, as text, in the order of the package."""
         return self.source.tables[table]
 
     def row(self, table: str, key: str) -> Row:
-        """The row with a key; {} where there is none."""
+        """Find the row with a key; {} where there is none."""
         return self._keyed[table].get(key, {})
 
     def key(self, table: str, row: Row) -> str:
-        """The key of a row; one of several columns is joined by "/", as `source_issues` has it."""
-        return "/".join(row.get(part, "") for part in primary_key(self.resources[table]))
+        """Give the key of a row; one of several columns is joined by "/", as `source_issues` has it."""
+        return "/".join(row.get(part, "") for part in self.resources[table].primary_key)
 
     def of(self, table: str, column: str, value: str) -> list[Row]:
-        """The rows of a table whose ``column`` holds ``value``."""
+        """Find the rows of a table whose ``column`` holds ``value``."""
         return self._grouped.get((table, column), {}).get(value, [])
 
+    def lineage(self, table: str, key: str) -> list[Row]:
+        """Find the rows that contain a row of a tree, the widest first, and last the row itself."""
+        columns = self.resources[table].references
+        parent = next(column for column, referred in columns.items() if referred == table)
+        found: list[Row] = []
+        row = self.row(table, key)
+        while row and row not in found:  # a tree may lead back to itself
+            found.insert(0, row)
+            row = self.row(table, row[parent])
+        return found
+
     def used(self, table: str, column: str) -> list[str]:
-        """The values that occur in a column, each once: listed ones in their order, then others as sorted."""
+        """List the values that occur in a column, each once: listed ones in their order, then others as sorted."""
         found = {row[column] for row in self.rows(table)} - {""}
         listed = [value for value in self._labels[table, column] if value in found]
         return listed + sorted(found - set(listed))
 
+    def labelled(self, table: str, column: str) -> Options:
+        """Offer the values that occur in a column with listed values, by their labels."""
+        return [(value, self.label(table, column, value)) for value in self.used(table, column)]
+
+    def named(self, table: str, column: str) -> Options:
+        """Offer the rows to which a column refers, by their names."""
+        return self.options(self.resources[table].references[column], self.used(table, column))
+
+    def options(self, table: str, keys: Iterable[str]) -> Options:
+        """Offer rows of a table, in the order of their names."""
+        return sorted(((key, self.name(table, key)) for key in keys), key=lambda option: (option[1], option[0]))
+
     def name(self, table: str, key: str) -> str:
-        """What the row with a key is called in the language of the page; its key where it has no name."""
+        """Give what the row with a key is called in the language of the page; its key where it has no name."""
         return self._names[table, self.lang].get(key) or key
 
     def names(self, table: str, key: str) -> list[str]:
-        """What the row with a key is called in Chinese and in English."""
+        """Give what the row with a key is called in Chinese and in English."""
         return [self._names[table, lang].get(key, "") for lang in LANGS]
 
     def label(self, table: str, column: str, value: str) -> str:
-        """The label of a listed value, such as "at least" for ``ge``; the value itself where it has none."""
+        """Give the label of a listed value, such as "at least" for ``ge``; the value itself where it has none."""
         return self._labels[table, column].get(value, value)
 
     def path(self, section_id: str) -> list[tuple[str, str]]:
-        """The headings down to a section, as (section_id, heading)."""
-        found: list[tuple[str, str]] = []
-        row = self.row("sections", section_id)
-        while row and row["section_id"] not in {key for key, _ in found}:  # a tree may lead back to itself
-            found.insert(0, (row["section_id"], heading(row, self.lang)))
-            row = self.row("sections", row["parent_id"])
-        return found
+        """List the headings down to a section, as (section_id, heading)."""
+        return [(row["section_id"], heading(row, self.lang)) for row in self.lineage("sections", section_id)]
 
     def issues(self, table: str, key: str) -> list[Row]:
-        """The source issues about a row."""
+        """List the source issues about a row."""
         return [row for row in self.of("source_issues", "row_id", key) if row["table_name"] == table]
 
     def concept(self, industry_id: str) -> str:
-        """The industry concept of a plan's industry, or ""."""
+        """Find the industry concept of a plan's industry, or ""."""
         return self.row("industries", industry_id).get("concept_id", "")
 
+    def concepts(self, table: str) -> Options:
+        """Offer the industry concepts of the rows of a table that refer to industries."""
+        found = {self.concept(row["industry_id"]) for row in self.rows(table)}
+        return self.options("industry_concepts", found - {""})
+
+    def places(self, region: str) -> list[str]:
+        """List the regions down to one, its province first; countries are left out."""
+        return [row["region_code"] for row in self.lineage("regions", region) if row["level"] != "country"]
+
+    def place_options(self, regions: Iterable[str]) -> Options:
+        """Offer regions, each after the one that contains it."""
+        paths = sorted(self.places(region) for region in regions)
+        return [(path[-1], STEP.join(self.name("regions", code) for code in path)) for path in paths if path]
+
+    def owner(self, table: str) -> tuple[str, str]:
+        """Find what the rows of a table belong to that has no plan: the column of their key, and the table it refers to.
+
+        Both are "" for a table of plans, and for one whose rows several plans share.
+        """
+        found = self.resources[table]
+        owners = [(column, found.references.get(column, "")) for column in found.primary_key]
+        return next((pair for pair in owners if self._has_plan(pair[1]) and not self._has_plan(table)), ("", ""))
+
+    def _has_plan(self, table: str) -> bool:
+        return bool(table) and "plan_id" in self.resources[table].columns
+
+    def is_shared(self, table: str) -> bool:
+        """Tell whether several plans share the rows of a table, so that none is a plan's own."""
+        return not self._has_plan(table) and self.owner(table) == ("", "")
+
+    def of_plan(self, table: str, plan: str) -> list[Row]:
+        """Find the rows of a table that are a plan's own, or that belong to a row of the plan; none of a shared table."""
+        if self._has_plan(table):
+            return self.of(table, "plan_id", plan)
+        column, owner = self.owner(table)
+        return [row for own in self.of(owner, "plan_id", plan) for row in self.of(table, column, own[column])]
+
     def address(self, table: str, key: str) -> str:
-        """Where the row with a key is shown, in the folder of a language; "" where it has no place."""
+        """Find where the row with a key is shown, in the folder of a language; "" where it has no place."""
         if table == "sections":
             plan = self.row("sections", key).get("plan_id", "")
             return f"{self.address('plans', plan)}#{quote(key, safe='')}" if plan else ""
@@ -130,7 +185,30 @@ class Content:
         shape = ADDRESSES.get(table, "")
         if not key or not shape or not self.row(table, key):
             return ""
+        if "=" in shape and not self.of("targets", self.resources[table].primary_key[0], key):
+            return ""  # it would lead to a table without rows
         return shape.format(quote(key, safe="") if "#" in shape else file_name(key))
+
+    def shown_at(self, table: str, key: str) -> str:
+        """Find where a row is shown, also where its table has no page: by what it belongs to, else by its heading."""
+        row, anchor = self.row(table, key), quote(key, safe="")
+        address = self.address(table, key)
+        if address or not row:
+            return address
+        if table in ("terms", "citations"):
+            return f"{self.address('plans', row['plan_id'])}#{table}-{anchor}"
+        if table == "source_issues":
+            return f"coverage.html#{anchor}"
+        if table == "observations" and self.concept(row["industry_id"]):
+            return f"{self.address('industries', row['industry_id'])}#{anchor}"
+        if table == "enterprises":
+            naming = ("enterprise_roles", "technology_centres", "park_enterprises")
+            rows = [(other, found) for other in naming for found in self.of(other, "enterprise_id", key)]
+            return next((self.shown_at(other, self.key(other, found)) for other, found in rows), "")
+        if table == "park_roles":
+            return self.address("parks", row["park_id"])
+        column, owner = self.owner(table)
+        return self.shown_at(owner, row[column]) if owner else self.address("sections", row.get("section_id", ""))
 
     @cached_property
     def _keyed(self) -> dict[str, dict[str, Row]]:
@@ -156,8 +234,8 @@ class Content:
     @cached_property
     def _labels(self) -> dict[tuple[str, str], dict[str, str]]:
         """The labels of listed values, by table and column."""
-        listed = [(table, field) for table, found in self.resources.items() for field in fields(found)]
-        return {(table, field["name"]): labels(field, self.lang) for table, field in listed}
+        listed = [(table, field) for table, found in self.resources.items() for field in found.fields]
+        return {(table, field.name): labels(field, self.lang) for table, field in listed}
 
 
 def read_content(folder: Path, lang: Lang, place: Path, downloads: Iterable[Path] = ()) -> Content:
@@ -166,5 +244,5 @@ def read_content(folder: Path, lang: Lang, place: Path, downloads: Iterable[Path
 
 
 def file_name(key: str) -> str:
-    """A key as the name of a file: itself where it is a slug, else a digest, which leads nowhere."""
+    """Make the name of a file from a key: itself where it is a slug, else a digest, so that it cannot leave its folder."""
     return key if SLUG.fullmatch(key) else "x" + hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.plans import plan_rows, row_address, shown
-from pyplanning.publishing.site.tables import csv_script, options
+from pyplanning.publishing.site.plans import listed_at, plan_rows
+from pyplanning.publishing.site.tables import csv_script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
-    """The page of coverage, and its source issues for download."""
+    """Make the page of coverage, and its source issues for download."""
     yield csv_script("source_issues", content)
     plans = [row["plan_id"] for row in content.rows("plans")]
     covered = [table for table in content.resources if content.of("coverage", "table_name", table)]
-    reasons = content.used("other_numbers", "reason")
+    reasons = content.used("other_numbers", "reason") + content.used("numeral_words", "reason")
+    tables = content.used("source_issues", "table_name")
     values = {
         "plans": plans,
         "tables": [(table, [_cell(table, plan, content) for plan in plans]) for table in covered],
@@ -27,29 +28,25 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "missing": lambda plan: [
             row for row in content.of("source_issues", "plan_id", plan) if row["kind"] == "missing_table"
         ],
-        "reasons": reasons + [r for r in content.used("numeral_words", "reason") if r not in reasons],
+        "reasons": list(dict.fromkeys(reasons)),
         "numbers": lambda reason, plan: [
             row for row in content.of("other_numbers", "reason", reason) if plan in ("", row["plan_id"])
         ],
         "filters": {
-            "plan": options(content.used("source_issues", "plan_id"), lambda key: content.name("plans", key)),
-            "kind": _listed("kind", content),
-            "table": options(content.used("source_issues", "table_name"), content.title),
+            "plan": content.named("source_issues", "plan_id"),
+            "kind": content.labelled("source_issues", "kind"),
+            "table": sorted(((table, content.title(table)) for table in tables), key=lambda option: option[1]),
         },
-        "row_address": lambda table, key: row_address(table, key, content),
     }
     title, scripts = content.say("Coverage", "覆盖情况"), ("data/source_issues.js",)
     yield Page("coverage.html", "coverage.html", title, values, scripts=scripts)
 
 
 def _cell(table: str, plan: str, content: Content) -> tuple[int, str, Row]:
-    """How many rows a table has of a plan, where they are shown, and what `coverage` says of them."""
-    return len(plan_rows(table, plan, content)), shown(table, plan, content), content.row("coverage", f"{plan}/{table}")
+    """Count the rows that a table has of a plan; also where they are listed, and what `coverage` says of them."""
+    count, state = len(plan_rows(table, plan, content)), content.row("coverage", f"{plan}/{table}")
+    return count, listed_at(table, plan, content), state
 
 
 def _states(plan: str, states: tuple[str, ...], content: Content) -> list[Row]:
     return [row for row in content.of("coverage", "plan_id", plan) if row["state"] in states]
-
-
-def _listed(column: str, content: Content) -> list[tuple[str, str]]:
-    return [(value, content.label("source_issues", column, value)) for value in content.used("source_issues", column)]

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from pyplanning.datapackage.descriptor import fields
-from pyplanning.io.excel.our_sheets import text_of
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.search import index
 
-# The tables whose sizes the front page tells, and the pages that show them.
-TOLD = {
+# The tables whose sizes the front page gives, and the pages that show them.
+COUNTED = {
     "plans": "plans.html",
     "targets": "targets.html",
     "observations": "compare.html",
@@ -28,32 +26,31 @@ TOLD = {
     "sections": "plans.html",
     "source_issues": "coverage.html",
 }
-SUMMED = ("targets", "observations", "projects", "park_roles", "tasks")  # what each plan's card tells
+SUMMED = ("targets", "observations", "projects", "park_roles", "tasks")  # what the card of each plan counts
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
-    """The front page and the index of its search."""
+    """Make the front page and the index of its search."""
     yield index(content)
-    counts = {resource["name"]: len(content.rows(resource["name"])) for resource in content.package["resources"]}
-    quoted = [r["name"] for r in content.package["resources"] if "evidence" in {f["name"] for f in fields(r)}]
+    counts = {table: len(content.rows(table)) for table in content.resources}
     values = {
-        "figures": [(content.title(table), counts[table], address) for table, address in TOLD.items()],
-        "quoted": sum(counts[table] for table in quoted),
+        "figures": [(content.title(table), counts[table], address) for table, address in COUNTED.items()],
+        "quoted": sum(counts[table] for table, found in content.resources.items() if "evidence" in found.columns),
         "summed": lambda plan: [(content.title(t), len(content.of(t, "plan_id", plan))) for t in SUMMED],
         "period": lambda row: "–".join(filter(None, (row["period_start"], row["period_end"]))),
         "downloads": [(file.name, _size(file), _beside(file, content.place)) for file in content.downloads],
-        "description": text_of(content.package, "description", content.lang),
+        "description": content.package.text("description", content.lang),
     }
     title = content.say("Overview", "概览")
     yield Page("index.html", "front.html", title, values, scripts=("data/search.js",))
 
 
 def _size(file: Path) -> str:
-    """The size of a file, in kB or MB of powers of ten."""
+    """Give the size of a file, in kB or MB of powers of ten."""
     size = file.stat().st_size
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(size / 1e3, 0.1):.1f} kB"
 
 
 def _beside(file: Path, site: Path) -> str:
-    """The address of a file as it is seen from the folder of a language."""
+    """Give the address of a file relative to the folder of a language."""
     return quote(Path(os.path.relpath(file.resolve(), site.resolve() / "zh")).as_posix())

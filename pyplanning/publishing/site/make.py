@@ -1,48 +1,26 @@
-"""Make the site: every page in each language, written beside the folder and then renamed."""
+"""Make the site: every page in each language, in a folder that takes its place when it is complete."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor
 from pyplanning.dataset.load import Lang, read
 from pyplanning.io.write import new_folder
-from pyplanning.publishing.site import (
-    agencies,
-    compare,
-    concepts,
-    coverage,
-    duties,
-    front,
-    parks,
-    plans,
-    projects,
-    targets,
-)
+from pyplanning.publishing.site import agencies, compare, concepts, coverage, duties, front, parks, plans, projects, targets
 from pyplanning.publishing.site.content import Content, read_content
 from pyplanning.publishing.site.pages import Page, Script, environment, written_page, written_script
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
-PARTS: tuple[Callable[[Content], Iterator[Page | Script]], ...] = (
-    front.pages,
-    targets.pages,
-    compare.pages,
-    projects.pages,
-    parks.pages,
-    duties.pages,
-    plans.pages,
-    agencies.pages,
-    concepts.pages,
-    coverage.pages,
-)
+PARTS = (front, targets, compare, projects, parks, duties, plans, agencies, concepts, coverage)
 
 
 def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> None:
     """Make the data explorer of the package in ``folder`` as a folder of static pages, ``target``.
 
-    ``downloads`` are release files that the front page offers; they stay where they are and are
+    ``downloads`` are release files that the front page offers; they stay in their place and are
     linked relative to ``target``. The same package gives the same bytes.
     Raises PackageError where ``target`` is a file, holds something or cannot be written, where a
     download is missing, or where the package is damaged.
@@ -66,18 +44,17 @@ def _check(downloads: Sequence[Path]) -> None:
 
 
 def _files(folder: Path, target: Path, downloads: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """The files of the site, as (address, text)."""
-    for asset in sorted(
-        resources.files("pyplanning.publishing.site").joinpath("assets").iterdir(), key=lambda a: a.name
-    ):
+    """Give the files of the site, as (address, text)."""
+    assets = resources.files("pyplanning.publishing.site") / "assets"
+    for asset in sorted(assets.iterdir(), key=lambda file: file.name):
         yield f"assets/{asset.name}", asset.read_text(encoding="utf-8")
     package = read_descriptor(folder)
-    for resource in package["resources"]:
-        read(folder, resource)  # the pages take it that numbers are numbers
+    for resource in package.resources:
+        read(folder, resource)  # refuses a number that is none, on which the pages rely
     yield "index.html", environment().get_template("choice.html").render(package=package)
     for lang in LANGS:
         content = read_content(folder, lang, target, downloads)
-        for pages in PARTS:
-            for made in pages(content):
+        for part in PARTS:
+            for made in part.pages(content):
                 text = written_page(made, content) if isinstance(made, Page) else written_script(made)
                 yield f"{lang}/{made.address}", text

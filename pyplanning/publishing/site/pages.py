@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pyplanning.io.excel.our_sheets import text_of
+from pyplanning.datapackage.metadata import day, licences
 from pyplanning.publishing.site.content import Content
 
 # Address in the folder of a language → what the navigation calls it in English and Chinese.
@@ -32,7 +32,7 @@ NAVIGATION = {
 class Page:
     """A page to be written in each language: its address in the folder of the language, its template, its title.
 
-    ``values`` are what the template needs besides what every page has: see `written_page`. ``within``
+    ``values`` are what the template needs in addition to what every page has: see `written_page`. ``within``
     is the address of the page of the navigation that it belongs to; ``scripts`` are the files of data
     that it loads, by their address in the folder of the language.
     """
@@ -40,7 +40,7 @@ class Page:
     address: str
     template: str
     title: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     within: str = ""
     scripts: tuple[str, ...] = ()
 
@@ -54,12 +54,12 @@ class Script:
 
     address: str
     name: str
-    value: Any
+    value: object
 
 
 @cache
 def environment() -> Environment:
-    """The templates; every text is escaped."""
+    """Load the templates; every text is escaped."""
     return Environment(
         loader=PackageLoader("pyplanning.publishing.site"),
         autoescape=True,
@@ -70,11 +70,11 @@ def environment() -> Environment:
 
 
 def written_page(page: Page, content: Content) -> str:
-    """A page as HTML.
+    """Write a page as HTML.
 
     A template has ``c`` (the content), ``say(en, zh)``, ``lang``, ``page``, ``to(address)`` for an
-    address in the folder of the language as it is seen from the page, ``asset(name)`` for a shared file, and
-    ``link(table, key, text="")``, which is the name of a row, linked to where it is shown.
+    address in the folder of the language, relative to the page, ``asset(name)`` for a shared file, and
+    ``link(table, key, text="")``, which is the name of a row, linked to its page or place.
     """
     up = "../" * page.address.count("/")
 
@@ -82,8 +82,8 @@ def written_page(page: Page, content: Content) -> str:
         return up + address
 
     def link(table: str, key: str, text: str = "") -> Markup:
-        address, shown = content.address(table, key), text or content.name(table, key)
-        return Markup('<a href="{}">{}</a>').format(to(address), shown) if address else Markup("{}").format(shown)
+        address, name = content.address(table, key), text or content.name(table, key)
+        return Markup('<a href="{}">{}</a>').format(to(address), name) if address else Markup("{}").format(name)
 
     values = {
         "c": content,
@@ -96,21 +96,23 @@ def written_page(page: Page, content: Content) -> str:
         "other": f"{up}../{'en' if content.lang == 'zh' else 'zh'}/{page.address}",
         "navigation": {address: content.say(*names) for address, names in NAVIGATION.items()},
         "figure": figure,
-        "heading": text_of(content.package, "title", content.lang) or content.package.get("name", ""),
+        "heading": content.package.text("title", content.lang) or content.package.name,
+        "day": day(content.package),
+        "licences": licences(content.package),
     }
-    return environment().get_template(page.template).render(values | page.values)
+    return environment().get_template(page.template).render({**values, **page.values})
 
 
 def written_script(script: Script) -> str:
-    """Data as a script; nothing in it can end the script or a line of it."""
-    told = json.dumps(script.value, ensure_ascii=False, separators=(",", ":"))
+    """Write data as a script; nothing in it can end the script or a line of it."""
+    value = json.dumps(script.value, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
-        told = told.replace(char, f"\\u{ord(char):04x}")
-    return f"(window.pyplanning ??= {{}})[{json.dumps(script.name)}] = {told};\n"
+        value = value.replace(char, f"\\u{ord(char):04x}")
+    return f"(window.pyplanning ??= {{}})[{json.dumps(script.name)}] = {value};\n"
 
 
 def figure(number: str | float) -> str:
-    """A number of the package with thousands separated, and without more digits than it has."""
+    """Write a number of the package with thousands separated, and without more digits than it has."""
     text = str(number)
     sign, digits = text[: text.startswith("-")], text.lstrip("-")
     whole, point, rest = digits.partition(".")
@@ -118,7 +120,7 @@ def figure(number: str | float) -> str:
 
 
 def number(text: str) -> float:
-    """The number that a cell holds; 0 where it holds none."""
+    """Read the number that a cell holds; 0 where it holds none."""
     try:
         found = float(text)
     except ValueError:

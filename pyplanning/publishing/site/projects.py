@@ -8,38 +8,35 @@ from collections.abc import Iterator
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.parks import choices, lineage
-from pyplanning.publishing.site.tables import csv_script, options
+from pyplanning.publishing.site.tables import csv_script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
-    """The page of projects and its rows for download."""
+    """Make the page of projects and its rows for download."""
     yield csv_script("projects", content)
     rows = content.rows("projects")
-    concepts = {content.concept(row["industry_id"]) for row in rows} - {""}
-    stages = content.used("projects", "stage")
     values = {
         "filters": {
-            "plan": options(content.used("projects", "plan_id"), lambda key: content.name("plans", key)),
-            "region": choices({code for row in rows for code in places(row, content)}, content),
-            "concept": options(concepts, lambda key: content.name("industry_concepts", key)),
-            "stage": [(stage, content.label("projects", "stage", stage)) for stage in stages],
+            "plan": content.named("projects", "plan_id"),
+            "region": content.place_options({code for row in rows for code in places(row, content)}),
+            "concept": content.concepts("projects"),
+            "stage": content.labelled("projects", "stage"),
         },
-        "stages": {stage: n for n, stage in enumerate(stages)},
+        "stages": {stage: n for n, stage in enumerate(content.used("projects", "stage"))},
         "counts": Counter((row["stage"], row["plan_id"]) for row in rows),
         "places": lambda row: places(row, content),
-        "stated": lambda row: [lineage(code, content) or [code] for code in named(row, content)],
+        "stated": lambda row: [content.places(code) or [code] for code in named(row, content)],
     }
     yield Page("projects.html", "projects.html", content.say("Projects", "项目"), values, scripts=("data/projects.js",))
 
 
 def named(project: Row, content: Content) -> list[str]:
-    """The regions that the plan names as a project's place."""
+    """List the regions that the plan names as a project's place."""
     return [row["region_code"] for row in content.of("project_regions", "project_id", project["project_id"])]
 
 
 def places(project: Row, content: Content) -> list[str]:
-    """The regions that a project is found under: those that the plan names, its park's, and all above them."""
+    """List the regions under which a project is found: those that the plan names, its park's, and all above them."""
     park = content.row("parks", project["park_id"]).get("region_code", "")
     regions = [*named(project, content), park]
-    return list(dict.fromkeys(code for region in regions for code in lineage(region, content)))
+    return list(dict.fromkeys(code for region in regions for code in content.places(region)))

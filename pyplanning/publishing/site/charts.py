@@ -1,0 +1,249 @@
+"""The charts of the comparison, each with the rows of the table beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pyplanning.datapackage.field_words import labels
+from pyplanning.dataset.trajectories import RESOURCE
+from pyplanning.publishing.site import plots
+from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.data_points import (
+    DataPoint,
+    capital,
+    common_unit,
+    growth,
+    in_unit,
+    indicator,
+    quantity,
+    short_plan,
+    subject,
+    when,
+)
+from pyplanning.publishing.site.plots import Dot, Figure, figure_text
+
+MEASURES = ("level", "count_new", "cagr", "cumulative_change", "rank")  # in this order
+
+
+class TableRow(NamedTuple):
+    """The cells of a data point in the table beside a chart: ``value`` is the number in the table's unit."""
+
+    point: DataPoint
+    plan: str
+    when: str
+    value: str
+    figure: str
+    unit: str
+    printed: str
+    baseline: str
+    growth: str
+    address: str
+
+
+class Panel(NamedTuple):
+    """A chart and the table beside it: figures of one measure and quantity, in one unit."""
+
+    title: str
+    unit: str
+    chart: Markup
+    rows: list[TableRow]
+
+
+class Multiple(NamedTuple):
+    """One of several small charts, of a trajectory: its title, a note, and the targets that have it."""
+
+    title: str
+    note: str
+    chart: Markup
+    targets: list[str]
+
+
+# ---- levels, numbers added, rates, ranks
+
+
+def panels(points: Sequence[DataPoint], mixed: bool, content: Content) -> list[Panel]:
+    """Make a panel for each measure and quantity; ``mixed`` means that labels name the industry."""
+    groups: dict[tuple[str, str], list[DataPoint]] = {}
+    for point in points:
+        groups.setdefault((point.row["measure"], quantity(point.unit, content)), []).append(point)
+    order = sorted(groups, key=lambda group: (MEASURES.index(group[0]) if group[0] in MEASURES else 9, group))
+    return [_panel(groups[group], mixed, content) for group in order]
+
+
+def _panel(points: list[DataPoint], mixed: bool, content: Content) -> Panel:
+    unit = common_unit(points, content)
+    largest: dict[str, float] = {}
+    for point in points:
+        size = in_unit(point.figure, point.unit, unit, content).value
+        largest[point.concept] = max(size, largest.get(point.concept, size))
+    points = sorted(points, key=lambda p: (-largest[p.concept] * mixed, p.concept, p.year or "9", p.key))
+    first, name = points[0], content.name("units", unit)
+    measure = content.label(first.table, "measure", first.row["measure"])
+    of = indicator(first, content)
+    title = content.say(f"{of}: {measure}, {name}", f"{of}：{measure}（{name}）")
+    chart = plots.dots(_distinct(points, unit, mixed, content), title + _also_a_table(content))
+    return Panel(title, name, chart, [table_row(point, unit, content) for point in points])
+
+
+def _distinct(points: Sequence[DataPoint], unit: str, mixed: bool, content: Content) -> list[Dot]:
+    """Make a row for each figure, but one for those that repeat one another; others of one label say where they are."""
+    lines: dict[Dot, DataPoint] = {}
+    for point in points:
+        lines.setdefault(_dot(point, unit, mixed, content), point)
+    counts = Counter(line.label for line in lines)
+    return [
+        line._replace(label=f"{line.label} · {_where(point, content)}") if counts[line.label] > 1 else line
+        for line, point in lines.items()
+    ]
+
+
+def _where(point: DataPoint, content: Content) -> str:
+    return point.row["table_label"] or content.say("in the text", "正文")
+
+
+def _dot(point: DataPoint, unit: str, mixed: bool, content: Content) -> Dot:
+    end = in_unit(point.figure, point.unit, unit, content)
+    shape = "target" if point.table == "targets" else "observed"
+    label = " · ".join([*subject(point, mixed, content), when(point, content)])
+    series = _series(point, content)
+    if not point.has_baseline or point.row["measure"] not in ("level", "rank"):
+        return Dot(label, end, shape, series)
+    start = in_unit(point.baseline, point.baseline_unit, unit, content)
+    if rate := growth(point, content):
+        label += content.say(f" · {rate}", f" · 年均增速{rate}")
+    return Dot(label, end, shape, series, start, _start_shape(point))
+
+
+def _also_a_table(content: Content) -> str:
+    return content.say(". The table has the same figures.", "。数据同表。")
+
+
+def _series(point: DataPoint, content: Content) -> int:
+    """Choose the colour of a plan, by its place among the plans."""
+    plans = [row["plan_id"] for row in content.rows("plans")]
+    plan = point.row["plan_id"]
+    return plans.index(plan) % plots.SERIES + 1 if plan in plans else plots.SERIES
+
+
+def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
+    """Show the growth a year of every target that states it, or from whose baseline it follows, largest first."""
+    lines: list[tuple[DataPoint, Figure]] = []
+    for point in points:
+        if point.row["measure"] == "cagr":
+            if point.table == "targets" and quantity(point.unit, content) == "share":
+                lines.append((point, point.figure))
+        elif point.trajectory.get("implied_cagr_source") == "derived":
+            lines.append((point, point.bounded("implied_cagr")._replace(calculated=True)))
+    lines.sort(key=lambda line: (-line[1].value, line[0].key))
+    drawn = []
+    for point, number in lines:
+        start = point.trajectory["baseline_year"]
+        span = f"{start}–{point.year}" if start else point.year
+        label = " · ".join([content.name("indicators", point.row["indicator_id"]), *subject(point, True, content), span])
+        drawn.append(Dot(label, number, "derived" if number.calculated else "target", _series(point, content)))
+    title = content.say("Growth that the plans promise, per cent a year", "规划目标的年均增速（%）")
+    chart = plots.dots(list(dict.fromkeys(drawn)), title + _also_a_table(content), "%")
+    return Panel(title, "", chart, [table_row(point, point.unit, content) for point, _ in lines])
+
+
+# ---- trajectories
+
+
+def _start_shape(point: DataPoint) -> str:
+    return "implied" if point.is_implied else "observed"
+
+
+def multiples(points: Sequence[DataPoint], content: Content) -> list[Multiple]:
+    """Make a small chart for each trajectory from a baseline to a level; targets with the same trajectory share it."""
+    targets = {point.key: point for point in points if point.table == "targets"}
+    groups: dict[tuple[object, ...], list[DataPoint]] = {}
+    ends: dict[tuple[object, ...], tuple[Figure, str]] = {}
+    for point in targets.values():
+        if point.has_baseline and (found := _end(point, targets, content)):
+            columns = ("plan_id", "indicator_id", "industry_id", "region_code")
+            unit, years = point.baseline_unit, (point.trajectory["baseline_year"], point.year)
+            start, end = (in_unit(number, unit, "", content) for number in (point.baseline, found[0]))
+            same = (*(point.row[name] for name in columns), quantity(unit, content), start, end, found[1], *years)
+            groups.setdefault(same, []).append(point)
+            ends[same] = found
+    return [_multiple(group, *ends[same], content) for same, group in groups.items()]
+
+
+def _end(point: DataPoint, targets: dict[str, DataPoint], content: Content) -> tuple[Figure, str] | None:
+    """Find the level to which a trajectory leads, in the unit of its baseline, and its shape; None where none follows.
+
+    It is the target itself, the other target from which the baseline follows, or baseline + change.
+    """
+    unit, measure = point.baseline_unit, point.row["measure"]
+    level = point if measure in ("level", "rank") else targets.get(point.trajectory["implied_from"] or "")
+    if level:
+        return in_unit(level.figure, level.unit, unit, content), "target"
+    start = point.baseline
+    exact = start.comparator == "eq" and start.upper is None
+    if point.trajectory["absolute_change"] is None or measure == "count_new" or not exact:
+        return None
+    change = point.bounded("absolute_change")
+    upper = None if change.upper is None else start.value + change.upper
+    return Figure(start.value + change.value, upper, change.comparator, calculated=True), "derived"
+
+
+def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content) -> Multiple:
+    first = group[0]
+    unit = content.name("units", first.baseline_unit)
+    start_year, end_year = first.trajectory["baseline_year"], int(first.year) if first.year else None
+    title = " · ".join([indicator(first, content), *subject(first, True, content)])
+    rate = growth(first, content)
+    unknown = content.say("no year given", "年份未写明")
+    start = first.baseline
+    steps = f"{figure_text(start)} ({start_year or unknown}) → {figure_text(end)} ({end_year or unknown})"
+    line = plots.Trajectory(
+        start, start_year, _start_shape(first), end, end_year, shape, _series(first, content)
+    )
+    note = content.say(f"{unit}; {rate}", f"{unit}；年均增速{rate}") if rate else unit
+    chart = plots.trajectory(line, f"{title}: {steps}, {unit}", unknown)
+    return Multiple(title, note, chart, [point.key for point in group])
+
+
+# ---- the tables beside the charts
+
+
+def table_row(point: DataPoint, unit: str, content: Content) -> TableRow:
+    """Write the cells of a data point, its figure in ``unit``."""
+    number = in_unit(point.figure, point.unit, unit, content)
+    printed = f"{figure_text(point.figure)} {content.name('units', point.unit)}"
+    section = content.address("sections", point.row["section_id"])
+    return TableRow(
+        point=point,
+        plan=short_plan(point.row["plan_id"], content),
+        when=when(point, content),
+        value=f"{number.value:.12g}",
+        figure=figure_text(number),
+        unit=content.name("units", unit),
+        printed=printed if unit != point.unit else "",
+        baseline=_baseline(point, unit, content),
+        growth=growth(point, content) or _no_growth(point, content),
+        address=content.address(point.table, point.key) or section,
+    )
+
+
+def _baseline(point: DataPoint, unit: str, content: Content) -> str:
+    """Write the baseline with its unit, unless that is ``unit``, its year, and how it is known."""
+    if not point.has_baseline:
+        return ""
+    how = content.say("implied", "推算") if point.is_implied else content.say("observed", "现状")
+    year = point.trajectory["baseline_year"] or content.say("no year given", "年份未写明")
+    number = figure_text(point.baseline)
+    name = content.name("units", point.baseline_unit) if point.baseline_unit != unit else ""
+    return content.say(f"{number} ({name}{'; ' * bool(name)}{year}, {how})", f"{number}{name}（{year}，{how}）")
+
+
+def _no_growth(point: DataPoint, content: Content) -> str:
+    """Say why no growth follows from a baseline."""
+    reason = point.trajectory.get("missing_reason")
+    if not point.has_baseline or not reason:
+        return ""
+    return labels(RESOURCE.field("missing_reason"), content.lang)[reason]
