@@ -79,6 +79,6 @@ def naming(agency: Row, content: Content) -> list[str]:
 
 
 def _order(row: Row, content: Content) -> tuple[int, int, str]:
-    """Those with most tasks first, then those that lead most, then by name."""
+    """Order agencies with most tasks first, then those that lead most, then by name."""
     counts = counted(row, content)
     return -counts.total(), -counts["lead"], content.name("agencies", row["agency_id"])

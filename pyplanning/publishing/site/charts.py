@@ -1,56 +1,30 @@
-"""The charts of the comparison, each with the rows of the table beside it."""
+"""The charts of the comparison, and the words of their labels."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pyplanning.datapackage.field_words import labels
-from pyplanning.dataset.trajectories import RESOURCE
+from pyplanning.io.rows import Row
 from pyplanning.publishing.site import plots
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.data_points import (
-    DataPoint,
-    capital,
-    common_unit,
-    growth,
-    in_unit,
-    indicator,
-    quantity,
-    short_plan,
-    subject,
-    when,
-)
+from pyplanning.publishing.site.data_points import DataPoint, common_unit, in_unit, quantity
 from pyplanning.publishing.site.plots import Dot, Figure, figure_text
 
 MEASURES = ("level", "count_new", "cagr", "cumulative_change", "rank")  # in this order
 
 
-class TableRow(NamedTuple):
-    """The cells of a data point in the table beside a chart: ``value`` is the number in the table's unit."""
-
-    point: DataPoint
-    plan: str
-    when: str
-    value: str
-    figure: str
-    unit: str
-    printed: str
-    baseline: str
-    growth: str
-    address: str
-
-
 class Panel(NamedTuple):
-    """A chart and the table beside it: figures of one measure and quantity, in one unit."""
+    """A chart of figures of one measure and quantity, its data points, and the unit of all of them ("" for none)."""
 
     title: str
     unit: str
     chart: Markup
-    rows: list[TableRow]
+    points: list[DataPoint]
 
 
 class Multiple(NamedTuple):
@@ -83,10 +57,10 @@ def _panel(points: list[DataPoint], mixed: bool, content: Content) -> Panel:
     points = sorted(points, key=lambda p: (-largest[p.concept] * mixed, p.concept, p.year or "9", p.key))
     first, name = points[0], content.name("units", unit)
     measure = content.label(first.table, "measure", first.row["measure"])
-    of = indicator(first, content)
+    of = indicator_name(first.row["indicator_id"], content)
     title = content.say(f"{of}: {measure}, {name}", f"{of}：{measure}（{name}）")
     chart = plots.dots(_distinct(points, unit, mixed, content), title + _also_a_table(content))
-    return Panel(title, name, chart, [table_row(point, unit, content) for point in points])
+    return Panel(title, unit, chart, points)
 
 
 def _distinct(points: Sequence[DataPoint], unit: str, mixed: bool, content: Content) -> list[Dot]:
@@ -143,11 +117,13 @@ def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
     for point, number in lines:
         start = point.trajectory["baseline_year"]
         span = f"{start}–{point.year}" if start else point.year
-        label = " · ".join([content.name("indicators", point.row["indicator_id"]), *subject(point, True, content), span])
+        label = " · ".join(
+            [content.name("indicators", point.row["indicator_id"]), *subject(point, True, content), span]
+        )
         drawn.append(Dot(label, number, "derived" if number.calculated else "target", _series(point, content)))
     title = content.say("Growth that the plans promise, per cent a year", "规划目标的年均增速（%）")
     chart = plots.dots(list(dict.fromkeys(drawn)), title + _also_a_table(content), "%")
-    return Panel(title, "", chart, [table_row(point, point.unit, content) for point, _ in lines])
+    return Panel(title, "", chart, [point for point, _ in lines])
 
 
 # ---- trajectories
@@ -195,55 +171,69 @@ def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content)
     first = group[0]
     unit = content.name("units", first.baseline_unit)
     start_year, end_year = first.trajectory["baseline_year"], int(first.year) if first.year else None
-    title = " · ".join([indicator(first, content), *subject(first, True, content)])
+    title = " · ".join([indicator_name(first.row["indicator_id"], content), *subject(first, True, content)])
     rate = growth(first, content)
     unknown = content.say("no year given", "年份未写明")
     start = first.baseline
     steps = f"{figure_text(start)} ({start_year or unknown}) → {figure_text(end)} ({end_year or unknown})"
-    line = plots.Trajectory(
-        start, start_year, _start_shape(first), end, end_year, shape, _series(first, content)
-    )
+    line = plots.Trajectory(start, start_year, _start_shape(first), end, end_year, shape, _series(first, content))
     note = content.say(f"{unit}; {rate}", f"{unit}；年均增速{rate}") if rate else unit
     chart = plots.trajectory(line, f"{title}: {steps}, {unit}", unknown)
     return Multiple(title, note, chart, [point.key for point in group])
 
 
-# ---- the tables beside the charts
+# ---- words
 
 
-def table_row(point: DataPoint, unit: str, content: Content) -> TableRow:
-    """Write the cells of a data point, its figure in ``unit``."""
-    number = in_unit(point.figure, point.unit, unit, content)
-    printed = f"{figure_text(point.figure)} {content.name('units', point.unit)}"
-    section = content.address("sections", point.row["section_id"])
-    return TableRow(
-        point=point,
-        plan=short_plan(point.row["plan_id"], content),
-        when=when(point, content),
-        value=f"{number.value:.12g}",
-        figure=figure_text(number),
-        unit=content.name("units", unit),
-        printed=printed if unit != point.unit else "",
-        baseline=_baseline(point, unit, content),
-        growth=growth(point, content) or _no_growth(point, content),
-        address=content.address(point.table, point.key) or section,
-    )
+def indicator_name(indicator_id: str, content: Content) -> str:
+    """Name an indicator, with a capital letter."""
+    name = content.name("indicators", indicator_id)
+    return name[:1].upper() + name[1:]
 
 
-def _baseline(point: DataPoint, unit: str, content: Content) -> str:
-    """Write the baseline with its unit, unless that is ``unit``, its year, and how it is known."""
-    if not point.has_baseline:
+def subject(point: DataPoint, mixed: bool, content: Content) -> list[str]:
+    """Name the industry, if ``mixed`` or if the plan calls it otherwise, the region if not the plan's, and the plan."""
+    industry = content.name("industries", point.row["industry_id"]) if point.row["industry_id"] else ""
+    common = content.name("industry_concepts", point.concept)
+    parts = [industry] if industry and (mixed or industry != common) else []
+    region = point.row["region_code"]
+    if region and region != content.row("plans", point.row["plan_id"]).get("region_code"):
+        parts.append(content.name("regions", region))
+    return [*parts, short_plan(point.row["plan_id"], content)]
+
+
+def short_plan(plan_id: str, content: Content) -> str:
+    """Name a plan by its region and year, or by its name where another plan has the same."""
+    names = [_region_and_year(row, content) for row in content.rows("plans")]
+    name = _region_and_year(content.row("plans", plan_id), content)
+    return name if names.count(name) == 1 else content.name("plans", plan_id)
+
+
+def _region_and_year(plan: Row, content: Content) -> str:
+    region = re.split(r" ?[(（]", content.name("regions", plan.get("region_code", "")))[0]
+    year = (plan.get("issued_on") or plan.get("period_start") or "")[:4]
+    return f"{region.removesuffix(' Province').removesuffix('省')} {year}".strip()
+
+
+def when(point: DataPoint, content: Content) -> str:
+    """Say whether a data point is a target or observed, and for which years."""
+    start = point.row["start_year"]
+    span = f"{start}–{point.year}" if start and point.row["measure"] != "level" else point.year
+    target = point.table == "targets"
+    if not point.year:
+        en, zh = ("target", "目标") if target else ("observed", "现状")
+        return content.say(f"{en}, no year given", f"{zh}（未写明年份）")
+    if target:
+        return content.say(f"target for {span}", f"{span}年目标")
+    return content.say(f"observed {span}", f"{span}年现状")
+
+
+def growth(point: DataPoint, content: Content) -> str:
+    """Give the growth a year from baseline to target, and whether the plan states it; "" where there is none."""
+    if point.trajectory.get("implied_cagr") is None:
         return ""
-    how = content.say("implied", "推算") if point.is_implied else content.say("observed", "现状")
-    year = point.trajectory["baseline_year"] or content.say("no year given", "年份未写明")
-    number = figure_text(point.baseline)
-    name = content.name("units", point.baseline_unit) if point.baseline_unit != unit else ""
-    return content.say(f"{number} ({name}{'; ' * bool(name)}{year}, {how})", f"{number}{name}（{year}，{how}）")
-
-
-def _no_growth(point: DataPoint, content: Content) -> str:
-    """Say why no growth follows from a baseline."""
-    reason = point.trajectory.get("missing_reason")
-    if not point.has_baseline or not reason:
-        return ""
-    return labels(RESOURCE.field("missing_reason"), content.lang)[reason]
+    is_stated = point.trajectory["implied_cagr_source"] == "stated"
+    number = figure_text(point.bounded("implied_cagr")._replace(calculated=not is_stated))
+    if is_stated:
+        return content.say(f"{number}% a year, stated", f"{number}%（规划写明）")
+    return content.say(f"{number}% a year, calculated", f"{number}%（推算）")

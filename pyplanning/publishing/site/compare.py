@@ -8,11 +8,25 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.resource import Resource
+from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.publishing.site import plots
-from pyplanning.publishing.site.charts import Multiple, Panel, growth_panel, multiples, panels, table_row
+from pyplanning.publishing.site.charts import (
+    Multiple,
+    Panel,
+    growth,
+    growth_panel,
+    indicator_name,
+    multiples,
+    panels,
+    short_plan,
+    when,
+)
 from pyplanning.publishing.site.content import Content, Options
-from pyplanning.publishing.site.data_points import NONE, DataPoint, capital, data_points
+from pyplanning.publishing.site.data_points import NONE, DataPoint, data_points, in_unit
 from pyplanning.publishing.site.pages import Page, Script
+from pyplanning.publishing.site.plots import figure_text
 
 ANY = ""  # the choice of all industry concepts
 
@@ -40,7 +54,8 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "indicators": _indicators(views, content),
         "growth": growth_panel(points, content),
         "multiples": multiples(points, content),
-        "table": [table_row(point, point.unit, content) for point in points if point.has_baseline],
+        "with_baseline": [point for point in points if point.has_baseline],
+        "cells": lambda points, unit: [_cells(point, unit or point.unit, content) for point in points],
         "keys": _keys(content),
         "count": len(points),
     }
@@ -69,7 +84,7 @@ def _view(pair: tuple[str, str], points: list[DataPoint], content: Content) -> V
     plans = len({point.row["plan_id"] for point in points})
     return View(
         *pair,
-        f"{capital(content.name('indicators', indicator))} · {_concept(concept, content)}",
+        f"{indicator_name(indicator, content)} · {_concept(concept, content)}",
         plans,
         len(points),
         panels(points, concept == ANY, content),
@@ -100,6 +115,43 @@ def _indicators(views: Sequence[View], content: Content) -> list[tuple[str, Opti
         (content.say("One figure", "仅一个数值"), single),
     )
     return [(name, [(key, content.name("indicators", key)) for key in keys]) for name, keys in groups if keys]
+
+
+def _cells(point: DataPoint, unit: str, content: Content) -> dict[str, object]:
+    """Give a data point and the texts of its row in a table, its figure in ``unit``."""
+    number = in_unit(point.figure, point.unit, unit, content)
+    printed = f"{figure_text(point.figure)} {content.name('units', point.unit)}"
+    return {
+        "point": point,
+        "plan": short_plan(point.row["plan_id"], content),
+        "when": when(point, content),
+        "value": f"{number.value:.12g}",
+        "figure": figure_text(number),
+        "unit": content.name("units", unit),
+        "printed": printed if unit != point.unit else "",
+        "baseline": _baseline(point, unit, content),
+        "growth": growth(point, content) or _no_growth(point, content),
+        "address": content.address(point.table, point.key) or content.address("sections", point.row["section_id"]),
+    }
+
+
+def _baseline(point: DataPoint, unit: str, content: Content) -> str:
+    """Write the baseline with its unit, unless that is ``unit``, its year, and how it is known."""
+    if not point.has_baseline:
+        return ""
+    how = content.say("implied", "推算") if point.is_implied else content.say("observed", "现状")
+    year = point.trajectory["baseline_year"] or content.say("no year given", "年份未写明")
+    number = figure_text(point.baseline)
+    name = content.name("units", point.baseline_unit) if point.baseline_unit != unit else ""
+    return content.say(f"{number} ({name}{'; ' * bool(name)}{year}, {how})", f"{number}{name}（{year}，{how}）")
+
+
+def _no_growth(point: DataPoint, content: Content) -> str:
+    """Say why no growth follows from a baseline."""
+    reason = point.trajectory.get("missing_reason")
+    if not point.has_baseline or not reason:
+        return ""
+    return labels(Resource(RESOURCE).field("missing_reason"), content.lang)[reason]
 
 
 def _keys(content: Content) -> list[tuple[Markup, str]]:

@@ -83,7 +83,7 @@ def plans_of(held: dict[str, list[Row]]) -> list[str]:
 
 
 def _tops(plan: str, own: list[Row], content: Content) -> list[tuple[list[Row], Row]]:
-    """List the industries of a plan with a concept that no other such industry contains, after those that contain them."""
+    """List the industries of a plan with a concept that no other such contains, each after those that contain it."""
     keys = {row["industry_id"] for row in own}
     found = [content.lineage("industries", row["industry_id"]) for row in own if row["plan_id"] == plan]
     return [(above, row) for *above, row in found if not keys & {wider["industry_id"] for wider in above}]

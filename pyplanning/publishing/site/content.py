@@ -152,7 +152,7 @@ class Content:
         return [(path[-1], STEP.join(self.name("regions", code) for code in path)) for path in paths if path]
 
     def owner(self, table: str) -> tuple[str, str]:
-        """Find what the rows of a table belong to that has no plan: the column of their key, and the table it refers to.
+        """Find what the rows of a table without plans belong to: a column of their key, and the table it refers to.
 
         Both are "" for a table of plans, and for one whose rows several plans share.
         """
@@ -168,7 +168,7 @@ class Content:
         return not self._has_plan(table) and self.owner(table) == ("", "")
 
     def of_plan(self, table: str, plan: str) -> list[Row]:
-        """Find the rows of a table that are a plan's own, or that belong to a row of the plan; none of a shared table."""
+        """Find the rows of a table that are a plan's own or belong to a row of the plan; none of a shared table."""
         if self._has_plan(table):
             return self.of(table, "plan_id", plan)
         column, owner = self.owner(table)
@@ -202,7 +202,7 @@ class Content:
         if table == "observations" and self.concept(row["industry_id"]):
             return f"{self.address('industries', row['industry_id'])}#{anchor}"
         if table == "enterprises":
-            naming = ("enterprise_roles", "technology_centres", "park_enterprises")
+            naming = ("enterprise_roles", "park_enterprises", "technology_centres")
             rows = [(other, found) for other in naming for found in self.of(other, "enterprise_id", key)]
             return next((self.shown_at(other, self.key(other, found)) for other, found in rows), "")
         if table == "park_roles":
@@ -244,5 +244,5 @@ def read_content(folder: Path, lang: Lang, place: Path, downloads: Iterable[Path
 
 
 def file_name(key: str) -> str:
-    """Make the name of a file from a key: itself where it is a slug, else a digest, so that it cannot leave its folder."""
+    """Make the name of a file from a key: itself where it is a slug, else a digest, which cannot leave the folder."""
     return key if SLUG.fullmatch(key) else "x" + hashlib.sha256(key.encode()).hexdigest()[:16]

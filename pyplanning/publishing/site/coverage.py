@@ -22,16 +22,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "plans": plans,
         "tables": [(table, [_cell(table, plan, content) for plan in plans]) for table in covered],
         "common": [table for table in content.resources if table not in covered and table != "coverage"],
-        "states": [(state, len(content.of("coverage", "state", state))) for state in content.used("coverage", "state")],
-        "lost": lambda plan: _states(plan, ("lost", "partly_lost"), content),
-        "absent": lambda plan: _states(plan, ("absent",), content),
-        "missing": lambda plan: [
-            row for row in content.of("source_issues", "plan_id", plan) if row["kind"] == "missing_table"
-        ],
         "reasons": list(dict.fromkeys(reasons)),
-        "numbers": lambda reason, plan: [
-            row for row in content.of("other_numbers", "reason", reason) if plan in ("", row["plan_id"])
-        ],
         "filters": {
             "plan": content.named("source_issues", "plan_id"),
             "kind": content.labelled("source_issues", "kind"),
@@ -46,7 +37,3 @@ def _cell(table: str, plan: str, content: Content) -> tuple[int, str, Row]:
     """Count the rows that a table has of a plan; also where they are listed, and what `coverage` says of them."""
     count, state = len(plan_rows(table, plan, content)), content.row("coverage", f"{plan}/{table}")
     return count, listed_at(table, plan, content), state
-
-
-def _states(plan: str, states: tuple[str, ...], content: Content) -> list[Row]:
-    return [row for row in content.of("coverage", "plan_id", plan) if row["state"] in states]

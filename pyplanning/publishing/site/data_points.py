@@ -5,7 +5,6 @@ Baselines, growth and their bounds are those of ``dataset.trajectories``: docs/t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 from pyplanning.dataset.trajectories import NEEDED, derived
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.plots import Figure, figure_text
+from pyplanning.publishing.site.plots import Figure
 
 NONE = "-"  # the concept of a figure that has none; no concept has this key
 NUMBERS = {"integer": int, "number": float}
@@ -80,7 +79,9 @@ def data_points(content: Content) -> list[DataPoint]:
 def _typed(table: str, content: Content) -> list[dict[str, Any]]:
     """Give the rows from which trajectories are derived: numbers as numbers, empty cells as None."""
     columns = {name: NUMBERS.get(content.resources[table].field(name).kind, str) for name in NEEDED[table]}
-    return [{name: kind(row[name]) if row[name] else None for name, kind in columns.items()} for row in content.rows(table)]
+    return [
+        {name: kind(row[name]) if row[name] else None for name, kind in columns.items()} for row in content.rows(table)
+    ]
 
 
 # ---- units
@@ -98,7 +99,7 @@ def common_unit(points: Sequence[DataPoint], content: Content) -> str:
 
 
 def in_unit(number: Figure, unit: str, wanted: str, content: Content) -> Figure:
-    """Convert a figure to another unit of its quantity, or to the base unit (""): value × factor(unit) / factor(wanted)."""
+    """Convert a figure to another unit of its quantity, "" for the base unit: value × factor(unit) / factor(wanted)."""
     times = _factor(unit, content) / _factor(wanted, content)
     upper = None if number.upper is None else number.upper * times
     return number._replace(value=number.value * times, upper=upper)
@@ -106,64 +107,3 @@ def in_unit(number: Figure, unit: str, wanted: str, content: Content) -> Figure:
 
 def _factor(unit: str, content: Content) -> float:
     return float(content.row("units", unit).get("factor") or 1)
-
-
-# ---- words
-
-
-def indicator(point: DataPoint, content: Content) -> str:
-    """Name the indicator of a data point, with a capital letter."""
-    return capital(content.name("indicators", point.row["indicator_id"]))
-
-
-def capital(text: str) -> str:
-    """Write the first letter as a capital and leave the others as they are."""
-    return text[:1].upper() + text[1:]
-
-
-def subject(point: DataPoint, mixed: bool, content: Content) -> list[str]:
-    """Name the industry, if ``mixed`` or if the plan calls it otherwise, the region if not the plan's, and the plan."""
-    industry = content.name("industries", point.row["industry_id"]) if point.row["industry_id"] else ""
-    common = content.name("industry_concepts", point.concept)
-    parts = [industry] if industry and (mixed or industry != common) else []
-    region = point.row["region_code"]
-    if region and region != content.row("plans", point.row["plan_id"]).get("region_code"):
-        parts.append(content.name("regions", region))
-    return [*parts, short_plan(point.row["plan_id"], content)]
-
-
-def short_plan(plan_id: str, content: Content) -> str:
-    """Name a plan by its region and year, or by its name where another plan has the same."""
-    names = [_region_and_year(row, content) for row in content.rows("plans")]
-    name = _region_and_year(content.row("plans", plan_id), content)
-    return name if names.count(name) == 1 else content.name("plans", plan_id)
-
-
-def _region_and_year(plan: Row, content: Content) -> str:
-    region = re.split(r" ?[(（]", content.name("regions", plan.get("region_code", "")))[0]
-    year = (plan.get("issued_on") or plan.get("period_start") or "")[:4]
-    return f"{region.removesuffix(' Province').removesuffix('省')} {year}".strip()
-
-
-def when(point: DataPoint, content: Content) -> str:
-    """Say whether a data point is a target or observed, and for which years."""
-    start = point.row["start_year"]
-    span = f"{start}–{point.year}" if start and point.row["measure"] != "level" else point.year
-    target = point.table == "targets"
-    if not point.year:
-        en, zh = ("target", "目标") if target else ("observed", "现状")
-        return content.say(f"{en}, no year given", f"{zh}（未写明年份）")
-    if target:
-        return content.say(f"target for {span}", f"{span}年目标")
-    return content.say(f"observed {span}", f"{span}年现状")
-
-
-def growth(point: DataPoint, content: Content) -> str:
-    """Give the growth a year from baseline to target, and whether the plan states it; "" where there is none."""
-    if point.trajectory.get("implied_cagr") is None:
-        return ""
-    is_stated = point.trajectory["implied_cagr_source"] == "stated"
-    number = figure_text(point.bounded("implied_cagr")._replace(calculated=not is_stated))
-    if is_stated:
-        return content.say(f"{number}% a year, stated", f"{number}%（规划写明）")
-    return content.say(f"{number}% a year, calculated", f"{number}%（推算）")

@@ -32,12 +32,11 @@ SUMMED = ("targets", "observations", "projects", "park_roles", "tasks")  # what 
 def pages(content: Content) -> Iterator[Page | Script]:
     """Make the front page and the index of its search."""
     yield index(content)
-    counts = {table: len(content.rows(table)) for table in content.resources}
+    quoting = [table for table, found in content.resources.items() if "evidence" in found.columns]
     values = {
-        "figures": [(content.title(table), counts[table], address) for table, address in COUNTED.items()],
-        "quoted": sum(counts[table] for table, found in content.resources.items() if "evidence" in found.columns),
-        "summed": lambda plan: [(content.title(t), len(content.of(t, "plan_id", plan))) for t in SUMMED],
-        "period": lambda row: "–".join(filter(None, (row["period_start"], row["period_end"]))),
+        "counted": COUNTED,
+        "quoted": sum(len(content.rows(table)) for table in quoting),
+        "summed": SUMMED,
         "downloads": [(file.name, _size(file), _beside(file, content.place)) for file in content.downloads],
         "description": content.package.text("description", content.lang),
     }

@@ -9,9 +9,20 @@ from pathlib import Path
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor
 from pyplanning.dataset.load import Lang, read
 from pyplanning.io.write import new_folder
-from pyplanning.publishing.site import agencies, compare, concepts, coverage, duties, front, parks, plans, projects, targets
-from pyplanning.publishing.site.content import Content, read_content
-from pyplanning.publishing.site.pages import Page, Script, environment, written_page, written_script
+from pyplanning.publishing.site import (
+    agencies,
+    compare,
+    concepts,
+    coverage,
+    duties,
+    front,
+    parks,
+    plans,
+    projects,
+    targets,
+)
+from pyplanning.publishing.site.content import read_content
+from pyplanning.publishing.site.pages import Page, environment, written_page, written_script
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 PARTS = (front, targets, compare, projects, parks, duties, plans, agencies, concepts, coverage)
@@ -26,9 +37,8 @@ def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> Non
     download is missing, or where the package is damaged.
     """
     _check(downloads)
-    files = dict(_files(folder, target, downloads))
     with new_folder(target) as made:
-        for address, text in files.items():
+        for address, text in _files(folder, target, downloads):
             file = made / address
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")

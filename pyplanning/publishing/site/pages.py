@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from math import isfinite
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -117,12 +116,3 @@ def figure(number: str | float) -> str:
     sign, digits = text[: text.startswith("-")], text.lstrip("-")
     whole, point, rest = digits.partition(".")
     return f"{sign}{int(whole):,}{point}{rest}" if whole.isdecimal() and whole.isascii() else text
-
-
-def number(text: str) -> float:
-    """Read the number that a cell holds; 0 where it holds none."""
-    try:
-        found = float(text)
-    except ValueError:
-        return 0.0
-    return found if isfinite(found) else 0.0

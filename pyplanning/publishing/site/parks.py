@@ -96,7 +96,7 @@ def _size(row: Row, inside: dict[str, list[Row]]) -> int:
 
 
 def _parent(row: Row, content: Content) -> str:
-    """The park that a park is in; "" also where following it upwards leads back."""
+    """Find the park that contains a park; "" also where the way up leads back."""
     line = content.lineage("parks", row["park_id"])
     leads_back = content.row("parks", line[0]["parent_id"])
     return line[-2]["park_id"] if len(line) > 1 and not leads_back else ""
@@ -107,7 +107,7 @@ def _first_plan(row: Row, content: Content) -> str:
 
 
 def _concepts(park: Row, content: Content) -> set[str]:
-    """The concepts of the industries that a park has in any of its roles."""
+    """Collect the concepts of the industries that a park has in any of its roles."""
     roles = content.of("park_roles", "park_id", park["park_id"])
     industries = [row for role in roles for row in content.of("park_industries", "park_role_id", role["park_role_id"])]
     return {content.concept(row["industry_id"]) for row in industries} - {""}

@@ -78,7 +78,7 @@ def _page(row: Row, content: Content) -> Page:
 
 
 def facts(plan: Row, content: Content) -> list[tuple[str, str, str, str]]:
-    """List the facts about a plan, as (title, value, table, key); table and key are those of a row that is the value."""
+    """List the facts about a plan, as (title, value, table, key); the last two are of the row that is the value."""
     found = []
     references = content.resources["plans"].references
     for column in FACTS:

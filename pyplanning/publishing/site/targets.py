@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content, Options
-from pyplanning.publishing.site.pages import Page, Script, number
+from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.tables import csv_script
 
 
@@ -47,13 +47,13 @@ def _convertible(content: Content) -> Options:
     found = [row for row in content.rows("units") if row["quantity"] in used]
     sizes: dict[str, set[float]] = {}
     for row in found:
-        sizes.setdefault(row["quantity"], set()).add(number(row["factor"]))
+        sizes.setdefault(row["quantity"], set()).add(float(row["factor"]))
     several = [row for row in found if len(sizes[row["quantity"]]) > 1]
-    several.sort(key=lambda row: (row["quantity"], number(row["factor"])))
+    several.sort(key=lambda row: (row["quantity"], float(row["factor"])))
     return [(row["unit_id"], row[f"name_{content.lang}"]) for row in several]
 
 
 def _sortable(row: Row, content: Content) -> str:
     """Convert a target's figure to its base unit, by which it is sorted; "" where it has none."""
-    factor = content.row("units", row["unit_id"]).get("factor", "")
-    return f"{number(row['value']) * (number(factor) or 1):.12g}" if row["value"] else ""
+    factor = content.row("units", row["unit_id"]).get("factor") or 1
+    return f"{float(row['value']) * float(factor):.12g}" if row["value"] else ""
