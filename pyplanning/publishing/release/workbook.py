@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from pyplanning.datapackage.descriptor import Descriptor, fields
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.resource import package_of
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.cite import cite
 from pyplanning.dataset.load import Lang
@@ -81,7 +82,7 @@ def with_trajectories(source: Source, folder: Path) -> Source:
         {str(column): "" if pd.isna(value) else written(value) for column, value in row.items()}
         for row in frame.astype(object).to_dict("records")
     ]
-    package = source.package | {"resources": [*listed, RESOURCE]}
+    package = package_of(source.package | {"resources": [*listed, RESOURCE]})
     return replace(source, package=package, tables=source.tables | {RESOURCE["name"]: rows})
 
 

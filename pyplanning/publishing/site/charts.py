@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pyplanning.io.rows import Row
+from pyplanning.io import Row
 from pyplanning.publishing.site import plots
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import DataPoint, common_unit, in_unit, quantity

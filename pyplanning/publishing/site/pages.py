@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pyplanning.datapackage.metadata import day, licences
+from pyplanning.datapackage.metadata import day, licence_names
 from pyplanning.publishing.site.content import Content
 
 # Address in the folder of a language → what the navigation calls it in English and Chinese.
@@ -97,7 +97,7 @@ def written_page(page: Page, content: Content) -> str:
         "figure": figure,
         "heading": content.package.text("title", content.lang) or content.package.name,
         "day": day(content.package),
-        "licences": licences(content.package),
+        "licences": licence_names(content.package),
     }
     return environment().get_template(page.template).render({**values, **page.values})
 
