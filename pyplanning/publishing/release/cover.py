@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 
-from pyplanning.datapackage.descriptor import fields
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.metadata import day, homepage, licences
 from pyplanning.dataset.row_names import Source, names_of
-from pyplanning.io.excel.our_sheets import text_of
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, solid, text_cell
+from pyplanning.publishing.release.labelled import title_of
 from pyplanning.publishing.release.layout import LINE, clean, lines_of, print_flat
 from pyplanning.publishing.release.pages import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page
 
@@ -27,7 +27,7 @@ FACTS = {
     "en": ("Version", "Date", "Licence", "Cite as", "Plans"),
 }
 HEADS = {"zh": ("怎样阅读", "目录", "行数"), "en": ("How to read it", "Sheets", "Rows")}
-# What is explained, and how. {comparators} are their labels.
+# Terms and their explanations; {comparators} are the labels of the comparators.
 LINES = {
     "zh": (
         (
@@ -103,7 +103,7 @@ REPORT = {
 
 
 def add_cover(book: Workbook, source: Source, citation: str, pages: Sequence[Page]) -> None:
-    """Write the first sheet; ``pages`` are the sheets that it lists, in their order."""
+    """Write the first sheet; ``citation`` is how to cite the package, ``pages`` are the sheets that it lists."""
     sheet, lang = book.create_sheet(COVER[source.lang]), source.lang
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = DARK
@@ -120,17 +120,15 @@ def add_cover(book: Workbook, source: Source, citation: str, pages: Sequence[Pag
 def _lines(sheet: WriteOnlyWorksheet, source: Source, citation: str, pages: Sequence[Page]) -> Iterator[list[Cell]]:
     """The lines of the sheet, from its second column."""
     package, lang = source.package, source.lang
-    yield [
-        _text(sheet, text_of(package, "title", lang) or str(package.get("name", "")), lang, font(size=16, bold=True))
-    ]
-    yield [_text(sheet, text_of(package, "description", lang), lang, font(color=GREY))]
+    yield [_text(sheet, title_of(package, lang), lang, font(size=16, bold=True))]
+    yield [_text(sheet, package.text("description", lang), lang, font(color=GREY))]
     explained, listed, rows = (_text(sheet, text, lang, font(bold=True, color=DARK)) for text in HEADS[lang])
     rows.alignment = RIGHT
     yield []
-    yield from (_told(sheet, *fact, lang) for fact in zip(FACTS[lang], _facts(source, citation), strict=True))
+    yield from (_explained(sheet, *fact, lang) for fact in zip(FACTS[lang], _facts(source, citation), strict=True))
     yield []
     yield [explained]
-    yield from (_told(sheet, mark, _explained(text, source), lang) for mark, text in LINES[lang])
+    yield from (_explained(sheet, term, _filled_in(text, source), lang) for term, text in LINES[lang])
     yield []
     yield [listed, _text(sheet, "", lang), rows]
     yield from (_listed(sheet, page) for page in pages)
@@ -139,45 +137,34 @@ def _lines(sheet: WriteOnlyWorksheet, source: Source, citation: str, pages: Sequ
 def _facts(source: Source, citation: str) -> list[str]:
     """Version, date, licences, citation and plans, as FACTS names them."""
     package, comma = source.package, "、" if source.lang == "zh" else "; "
-    licences = [
-        " ".join(filter(None, (of.get("title", of.get("name")), of.get("path")))) for of in package.get("licenses", [])
-    ]
+    names = [" ".join(filter(None, (licence.title or licence.name, licence.path))) for licence in licences(package)]
     plans = names_of("plans", source).values()
-    return [
-        str(package.get("version", "")),
-        package.get("created", "")[:10],
-        comma.join(licences),
-        citation,
-        "\n".join(plans),
-    ]
+    return [package.version, day(package), comma.join(names), citation, "\n".join(plans)]
 
 
-def _explained(text: str, source: Source) -> str:
-    lang, package = source.lang, source.package
-    titles = {r["name"]: text_of(r, "title", lang) for r in package["resources"]}
-    bounds = [field for r in package["resources"] for field in fields(r) if field["name"] == "comparator"]
+def _filled_in(text: str, source: Source) -> str:
+    """An explanation with the names and labels of this package."""
+    lang, tables = source.lang, source.package.tables
+    bounds = [field for table in tables.values() for field in table.fields if field.name == "comparator"]
     comparators = ("、" if lang == "zh" else ", ").join(labels(bounds[0], lang).values() if bounds else [])
-    home = package.get("homepage")
-    report = REPORT[lang][0].format(homepage=home) if home else REPORT[lang][1]
-    known = {
-        "coverage": titles.get("coverage", "coverage"),
-        "source_issues": titles.get("source_issues", "source_issues"),
-    }
-    return text.format(comparators=comparators, report=report, **known)
+    page = homepage(source.package)
+    report = REPORT[lang][0].format(homepage=page) if page else REPORT[lang][1]
+    titles = {name: title_of(tables[name], lang) if name in tables else name for name in ("coverage", "source_issues")}
+    return text.format(comparators=comparators, report=report, **titles)
 
 
-def _told(sheet: WriteOnlyWorksheet, mark: str, text: str, lang: str) -> list[Cell]:
-    """What is explained, in its colour, and the explanation."""
-    first, second = _text(sheet, mark, lang, font(bold=True)), _text(sheet, text, lang)
-    if mark in COLOURS:
-        first.fill = solid(COLOURS[mark])
+def _explained(sheet: WriteOnlyWorksheet, term: str, text: str, lang: str) -> list[Cell]:
+    """A term, in its colour, and its explanation."""
+    first, second = _text(sheet, term, lang, font(bold=True)), _text(sheet, text, lang)
+    if term in COLOURS:
+        first.fill = solid(COLOURS[term])
     first.alignment = second.alignment = TOP
     return [first, second]
 
 
 def _listed(sheet: WriteOnlyWorksheet, page: Page) -> list[Cell]:
     """A sheet with a link to it, what it is about, and its number of rows."""
-    about = _text(sheet, text_of(page.table.resource, "description", page.lang), page.lang, font(color=GREY))
+    about = _text(sheet, page.table.resource.text("description", page.lang), page.lang, font(color=GREY))
     rows = WriteOnlyCell(sheet, len(page.table.rows))
     rows.number_format, rows.font, about.alignment, rows.alignment = "#,##0", font(), TOP, RIGHT
     return [link_cell(sheet, page.name, page.name, f"A{TITLES + 1}"), about, rows]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, kind
 from pyplanning.datapackage.field_words import KINDS, labels, limits, required
-from pyplanning.io.excel.our_sheets import text_of
-from pyplanning.publishing.release.labelled import Column, Labelled, Value
+from pyplanning.datapackage.resource import Field, Resource, field_of, resource_of
+from pyplanning.publishing.release.labelled import Column, Labelled, Value, title_of
 
 NAME = {"zh": "数据字典", "en": "Data dictionary"}
-ABOUT: Descriptor = {
-    "name": "dictionary",
-    "description": "What each column of each table means, what it may hold, and what programs call it.",
-    "description_zh": "各表各列的含义、类型和允许的值，以及程序中使用的名称。",
-}
+ABOUT = resource_of(
+    {
+        "name": "dictionary",
+        "description": "What each column of each table means, what it may hold, and what programs call it.",
+        "description_zh": "各表各列的含义、类型和允许的值，以及程序中使用的名称。",
+    }
+)
+TEXT = field_of({"name": "", "type": "string"})
 COLUMNS = {
     "zh": ("数据表", "表名", "列", "列名", "类型", "可否为空", "允许的值", "说明"),
     "en": ("Table", "Table name", "Column", "Column name", "Type", "Empty", "Allowed values", "Description"),
@@ -25,27 +27,25 @@ LISTED = {"zh": "{label}（{value}）", "en": "{label} ({value})"}
 POINTS = "→ {title}"
 
 
-def dictionary(resources: list[Descriptor], lang: str) -> Labelled:
-    """The columns of tables: titles, names in programs, types, allowed values and descriptions."""
-    titles = {r["name"]: text_of(r, "title", lang) or r["name"] for r in resources}
-    rows = [_row(field, found, titles, lang) for found in resources for field in fields(found)]
-    columns = [Column(title, "value", {"type": "string"}) for title in COLUMNS[lang]]
+def dictionary(resources: Sequence[Resource], lang: str) -> Labelled:
+    """List the columns of tables: titles, names in programs, types, allowed values and descriptions."""
+    titles = {resource.name: title_of(resource, lang) for resource in resources}
+    rows = [_row(field, resource, titles, lang) for resource in resources for field in resource.fields]
+    columns = [Column(title, "value", TEXT) for title in COLUMNS[lang]]
     return Labelled(ABOUT, columns, rows, [""] * len(rows))
 
 
-def _row(field: Descriptor, found: Descriptor, titles: Mapping[str, str], lang: str) -> list[Value]:
-    name, title = field["name"], text_of(field, "title", lang) or field["name"]
-    told: list[Value] = [titles[found["name"]], found["name"], title, name, KINDS[lang].get(kind(field), "")]
-    texts = (_allowed(field, found, titles, lang), text_of(field, "description", lang))
-    return [*told, EMPTY[lang][required(field, found)], *(text or None for text in texts)]
+def _row(field: Field, resource: Resource, titles: Mapping[str, str], lang: str) -> list[Value]:
+    names: list[Value] = [titles[resource.name], resource.name, title_of(field, lang), field.name]
+    facts: list[Value] = [KINDS[lang].get(field.kind, ""), EMPTY[lang][required(field, resource)]]
+    texts = (_allowed(field, resource, titles, lang), field.text("description", lang))
+    return [*names, *facts, *(text or None for text in texts)]
 
 
-def _allowed(field: Descriptor, found: Descriptor, titles: Mapping[str, str], lang: str) -> str:
+def _allowed(field: Field, resource: Resource, titles: Mapping[str, str], lang: str) -> str:
     """What a column may hold: rows of another table, listed values, or what its limits allow."""
-    target = {column: table for column, table, _ in foreign_keys(found)}.get(field["name"])
-    if target:
+    if target := resource.references.get(field.name):
         return POINTS.format(title=titles.get(target, target))
-    listed = labels(field, lang)
-    if listed:
+    if listed := labels(field, lang):
         return BETWEEN[lang].join(LISTED[lang].format(label=label, value=value) for value, label in listed.items())
-    return BETWEEN[lang].join(limits(field, found, titles, lang))
+    return BETWEEN[lang].join(limits(field, resource, titles, lang))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage.descriptor import kind
 from pyplanning.datapackage.values import written
 from pyplanning.io.excel.limits import cell_text, line_count, text_width
 from pyplanning.io.excel.write import print_landscape
@@ -21,7 +20,7 @@ NARROW, FULL, WIDE, PLACES, WIDEST = 9, 20, 36, 56, 70  # characters; codes are 
 LINE, HIGHEST = 17, 408  # points of a line, and of a row
 USED = 0.88  # of a column's width, where fonts are wide and lines break early
 TEXT = "@"
-DECIMALS, COMPUTED = 4, 2  # that a figure of a plan has at most, and that are shown of a computed one
+DECIMALS, COMPUTED = 4, 2  # the most that a figure of a plan has, and what is shown of a computed one
 CUT = {"zh": "…（全文见CSV表）", "en": "… (in full in the CSV table)"}
 
 
@@ -34,7 +33,7 @@ def print_flat(sheet: WriteOnlyWorksheet, lang: str, lines: bool = True) -> None
 
 
 def column_width(column: Column, cells: Iterable[Value]) -> float:
-    """A width, in half-width characters, that shows most cells, and the header on two lines at most."""
+    """Return a width, in half-width characters, that shows most cells, and the header on two lines at most."""
     wide = sorted(text_width(shown(cell)) for cell in cells if cell is not None) or [0]
     if column.role == "code":
         return min(max(wide[-1], text_width(column.title)) + 2, WIDEST)
@@ -45,33 +44,33 @@ def column_width(column: Column, cells: Iterable[Value]) -> float:
 
 
 def height(row: Sequence[Value], room: Mapping[int, float]) -> int:
-    """How high a row is, in points, that shows all its texts; ``room`` has the widths of the columns that are seen."""
+    """Return the height of a row, in points, that shows all texts; ``room`` has the widths of unfolded columns."""
     lines = max(lines_of(row[n], wide) for n, wide in room.items())
     return min(LINE * lines, HIGHEST)
 
 
 def lines_of(value: Value, wide: float) -> int:
-    """The lines that a text takes in a column."""
+    """Count the lines that a value takes in a column."""
     return line_count(value, wide * USED) if isinstance(value, str) else 1
 
 
 def shown(value: Value) -> str:
-    """A value as the workbook shows it."""
+    """Write a value as the workbook shows it."""
     return f"{value:,}" if isinstance(value, float) else str(value)
 
 
 def number_format(column: Column, value: Value) -> str:
-    """How a value is shown: figures with thousands and their own decimals, years and positions as they are."""
+    """Return the format of a value: figures have thousands and their own decimals, years and positions neither."""
     if isinstance(value, str) or value is None:
         return TEXT
     if isinstance(value, date):
         return "yyyy-mm-dd"
-    if kind(column.field) != "number":
+    if column.field.kind != "number":
         return "0"
     decimals = len(written(value).partition(".")[2])
     return "#,##0" + ("." + "0" * (decimals if decimals <= DECIMALS else COMPUTED) if decimals else "")
 
 
 def clean(text: str, lang: str) -> str:
-    """A text that a cell can hold, as it reads: without controls, and not longer than spreadsheets allow."""
+    """Make a text one that a cell can hold; one that is too long says where all of it is."""
     return cell_text(text, cut=CUT[lang])

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import read_descriptor
-from pyplanning.datapackage.metadata import as_text, complete, listed
-from pyplanning.datapackage.resource import Package
-from pyplanning.dataset.load import Lang
+from pyplanning.datapackage.metadata import LANGS, as_text, complete, listed
+from pyplanning.datapackage.resource import Package, resource_of
 from pyplanning.io.release_folder import SUMS
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.release import readiness
@@ -25,10 +24,12 @@ from pyplanning.publishing.release.citation_file import citation_file
 from pyplanning.publishing.release.notes import release_notes
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from pyplanning.publishing.diff.diff import Difference
 
-LANGS: tuple[Lang, ...] = ("zh", "en")
-Say = Callable[[str, str], None]  # told what is under way, in English and Chinese
+Tables = dict[str, "pl.DataFrame"]  # by name
+Say = Callable[[str, str], None]  # reports what is being done, in English and Chinese
 
 
 def release(
@@ -40,12 +41,12 @@ def release(
     """Make the release of a checkout in the new folder ``target``.
 
     ``last`` is the release before this one (its folder or zip), by which the version is judged;
-    it is needed where the changelog has an earlier version. ``say`` is told each step.
+    it is needed where the changelog has an earlier version. ``say`` is called at each step.
 
-    Returns the folder. Raises PackageError, naming all that speaks against it, where the
-    checkout has uncommitted changes or errors, where its version is too low or not in the
-    changelog, where generated documents are stale, or an id vanished without a word; where
-    ``target`` is there already; and where the disk is full, of which no half release is left.
+    Returns the folder. Raises PackageError, with all objections at once, where the checkout has
+    uncommitted changes or errors, where its version is too low or not in the changelog, where
+    generated documents are stale, or an id vanished without being retired; where ``target``
+    exists already; and where the disk is full, in which case no half release is left.
     """
     folder, source = Path(target), Path(checkout)
     package = complete(read_descriptor(source))
@@ -74,26 +75,18 @@ def _since(last: str | os.PathLike[str] | None, checkout: Path) -> Difference | 
 
 def _write_files(checkout: Path, package: Package, made: Path, difference: Difference | None, say: Say) -> None:
     """Fill the folder ``made`` with the files of the release."""
+    from pyplanning.io.read import read_text
     from pyplanning.publishing.release.croissant import croissant
     from pyplanning.publishing.release.dcat import dcat
-    from pyplanning.publishing.release.parquet import write_parquet
     from pyplanning.publishing.release.schema_org import schema_org
-    from pyplanning.publishing.release.spreadsheets import write_spreadsheets
-    from pyplanning.publishing.release.sqlite import write_sqlite
-    from pyplanning.publishing.release.workbook import write_workbook
     from pyplanning.publishing.site import make_site
 
-    stem = archive_name(package).removesuffix(".zip")
-    for name in ("csv-zh", "csv-en", "parquet"):
-        (made / name).mkdir()
-    write_archive(checkout, made / f"{stem}.zip")
-    for lang in LANGS:
-        say(f"Writing the workbook ({lang})", f"生成工作簿（{lang}）")
-        write_workbook(checkout, made / f"{stem}-{lang}.xlsx", lang)
-        write_spreadsheets(checkout, made / f"csv-{lang}", lang)
+    texts = {resource.name: read_text(checkout, resource) for resource in package.resources}
+    derived = _trajectories(checkout, package)
+    write_archive(checkout, made / archive_name(package))
+    _write_for_people(package, texts, derived, made, say)
     say("Writing Parquet and SQLite", "生成Parquet与SQLite")
-    write_parquet(checkout, made / "parquet")
-    write_sqlite(checkout, made / f"{stem}.sqlite")
+    _write_for_programs(package, texts, derived, made)
     if difference is not None:
         _write_difference(difference, made)
     data = listed(made, _names(made))
@@ -102,11 +95,50 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     _write(made / "CITATION.cff", citation_file(package))
     say("Making the explorer", "生成浏览网页")
     make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
-    files = listed(made, _names(made))
-    _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, difference, files, "en"))
-    _write(made / "RELEASE-NOTES.zh.md", release_notes(checkout, package, difference, files, "zh"))
+    files, rows = listed(made, _names(made)), {name: text.height for name, text in texts.items()}
+    _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, rows, difference, files, "en"))
+    _write(made / "RELEASE-NOTES.zh.md", release_notes(checkout, package, rows, difference, files, "zh"))
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in listed(made, _names(made)))
     _write(made / SUMS, sums)
+
+
+def _trajectories(checkout: Path, package: Package) -> pl.DataFrame | None:
+    """The table that is derived from others of the package, where it has them."""
+    from pyplanning.dataset.trajectories import NEEDED, RESOURCE, trajectories
+    from pyplanning.publishing.release.parquet import as_polars
+
+    return as_polars(trajectories(checkout), resource_of(RESOURCE)) if NEEDED.keys() <= package.tables.keys() else None
+
+
+def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | None, made: Path, say: Say) -> None:
+    """Write the workbooks, and the CSV tables for Excel."""
+    from pyplanning.dataset.row_names import Source
+    from pyplanning.publishing.release.spreadsheets import write_spreadsheets
+    from pyplanning.publishing.release.workbook import with_trajectories, write_workbook
+
+    rows = {name: text.fill_null("").to_dicts() for name, text in texts.items()}
+    for lang in LANGS:
+        say(f"Writing the workbook ({lang})", f"生成工作簿（{lang}）")
+        source = Source(package, rows, lang)
+        book = source if derived is None else with_trajectories(source, derived)
+        write_workbook(book, made / f"{_stem(package)}-{lang}.xlsx")
+        (made / f"csv-{lang}").mkdir()
+        write_spreadsheets(source, made / f"csv-{lang}")
+
+
+def _write_for_programs(package: Package, texts: Tables, derived: pl.DataFrame | None, made: Path) -> None:
+    """Write the tables with their true types, as Parquet and in an SQLite database."""
+    from pyplanning.dataset.trajectories import RESOURCE
+    from pyplanning.publishing.release.parquet import typed_frames, write_parquet
+    from pyplanning.publishing.release.sqlite import write_sqlite
+
+    frames = typed_frames(package, texts)
+    write_sqlite(package, frames, made / f"{_stem(package)}.sqlite")
+    (made / "parquet").mkdir()
+    tables = [(package.tables[name], frame) for name, frame in frames.items()]
+    tables += [] if derived is None else [(resource_of(RESOURCE), derived)]
+    for resource, frame in tables:
+        write_parquet(resource, frame, package, made / "parquet" / f"{resource.name}.parquet")
 
 
 def _write_difference(difference: Difference, made: Path) -> None:
@@ -117,6 +149,10 @@ def _write_difference(difference: Difference, made: Path) -> None:
     _write(made / f"{stem}.json", json.dumps(to_dict(difference), ensure_ascii=False, indent=2) + "\n")
     for lang in LANGS:
         review(difference, made / f"{stem}-{lang}.xlsx", lang)
+
+
+def _stem(package: Package) -> str:
+    return archive_name(package).removesuffix(".zip")
 
 
 def _names(folder: Path) -> list[str]:

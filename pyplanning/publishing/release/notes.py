@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.metadata import File, day
 from pyplanning.datapackage.resource import Package
-from pyplanning.dataset.load import Lang, count_rows
+from pyplanning.dataset.load import Lang
 from pyplanning.publishing.release.readiness import CHANGELOG, section
 
 if TYPE_CHECKING:
@@ -34,14 +34,20 @@ HEADS = {
 
 
 def release_notes(
-    checkout: Path, package: Package, difference: Difference | None, files: Sequence[File], lang: Lang
+    checkout: Path,
+    package: Package,
+    rows: Mapping[str, int],
+    difference: Difference | None,
+    files: Sequence[File],
+    lang: Lang,
 ) -> str:
-    """The notes of a release as Markdown: the changelog's section, the version step, counts by table, files.
+    """Make the notes of a release as Markdown: the changelog's section, the version step, counts by table, files.
 
-    ``difference`` is what changed since the last release, None for the first one.
+    ``rows`` has the number of rows by table; ``difference`` is what changed since the last
+    release, None for the first one.
     """
     zh = lang == "zh"
-    title, downloads, download_head, rows, rows_head, changes = HEADS[lang]
+    title, downloads, download_head, counts, counts_head, changes = HEADS[lang]
     head = f"# {package.text('title', lang) or package.name} {package.version}"
     lines = [head, "", f"{title} · {day(package)}", "", f"## {changes}", ""]
     if difference is not None:
@@ -50,17 +56,16 @@ def release_notes(
         lines += [verdict(difference)[zh], ""]
     log = (checkout / CHANGELOG).read_text(encoding="utf-8")
     lines.append(section(log, package.version))
-    lines += ["", f"## {rows}", "", rows_head, "|---|---:|"]
-    counts = [(r, sum(count_rows(checkout / path) for path in r.paths)) for r in package.resources]
-    lines += [f"| {r.text('title', lang) or r.name} (`{r.name}`) | {n:,} |" for r, n in counts]
-    lines += [f"| {'合计' if zh else 'all'} | {sum(n for _, n in counts):,} |", ""]
+    lines += ["", f"## {counts}", "", counts_head, "|---|---:|"]
+    lines += [f"| {r.text('title', lang) or r.name} (`{r.name}`) | {rows[r.name]:,} |" for r in package.resources]
+    lines += [f"| {'合计' if zh else 'all'} | {sum(rows.values()):,} |", ""]
     lines += [f"## {downloads}", "", download_head, "|---|---|---:|"]
     lines += [f"| {name} | {what[zh]} | {_size(size)} |" for name, what, size in _downloads(files)]
     return "\n".join(lines) + "\n"
 
 
 def _downloads(files: Sequence[File]) -> list[tuple[str, tuple[str, str], int]]:
-    """What is to be downloaded, with what it is and its size in bytes: single files, then folders of tables."""
+    """The downloads, with what each is and its size in bytes: single files, then folders of tables."""
     single = [
         (f.name, FILES[end], f.bytes) for end in FILES for f in files if "/" not in f.name and f.name.endswith(end)
     ]

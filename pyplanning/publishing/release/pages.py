@@ -13,7 +13,6 @@ from openpyxl.styles import Alignment
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.row_names import NAMES
-from pyplanning.io.excel.our_sheets import text_of
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, link_cell, put, solid, text_cell
 from pyplanning.publishing.release.labelled import Column, Labelled, Role, Value
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 COVER = {"zh": "说明", "en": "README"}  # the first sheet
 BACK = {"zh": "← 返回说明", "en": "← README"}
-TITLES = 3  # the row of the headers: above it stand what the table is, and the names that programs use
+TITLES = 3  # the row of the headers: above it are what the table is, and the names that programs use
 MARKED = "FFF2CC"  # the colour of a cell that a source issue concerns
 FOLDED = "D9D9D9"  # of the headers of codes
 TOP = Alignment(vertical="top", wrap_text=True)
@@ -96,20 +95,18 @@ def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
 
 
 def machine_name(column: Column, lang: str) -> str:
-    """What programs call a column: its name, or what ``pp.load(labels=…)`` calls the name of what it refers to."""
-    name = str(column.field.get("name", ""))
-    if column.role == "name":
-        return f"{name.rpartition('_')[0]}_name_{lang}"
-    return name
+    """Return what programs call a column; one of names is called as ``pp.load(labels=…)`` calls it."""
+    name = column.field.name
+    return f"{name.rpartition('_')[0]}_name_{lang}" if column.role == "name" else name
 
 
 def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[Cell | None]:
     """The way back to the first sheet, and what the table is, with what its plans lack."""
     back = link_cell(sheet, BACK[page.lang], COVER[page.lang], "A1")
-    text = clean(text_of(page.table.resource, "description", page.lang), page.lang)
+    text = clean(page.table.resource.text("description", page.lang), page.lang)
     about = text_cell(sheet, text, font(color=GREY))
-    if told := page.notes.get(""):
-        _remark(about, told)
+    if notes := page.notes.get(""):
+        _mark(about, notes)
     line: list[Cell | None] = [None] * (max(seen[:2]) + 2)
     line[seen[0]], line[seen[1] if len(seen) > 1 else seen[0] + 1] = back, about
     return line
@@ -123,8 +120,8 @@ def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
     cell.fill = solid(FOLDED if code else DARK)
     cell.alignment, cell.border = HEAD, GAP
     listed = labels(column.field, lang)
-    told = [text_of(column.field, "description", lang), ("、" if lang == "zh" else ", ").join(listed.values())]
-    if text := clean("\n".join(filter(None, told)), lang):
+    lines = [column.field.text("description", lang), ("、" if lang == "zh" else ", ").join(listed.values())]
+    if text := clean("\n".join(filter(None, lines)), lang):
         add_note(cell, text)
     return cell
 
@@ -134,10 +131,10 @@ def _rows(sheet: WriteOnlyWorksheet, page: Page, first: int) -> Iterator[Iterato
     looks: dict[tuple[Role, str], Cell] = {}
     columns = page.table.columns
     for key, row in zip(page.table.keys, page.table.rows, strict=True):
-        told = page.notes.get(key, ()) if key else ()
-        at = marked(columns, row, first, page.lang) if told else -1
+        notes = page.notes.get(key, ()) if key else ()
+        at = marked(columns, row, first, page.lang) if notes else -1
         yield (
-            _told(sheet, columns[n], value, told, page.lang)
+            _noted(sheet, columns[n], value, notes, page.lang)
             if n == at
             else _cell(sheet, looks, columns[n], value, page.lang)
             for n, value in enumerate(row)
@@ -155,9 +152,9 @@ def _cell(
     return _filled(looks[look], value, lang)
 
 
-def _told(sheet: WriteOnlyWorksheet, column: Column, value: Value, told: Sequence[str], lang: str) -> Cell:
-    """A cell with what is wrong with the plan's text there."""
-    return _remark(_filled(_look(sheet, column.role, number_format(column, value)), value, lang), told)
+def _noted(sheet: WriteOnlyWorksheet, column: Column, value: Value, notes: Sequence[str], lang: str) -> Cell:
+    """A cell with notes on what is wrong with its passage in the plan's text."""
+    return _mark(_filled(_look(sheet, column.role, number_format(column, value)), value, lang), notes)
 
 
 def _look(sheet: WriteOnlyWorksheet, role: Role, number: str) -> Cell:
@@ -172,14 +169,14 @@ def _filled(cell: Cell, value: Value, lang: str) -> Cell:
     return put(cell, clean(value, lang) if isinstance(value, str) else value)
 
 
-def _remark(cell: Cell, told: Sequence[str]) -> Cell:
-    add_note(cell, "\n".join(told))
+def _mark(cell: Cell, notes: Sequence[str]) -> Cell:
+    add_note(cell, "\n".join(notes))
     cell.fill = solid(MARKED)
     return cell
 
 
 def marked(columns: Sequence[Column], row: Sequence[Value], first: int, lang: str) -> int:
-    """The place of the cell that an issue of a row is told at: its figure, its name, or its evidence."""
+    """Find the cell of a row that gets the notes on it: its figure, its name, or its evidence."""
     names = ["value", *(f"{base}_{lang}" for base in NAMES), "evidence"]
-    places = {str(c.field.get("name")): n for n, c in enumerate(columns) if c.role == "value" and row[n] is not None}
+    places = {c.field.name: n for n, c in enumerate(columns) if c.role == "value" and row[n] is not None}
     return next((places[name] for name in names if name in places), first)

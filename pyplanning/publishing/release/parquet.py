@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, kind, read_descriptor
-from pyplanning.datapackage.dialect import missing_values
-from pyplanning.io.read import read
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.io.write import write_file
-from pyplanning.validation.constraints import typed_table
+from pyplanning.validation.constraints import typed
 
-POLARS_TYPES: dict[str, Any] = {
+if TYPE_CHECKING:
+    import pandas as pd
+
+POLARS_TYPES: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "string": pl.String,
     "integer": pl.Int64,
     "number": pl.Float64,
@@ -28,40 +30,35 @@ LEVEL = 19  # of zstd: the files are small, and are written once and read often
 FILE = ("path", "scheme", "format", "mediatype", "encoding", "dialect", "hash", "bytes")  # of the CSV file
 
 
-def frames(folder: Path) -> Iterator[tuple[Descriptor, pl.DataFrame]]:
-    """Each table of the package in ``folder``: its resource, and its rows in order with their true types.
+def typed_frames(package: Package, texts: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Give tables of text their true types, each row in its place.
 
-    Text is String, whole numbers Int64, numbers Float64, dates Date, and text with listed values
-    Enum. Raises PackageError where a file cannot be read whole, or a cell is not of its column's type.
+    ``texts`` has the tables by name, see `read_text`. Text becomes String, whole numbers Int64,
+    numbers Float64, dates Date, and text with listed values Enum.
+    Raises PackageError where a cell is not of its column's type.
     """
-    resources = {r["name"]: r for r in read_descriptor(folder)["resources"]}
-    for table in read(folder):
-        for issue in table.issues:
-            raise PackageError(issue.en, issue.zh)
-        yield resources[table.name], _frame(folder, table.frame.collect(), resources[table.name])
+    return {name: _typed(text, package.tables[name]) for name, text in texts.items()}
 
 
-def _frame(folder: Path, text: pl.DataFrame, resource: Descriptor) -> pl.DataFrame:
-    columns = [f["name"] for f in fields(resource)]
-    values = typed_table(text.lazy(), resource).select(columns)
+def _typed(text: pl.DataFrame, resource: Resource) -> pl.DataFrame:
     try:
-        frame = values.with_columns(_cast(f) for f in fields(resource)).collect()
-        lost = [c for c in columns if frame[c].null_count() != _nulls(text[c], resource)]
+        frame = text.select(map(_cast, resource.fields))
+        lost = [column for column in text.columns if frame[column].null_count() != text[column].null_count()]
     except pl.exceptions.PolarsError as error:
         lost = [str(error).partition("\n")[0]]
     if lost:
-        name, shown = resource["name"], ", ".join(lost)
         raise PackageError(
-            f"{folder}: {name} has cells that are not of their column's type ({shown}); run pyplanning validate",
-            f"{folder}：{name}表有单元格与列的类型不符（{shown}），请运行pyplanning validate",
+            f"{resource.name} has cells that are not of their column's type ({', '.join(lost)});"
+            " run pyplanning validate",
+            f"{resource.name}表有单元格与列的类型不符（{'、'.join(lost)}），请运行pyplanning validate",
         )
     return frame
 
 
-def _cast(field: Descriptor) -> pl.Expr:
-    """A column as it is kept; ``typed_table`` leaves dates as text."""
-    cell = pl.col(field["name"])
-    match kind(field):
+def _cast(field: Field) -> pl.Expr:
+    """A column as it is kept; ``typed`` leaves dates as text."""
+    cell: pl.Expr = typed(field)
+    match field.kind:
         case "date":
             return cell.str.to_date("%Y-%m-%d")
         case "datetime":
@@ -70,46 +67,33 @@ def _cast(field: Descriptor) -> pl.Expr:
             return cell.cast(_dtype(field))
 
 
-def _dtype(field: Descriptor) -> Any:
-    listed = field.get("constraints", {}).get("enum")
-    return pl.Enum(listed) if listed and kind(field) == "string" else POLARS_TYPES[kind(field)]
+def _dtype(field: Field) -> pl.DataType | type[pl.DataType]:
+    listed = field.constraints.get("enum")
+    return pl.Enum(listed) if listed and field.kind == "string" else POLARS_TYPES[field.kind]
 
 
-def _nulls(cells: pl.Series, resource: Descriptor) -> int:
-    missing = missing_values(resource, cells.name)
-    return cells.null_count() + int(cells.is_in(missing).sum())
+def as_polars(frame: pd.DataFrame, resource: Resource) -> pl.DataFrame:
+    """Turn a table that the library computes, a pandas frame, into a polars frame of the same types."""
+    schema = {field.name: _dtype(field) for field in resource.fields}
+    columns = {c: frame[c].astype(object).where(frame[c].notna(), None).to_list() for c in schema}
+    return pl.DataFrame(columns, schema=schema)
 
 
-def write_parquet(folder: Path, target: Path) -> None:
-    """Write each table of the package in ``folder`` as ``target/TABLE.parquet``.
+def write_parquet(resource: Resource, frame: pl.DataFrame, package: Package, target: Path) -> None:
+    """Write a table of a package as a Parquet file.
 
-    The files carry what the descriptor says of their table and columns, as JSON in the metadata
-    key ``resource``, and what it says of the package in ``package``. The same package gives the
+    The file carries what the descriptor says of the table and its columns, as JSON in the metadata
+    key ``resource``, and what it says of the package in ``package``. The same table gives the
     same bytes with the same version of polars, which they name.
-    Raises PackageError as ``frames`` does, and where a file cannot be written.
+    Raises PackageError where the file cannot be written.
     """
-    package = read_descriptor(folder)
-    about = {key: value for key, value in package.items() if key != "resources"}
-    target.mkdir(parents=True, exist_ok=True)
-    for resource, frame in [*frames(folder), *_derived(folder, package)]:
-        described = {key: value for key, value in resource.items() if key not in FILE}
-        notes = {"resource": _json(described), "package": _json(about)}
-        packed = BytesIO()
-        frame.write_parquet(packed, compression="zstd", compression_level=LEVEL, metadata=notes)
-        write_file(target / f"{resource['name']}.parquet", packed.getvalue())
+    described = {key: value for key, value in resource.properties.items() if key not in FILE}
+    about = {key: value for key, value in package.properties.items() if key != "resources"}
+    notes = {"resource": _json(described), "package": _json(about)}
+    packed = BytesIO()
+    frame.write_parquet(packed, compression="zstd", compression_level=LEVEL, metadata=notes)
+    write_file(target, packed.getvalue())
 
 
-def _derived(folder: Path, package: Descriptor) -> Iterator[tuple[Descriptor, pl.DataFrame]]:
-    """The table that is computed from the targets, where there are any."""
-    if not any(resource["name"] == "targets" for resource in package["resources"]):
-        return
-    from pyplanning.dataset.trajectories import RESOURCE, trajectories
-
-    found = trajectories(folder)
-    schema = {f["name"]: _dtype(f) for f in fields(RESOURCE)}
-    columns = {c: found[c].astype(object).where(found[c].notna(), None).to_list() for c in schema}
-    yield RESOURCE, pl.DataFrame(columns, schema=schema)
-
-
-def _json(found: Descriptor) -> str:
-    return json.dumps(found, ensure_ascii=False)
+def _json(properties: Mapping[str, object]) -> str:
+    return json.dumps(properties, ensure_ascii=False)

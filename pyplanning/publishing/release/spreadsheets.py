@@ -8,8 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from pyplanning.datapackage.values import written
-from pyplanning.dataset.load import Lang
-from pyplanning.dataset.row_names import read_source
+from pyplanning.dataset.row_names import Source
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.labelled import Labelled, Value, arrange
 
@@ -17,30 +16,27 @@ from pyplanning.publishing.release.labelled import Labelled, Value, arrange
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def write_spreadsheets(folder: Path, target: Path, lang: Lang) -> list[Path]:
-    """Write each table of the package in ``folder`` as ``TABLE.csv`` into the folder ``target``, for Excel.
+def write_spreadsheets(source: Source, target: Path) -> list[Path]:
+    """Write each table of a package as ``TABLE.csv`` into the folder ``target``, for Excel.
 
     A file is UTF-8 with a byte order mark, by which Excel knows it, and has lines that end as in
-    Windows, headers in one language ("zh" or "en"), names beside codes, labels for listed values,
-    and the place of each row in its plan: see `labelled`. Figures are plain numbers and dates ISO.
+    Windows, headers in the language of ``source``, names beside codes, labels for listed values,
+    and the place of each row in its plan: see `arrange`. Figures are plain numbers and dates ISO.
 
-    A text that begins with = + - @, their full-width forms, a tab or a line break would be run as a
-    formula: an apostrophe stands before it, as one types it in Excel to say that a cell is text.
+    Excel would run a text that begins with = + - @, their full-width forms, a tab or a line break
+    as a formula: an apostrophe is put before it, as one types it in Excel to say that a cell is text.
     Negative numbers stay numbers. Excel itself may still show a text such as “01” or “10.0” as a
     number: the workbook and the package's own tables keep it to the letter.
 
-    Returns the files. Raises ValueError for another language, and PackageError where the package
-    is damaged or a file cannot be written.
+    Returns the files. Raises PackageError where one cannot be written.
     """
-    source = read_source(folder, lang)
-    made = {r["name"]: _written(arrange(r, source)) for r in source.package["resources"]}
-    files = [target / f"{name}.csv" for name in made]
-    for file, text in zip(files, made.values(), strict=True):
-        write_file(file, text.encode("utf-8-sig"))
-    return files
+    files = {target / f"{resource.name}.csv": arrange(resource, source) for resource in source.package.resources}
+    for file, table in files.items():
+        write_file(file, _csv(table).encode("utf-8-sig"))
+    return [*files]
 
 
-def _written(table: Labelled) -> str:
+def _csv(table: Labelled) -> str:
     lines = StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([harmless(column.title) for column in table.columns])
@@ -49,7 +45,7 @@ def _written(table: Labelled) -> str:
 
 
 def cell(value: Value) -> str:
-    """A value as the text of a cell in a CSV file that Excel opens."""
+    """Write a value as the text of a cell in a CSV file that Excel opens."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -58,5 +54,5 @@ def cell(value: Value) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text that Excel does not run: an apostrophe before what would begin a formula."""
+    """Put an apostrophe before a text that Excel would take for a formula."""
     return f"'{text}" if text.startswith(RUNS) else text

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.datapackage.resource import field_of, resource_of
 from pyplanning.dataset.load import load
 from pyplanning.dataset.row_names import Source, heading, names_of, place_of, read_source
 from pyplanning.io.read import read_rows
-from pyplanning.publishing.release.labelled import labelled, typed, unique
+from pyplanning.publishing.release.labelled import Labelled, arrange, code_title, is_code, title_of, typed, unique
 
-NAMES = [r["name"] for r in descriptor()["resources"]]
+NAMES = [*descriptor().tables]
+
+
+@cache
+def labelled(name: str, lang: str) -> Labelled:
+    source = read_source(root(), lang)
+    return arrange(source.package.tables[name], source)
 
 
 def rows(name: str, lang: str) -> list[dict[str, object]]:
-    found = labelled(name, lang, root())
+    found = labelled(name, lang)
     titles = [column.title for column in found.columns]
     return [dict(zip(titles, row, strict=True)) for row in found.rows]
 
@@ -26,16 +34,16 @@ def rows(name: str, lang: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_table_has_all_rows_all_columns_and_headers_that_are_unique(name, lang):
-    found = labelled(name, lang, root())
+    found = labelled(name, lang)
     shipped = load(name)
     titles = [column.title.casefold() for column in found.columns]
     assert len(found.rows) == len(shipped) == len(found.keys)
     assert len(set(titles)) == len(titles)
-    assert {column.field["name"] for column in found.columns if column.role != "place"} == set(shipped)
+    assert {column.field.name for column in found.columns if column.role != "place"} == set(shipped)
     assert all(len(row) == len(titles) for row in found.rows)
 
 
-def test_a_target_is_told_in_words_and_in_numbers():
+def test_a_target_is_written_in_words_and_in_numbers():
     found = {row["目标编码"]: row for row in rows("targets", "zh")}
     row = found["guangdong-pearl-west-2017-clean-production-enterprises-2019"]
     assert row["规划"] == "珠江西岸“中国制造2025”试点示范城市群实施方案（2017年）"
@@ -55,7 +63,7 @@ def test_the_english_edition_is_english():
         "pearl-west",
     )
     assert str(row["Place in the plan"]).startswith("Pearl River west bank")
-    first = [column.title for column in labelled("parks", "en", root()).columns][:3]
+    first = [column.title for column in labelled("parks", "en").columns][:3]
     assert first == ["Park ID", "English name", "Chinese name"]
 
 
@@ -64,8 +72,8 @@ def test_dates_are_dates():
     assert row["通过日期"] == date(2016, 6, 15)
 
 
-def test_a_name_stands_right_after_its_code():
-    columns = labelled("projects", "zh", root()).columns
+def test_a_name_follows_its_code():
+    columns = labelled("projects", "zh").columns
     for code, name in pairwise(columns):
         if name.role == "name":
             assert code.role == "code"
@@ -79,7 +87,7 @@ def test_names_are_those_that_load_gives():
     ]
 
 
-def test_rows_without_a_section_stand_where_the_row_stands_that_they_belong_to():
+def test_rows_without_a_section_have_the_place_of_the_row_that_they_belong_to():
     tasks = {row["任务编码"]: row["在规划中的位置"] for row in rows("tasks", "zh")}
     duties = rows("responsibilities", "zh")
     assert duties
@@ -101,8 +109,7 @@ def test_a_tree_that_leads_back_to_itself_ends():
         section | {"section_id": "b", "parent_id": "a", "title_zh": "乙"},
     ]
     tables["plans"] = [{"plan_id": "p", "name_zh": "规划甲"}]
-    targets = next(r for r in descriptor()["resources"] if r["name"] == "targets")
-    place = place_of(targets, Source(descriptor(), tables, "zh"))
+    place = place_of(descriptor().tables["targets"], Source(descriptor(), tables, "zh"))
     assert place is not None
     assert place({"section_id": "a", "plan_id": "p"}) == "规划甲 › 乙 › 甲"
     assert place({"section_id": "gone", "plan_id": "p"}) == "规划甲"
@@ -141,12 +148,23 @@ def test_titles_that_are_alike_are_numbered():
     assert unique(["甲", "甲", "甲 (2)", "A", "a"]) == ["甲", "甲 (2)", "甲 (2) (2)", "A", "a (2)"]
 
 
-def test_what_cannot_be_read_is_told(tmp_path):
-    with pytest.raises(KeyError, match="targets"):
-        labelled("target", "zh", root())
+def test_titles_of_columns_with_keys_say_so():
+    unit = field_of({"name": "unit_id", "title": "Unit", "title_zh": "单位"})
+    region = field_of({"name": "region_code", "title": "Region", "title_zh": "地区"})
+    assert [code_title(field, lang) for field in (unit, region) for lang in ("en", "zh")] == [
+        *("Unit ID", "单位编码", "Region code", "地区代码"),
+    ]
+    assert title_of(field_of({"name": "x"}), "zh") == "x"
+    keys = [{"fields": "region_code", "reference": {"resource": "regions", "fields": "region_code"}}]
+    listed = [dict(unit.properties), dict(region.properties), {"name": "value"}]
+    table = resource_of({"name": "t", "schema": {"fields": listed, "primaryKey": "unit_id", "foreignKeys": keys}})
+    assert [is_code(field, table) for field in table.fields] == [True, True, False]
+
+
+def test_what_cannot_be_read_is_reported(tmp_path):
     with pytest.raises(ValueError, match="'zh' or 'en'"):
-        labelled("targets", "fr", root())
-    package = {"name": "x", "resources": [{"name": "t", "path": "t.csv", "schema": {"fields": []}}]}
+        read_source(root(), "fr")
+    package = {"name": "x", "resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a"}]}}]}
     (tmp_path / "datapackage.json").write_text(json.dumps(package))
     with pytest.raises(PackageError, match=r"t\.csv is missing"):
         read_source(tmp_path, "zh")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import pyplanning as pp
 from pyplanning import PackageError
 from pyplanning.datapackage.descriptor import read_descriptor
 from pyplanning.publishing import site
@@ -58,6 +59,8 @@ def test_two_builds_are_the_same_and_summed(
     sums = dict(line.split("  ")[::-1] for line in first["SHA256SUMS"].decode().splitlines())
     assert sums == {n: hashlib.sha256(content).hexdigest() for n, content in first.items() if n != "SHA256SUMS"}
     assert ("Checking", "检查") in steps
+    counted = len(pp.load("plans", release=made))
+    assert f"| Plans (`plans`) | {counted} |" in first["RELEASE-NOTES.md"].decode().splitlines()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["checkout", "elsewhere"]
 
 

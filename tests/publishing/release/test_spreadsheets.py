@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.dataset.row_names import read_source
 from pyplanning.publishing.release.spreadsheets import RUNS, harmless, write_spreadsheets
 
 
@@ -25,7 +26,7 @@ def records(file) -> list[list[str]]:
 
 
 def test_every_table_is_there_with_a_byte_order_mark_and_lines_as_in_windows(folder):
-    names = [r["name"] for r in descriptor()["resources"]]
+    names = [*descriptor().tables]
     assert sorted(file.name for file in folder.iterdir()) == sorted(f"{name}.csv" for name in names)
     for name in names:
         content = (folder / f"{name}.csv").read_bytes()
@@ -45,7 +46,7 @@ def test_headers_and_cells_are_words(folder):
 
 
 def test_two_builds_are_the_same(folder, ready, tmp_path):
-    for file in write_spreadsheets(ready, tmp_path, "zh"):
+    for file in write_spreadsheets(read_source(ready, "zh"), tmp_path):
         assert file.read_bytes() == (folder / file.name).read_bytes()
 
 
@@ -56,7 +57,7 @@ def test_cells_that_excel_would_run_are_text_and_negative_numbers_stay_numbers(t
     (tmp_path / "t.csv").write_text('text,=n\n=1+1,-5\n@x,-0.5\n＝1,=2\n"\tx",\n5-3,1e3\n', encoding="utf-8")
     made = tmp_path / "made"
     made.mkdir()
-    (file,) = write_spreadsheets(tmp_path, made, "en")
+    (file,) = write_spreadsheets(read_source(tmp_path, "en"), made)
     assert records(file) == [
         ["text", "'=n"],
         ["'=1+1", "-5"],
@@ -74,6 +75,6 @@ def test_no_text_begins_a_formula_and_all_of_it_stays(text):
     assert made.removeprefix("'") == text or made == text
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+def test_a_folder_that_is_missing_is_reported(tmp_path):
     with pytest.raises(PackageError, match="cannot be written"):
-        write_spreadsheets(root(), tmp_path / "none", "zh")
+        write_spreadsheets(read_source(root(), "zh"), tmp_path / "none")

@@ -6,19 +6,15 @@ from contextlib import closing
 
 import pytest
 
-from pyplanning.datapackage.descriptor import (
-    PackageError,
-    descriptor,
-    fields,
-    foreign_keys,
-    primary_key,
-    read_descriptor,
-    root,
-)
+from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
+from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.metadata import sources
 from pyplanning.dataset.cite import cite
+from pyplanning.io.read import read_text
+from pyplanning.publishing.release.parquet import typed_frames
 from pyplanning.publishing.release.sqlite import write_sqlite
 
-TABLES = {resource["name"]: resource for resource in descriptor()["resources"]}
+TABLES = descriptor().tables
 ABOUT = {
     "title": "Small",
     "description": "A small package.",
@@ -27,6 +23,12 @@ ABOUT = {
     "licenses": [{"name": "CC0-1.0"}],
     "contributors": [{"title": "we"}],
 }
+
+
+def write(folder, target):
+    package = read_descriptor(folder)
+    texts = {name: read_text(folder, resource) for name, resource in package.tables.items()}
+    write_sqlite(package, typed_frames(package, texts), target)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +44,7 @@ def database(file):
 
 
 def rows(table):
-    with (root() / TABLES[table]["path"]).open(encoding="utf-8", newline="") as lines:
+    with (root() / TABLES[table].paths[0]).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -53,7 +55,7 @@ def test_it_is_sound(database):
 
 
 def test_the_same_package_gives_the_same_bytes(file, ready, tmp_path):
-    write_sqlite(ready, tmp_path / "again.sqlite")
+    write(ready, tmp_path / "again.sqlite")
     assert (tmp_path / "again.sqlite").read_bytes() == file.read_bytes()
     assert [other.name for other in tmp_path.iterdir()] == ["again.sqlite"]
 
@@ -61,7 +63,7 @@ def test_the_same_package_gives_the_same_bytes(file, ready, tmp_path):
 @pytest.mark.parametrize("name", TABLES)
 def test_every_cell_is_that_of_the_csv_file(database, name):
     read = {"integer": int, "number": float}
-    kinds = {field["name"]: read.get(field["type"], str) for field in fields(TABLES[name])}
+    kinds = {field.name: read.get(field.type, str) for field in TABLES[name].fields}
     expected = [[kinds[c](cell) if cell else None for c, cell in row.items()] for row in rows(name)]
     found = [list(row) for row in database.execute(f'SELECT * FROM "{name}" ORDER BY rowid')]
     assert found == expected
@@ -72,18 +74,18 @@ def test_every_cell_is_that_of_the_csv_file(database, name):
 @pytest.mark.parametrize("name", TABLES)
 def test_keys_are_those_of_the_descriptor(database, name):
     columns = database.execute(f'PRAGMA table_info("{name}")').fetchall()
-    assert [c["name"] for c in sorted(columns, key=lambda c: c["pk"]) if c["pk"]] == primary_key(TABLES[name])
-    needed = [f["name"] for f in fields(TABLES[name]) if f.get("constraints", {}).get("required")]
+    assert [c["name"] for c in sorted(columns, key=lambda c: c["pk"]) if c["pk"]] == [*TABLES[name].primary_key]
+    needed = [field.name for field in TABLES[name].fields if field.required]
     assert [c["name"] for c in columns if c["notnull"]] == needed
     points_to = {
         (key["from"], key["table"], key["to"]) for key in database.execute(f'PRAGMA foreign_key_list("{name}")')
     }
-    assert points_to == set(foreign_keys(TABLES[name]))
+    assert points_to == {(column, key.resource, *key.keys) for column, key in TABLES[name].column_keys.items()}
 
 
 def test_a_foreign_key_is_looked_up_in_an_index(database):
     for name, resource in TABLES.items():
-        for column, *_ in foreign_keys(resource):
+        for column in resource.references:
             query = f"""EXPLAIN QUERY PLAN SELECT * FROM "{name}" WHERE "{column}" = 'x'"""
             (step,) = [row["detail"] for row in database.execute(query)]
             assert step.startswith("SEARCH"), step
@@ -112,8 +114,7 @@ def test_a_table_refuses_what_the_descriptor_refuses(file, tmp_path):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_view_has_the_names_beside_the_ids(database, lang):
     names = {table: {row[key]: row[f"name_{lang}"] for row in rows(table)} for table, key in KEYS.items()}
-    (measure,) = [f for f in fields(TABLES["targets"]) if f["name"] == "measure"]
-    labels = {c["value"]: c["label_zh" if lang == "zh" else "label"] for c in measure["categories"]}
+    measures = labels(TABLES["targets"].field("measure"), lang)
     heads = {
         "zh": ("目标编码", "指标编码", "指标", "产业", "地区代码", "地区", "单位", "度量方式", "数值"),
         "en": (
@@ -140,7 +141,7 @@ def test_a_view_has_the_names_beside_the_ids(database, lang):
             row["region_code"] or None,
             names["regions"].get(row["region_code"]),
             names["units"].get(row["unit_id"]),
-            labels[row["measure"]],
+            measures[row["measure"]],
             float(row["value"]) if row["value"] else None,
         )
 
@@ -148,7 +149,7 @@ def test_a_view_has_the_names_beside_the_ids(database, lang):
 KEYS = {"indicators": "indicator_id", "industries": "industry_id", "regions": "region_code", "units": "unit_id"}
 
 
-def test_a_view_says_where_in_the_plan_a_row_stands(database):
+def test_a_view_has_the_place_of_a_row_in_the_plan(database):
     plans = {row["plan_id"]: row for row in rows("plans")}
     sections = {row["section_id"]: row for row in rows("sections")}
 
@@ -162,7 +163,7 @@ def test_a_view_says_where_in_the_plan_a_row_stands(database):
     assert len(database.execute("SELECT * FROM section_paths").fetchall()) == len(sections)
 
 
-def test_a_row_stands_where_the_row_stands_that_it_belongs_to(database):
+def test_a_row_has_the_place_of_the_row_that_it_belongs_to(database):
     tasks = {row["task_id"]: row["section_id"] for row in rows("tasks")}
     paths = dict(database.execute("SELECT section_id, path_zh FROM section_paths").fetchall())
     found = database.execute('SELECT "任务编码", "在规划中的位置" FROM responsibilities_zh').fetchall()
@@ -171,7 +172,7 @@ def test_a_row_stands_where_the_row_stands_that_it_belongs_to(database):
     }
 
 
-def test_a_row_without_a_section_stands_in_its_plan(database):
+def test_the_place_of_a_row_without_a_section_is_its_plan(database):
     plans = {row["plan_id"]: row["name_zh"] for row in rows("plans")}
     found = dict(database.execute('SELECT "原文问题编码", "在规划中的位置" FROM source_issues_zh').fetchall())
     alone = {row["source_issue_id"]: plans[row["plan_id"]] for row in rows("source_issues") if not row["section_id"]}
@@ -180,7 +181,7 @@ def test_a_row_without_a_section_stands_in_its_plan(database):
     assert None not in found.values()
 
 
-def test_headings_stand_as_in_chinese_print(database):
+def test_headings_are_written_as_in_chinese_print(database):
     found = dict(database.execute("SELECT section_id, path_zh FROM section_paths").fetchall())
     assert found["guangdong-pearl-west-2017-3-6-2"] == (
         "珠江西岸“中国制造2025”试点示范城市群实施方案（2017年） › 三、主要任务"
@@ -202,28 +203,31 @@ def test_every_table_has_a_view_with_all_its_rows(database, lang):
         view = database.execute(f"SELECT * FROM {name}_{lang}").fetchall()
         assert len(view) == len(rows(name)), name
         heads = [head.casefold() for head in view[0].keys()]  # noqa: SIM118 – a row is no dict
-        assert len(set(heads)) == len(heads) >= len(fields(TABLES[name]))
+        assert len(set(heads)) == len(heads) >= len(TABLES[name].fields)
 
 
 def test_metadata_say_what_the_package_is(database, ready):
     found = database.execute("SELECT key, value FROM metadata ORDER BY position").fetchall()
-    package, about = read_descriptor(ready).properties, dict(map(tuple, found))
-    assert about["version"] == package["version"]
+    package, about = read_descriptor(ready), dict(map(tuple, found))
+    assert about["version"] == package.version
     assert about["licence"] == "CC-BY-4.0"
     assert about["citation"] == cite(release=ready)
-    assert [row["value"] for row in found if row["key"] == "source"] == [s["title"] for s in package["sources"]]
+    assert [row["value"] for row in found if row["key"] == "source"] == [source.title for source in sources(package)]
 
 
 def test_the_dictionary_says_what_columns_mean(database):
     found = {(row["table_name"], row["position"]): row for row in database.execute("SELECT * FROM dictionary")}
-    assert len(found) == sum(1 + len(fields(resource)) for resource in TABLES.values())
+    assert len(found) == sum(1 + len(resource.fields) for resource in TABLES.values())
     for name, resource in TABLES.items():
-        assert found[name, 0]["description_zh"] == resource["description_zh"]
-        for position, field in enumerate(fields(resource), 1):
+        assert found[name, 0]["description_zh"] == resource.text("description", "zh")
+        for position, field in enumerate(resource.fields, 1):
             row = found[name, position]
-            assert (row["column_name"], row["type"]) == (field["name"], field["type"])
-            assert (row["title_zh"], row["description_en"]) == (field["title_zh"], field["description"])
-    unit = next(n for n, field in enumerate(fields(TABLES["targets"]), 1) if field["name"] == "unit_id")
+            assert (row["column_name"], row["type"]) == (field.name, field.type)
+            assert (row["title_zh"], row["description_en"]) == (
+                field.text("title", "zh"),
+                field.text("description", "en"),
+            )
+    unit = TABLES["targets"].columns.index("unit_id") + 1
     assert found["targets", unit]["refers_to"] == "units(unit_id)"
 
 
@@ -242,7 +246,7 @@ def test_names_and_values_are_quoted(pack, tmp_path):
     lines = [",".join('"' + name.replace('"', '""') + '"' for name in NASTY)]
     lines += [",".join('"' + value.replace('"', '""') + '"' for value in [key] * len(NASTY)) for key in NASTY]
     folder = pack(resources, {"a.csv": "\n".join(lines) + "\n"}, **ABOUT)
-    write_sqlite(folder, tmp_path / "nasty.sqlite")
+    write(folder, tmp_path / "nasty.sqlite")
     with closing(sqlite3.connect(tmp_path / "nasty.sqlite")) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (2_010_003,)
         for table in ('"a""b\'; --"', '"order"'):
@@ -259,7 +263,7 @@ def test_every_type_is_kept(pack, tmp_path):
     columns = [{"name": kind, "type": kind} for kind in kinds]
     content = ",".join(kinds) + "\n=1+1,-3,1e3,true,2026-01-31,2026-01-31T08:00:00Z,2026\n,,,,,,\n"
     folder = pack([{"name": "t", "path": "t.csv", "schema": {"fields": columns}}], {"t.csv": content}, **ABOUT)
-    write_sqlite(folder, tmp_path / "t.sqlite")
+    write(folder, tmp_path / "t.sqlite")
     with closing(sqlite3.connect(tmp_path / "t.sqlite")) as database:
         first, second = database.execute("SELECT * FROM t").fetchall()
     assert first[:5] == ("=1+1", -3, 1000.0, 1, "2026-01-31")
@@ -281,15 +285,15 @@ WHOLE, TEXT = {"name": "n", "type": "integer"}, {"name": "m", "type": "string"}
         ([TEXT, TEXT | {"name": "M"}], "m,M\n1,2\n", "duplicate column name"),
     ],
 )
-def test_what_breaks_the_contract_is_told_and_nothing_is_written(pack, tmp_path, fields, content, reason):
+def test_what_breaks_the_contract_is_reported_and_nothing_is_written(pack, tmp_path, fields, content, reason):
     folder = pack([{"name": "t", "path": "t.csv", "schema": {"fields": fields}}], {"t.csv": content}, **ABOUT)
     with pytest.raises(PackageError, match=reason) as found:
-        write_sqlite(folder, tmp_path / "t.sqlite")
+        write(folder, tmp_path / "t.sqlite")
     assert "请运行pyplanning validate" in found.value.zh
     assert list(tmp_path.glob("t.sqlite*")) == []
 
 
-def test_a_row_that_refers_to_none_is_told(write_package, tmp_path):
+def test_a_row_that_refers_to_none_is_reported(write_package, tmp_path):
     unit = {"unit_id": "u", "name_zh": "个", "name_en": "item", "quantity": "q", "base_unit": "u", "factor": "1"}
     place = {
         "region_code": "460000",
@@ -300,11 +304,11 @@ def test_a_row_that_refers_to_none_is_told(write_package, tmp_path):
     }
     folder = write_package({"units": [unit], "regions": [place]})
     with pytest.raises(PackageError, match="rows of regions refer to no row"):
-        write_sqlite(folder, tmp_path / "t.sqlite")
+        write(folder, tmp_path / "t.sqlite")
 
 
-def test_a_name_of_two_tables_is_told(pack, tmp_path):
+def test_a_name_of_two_tables_is_reported(pack, tmp_path):
     schema = {"fields": [TEXT]}
     resources = [{"name": name, "path": "t.csv", "schema": schema} for name in ("metadata", "t")]
     with pytest.raises(PackageError, match=r"metadata.* already exists"):
-        write_sqlite(pack(resources, {"t.csv": "m\n1\n"}, **ABOUT), tmp_path / "t.sqlite")
+        write(pack(resources, {"t.csv": "m\n1\n"}, **ABOUT), tmp_path / "t.sqlite")

@@ -11,20 +11,24 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, read_descriptor, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
+from pyplanning.datapackage.metadata import day
+from pyplanning.datapackage.resource import field_of, resource_of
 from pyplanning.dataset.cite import cite
-from pyplanning.dataset.trajectories import trajectories
+from pyplanning.dataset.row_names import read_source
+from pyplanning.dataset.trajectories import RESOURCE, trajectories
 from pyplanning.io.excel.limits import LONGEST, text_width
 from pyplanning.io.read import read_rows
 from pyplanning.publishing.release.labelled import Column
 from pyplanning.publishing.release.layout import clean, column_width, number_format
 from pyplanning.publishing.release.pages import MARKED, TITLES
-from pyplanning.publishing.release.workbook import sheet_names, write_workbook
+from pyplanning.publishing.release.parquet import as_polars
+from pyplanning.publishing.release.workbook import sheet_names, with_trajectories, write_workbook
 
 # Packages made here are of other versions than the installed one.
 pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarning")
 
-TABLES = {r["name"]: r for r in descriptor()["resources"]}
+TABLES = descriptor().tables
 
 
 @pytest.fixture(scope="session")
@@ -47,15 +51,15 @@ def cells(sheet) -> list[dict[str, openpyxl.cell.Cell]]:
     return [dict(zip(headers, row, strict=True)) for row in sheet.iter_rows(min_row=TITLES + 1)]
 
 
-@pytest.mark.parametrize(("lang", "title"), [("zh", "title_zh"), ("en", "title")])
-def test_every_table_has_its_sheet_with_all_rows(lang, title, chinese, english):
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_table_has_its_sheet_with_all_rows(lang, chinese, english):
     found = CalamineWorkbook.from_path(chinese if lang == "zh" else english)
     shipped = read_rows(root(), descriptor())
-    expected = {r[title] for r in TABLES.values()}
+    expected = {r.text("title", lang) for r in TABLES.values()}
     assert len(found.sheet_names) == len(expected) + 3
     assert expected < set(found.sheet_names)
     for name, resource in TABLES.items():
-        rows = found.get_sheet_by_name(resource[title]).to_python(skip_empty_area=False)
+        rows = found.get_sheet_by_name(resource.text("title", lang)).to_python(skip_empty_area=False)
         assert len(rows) == len(shipped[name]) + TITLES
         assert len(set(rows[TITLES - 1])) == len(rows[TITLES - 1])
         assert all(isinstance(header, str) and header for header in rows[TITLES - 1])
@@ -76,7 +80,7 @@ def test_cells_have_their_values_types_and_formats(book):
     assert (issued.value, issued.number_format) == (datetime(2016, 6, 27), "yyyy-mm-dd")
 
 
-def test_every_row_says_where_it_stands(book):
+def test_every_row_has_its_place(book):
     for title in ("目标", "目标轨迹", "现状数据", "项目", "责任分工", "园区产业"):
         assert all(" › " in row["在规划中的位置"].value for row in cells(book[title])), title
 
@@ -103,13 +107,13 @@ def test_columns_are_wide_enough_for_their_headers(book):
             assert lines >= text_width(cell.value), (sheet.title, cell.value)
 
 
-def test_a_source_issue_is_told_at_its_cell(book):
-    told = {}
+def test_a_source_issue_is_noted_at_its_cell(book):
+    noted = {}
     for sheet in book.worksheets[1:]:
-        told[sheet.title] = [c for row in sheet.iter_rows(min_row=TITLES + 1) for c in row if c.comment]
+        noted[sheet.title] = [c for row in sheet.iter_rows(min_row=TITLES + 1) for c in row if c.comment]
     shipped = [row for row in read_rows(root(), descriptor())["source_issues"] if row["row_id"]]
     known = {(row["table_name"], row["row_id"]) for row in shipped}
-    marked = {name: len(told[resource["title_zh"]]) for name, resource in TABLES.items()}
+    marked = {name: len(noted[resource.text("title", "zh")]) for name, resource in TABLES.items()}
     assert {name: n for name, n in marked.items() if n} == {
         name: len([1 for table, _ in known if table == name]) for name in {table for table, _ in known}
     }
@@ -133,7 +137,7 @@ def test_nothing_is_a_formula(chinese, english):
 def test_the_first_sheet_says_what_it_is_and_leads_to_the_others(book, ready):
     sheet = book["说明"]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert descriptor()["title_zh"] in texts
+    assert descriptor().text("title", "zh") in texts
     assert read_descriptor(ready).version in texts
     assert cite(release=ready) in texts
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
@@ -146,7 +150,7 @@ def test_the_dictionary_lists_every_column(book):
     found = cells(book["数据字典"])
     columns = [(row["表名"].value, row["列名"].value) for row in found]
     assert len(columns) == len(set(columns))
-    assert {(name, f["name"]) for name, r in TABLES.items() for f in fields(r)} < set(columns)
+    assert {(name, column) for name, r in TABLES.items() for column in r.columns} < set(columns)
     row = next(row for row in found if (row["表名"].value, row["列名"].value) == ("targets", "comparator"))
     assert row["允许的值"].value.startswith("不低于（ge）；超过（gt）")
 
@@ -161,10 +165,11 @@ def test_trajectories_are_those_of_the_function(book):
 
 
 def test_two_builds_are_the_same(chinese, ready, tmp_path):
-    again = write_workbook(ready, tmp_path / "again.xlsx", "zh")
+    derived = as_polars(trajectories(ready), resource_of(RESOURCE))
+    again = write_workbook(with_trajectories(read_source(ready, "zh"), derived), tmp_path / "again.xlsx")
     assert again.read_bytes() == chinese.read_bytes()
     assert openpyxl.load_workbook(again, read_only=True).properties.modified == datetime(
-        *map(int, descriptor()["created"][:10].split("-"))
+        *map(int, day(read_descriptor(ready)).split("-"))
     )
 
 
@@ -190,7 +195,7 @@ def hostile(folder, title: str = "Read/me: [a] very long title of a table, too l
 
 
 def test_a_hostile_package_gives_a_harmless_workbook(tmp_path):
-    file = write_workbook(hostile(tmp_path), tmp_path / "x.xlsx", "en")
+    file = write_workbook(read_source(hostile(tmp_path), "en"), tmp_path / "x.xlsx")
     found = openpyxl.load_workbook(file)
     assert len({name.casefold() for name in found.sheetnames}) == 7
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in found.sheetnames)
@@ -223,12 +228,12 @@ def test_a_text_keeps_whole_characters_when_it_is_cut():
     [(1_000_000, "#,##0"), (2.3, "#,##0.0"), (24.86, "#,##0.00"), (11.842691, "#,##0.00"), ("x", "@")],
 )
 def test_figures_are_shown_with_their_own_decimals(value, expected):
-    column = Column("x", "value", {"name": "x", "type": "number"})
+    column = Column("x", "value", field_of({"name": "x", "type": "number"}))
     assert number_format(column, value) == expected
     assert column_width(column, [value]) >= text_width(str(value))
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+def test_a_folder_that_is_missing_is_reported(tmp_path):
     with pytest.raises(PackageError, match="cannot be written"):
-        write_workbook(hostile(tmp_path), tmp_path / "none" / "x.xlsx", "zh")
+        write_workbook(read_source(hostile(tmp_path), "zh"), tmp_path / "none" / "x.xlsx")
     assert not list(tmp_path.rglob("*.part"))

@@ -163,6 +163,7 @@ def test_columns_are_sorted_both_ways(targets: pd.DataFrame, view: Callable[...,
 
 
 def test_rows_shown_are_downloaded(tmp_path: Path, targets: pd.DataFrame, view: Callable[..., Any]) -> None:
+    from pyplanning.dataset.row_names import read_source
     from pyplanning.publishing.release.spreadsheets import write_spreadsheets
 
     page = view("zh/targets.html")
@@ -184,7 +185,7 @@ def test_rows_shown_are_downloaded(tmp_path: Path, targets: pd.DataFrame, view: 
     assert sheet.startswith(b"\xef\xbb\xbf")
     assert sheet.count(b"\r\n") == sheet.count(b"\n") == len(wanted) + 1
     (tmp_path / "all").mkdir()
-    write_spreadsheets(root(), tmp_path / "all", "zh")
+    write_spreadsheets(read_source(root(), "zh"), tmp_path / "all")
     released = (tmp_path / "all" / "targets.csv").read_bytes().split(b"\r\n")
     assert set(sheet.split(b"\r\n")) <= set(released)
     assert sheet.split(b"\r\n")[0] == released[0]

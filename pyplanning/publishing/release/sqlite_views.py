@@ -1,0 +1,124 @@
+"""The views of the SQLite file: for each table and language, what people read of it, in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.metadata import LANGS
+from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.dataset.resolve_names import CALLED_AFTER
+from pyplanning.dataset.row_names import section_column
+from pyplanning.publishing.release.labelled import PLACE, code_title, is_code, title_of, unique
+
+ROW = '"…"'  # the row that a view shows; no table is called so
+# The columns that the paths of headings are made of.
+PATHS_NEED = {
+    "plans": {"plan_id", "name_zh", "name_en"},
+    "sections": {"section_id", "plan_id", "parent_id", "number", "title_zh", "title_en"},
+}
+# A heading with its number, as it is printed in Chinese.
+HEADING = """CASE
+    WHEN "number" IS NULL THEN "title_zh"
+    WHEN trim("number", '〇零一二三四五六七八九十百') = '' THEN "number" || '、' || "title_zh"
+    WHEN substr("number", -1) IN ('）', ')', '、', '是') THEN "number" || "title_zh"
+    ELSE "number" || ' ' || "title_zh"
+  END"""
+PATHS = f"""
+CREATE VIEW "section_paths" ("section_id", "path_zh", "path_en") AS
+WITH RECURSIVE "headings" ("section_id", "plan_id", "parent_id", "zh", "en") AS (
+  SELECT "section_id", "plan_id", "parent_id", {HEADING}, ifnull("number" || ' ', '') || "title_en" FROM "sections"
+),
+"tree" ("section_id", "path_zh", "path_en") AS (
+  SELECT "section_id", "name_zh" || ' › ' || "zh", "name_en" || ' › ' || "en"
+  FROM "headings" JOIN "plans" USING ("plan_id") WHERE "parent_id" IS NULL
+  UNION ALL
+  SELECT "headings"."section_id", "path_zh" || ' › ' || "zh", "path_en" || ' › ' || "en"
+  FROM "tree" JOIN "headings" ON "headings"."parent_id" = "tree"."section_id"
+)
+SELECT "section_id", "path_zh", "path_en" FROM "tree"
+"""
+
+
+def views(package: Package) -> Iterator[str]:
+    """Make the statements that create a view of each table in each language, and of the paths of headings."""
+    tables = package.tables
+    paths = all(table in tables and columns <= {*tables[table].columns} for table, columns in PATHS_NEED.items())
+    if paths:
+        yield PATHS
+    for resource in package.resources:
+        for lang in LANGS:
+            yield _view(resource, package, lang, paths)
+
+
+def quoted(*names: str) -> str:
+    """Write the name of a table or column in SQL, or a list of names."""
+    return ", ".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def literal(value: object, kind: str = "string") -> str:
+    """Write a value of a kind in SQL, as the tables hold it."""
+    text = str(value)
+    match kind:
+        case "integer":
+            return str(int(Decimal(text)))
+        case "number":
+            return repr(float(text))
+        case "boolean":
+            return str(int(text.lower() == "true"))
+        case _:
+            return "'" + text.replace("'", "''") + "'"
+
+
+def _view(resource: Resource, package: Package, lang: str, paths: bool) -> str:
+    """The view of a table: after a column of keys come the names for them, and last the row's place in the plan."""
+    source = f"{quoted(resource.name)} AS {ROW}"
+    columns: list[tuple[str, str]] = []  # header and cell
+    for field in resource.fields:
+        cell, key = f"{ROW}.{quoted(field.name)}", resource.column_keys.get(field.name)
+        title = code_title(field, lang) if is_code(field, resource) else title_of(field, lang)
+        columns.append((title, _labelled(field, cell, lang)))
+        if key and (name := _name_of(key.resource, key.keys[0], cell, package, lang)):
+            columns.append((title_of(field, lang), name))
+    if paths and (section := _section(resource, package)):
+        in_plan = "plan_id" in resource.references
+        plan = _name_of("plans", "plan_id", f'{ROW}."plan_id"', package, lang) if in_plan else "NULL"
+        columns.append((PLACE.text("title", lang), f'ifnull("section_paths"."path_{lang}", {plan})'))
+        source += f' LEFT JOIN "section_paths" ON "section_paths"."section_id" = {section}'
+    headers = unique([header for header, _ in columns])
+    cells = ",\n  ".join(f"{cell} AS {quoted(header)}" for header, (_, cell) in zip(headers, columns, strict=True))
+    return f"CREATE VIEW {quoted(f'{resource.name}_{lang}')} AS SELECT\n  {cells}\nFROM {source}"
+
+
+def _section(resource: Resource, package: Package) -> str:
+    """The section of a row: its own, or that of the row that it belongs to; "" where rows have none."""
+    if own := section_column(resource):
+        return f"{ROW}.{quoted(own)}"
+    for column, key in resource.column_keys.items():
+        owner = section_column(package.tables[key.resource]) if key.resource in package.tables else ""
+        if owner:
+            return _lookup(owner, key.resource, key.keys[0], f"{ROW}.{quoted(column)}")
+    return ""
+
+
+def _labelled(field: Field, cell: str, lang: str) -> str:
+    """The label of a listed value, where its field has labels."""
+    if not any(category.label or category.label_zh for category in field.categories):
+        return cell
+    cases = (f"WHEN {literal(value, field.kind)} THEN {literal(label)}" for value, label in labels(field, lang).items())
+    return f"CASE {cell} {' '.join(cases)} ELSE {cell} END"
+
+
+def _name_of(table: str, key: str, value: str, package: Package, lang: str) -> str:
+    """The name of the row of ``table`` whose column ``key`` has a value; "" where rows have no names."""
+    known = package.tables[table].columns if table in package.tables else ()
+    column = next((name for name in (f"name_{lang}", f"title_{lang}") if name in known), "")
+    if column:
+        return _lookup(column, table, key, value)
+    column, other = CALLED_AFTER.get(table, ("", ""))
+    return _name_of(other, column, _lookup(column, table, key, value), package, lang) if column in known else ""
+
+
+def _lookup(column: str, table: str, key: str, value: str) -> str:
+    return f"(SELECT {quoted(column)} FROM {quoted(table)} WHERE {quoted(key)} = {value})"
