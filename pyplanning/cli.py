@@ -30,7 +30,7 @@ from pyplanning.io.terminal import (
 from pyplanning.validation.commands import finish, only, texts_options
 
 if TYPE_CHECKING:
-    from pyplanning.validation.verify import Sources
+    from pyplanning.evidence.plan_texts import Sources
 
 # Command → the module that has it, in the order of the help.
 MODULES = {

@@ -14,6 +14,7 @@ import polars as pl
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, resource, root
 from pyplanning.datapackage.dialect import missing_values
+from pyplanning.evidence.plan_texts import Sources
 from pyplanning.evidence.text import halved, tidy
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
@@ -22,7 +23,6 @@ from pyplanning.rule import Change, Report, Why
 from pyplanning.validation.prepare import changed, prepared
 from pyplanning.validation.suggest import corrected
 from pyplanning.validation.validate import validate
-from pyplanning.validation.verify import Sources
 
 LATIN = ("_en", "_number")  # columns that full-width letters have no place in, and that are no keys
 

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, primary_key, read_descriptor, root
+from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io import Row
 from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Issue, Report, rule
 from pyplanning.validation.prepare import prepared
 from pyplanning.validation.validate import validate
-from pyplanning.validation.verify import Sources
 
 ASIDE = ".merge"  # what the files were before a merge that is under way
 Key = tuple[str | int, ...]

@@ -1,7 +1,7 @@
 """Figures in Chinese planning prose: numerals, units, comparators and years.
 
 A figure is what a planner writes: ``力争突破4000亿元``, ``四个千亿元产业集群``, ``10以上``,
-``超过1/4``, ``翻一番``. Nothing here knows about tables; validators/evidence.py compares.
+``超过1/4``, ``翻一番``. This module knows no tables; validators/evidence.py compares.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ class Figure:
     unit: str = ""
 
     def moved(self, by: int) -> Figure:
-        """The same figure in a text that begins ``by`` characters earlier."""
+        """Give the same figure in a text that begins ``by`` characters earlier."""
         return replace(self, start=self.start + by, end=self.end + by, stop=self.stop + by)
 
 
 def chinese_number(word: str) -> int:
-    """The value of a Chinese numeral: 十五 → 15, 五百亿 → 50,000,000,000, 千亿 → 10¹¹.
+    """Read a Chinese numeral: 十五 → 15, 五百亿 → 50,000,000,000, 千亿 → 10¹¹.
 
     A magnitude without a number before it counts as one of it, as in 千亿级. A row of
     digits is read as digits (二〇二五 → 2025). Raises ValueError for anything else.
@@ -64,7 +64,7 @@ def chinese_number(word: str) -> int:
 
 
 def _by_myriads(word: str) -> int:
-    """What stands before 亿, then before 万, is a number of its own."""
+    """Read what comes before 亿, then before 万, as a number of its own."""
     for char in ("亿", "万"):
         before, found, after = word.rpartition(char)
         if found:
@@ -80,8 +80,8 @@ def _by_myriads(word: str) -> int:
 
 
 def figures(text: str) -> list[Figure]:
-    """The figures of ``text`` in order; shares such as 1/4 and 半数 are in per cent, 番 in 倍."""
-    found = [*_spoken(text)]
+    """Find the figures of ``text`` in order; shares such as 1/4 and 半数 are in per cent, 番 in 倍."""
+    found = [*_in_words(text)]
     taken = [(f.start, f.end) for f in found]
 
     def free(match: re.Match[str]) -> bool:
@@ -99,8 +99,8 @@ def figures(text: str) -> list[Figure]:
     return sorted(found, key=lambda f: f.start)
 
 
-def _spoken(text: str) -> Iterator[Figure]:
-    """Figures that are said in words of their own: 1/4, 四分之一, 半数, 翻一番, 两位数."""
+def _in_words(text: str) -> Iterator[Figure]:
+    """Find figures that have words of their own: 1/4, 四分之一, 半数, 翻一番, 两位数."""
     for match in (m for m in _FRACTION.finditer(text) if len(m[0]) <= _LONGEST):
         over, under = match["a"] or match["n"], match["b"] or match["d"]
         top, bottom = (int(n) if n.isascii() else chinese_number(n) for n in (over, under))
@@ -117,7 +117,7 @@ def _figure(match: re.Match[str], value: float, unit: str) -> Figure:
     return Figure(match.start(), match.end(), value, value, match.end(), unit)
 
 
-# What may stand between a figure and the word that bounds it.
+# What may come between a figure and the word that bounds it.
 _UNIT = re.compile(r"(?:[万亿]*(?:元|人|名|吨|千瓦)|[万亿]+|%|个百分点|[个家项条名位座种类户支款所件次例年倍])?")
 _MORE = re.compile("[多余]")  # 120多年, 3亿余元: only at the numeral itself
 _AFTER = (
@@ -135,9 +135,9 @@ _LIST = re.compile(rf"[\d.{_CHINESE}]+[^\d,。;、和及{_CHINESE}]{{0,4}}(?:和
 
 
 def comparator(text: str, figure: Figure) -> str:
-    """How the words around ``figure`` bound it: ge, gt, eq, approx or le.
+    """Read how the words around ``figure`` bound it: ge, gt, eq, approx or le.
 
-    Looks at what follows the figure and its unit (以上, 左右), then at what stands before
+    The words that follow the figure and its unit (以上, 左右) go before those in front of
     it (突破, 不低于); in "超过70%和80%" the word before the list holds for each.
     """
     if _DOUBLE_DIGIT.match(text, figure.start):
@@ -171,7 +171,7 @@ class Year:
 
 
 def years(text: str) -> list[Year]:
-    """The years that ``text`` names, in order; a five-year period stands for its last year.
+    """Find the years that ``text`` names, in order; a five-year period means its last year.
 
     A year after 比, 较, 与, 以 or 自 is one that growth is counted from.
     """

@@ -1,4 +1,4 @@
-"""The plans' texts: one normal form, so that every copy of a text gives the same offsets."""
+"""Texts in one normal form, so that every copy of a plan gives the same offsets, and the search for quotes in them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TextError(ValueError):
 
 
 def normalise(text: str) -> str:
-    """NFKC, then white space removed, except one space between two ASCII letters or digits.
+    """Apply NFKC, then remove white space, except one space between two ASCII letters or digits.
 
     The space that stays keeps table cells such as ``4000`` and ``8.9`` apart.
     """
@@ -55,18 +55,18 @@ def halved(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """``text`` with punctuation in one spelling and in lower case; its length stays."""
+    """Write ``text`` with punctuation in one spelling and in lower case; its length stays."""
     folded = text.translate(_FOLD)
     return "".join(low if len(low := c.lower()) == 1 else c for c in folded)
 
 
 def sha256(text: str) -> str:
-    """SHA-256 of the UTF-8 bytes of ``text``, in hexadecimal."""
+    """Compute the SHA-256 of the UTF-8 bytes of ``text``, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def read_written(file: Path) -> str:
-    """The text of ``file`` as written (UTF-8, with or without a byte order mark).
+    """Read the text of ``file`` as written (UTF-8, with or without a byte order mark).
 
     Raises OSError where it cannot be read, and TextError where it is empty, too large or
     not UTF-8.
@@ -83,12 +83,12 @@ def read_written(file: Path) -> str:
 
 
 def read_text(file: Path) -> str:
-    """The normalised text of ``file``; raises what ``read_written`` raises."""
+    """Read the normalised text of ``file``; raises what ``read_written`` raises."""
     return normalise(read_written(file))
 
 
 def line_starts(written: str) -> list[int]:
-    """Where the lines of a text as written begin in its normal form."""
+    """List where the lines of a text as written begin in its normal form."""
     starts, end, last = [], 0, ""
     for line in filter(None, map(normalise, written.splitlines())):
         end += bool(_WORD.match(last) and _WORD.match(line))  # the space that stays between two ASCII words
@@ -98,7 +98,7 @@ def line_starts(written: str) -> list[int]:
 
 
 def occurrences(text: str, quote: str) -> list[int]:
-    """Every place at which ``quote`` stands in ``text``."""
+    """List every place at which ``quote`` is in ``text``."""
     found, place = [], text.find(quote) if quote else -1
     while place >= 0:
         found.append(place)
@@ -107,12 +107,12 @@ def occurrences(text: str, quote: str) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Searched:
+class SearchableText:
     """A normalised text to look in for quotes that people typed.
 
     ``tight`` is the text as ``fold`` gives it, without the spaces that part no numbers; ``at``
-    says where each of its characters stands in ``plain``. ``within`` are the places inside a
-    number, ``lines`` those at which lines begin, ``known`` what has been looked for.
+    says where each of its characters is in ``plain``. ``within`` are the places inside a number,
+    ``lines`` those at which lines begin, ``found`` the places of the quotes looked for before.
     """
 
     plain: str
@@ -120,28 +120,27 @@ class Searched:
     at: list[int]
     within: frozenset[int]
     lines: frozenset[int]
-    known: dict[str, list[Span]] = field(default_factory=dict)
+    found: dict[str, list[Span]] = field(default_factory=dict)
+
+    def spans(self, quote: str) -> list[Span]:
+        """Find every place of a quote: to the letter, or else but for punctuation, case, width and spaces.
+
+        A place at which the quote would cut a number in two counts only where there is no other.
+        """
+        if quote not in self.found:
+            normal = normalise(quote)
+            tight = _SPARE.sub("", fold(normal))
+            starts = occurrences(self.tight, tight)
+            found = [(self.at[start], self.at[start + len(tight) - 1] + 1) for start in starts]
+            found = [(start, end) for start, end in found if self.plain[start:end] == normal] or found
+            self.found[quote] = [span for span in found if self.within.isdisjoint(span)] or found
+        return self.found[quote]
 
 
-def searched(written: str) -> Searched:
-    """A text as written, ready to be looked in."""
+def searchable(written: str) -> SearchableText:
+    """Make a text as written ready to be looked in."""
     plain = normalise(written)
     spare = {match.start() for match in _SPARE.finditer(plain)}
     at = [i for i in range(len(plain)) if i not in spare]
     within = frozenset(i for match in _NUMBER.finditer(plain) for i in range(match.start() + 1, match.end()))
-    return Searched(plain, _SPARE.sub("", fold(plain)), at, within, frozenset(line_starts(written)))
-
-
-def spans(text: Searched, quote: str) -> list[Span]:
-    """Every place of a quote: to the letter, or else but for punctuation, case, width and spaces.
-
-    A place at which the quote would cut a number in two counts only where there is no other.
-    """
-    if quote not in text.known:
-        normal = normalise(quote)
-        tight = _SPARE.sub("", fold(normal))
-        starts = occurrences(text.tight, tight)
-        found = [(text.at[start], text.at[start + len(tight) - 1] + 1) for start in starts]
-        found = [(start, end) for start, end in found if text.plain[start:end] == normal] or found
-        text.known[quote] = [span for span in found if text.within.isdisjoint(span)] or found
-    return text.known[quote]
+    return SearchableText(plain, _SPARE.sub("", fold(plain)), at, within, frozenset(line_starts(written)))

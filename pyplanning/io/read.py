@@ -170,10 +170,14 @@ def read_text(folder: Path, resource: Resource) -> pl.DataFrame:
     table, *_ = _resource(folder, resource, trust=False)
     parts = [table.frame] if table.apart is None else [table.frame, table.apart]
     text = pl.concat(parts, how="diagonal").sort(ROW)
-    there = text.collect_schema().names()
-    return text.select(
-        _value(name, resource) if name in there else pl.lit(None, pl.String).alias(name) for name in resource.columns
-    ).collect()
+    return text_values(replace(table, frame=text), resource).drop(ROW)
+
+
+def text_values(table: Table, resource: Resource) -> pl.DataFrame:
+    """Give a table as text: the numbers of its rows, then its fields in their order, null where a value is missing."""
+    there = table.frame.collect_schema().names()
+    cells = (_value(c, resource) if c in there else pl.lit(None, pl.String).alias(c) for c in resource.columns)
+    return table.frame.select(ROW, *cells).collect()
 
 
 def _value(column: str, resource: Resource) -> pl.Expr:

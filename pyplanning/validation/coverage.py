@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyplanning.evidence import quotes as c
 from pyplanning.evidence.numerals import NUMERAL, Year
+from pyplanning.evidence.plan_texts import Sources, read_plans, text_files, unread
+from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.text import occurrences
 from pyplanning.rule import Issue, rule
-from pyplanning.validation.verify import Given, Sources, files, material, read_plans, unread
+from pyplanning.validation.verify import Given, rows_to_prove
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STATES = ("evidence", "no fact", "unaccounted")
+STATES = ("evidence", "no fact", "unaccounted")  # what goes before what
+COLUMNS = ("plan_id", "section_id", "start", "number", "context", "state", "by")
 
 
 @dataclass(frozen=True, order=True)
-class Span:
+class Account:
     """A stretch of text, and what accounts for the numbers in it."""
 
     start: int
@@ -29,34 +32,32 @@ class Span:
 
 
 def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
-    """Every number of every plan, and what accounts for it.
+    """List every number of every plan, and what accounts for it.
 
-    ``sources`` and ``package`` are as in ``verify``; of tables that were handed in, only the
-    plans are looked at that these are about and whose texts are given.
-    Returns a frame with one row a number: ``plan_id``, ``section_id``, ``start``, ``number``,
-    ``context`` (the text around it), ``state`` ("evidence" of a row, "no fact" of the model,
-    "unaccounted") and ``by`` (the row, or the reason).
+    ``sources`` and ``package`` are as in ``verify``; of what was handed in, only those plans are
+    looked at that it is about and whose texts are given.
+    Returns a frame with one row a number: ``plan_id``, ``section_id``, ``start`` (its offset in
+    the normalised text), ``number``, ``context`` (the text around it), ``state`` ("evidence" of a
+    row, "no fact" of the model, "unaccounted") and ``by`` (the row, or the reason).
     Raises PackageError where the package, or a text, cannot be read, and where none is given.
     """
     import pandas as pd
 
-    found = material(package, sources)
-    given = files(sources, found)
-    plans, issues = read_plans(given, found)
-    passed_over = {plan_id for plan_id, file in given.items() if plans and found.tables and not file}
+    rows = rows_to_prove(package, sources)
+    files = text_files(sources, rows)
+    plans, issues = read_plans(files, rows)
+    passed_over = {plan_id for plan_id, file in files.items() if plans and rows.handed_in and not file}
     missing = [issue for issue in issues if issue.level == "error" and issue.key not in passed_over]
     if missing:
         raise unread(missing)
-    words = {row["word_zh"]: row["reason"] for row in found.rows["numeral_words"]}
-    columns = ["plan_id", "section_id", "start", "number", "context", "state", "by"]
-    rows = [row for plan in plans.values() for row in account(plan, words)]
-    return pd.DataFrame(rows, columns=columns)
+    words = {row["word_zh"]: row["reason"] for row in rows.rows["numeral_words"]}
+    return pd.DataFrame([number for plan in plans.values() for number in _numbers(plan, words)], columns=[*COLUMNS])
 
 
 @rule(
     "PL510",
     en="{key} – the number {value} at {start} is in no row – found “{context}”",
-    zh="{key}：第{start}字处的数字{value}未见于任何行，上下文为“{context}”",
+    zh="{key}：第{start}字处的数字{value}未列入任何数据行，上下文为“{context}”",
 )
 def number_in_no_row(numbers: pd.DataFrame) -> pd.DataFrame:
     """Every number of a plan is the evidence of a row, or is listed as stating no fact.
@@ -67,7 +68,7 @@ def number_in_no_row(numbers: pd.DataFrame) -> pd.DataFrame:
 
 
 def unaccounted(numbers: pd.DataFrame) -> list[Issue]:
-    """The numbers that no row accounts for, as findings about their plan's text."""
+    """Report the numbers that no row accounts for, as findings about their plan's text."""
     return [
         number_in_no_row.issue(
             file=f"{n['plan_id']}.txt", key=n["plan_id"], value=n["number"], start=n["start"], context=n["context"]
@@ -87,49 +88,44 @@ def summary(numbers: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(accounted=share.map("{:.1f} %".format)).reset_index()
 
 
-def account(plan: c.Plan, words: dict[str, str]) -> list[tuple[str, str, int, str, str, str, str]]:
-    """The numbers of one plan in order, each with the first span that holds it."""
-    spans = sorted(_spans(plan, words))
-    starts = [span.start for span in spans]
-    widest = max((span.end - span.start for span in spans), default=0)
-    rows = []
+def _numbers(plan: Plan, words: Mapping[str, str]) -> Iterator[tuple[str, str, int, str, str, str, str]]:
+    """Yield the numbers of one plan in order, each with the best of the stretches that hold it."""
+    accounts = sorted(_accounts(plan, words))
+    starts = [account.start for account in accounts]
+    widest = max((account.end - account.start for account in accounts), default=0)
+    nothing = Account(0, 0, "unaccounted", "")
     for match in NUMERAL.finditer(plan.text):
-        near = spans[bisect_right(starts, match.start() - widest - 1) : bisect_right(starts, match.start())]
-        holding = [s for s in near if s.start <= match.start() and match.end() <= s.end]
-        best = min(holding, key=lambda s: STATES.index(s.state), default=Span(0, 0, "unaccounted", ""))
-        context = plan.text[max(0, match.start() - 10) : match.end() + 10]
-        rows.append(
-            (plan.plan_id, plan.section_at(match.start()), match.start(), match[0], context, best.state, best.by)
-        )
-    return rows
+        start, end = match.span()
+        near = accounts[bisect_right(starts, start - widest - 1) : bisect_right(starts, start)]
+        holding = [account for account in near if account.start <= start and end <= account.end]
+        best = min(holding, key=lambda account: STATES.index(account.state), default=nothing)
+        context = plan.text[max(0, start - 10) : end + 10]
+        yield plan.plan_id, plan.section_at(start), start, match[0], context, best.state, best.by
 
 
-def _spans(plan: c.Plan, words: dict[str, str]) -> list[Span]:
-    from pyplanning.validators.evidence import FIGURES
-
-    spans = []
-    for claim in plan.claims:
-        if claim.place is None:
-            continue
-        other = claim.table == "other_numbers"
-        by = claim.row["reason"] if other else f"{claim.table}/{claim.key}"
-        spans.append(Span(claim.place, claim.end, "no fact" if other else "evidence", by))
-        if claim.table in FIGURES:
-            spans += [Span(y.start, y.end, "evidence", by) for y in _dates(claim, plan)]
+def _accounts(plan: Plan, words: Mapping[str, str]) -> Iterator[Account]:
+    """Yield what accounts for numbers: quotes, the years that date them, and words that state no number."""
+    for quote in plan.quotes:
+        if quote.place is not None:
+            other = quote.table == "other_numbers"
+            by = quote.row["reason"] if other else f"{quote.table}/{quote.key}"
+            yield Account(quote.place, quote.end, "no fact" if other else "evidence", by)
+            yield from (Account(year.start, year.end, "evidence", by) for year in _years(quote, plan))
     for word, reason in words.items():
-        spans += [Span(i, i + len(word), "no fact", f"{reason}: {word}") for i in occurrences(plan.text, word)]
-    return spans
+        for place in occurrences(plan.text, word):
+            yield Account(place, place + len(word), "no fact", f"{reason}: {word}")
 
 
-def _dates(claim: c.Claim, plan: c.Plan) -> list[Year]:
-    """The year that dates a figure, and the base years in its section, as far as the row has them."""
-    from pyplanning.validators.evidence import FIGURES, year_of
+def _years(quote: Quote, plan: Plan) -> list[Year]:
+    """Give the year that dates a figure, and the base years in its section, as far as the row has them."""
+    from pyplanning.validators.evidence import YEARS, year_of
 
-    assert claim.place is not None
-    dated = year_of(claim, plan)
-    found = [dated] if dated and str(dated.year) == claim.row[FIGURES[claim.table]] else []
-    if not claim.row["start_year"]:
+    if quote.table not in YEARS or quote.place is None:
+        return []
+    dated = year_of(quote, plan)
+    found = [dated] if dated and str(dated.year) == quote.row[YEARS[quote.table]] else []
+    if not quote.row["start_year"]:
         return found
-    begin = plan.section_start(claim.place)
-    in_section = [y for y in plan.years if begin <= y.start and y.end <= claim.end]
-    return found + [y for y in in_section if str(y.year) == claim.row["start_year"]]
+    begin = plan.section_start(quote.place)
+    in_section = [year for year in plan.years if begin <= year.start and year.end <= quote.end]
+    return found + [year for year in in_section if str(year.year) == quote.row["start_year"]]

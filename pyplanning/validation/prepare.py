@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import descriptor, foreign_keys, primary_key
+from pyplanning.datapackage.descriptor import descriptor, foreign_keys, primary_key, root
 from pyplanning.datapackage.table_rules import foreign_key, required
 from pyplanning.dataset.resolve_names import named
-from pyplanning.evidence.find_quotes import located
-from pyplanning.io.table import ROW, Table
+from pyplanning.evidence.find_quotes import find_quotes
+from pyplanning.evidence.plan_texts import Sources
+from pyplanning.io.read import read_rows
+from pyplanning.io.table import Table
 from pyplanning.rule import Change, Issue
-from pyplanning.validation.verify import Sources
 from pyplanning.validators.references import nearest_key
 
 PLACES = ("evidence_start", "section_id")
@@ -37,7 +38,7 @@ def prepared(tables: Sequence[Table], shipped: Sequence[Table], sources: Sources
     """
     found, changes, issues = named(tables, shipped, descriptor())
     if sources is not None:
-        found, more, doubts = located(found, sources)
+        found, more, doubts = find_quotes(found, sources, read_rows(root(), descriptor()))
         found, late, _ = named(found, shipped, descriptor())  # ids that are made of places
         more = [*more, *late]
         changes, issues = [*changes, *more], [*issues, *doubts]
@@ -46,13 +47,9 @@ def prepared(tables: Sequence[Table], shipped: Sequence[Table], sources: Sources
 
 def changed(table: Table, changes: Sequence[Change]) -> Table:
     """The table with its changes made."""
-    frame = table.frame.collect()
     own = [c for c in changes if (c.table, c.file, c.sheet) == (table.name, table.file, table.sheet)]
-    for column in dict.fromkeys(c.column for c in own):
-        cells = {c.row: c.new for c in own if c.column == column}
-        new = pl.col(ROW).replace_strict(cells, default=pl.col(column), return_dtype=pl.String)
-        frame = frame.with_columns(new.alias(column))
-    return replace(table, frame=frame.lazy())
+    columns = dict.fromkeys(c.column for c in own)
+    return table.with_cells({column: {c.row: c.new for c in own if c.column == column} for column in columns})
 
 
 def without_echoes(issues: Sequence[Issue]) -> list[Issue]:

@@ -30,9 +30,9 @@ from pyplanning.validation.findings import LIMIT, Findings
 if TYPE_CHECKING:
     import polars as pl
 
+    from pyplanning.evidence.plan_texts import Sources
     from pyplanning.io.table import Table
     from pyplanning.validation.run_rules import Frame
-    from pyplanning.validation.verify import Sources
 
 SMALL = 1024**2  # bytes of a file that is held in memory
 RULES = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")

@@ -1,4 +1,4 @@
-"""Where the quotes of rows that were handed in stand."""
+"""Where the quotes of rows that were handed in are."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import pytest
 from openpyxl import Workbook
 
 import pyplanning as pp
-from pyplanning.evidence.find_quotes import NEAREST, SHOWN, located
+from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
+from pyplanning.evidence.find_quotes import MOST_PLACES, MOST_SEARCHES, find_quotes
 from pyplanning.evidence.text import normalise, occurrences, sha256
-from pyplanning.io.read import read
+from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change
 
 PLAN = "yunze-test-2026"
+SHIPPED = read_rows(root(), descriptor())
 
 
 def table(name: str, rows: list[dict[str, str]]) -> Table:
@@ -55,7 +57,7 @@ def locate(tmp_path):
     def run(text: str, *tables: Table):
         file = tmp_path / "plan.txt"
         file.write_text(text, encoding="utf-8")
-        return located(tables, {PLAN: file})
+        return find_quotes(tables, {PLAN: file}, SHIPPED)
 
     return run
 
@@ -74,14 +76,14 @@ def stripped(example) -> list[Table]:
 
 
 def test_what_quotes_tell_is_filled_in(example):
-    tables, changes, issues = located(stripped(example), example.sources())
-    told = {(i.table, i.row) for i in issues}
+    tables, changes, issues = find_quotes(stripped(example), example.sources(), SHIPPED)
+    unsure = {(i.table, i.row) for i in issues}
     for name, rows in example.rows.items():
         for column in ("start", "source_sha256", "source_length", "evidence", "evidence_start", "section_id"):
             if column in rows[0]:
                 found = cells(tables, name, column)
                 right = [row[column] for row in rows]
-                expected = [("" if (name, n) in told and column != "evidence" else r) for n, r in enumerate(right, 1)]
+                expected = [("" if (name, n) in unsure and column != "evidence" else r) for n, r in enumerate(right, 1)]
                 assert found == expected, (name, column)
     assert {i.code for i in issues} == {"PL511"}
     assert {c.why for c in changes} == {"evidence"}
@@ -90,7 +92,7 @@ def test_what_quotes_tell_is_filled_in(example):
 
 def test_what_is_filled_in_proves_itself(example):
     sources = example.sources()
-    tables, _, issues = located(stripped(example), sources)
+    tables, _, issues = find_quotes(stripped(example), sources, SHIPPED)
     report = pp.verify(sources, tables)
     assert report.issues == ()
     assert sum(report.counts.values()) + len(issues) == sum(
@@ -100,15 +102,15 @@ def test_what_is_filled_in_proves_itself(example):
 
 def test_what_is_filled_in_is_not_filled_in_again(example):
     sources = example.sources()
-    tables, _, issues = located(stripped(example), sources)
-    assert located(tables, sources)[1:] == ([], issues)
+    tables, _, issues = find_quotes(stripped(example), sources, SHIPPED)
+    assert find_quotes(tables, sources, SHIPPED)[1:] == ([], issues)
     whole = read(example.package())
-    assert located(whole, sources)[1:] == ([], [])
+    assert find_quotes(whole, sources, SHIPPED)[1:] == ([], [])
 
 
 def test_frames_stay_lazy_and_the_tables_given_are_as_they_were(example):
     given = stripped(example)
-    tables, _, _ = located(given, example.sources())
+    tables, _, _ = find_quotes(given, example.sources(), SHIPPED)
     assert all(isinstance(t.frame, pl.LazyFrame) for t in tables)
     assert set(cells(given, "tasks", "evidence_start")) == {""}
     assert [t.name for t in tables] == [t.name for t in given]
@@ -133,7 +135,7 @@ def test_a_change_stands_at_its_cell_of_a_workbook(tmp_path):
         sheet.append(row)
     book.save(file)
     text.write_text("产值４００亿元", encoding="utf-8")
-    _, changes, issues = located(read(file), {PLAN: text})
+    _, changes, issues = find_quotes(read(file), {PLAN: text}, SHIPPED)
     place = (str(file), "terms", "terms", 2)
     assert changes == [
         Change(*place, "evidence", "E5", "产值 400 亿元", "产值400亿元", "evidence"),
@@ -143,7 +145,7 @@ def test_a_change_stands_at_its_cell_of_a_workbook(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "printed"),
     [
         ("４００亿元，增长８％", "400亿元,增长8%"),
         ("400 亿元, 增长 8%", "400亿元,增长8%"),
@@ -155,12 +157,12 @@ def test_a_change_stands_at_its_cell_of_a_workbook(tmp_path):
         ("MadeinChina", "Made in China"),
     ],
 )
-def test_a_quote_becomes_the_texts_own_letters(locate, typed, said):
+def test_a_quote_becomes_the_texts_own_letters(locate, typed, printed):
     text = "产值400亿元，增长8%。“链主”企业，AI大模型，表 4000 8.9 Made in China"
     tables, changes, issues = locate(text, terms(typed))
-    assert cells(tables, "terms", "evidence") == [said]
-    assert cells(tables, "terms", "evidence_start") == [str(normalise(text).index(said))]
-    assert (changes[0].column, changes[0].old, changes[0].new) == ("evidence", typed, said)
+    assert cells(tables, "terms", "evidence") == [printed]
+    assert cells(tables, "terms", "evidence_start") == [str(normalise(text).index(printed))]
+    assert (changes[0].column, changes[0].old, changes[0].new) == ("evidence", typed, printed)
     assert issues == []
 
 
@@ -239,20 +241,20 @@ def test_in_another_copy_than_the_one_cited_nothing_is_filled_in(locate):
 def test_a_shipped_plan_is_cited_already(tmp_path):
     plan_id = pp.load("plans")["plan_id"][0]
     (tmp_path / f"{plan_id}.txt").write_text("云泽省")
-    assert located([terms("云泽", plan_id=plan_id)], tmp_path)[1:] == ([], [])
+    assert find_quotes([terms("云泽", plan_id=plan_id)], tmp_path, SHIPPED)[1:] == ([], [])
 
 
 @pytest.mark.parametrize("content", [None, b"", "云泽".encode("gb18030")])
 def test_without_a_text_nothing_is_filled_in(tmp_path, content):
     if content is not None:
         (tmp_path / f"{PLAN}.txt").write_bytes(content)
-    assert located([terms("云泽")], tmp_path)[1:] == ([], [])
-    assert located([terms("云泽")], {})[1:] == ([], [])
+    assert find_quotes([terms("云泽")], tmp_path, SHIPPED)[1:] == ([], [])
+    assert find_quotes([terms("云泽")], {}, SHIPPED)[1:] == ([], [])
 
 
 def test_a_text_for_another_plan_is_refused(tmp_path):
     with pytest.raises(pp.PackageError, match=f"did you mean {PLAN}"):
-        located([terms("云泽")], {PLAN[:-1]: tmp_path})
+        find_quotes([terms("云泽")], {PLAN[:-1]: tmp_path}, SHIPPED)
 
 
 # Sections
@@ -361,12 +363,12 @@ def test_a_heading_that_only_the_table_of_contents_has_is_in_nobodys_way(locate)
     assert cells(locate(text, heads, terms("目标", "任务"))[0], "terms", "section_id") == ["s1", "s3"]
 
 
-def test_shipped_sections_hold_rows_too(example, monkeypatch):
+def test_shipped_sections_hold_rows_too(example):
     """A row for a plan that is there already needs none of its sections again."""
-    shipped = example.package()
-    monkeypatch.setattr("pyplanning.evidence.quotes.root", lambda: shipped)
+    folder = example.package()
+    shipped = read_rows(folder, read_descriptor(folder))
     new = terms("配套", plan_id=example.plan_id)
-    assert cells(located([new], example.sources())[0], "terms", "section_id") == [f"{example.plan_id}-6"]
+    assert cells(find_quotes([new], example.sources(), shipped)[0], "terms", "section_id") == [f"{example.plan_id}-6"]
 
 
 # PL511
@@ -386,7 +388,7 @@ def test_pl511_a_quote_that_stands_at_several_places(locate):
         "",
     )
     assert issue.en == (
-        "terms/t1 – “400亿元” stands at several places in the text – found at 7 (s1) “一、甲产值达到[400亿元]"
+        "terms/t1 – “400亿元” occurs at several places in the text – found at 7 (s1) “一、甲产值达到[400亿元]"
         "以上,比上年增长一成”; at 29 (s2) “长一成。二、乙出口额[400亿元]。” – expected the section or offset of one"
     )
     assert issue.zh == (
@@ -397,8 +399,8 @@ def test_pl511_a_quote_that_stands_at_several_places(locate):
 
 
 def test_pl511_shows_at_most_five_places(locate):
-    (issue,) = locate("，".join("甲" * (SHOWN + 2)), terms("甲"))[2]
-    assert issue.en.count("no section") == SHOWN
+    (issue,) = locate("，".join("甲" * (MOST_PLACES + 2)), terms("甲"))[2]
+    assert issue.en.count("no section") == MOST_PLACES
     assert issue.en.endswith("; and 2 more – expected the section or offset of one")
     assert issue.zh.endswith("；另有2处，应指明其中一处的章节或位置")
 
@@ -411,7 +413,7 @@ def test_pl511_is_silent_where_the_section_leaves_one_place(locate):
 
 def test_pl511_a_section_that_holds_no_place_is_no_hint(locate):
     (issue,) = locate(TWICE + "三、丙", sections("一/甲", "二/乙", "三/丙"), terms("400亿元", section_id="s3"))[2]
-    assert issue.en.count("at ") == 3  # “stands at several”, and both places
+    assert issue.en.count("at ") == 3  # “occurs at several”, and both places
 
 
 def test_pl511_shows_the_places_that_the_section_leaves(locate):
@@ -473,7 +475,7 @@ def test_pl512_a_quote_that_stands_nowhere(locate):
     assert (issue.code, issue.level, issue.column, issue.cell) == ("PL512", "error", "evidence", "B4")
     assert (issue.value, issue.suggestion) == ("产值力争突破500亿元", "产值力争突破400亿元")
     assert issue.en == (
-        "terms/t1 – the evidence “产值力争突破500亿元” stands nowhere in the text – expected a quote of it, "
+        "terms/t1 – the evidence “产值力争突破500亿元” does not occur in the text – expected a quote of it, "
         "such as “产值力争突破400亿元” at 7"
     )
     assert issue.zh == ("terms/t1：文本中没有证据“产值力争突破500亿元”，应引自文本，如第7字处的“产值力争突破400亿元”")
@@ -483,14 +485,14 @@ def test_pl512_a_quote_that_stands_nowhere(locate):
 @pytest.mark.parametrize("quote", ["无此语", " ", "\u3000"])
 def test_pl512_nothing_is_like_it(locate, quote):
     (issue,) = locate("产值力争突破400亿元。", terms(quote))[2]
-    assert issue.en == f"terms/t1 – the evidence “{quote}” stands nowhere in the text – expected a quote of it"
+    assert issue.en == f"terms/t1 – the evidence “{quote}” does not occur in the text – expected a quote of it"
     assert issue.zh == f"terms/t1：文本中没有证据“{quote}”，应引自文本"
     assert issue.suggestion == ""
 
 
 def test_pl512_the_nearest_passage_is_looked_for_only_so_often(locate):
-    issues = locate("产值力争突破400亿元。", terms(*["产值力争突破500亿元"] * (NEAREST + 1)))[2]
-    assert [bool(i.suggestion) for i in issues] == [True] * NEAREST + [False]
+    issues = locate("产值力争突破400亿元。", terms(*["产值力争突破500亿元"] * (MOST_SEARCHES + 1)))[2]
+    assert [bool(i.suggestion) for i in issues] == [True] * MOST_SEARCHES + [False]
 
 
 @pytest.mark.parametrize("quote", ["产值力争突破400亿元" * 99, "产" * 1000, "\ufffd"])

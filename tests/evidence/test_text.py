@@ -15,9 +15,8 @@ from pyplanning.evidence.text import (
     occurrences,
     read_text,
     read_written,
-    searched,
+    searchable,
     sha256,
-    spans,
     tidy,
 )
 
@@ -224,9 +223,9 @@ def test_lines_begin_where_the_normal_form_has_them(text):
     ],
 )
 def test_spans(text, quote, places):
-    looked_in = searched(text)
-    assert spans(looked_in, quote) == places
-    assert spans(looked_in, quote) == places
+    looked_in = searchable(text)
+    assert looked_in.spans(quote) == places
+    assert looked_in.spans(quote) == places
 
 
 @given(PROSE, st.data())
@@ -235,7 +234,7 @@ def test_spans_has_every_quote_of_the_text(text, data):
     start = data.draw(st.integers(0, len(normal)))
     quote = normal[start : data.draw(st.integers(start, len(normal)))]
     quote = normalise(quote)
-    found = spans(searched(text), quote)
+    found = searchable(text).spans(quote)
     assert all(normal[a:b] == quote for a, b in found)
     assert bool(found) == bool(quote)
 

@@ -1,5 +1,7 @@
 """Every number of a text has a row, a reason, or is left."""
 
+import csv
+
 import pytest
 
 import pyplanning as pp
@@ -153,3 +155,18 @@ def test_tables_handed_in_without_a_text_that_can_be_read(example, given):
     example.rows["plans"].append(example.rows["plans"][0] | {"plan_id": "yunze-other-2026"})
     with pytest.raises(pp.PackageError, match="yunze-other-2026 – the text "):
         pp.coverage(given, read(example.package()))
+
+
+def test_a_package_with_another_delimiter_is_read_as_its_descriptor_says(example):
+    def edit(package: dict) -> None:
+        for resource in package["resources"]:
+            resource["dialect"] = {"delimiter": ";"}
+
+    sources = example.sources()
+    expected = pp.coverage(sources, example.package())
+    folder = example.package(edit)
+    for file in (folder / "data").glob("**/*.csv"):
+        rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
+        with file.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out, delimiter=";").writerows(rows)
+    assert pp.coverage(sources, folder).equals(expected)

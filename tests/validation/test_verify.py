@@ -1,5 +1,6 @@
 """Every row proved against a copy of the text."""
 
+import csv
 import hashlib
 import os
 from dataclasses import replace
@@ -127,6 +128,48 @@ def test_the_shipped_package_is_the_default(tmp_path):
 
 def test_paths_may_be_strings(example):
     assert pp.verify(str(example.sources()), str(example.package())).valid
+
+
+def laid_out_otherwise(example) -> Path:
+    """The example's package with its targets in another encoding, in two files with semicolons, and n/a for null."""
+
+    def edit(package: dict) -> None:
+        (resource,) = [r for r in package["resources"] if r["name"] == "targets"]
+        resource |= {"path": ["one.csv", "two.csv"], "encoding": "gb18030", "dialect": {"delimiter": ";"}}
+        resource["schema"]["missingValues"] = ["", "n/a"]
+        resource.pop("hash")
+        resource.pop("bytes")
+
+    folder = example.package(edit)
+    file = folder / "data/targets.csv"
+    header, *lines = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
+    file.unlink()
+    for name, some in (("one.csv", lines[:2]), ("two.csv", lines[2:])):
+        with (folder / name).open("w", encoding="gb18030", newline="") as out:
+            csv.writer(out, delimiter=";").writerows([header, *([cell or "n/a" for cell in line] for line in some)])
+    return folder
+
+
+def test_a_package_is_read_as_its_descriptor_says(example):
+    sources, folder = example.sources(), laid_out_otherwise(example)
+    report = pp.verify(sources, folder)
+    assert report.issues == ()
+    assert report.counts == proven(example)
+    example.change("targets", 3, value="7")
+    (issue,) = pp.verify(sources, laid_out_otherwise(example)).issues
+    assert (issue.code, issue.table, issue.row) == ("PL505", "targets", 3)
+
+
+def test_a_row_after_one_of_the_wrong_length_keeps_its_number(example):
+    folder = example.package()
+    file = folder / "data/targets.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[2] += ",more"
+    lines[3] = lines[3].replace(",120,", ",121,")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = pp.verify(example.sources(), folder)
+    assert [(i.code, i.table, i.row) for i in report.issues] == [("PL505", "targets", 3)]
+    assert report.counts["targets"] == len(example.rows["targets"]) - 1
 
 
 def unread(kind: str, file: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pyplanning.evidence.quotes import Claim, Plan, locate
+from pyplanning.evidence.quotes import Plan, Quote, locate
 from pyplanning.validation.verify import prove, verify
 from pyplanning.validators import evidence as e
 
@@ -39,17 +39,17 @@ BLANK = dict.fromkeys(
 )
 
 
-def stated(text: str, quote: str, table: str = "targets", **cells: str) -> tuple[Claim, Plan]:
+def stated(text: str, quote: str, table: str = "targets", **cells: str) -> tuple[Quote, Plan]:
     """A row that quotes ``text``, a plan of one section."""
-    head = Claim("sections", "s", 1, {"section_id": "s", "number": ""}, "p", text[:1], 0)
-    row = Claim(table, "k", 1, BLANK | {"section_id": "s", "evidence": quote} | cells, "p", quote, text.find(quote))
-    plan = Plan("p", text, same=True, units=UNITS, claims=[head, row])
+    head = Quote("sections", "s", 1, {"section_id": "s", "number": ""}, "p", text[:1], 0)
+    row = Quote(table, "k", 1, BLANK | {"section_id": "s", "evidence": quote} | cells, "p", quote, text.find(quote))
+    plan = Plan("p", text, same=True, units=UNITS, quotes=[head, row])
     locate(plan)
     return row, plan
 
 
-def codes(claim: Claim, plan: Plan) -> list[str]:
-    return [issue.code for issue in prove(claim, plan)]
+def codes(quote: Quote, plan: Plan) -> list[str]:
+    return [issue.code for issue in prove(quote, plan)]
 
 
 def only(example, table, number):
@@ -178,7 +178,7 @@ def test_pl505_another_value(example):
     ],
 )
 def test_pl505_is_silent_where_the_figure_gives_the_value(text, value, unit):
-    assert e.value_follows.check(*stated(text, text, value=value, unit_id=unit)) is None
+    assert e.value_instead.check(*stated(text, text, value=value, unit_id=unit)) is None
 
 
 @pytest.mark.parametrize(
@@ -194,13 +194,13 @@ def test_pl505_is_silent_where_the_figure_gives_the_value(text, value, unit):
     ],
 )
 def test_pl505_says_what_the_evidence_says(text, value, unit, found):
-    assert e.value_follows.check(*stated(text, text, value=value, unit_id=unit)) == found
+    assert e.value_instead.check(*stated(text, text, value=value, unit_id=unit)) == found
 
 
 @pytest.mark.parametrize(("upper", "found"), [("8", None), ("9", "6, 8"), ("", None)])
 def test_pl505_looks_at_the_upper_end_too(upper, found):
     text = "增长6%至8%"
-    assert e.value_follows.check(*stated(text, text, value="6", value_max=upper, unit_id="percent")) == found
+    assert e.value_instead.check(*stated(text, text, value="6", value_max=upper, unit_id="percent")) == found
 
 
 def test_a_row_without_value_claims_no_figure():
@@ -245,7 +245,7 @@ def test_pl506_another_unit(example):
     ],
 )
 def test_pl506_is_silent_where_the_unit_is_printed(text, value, unit):
-    assert e.unit_follows.check(*stated(text + "。", text, value=value, unit_id=unit)) is None
+    assert e.unit_instead.check(*stated(text + "。", text, value=value, unit_id=unit)) is None
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_pl506_is_silent_where_the_unit_is_printed(text, value, unit):
     ],
 )
 def test_pl506_says_what_the_text_says(text, value, unit, found):
-    assert e.unit_follows.check(*stated(text + "。", text, value=value, unit_id=unit)) == found
+    assert e.unit_instead.check(*stated(text + "。", text, value=value, unit_id=unit)) == found
 
 
 @pytest.mark.parametrize(
@@ -284,17 +284,17 @@ def test_pl506_tells_a_unit_from_its_multiples(text, value, unit):
 def test_pl506_takes_a_table_cell_behind_its_unit():
     text = "指标单位2030年产值亿元400投入%3.2"
     cells = {"table_label": "产值", "measure": "level", "comparator": "eq"}
-    assert e.unit_follows.check(*stated(text, "产值亿元400", value="400", unit_id="yi-yuan", **cells)) is None
-    assert e.unit_follows.check(*stated(text, "产值亿元400", value="400", unit_id="percent", **cells)) == "投入%3"
+    assert e.unit_instead.check(*stated(text, "产值亿元400", value="400", unit_id="yi-yuan", **cells)) is None
+    assert e.unit_instead.check(*stated(text, "产值亿元400", value="400", unit_id="percent", **cells)) == "投入%3"
     cells["table_label"] = ""
-    assert e.unit_follows.check(*stated(text, "产值亿元400", value="400", unit_id="yi-yuan", **cells)) == "投入%3"
+    assert e.unit_instead.check(*stated(text, "产值亿元400", value="400", unit_id="yi-yuan", **cells)) == "投入%3"
 
 
 @pytest.mark.parametrize(("heading", "found"), [("年均增长(%)", None), ("年均增长", "。")])
 def test_pl506_takes_a_growth_column_with_its_heading(heading, found):
     text = f"指标2030年{heading}产值400 8.9。"
     cells = {"table_label": "产值", "measure": "cagr", "value": "8.9", "unit_id": "percent"}
-    assert e.unit_follows.check(*stated(text, "8.9", **cells)) == found
+    assert e.unit_instead.check(*stated(text, "8.9", **cells)) == found
 
 
 @pytest.mark.parametrize("unit", ["", "unknown"])
@@ -332,9 +332,9 @@ def test_pl507_another_comparator(example):
 )
 def test_pl507_reads_the_words_around_the_quote(text, quote, value, unit, word):
     cells = {"value": value, "unit_id": unit}
-    assert e.comparator_follows.check(*stated(text + "。", quote, comparator=word, **cells)) is None
+    assert e.comparator_instead.check(*stated(text + "。", quote, comparator=word, **cells)) is None
     other = "le" if word == "eq" else "eq"
-    assert e.comparator_follows.check(*stated(text + "。", quote, comparator=other, **cells)) == word
+    assert e.comparator_instead.check(*stated(text + "。", quote, comparator=other, **cells)) == word
 
 
 # PL508
@@ -385,17 +385,17 @@ def test_pl508_a_base_year_dates_nothing(example):
     ],
 )
 def test_pl508_takes_the_last_year_named_before_the_end_of_the_quote(text, year, found):
-    assert e.year_follows.check(*stated(text, "达到400亿元", target_year=year)) == found
+    assert e.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
 
 
 @pytest.mark.parametrize(("year", "found"), [("2030", None), ("2035", "2030")])
 def test_pl508_takes_a_year_from_an_earlier_section_where_its_own_names_none(year, found):
     text = "一目标到2030年。二产业产值达到400亿元。"
     row, plan = stated(text, "达到400亿元", target_year=year)
-    second = Claim("sections", "t", 2, {"section_id": "t", "number": ""}, "p", "二产业", text.find("二产业"))
-    plan.claims.append(second)
+    second = Quote("sections", "t", 2, {"section_id": "t", "number": ""}, "p", "二产业", text.find("二产业"))
+    plan.quotes.append(second)
     locate(plan)
-    assert e.year_follows.check(row, plan) == found
+    assert e.year_instead.check(row, plan) == found
 
 
 # PL509
@@ -410,7 +410,7 @@ def test_pl509_another_name(example):
         issue.en
         == f"projects/rare-earth – name_zh “青石锂回收项目” cannot be read at “青石稀土回收项目” – found “{found}”"
     )
-    assert issue.zh == f"projects/rare-earth：name_zh“青石锂回收项目”在“青石稀土回收项目”处读不出，该处为“{found}”"
+    assert issue.zh == f"projects/rare-earth：name_zh“青石锂回收项目”与“青石稀土回收项目”处的文字不符，该处为“{found}”"
 
 
 @pytest.mark.parametrize(
@@ -445,15 +445,15 @@ def test_pl509_names_the_column_that_holds_the_name(example, table, column):
     ],
 )
 def test_pl509_reads_a_name_across_a_list(name, found):
-    assert e.name_follows.check(*stated("建设云湖、青石碳纤维基地。", "云湖", table="projects", name_zh=name)) == found
+    assert e.name_instead.check(*stated("建设云湖、青石碳纤维基地。", "云湖", table="projects", name_zh=name)) == found
 
 
 def test_pl509_looks_so_far_and_no_farther():
     far = "，" * (e.WINDOW + 1)
     near = "，" * (e.WINDOW - 2)
-    assert e.name_follows.check(*stated(f"首云湖{near}基地", "云湖", table="projects", name_zh="云湖基地")) is None
-    assert e.name_follows.check(*stated(f"首云湖{far}基地", "云湖", table="projects", name_zh="云湖基地")) is not None
+    assert e.name_instead.check(*stated(f"首云湖{near}基地", "云湖", table="projects", name_zh="云湖基地")) is None
+    assert e.name_instead.check(*stated(f"首云湖{far}基地", "云湖", table="projects", name_zh="云湖基地")) is not None
 
 
 def test_a_table_without_names_has_nothing_to_read():
-    assert e.name_follows.check(*stated("云湖", "云湖", table="project_regions", name_zh="别处")) is None
+    assert e.name_instead.check(*stated("云湖", "云湖", table="project_regions", name_zh="别处")) is None

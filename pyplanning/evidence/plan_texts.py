@@ -1,0 +1,121 @@
+"""The official texts of plans: which file has which, whether it can be read, and whether it is the one cited."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.evidence.quotes import Plan, locate
+from pyplanning.evidence.rows_to_prove import RowsToProve
+from pyplanning.evidence.text import TextError, read_text, read_written, sha256
+from pyplanning.io import Row
+from pyplanning.rule import Issue, rule
+
+Sources = str | Path | Mapping[str, str | Path]  # a folder with PLAN_ID.txt, or the file of each plan
+
+
+@rule(
+    "PL501",
+    en="{key} – the text {file} {value} – expected the official text as UTF-8",
+    zh="{key}：规划文本{file}{value_zh}，须为UTF-8编码的官方文本",
+)
+def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
+    """The plan's text is given, alone or in a folder as PLAN_ID.txt, and is readable and in UTF-8.
+
+    Fix: save the official text under that name, or give its file together with the plan's id.
+    """
+    if file is None:
+        return "is not given", "未提供"
+    try:
+        read_written(file)
+    except FileNotFoundError:
+        return "is missing", "缺失"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})", f"无法读取（{error.strerror}）"
+    except TextError as error:
+        return error.en, error.zh
+    return None
+
+
+@rule(
+    "PL502",
+    level="warning",
+    en="{key} – {file} is another copy of the text than the one cited – found sha256 {value} – "
+    "rows are looked for near their offsets",
+    zh="{key}：{file}与所引文本版本不同（sha256为{value}），将在原位置附近查找证据",
+)
+def other_copy(text: str, plan: Row) -> str | None:
+    """The normalised text is the one that the rows were taken from.
+
+    Fix: none needed where the copy says the same; the rows are proved all the same.
+    """
+    digest = sha256(text)
+    return None if plan.get("source_sha256", "") in ("", digest) else digest
+
+
+def text_files(sources: Sources, rows: RowsToProve) -> dict[str, Path | None]:
+    """Find the file with the text of each plan; None where none is given.
+
+    A plan of which nothing was handed in but rows that are shipped already needs no text.
+    Raises PackageError where ``sources`` names a plan that no row is about.
+    """
+    if not isinstance(sources, Mapping):
+        named = {plan_id: _in_folder(Path(sources), plan_id) for plan_id in rows.plans}
+        return {plan_id: file for plan_id, file in named.items() if rows.plans[plan_id] or os.path.exists(file or "")}
+    for plan_id in sources:
+        if plan_id not in rows.plans:
+            close = next(iter(get_close_matches(plan_id, rows.plans, n=1)), "")
+            raise PackageError(
+                f"a text is given for {plan_id}, but no row is about that plan"
+                + (close and f"; did you mean {close}?"),
+                f"已给出{plan_id}的文本，但没有关于该规划的行" + (close and f"；是否为{close}？"),
+            )
+    given = {plan_id: Path(file) for plan_id, file in sources.items()}
+    return {plan_id: given.get(plan_id) for plan_id, new in rows.plans.items() if new or plan_id in given}
+
+
+def _in_folder(folder: Path, plan_id: str) -> Path | None:
+    """Name the file that has a plan's text in a folder; None where no file can have the plan's name."""
+    return folder / f"{plan_id}.txt" if re.fullmatch(r"[\w.-]+", plan_id) else None
+
+
+def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dict[str, Plan], list[Issue]]:
+    """Read the plans whose texts can be read, find the quotes in them, and report what is wrong with the texts.
+
+    Raises PackageError, which names each plan, where no text at all of a package can be read.
+    """
+    issues = []
+    plans: dict[str, Plan] = {}
+    units = {row["unit_id"]: row for row in rows.rows["units"]}
+    listed = {row["plan_id"]: row for row in rows.rows["plans"]}
+    for plan_id, file in files.items():
+        if (reason := unreadable_reason.check(file)) or file is None:
+            value, value_zh = reason or ("", "")
+            shown = str(file or f"{plan_id}.txt")
+            issues.append(unreadable_reason.issue(key=plan_id, file=shown, value=value, value_zh=value_zh))
+            continue
+        text = read_text(file)
+        if digest := other_copy.check(text, listed.get(plan_id, {})):
+            issues.append(other_copy.issue(key=plan_id, file=file.name, value=digest[:12] + "…"))
+        plans[plan_id] = Plan(plan_id, text, same=not digest, units=units)
+    if not rows.handed_in and not files:
+        raise PackageError("the package lists no plans", "数据包未列任何规划")
+    if not rows.handed_in and not plans:
+        raise unread(issues)
+    for quote in rows.quotes:
+        without_place = rows.handed_in and quote.row.get("evidence_start") == ""
+        if quote.plan_id in plans and not without_place:
+            plans[quote.plan_id].quotes.append(quote)
+    for plan in plans.values():
+        locate(plan)
+    return plans, issues
+
+
+def unread(issues: Iterable[Issue]) -> PackageError:
+    """Make the error for texts that cannot be read, one line each."""
+    listed = list(issues)
+    return PackageError(*("\n".join(issue.text(lang) for issue in listed) for lang in ("en", "zh")))
