@@ -12,7 +12,7 @@ from pyplanning.io.terminal import FILE, FOLDER, PATH, Lang, Printer, busy, comm
 from pyplanning.validation.commands import finish, only, texts_options
 
 if TYPE_CHECKING:
-    from pyplanning.validation.verify import Sources
+    from pyplanning.evidence.plan_texts import Sources
 
 
 @command()

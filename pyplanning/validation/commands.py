@@ -15,8 +15,8 @@ from pyplanning.io.terminal import PATH, Lang, Printer, busy, command, fail, opt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pyplanning.evidence.plan_texts import Sources
     from pyplanning.rule import Report
-    from pyplanning.validation.verify import Sources
 
 
 def texts_options(command: Callable[..., None]) -> Callable[..., None]:
