@@ -14,19 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
-from pyplanning.datapackage.descriptor import (
-    PANDAS_TYPES,
-    descriptor,
-    fields,
-    foreign_keys,
-    kind,
-    primary_key,
-    resource,
-    root,
-)
-from pyplanning.dataset.trajectories import EXACT, FIELDS, LISTED, POINTS_TO, REQUIRED, RESOURCE, bounds, derived
+from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.resource import PANDAS_TYPES
+from pyplanning.dataset.baseline import EXACT
+from pyplanning.dataset.bounds import read_bounds
+from pyplanning.dataset.trajectories import RESOURCE, derive
 
-COLUMNS = [field["name"] for field in fields(RESOURCE)]
+COLUMNS = [*RESOURCE.columns]
 UNITS = [
     {"unit_id": unit, "quantity": quantity, "factor": factor}
     for unit, quantity, factor in (
@@ -70,14 +64,14 @@ def observed(value, **cells):
     return {"observation_id": "o", **FIGURE, "year": 2025, "value": value} | cells
 
 
-def derive(targets, observations=()):
-    rows = derived(targets, observations, PLANS, INDICATORS, UNITS)
+def by_target(targets, observations=()):
+    rows = derive(targets, observations, PLANS, INDICATORS, UNITS)
     return {row["target_id"]: row for row in rows}
 
 
 def one(targets, observations=()):
     """The row of the first target."""
-    return derive(targets, observations)[targets[0]["target_id"]]
+    return by_target(targets, observations)[targets[0]["target_id"]]
 
 
 def figure(row, name):
@@ -119,7 +113,7 @@ def test_a_level_and_what_was_observed():
 
 
 def test_a_level_and_a_growth_imply_a_baseline():
-    rows = derive([target(400), growth(8, start_year=2024)])
+    rows = by_target([target(400), growth(8, start_year=2024)])
     assert [rows[t]["implied_from"] for t in "tg"] == ["g", "t"]
     for row in rows.values():
         assert row["baseline_source"] == "implied"
@@ -134,7 +128,7 @@ def test_a_level_and_a_growth_imply_a_baseline():
 
 @pytest.mark.parametrize(("value", "unit"), [(50, "percent"), (0.5, "times")])
 def test_a_level_and_a_change_over_a_span_imply_a_baseline(value, unit):
-    rows = derive([target(300), change(value, unit_id=unit, start_year=2026)])
+    rows = by_target([target(300), change(value, unit_id=unit, start_year=2026)])
     for row in rows.values():
         assert figure(row, "baseline") == ("eq", 200, None)
         assert figure(row, "implied_cagr") == ("eq", near((1.5**0.25 - 1) * 100), None)
@@ -278,7 +272,7 @@ def test_a_target_alone():
 
 
 def test_targets_without_a_value_have_no_row():
-    assert derive([target(None)], [observed(5)]) == {}
+    assert by_target([target(None)], [observed(5)]) == {}
     assert one([target(5)], [observed(None)])["baseline_source"] == "none"
 
 
@@ -393,7 +387,7 @@ def test_units_are_converted_as_convert_does(write_package):
 
 def test_the_units_of_a_release_are_its_own():
     units = [u | {"factor": 2e8} if u["unit_id"] == "yi-yuan" else u for u in UNITS]
-    [row] = derived([target(1, unit_id="wan-yi-yuan")], [observed(2500)], PLANS, INDICATORS, units)
+    [row] = derive([target(1, unit_id="wan-yi-yuan")], [observed(2500)], PLANS, INDICATORS, units)
     assert row["baseline_value"] == 0.5
 
 
@@ -422,7 +416,7 @@ def test_every_comparator_over_every_other(end, start):
 @pytest.mark.parametrize(("end", "rate"), list(product(EXACT, EXACT)))
 def test_every_comparator_of_a_level_with_every_one_of_a_growth(end, rate):
     expected = COMBINED[end][COMBINED[""].index(rate)]
-    for row in derive([target(8, comparator=end), growth(10, comparator=rate)]).values():
+    for row in by_target([target(8, comparator=end), growth(10, comparator=rate)]).values():
         assert figure(row, "baseline") == ((expected, near(8 / 1.1**5), None) if expected else NOTHING)
         assert row["baseline_source"] == ("implied" if expected else "none")
         assert figure(row, "implied_cagr") == (rate, 10, None)
@@ -472,9 +466,9 @@ def holds(row, name, true):
     comparator, value, top = figure(row, name)
     if comparator is None:
         return True
-    low, high, *_ = bounds({"comparator": comparator.replace("lt", "le"), "value": value, "value_max": top})
-    slack = 1e-7 * max(1, *(abs(x) for x in (low, high, true) if abs(x) != inf))
-    return low - slack <= true <= high + slack
+    stated = read_bounds(comparator.replace("lt", "le"), value, top)
+    slack = 1e-7 * max(1, *(abs(x) for x in (stated.low, stated.high, true) if abs(x) != inf))
+    return stated.low - slack <= true <= stated.high + slack
 
 
 @settings(max_examples=50)
@@ -496,7 +490,7 @@ def test_the_true_baseline_of_a_growth_is_within_its_bounds(level, rate, years, 
     make = change if spans else growth
     factor = (1 + per_cent / 100) ** (1 if spans else years)
     end_cells, rate_cells = end_cells | {"target_year": 2015 + years}, rate_cells | {"target_year": 2015 + years}
-    rows = derive([target(0) | end_cells, make(0, start_year=2015) | rate_cells])
+    rows = by_target([target(0) | end_cells, make(0, start_year=2015) | rate_cells])
     for row in rows.values():
         assert row["years"] == years
         assert holds(row, "baseline", end / factor)
@@ -524,7 +518,7 @@ def shipped():
 
 
 def cells(table):
-    with (root() / resource(table)["path"]).open(encoding="utf-8", newline="") as lines:
+    with (root() / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
         return [row for row in csv.DictReader(lines) if row["value"]]
 
 
@@ -626,19 +620,20 @@ def test_changes_reckoned_by_hand(shipped, key, comparator, absolute, unit, rela
 
 def test_the_frame_has_the_columns_and_types_of_its_schema(shipped):
     assert list(shipped) == COLUMNS
-    for field in fields(RESOURCE):
-        dtype, listed = shipped[field["name"]].dtype, field.get("constraints", {}).get("enum")
-        assert dtype == (pd.CategoricalDtype(listed) if listed else PANDAS_TYPES[kind(field)]), field["name"]
+    for field in RESOURCE.fields:
+        dtype, listed = shipped[field.name].dtype, field.constraints.get("enum")
+        assert dtype == (pd.CategoricalDtype(listed) if listed else PANDAS_TYPES[field.kind]), field.name
     empty = shipped.iloc[:0]
     assert (empty.dtypes == shipped.dtypes).all()
 
 
 def test_the_frame_keeps_to_its_schema(shipped):
-    for column, table, key in foreign_keys(RESOURCE):
-        assert set(shipped[column].dropna()) <= set(pp.load(table)[key]), column
+    for foreign in RESOURCE.foreign_keys:
+        (column,), (key,) = foreign.fields, foreign.keys
+        assert set(shipped[column].dropna()) <= set(pp.load(foreign.resource)[key]), column
     assert shipped["target_id"].is_unique
-    assert primary_key(RESOURCE) == ["target_id"]
-    assert shipped[list(REQUIRED)].notna().all(axis=None)
+    assert RESOURCE.primary_key == ("target_id",)
+    assert shipped[[field.name for field in RESOURCE.fields if field.required]].notna().all(axis=None)
     for name, value in [("baseline", "baseline_value"), *((n, n) for n in ("implied_cagr", "relative_change"))]:
         assert (shipped[f"{name}_comparator"].isna() == shipped[value].isna()).all()
     assert (
@@ -648,29 +643,35 @@ def test_the_frame_keeps_to_its_schema(shipped):
 
 def test_the_schema_is_one_that_frictionless_reads(shipped, tmp_path):
     shipped.to_csv(tmp_path / "trajectories.csv", index=False)
-    whole = {"name": RESOURCE["name"], "path": "trajectories.csv", "schema": RESOURCE["schema"] | {"foreignKeys": []}}
+    whole = {**RESOURCE.properties, "path": "trajectories.csv", "schema": {**RESOURCE.schema, "foreignKeys": []}}
     report = frictionless.Resource.from_descriptor(whole, basepath=str(tmp_path)).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:5]
 
 
 def test_the_schema_is_written_in_both_languages():
-    assert "trajectories" not in [r["name"] for r in descriptor()["resources"]]  # never stored
-    assert {*LISTED, *POINTS_TO, *REQUIRED} <= {name for name, *_ in FIELDS}
-    for field in [RESOURCE, *fields(RESOURCE)]:
+    assert "trajectories" not in descriptor().tables  # never stored
+    for thing in [RESOURCE, *RESOURCE.fields]:
         for text in ("title", "description"):
-            assert field[text].isascii(), field["name"]
-            assert any("\u4e00" <= char <= "\u9fff" for char in field[f"{text}_zh"]), field["name"]
-    for field in fields(RESOURCE):
-        for category in field.get("categories", []):
-            assert category["label"].isascii()
-            assert not category["label_zh"].isascii()
+            assert thing.text(text, "en").isascii(), thing.name
+            assert any("\u4e00" <= char <= "\u9fff" for char in thing.text(text, "zh")), thing.name
+    for field in RESOURCE.fields:
+        for category in field.categories:
+            assert category.label.isascii()
+            assert not category.label_zh.isascii()
+
+
+def test_the_schema_is_whole():
+    assert {column for key in RESOURCE.foreign_keys for column in key.fields} <= {*COLUMNS}
+    assert {key.resource for key in RESOURCE.foreign_keys} <= {*descriptor().tables}
+    for field in RESOURCE.fields:
+        assert field.constraints.get("enum", []) == [category.value for category in field.categories]
+        assert (field.kind == "string") or not field.categories
 
 
 def test_documents_name_every_column_and_reason():
     folder = Path(__file__).resolve().parents[2] / "docs"
     for name in ("trajectories.md", "trajectories.zh.md"):
         text = (folder / name).read_text(encoding="utf-8")
-        for word in [*COLUMNS, *LISTED["missing_reason"]]:
-            shown = word if isinstance(word, str) else word[0]
-            short = shown.replace("_comparator", "").replace("_max", "").replace("_source", "")
-            assert f"`{shown}`" in text or f"`{short}`" in text, (name, shown)
+        for word in [*COLUMNS, *RESOURCE.field("missing_reason").constraints["enum"]]:
+            short = word.replace("_comparator", "").replace("_max", "").replace("_source", "")
+            assert f"`{word}`" in text or f"`{short}`" in text, (name, word)

@@ -1,0 +1,149 @@
+"""Which observation, or which other target, the baseline of a target comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import inf
+from typing import Any, NamedTuple
+
+from pyplanning.dataset.bounds import Bounds, read_bounds
+
+Row = Mapping[str, Any]  # true values by column; empty cells are None
+
+THING = ("plan_id", "indicator_id", "industry_id", "region_code")  # what a target and its baseline have in common
+EXACT = ("eq", "approx", "ge", "gt", "le")  # the most exact first
+RATES = ("cagr", "cumulative_change")
+PER_CENT = {"share": 1.0, "ratio": 100.0}  # per cent to one of the unit in which a growth or change is stated
+
+
+class Sources(NamedTuple):
+    """The rows that trajectories follow from: figures by what they measure, the others by key."""
+
+    targets: dict[tuple[object, ...], list[Row]]
+    observations: dict[tuple[object, ...], list[Row]]
+    plans: dict[str, Row]
+    indicators: dict[str, Row]
+    units: dict[str, Row]
+
+
+def by_thing(rows: Iterable[Row]) -> dict[tuple[object, ...], list[Row]]:
+    """Group rows by what they measure."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(_thing(row), []).append(row)
+    return groups
+
+
+def _thing(row: Row) -> tuple[object, ...]:
+    return tuple(row[column] for column in THING)
+
+
+def bounds(row: Row) -> Bounds:
+    """Give the interval in which the figure of a target or observation lies."""
+    return read_bounds(row["comparator"], row["value"], row["value_max"])
+
+
+def quantity_of(row: Row, units: Mapping[str, Row]) -> str | None:
+    """Find what a row's unit measures; None where it has no known unit."""
+    quantity: str | None = units.get(row["unit_id"], {}).get("quantity")
+    return quantity
+
+
+def find_observation(target: Row, sources: Sources) -> Row | None:
+    """Find the observation that is the baseline of ``target``: the latest before it, of a year if there is one.
+
+    A growth or change is counted from one year: only an observation of that year will do.
+    Of several of one year it is the most exact, and of those the first by key.
+    """
+    measure, units, end = target["measure"], sources.units, target["target_year"]
+    wanted = "rank" if measure == "rank" else "level"
+    rate = measure in RATES
+    quantity = quantity_of(sources.indicators[target["indicator_id"]] if rate else target, units)
+    since = base_year(target, sources)[0] if rate else None
+
+    def serves(row: Row) -> bool:
+        if row["measure"] != wanted or not quantity or quantity_of(row, units) != quantity:
+            return False
+        year = row["year"]
+        return year is not None and year == since if rate else None in (year, end) or year < end
+
+    rows = [row for row in sources.observations.get(_thing(target), []) if serves(row)]
+    return min(rows, key=lambda row: (-(row["year"] or 0), *_exactness(row), row["observation_id"]), default=None)
+
+
+def find_other(target: Row, sources: Sources) -> Row | None:
+    """Find the target of the same thing and year from whose level, growth or change a baseline follows.
+
+    Of several it is a growth before a change, one of the same table or text, the most exact, the first by key.
+    """
+    if target["measure"] not in ("level", *RATES) or target["target_year"] is None:
+        return None
+    wanted = ("level",) if target["measure"] in RATES else RATES
+
+    def serves(row: Row) -> bool:
+        level, rate = (row, target) if row["measure"] == "level" else (target, row)
+        years = years_between(base_year(rate, sources)[0], rate)
+        return bounds(level).is_positive(or_zero=True) and growth_of(rate, years, sources)[1] is not None
+
+    def order(row: Row) -> tuple[object, ...]:
+        apart = row["table_label"] != target["table_label"]
+        return (wanted.index(row["measure"]), apart, *_exactness(row), row["target_id"])
+
+    rows = [row for row in sources.targets[_thing(target)] if row["measure"] in wanted]
+    rows = [row for row in rows if row["target_year"] == target["target_year"] and serves(row)]
+    return min(rows, key=order, default=None)
+
+
+def _exactness(row: Row) -> tuple[int, bool]:
+    return (EXACT.index(row["comparator"]) if row["comparator"] else len(EXACT), row["value_max"] is not None)
+
+
+def base_year(rate: Row, sources: Sources) -> tuple[int | None, str | None]:
+    """Find the year from which a growth or change is counted, and how it is known.
+
+    Average growth over a period is counted from the year before it, as China's statistics do:
+    that of 2026–2030 has 2025 as its base. The base of a change over a span must be stated.
+    """
+    if rate["start_year"] is not None:
+        return rate["start_year"], "stated"
+    first = sources.plans.get(rate["plan_id"], {}).get("period_start")
+    end = rate["target_year"]
+    if rate["measure"] != "cagr" or first is None or end is None or end < first:
+        return None, None
+    return first - 1, "plan_period"
+
+
+def years_between(year: int | None, target: Row) -> int | None:
+    """Count the years from ``year`` to that of ``target``; None where one is unknown or they do not follow."""
+    end = target["target_year"]
+    return end - year if year is not None and end is not None and end > year else None
+
+
+def growth_of(rate: Row, years: int | None, sources: Sources) -> tuple[Bounds | None, Bounds | None]:
+    """Give the growth a year that a row states, in per cent, and the factor by which the level grows in all.
+
+    Where the indicator should go down, a positive number may stand for a fall: its sign is unknown.
+    """
+    scale = PER_CENT.get(quantity_of(rate, sources.units) or "")
+    down = sources.indicators[rate["indicator_id"]]["direction"] == "down"
+    if scale is None or (down and rate["value"] > 0):
+        return None, None
+    per_cent = bounds(rate).each(lambda x: x * scale)
+    factor = per_cent.each(lambda x: 1 + x / 100)
+    if not factor.is_positive():
+        return None, None
+    if rate["measure"] == "cumulative_change":
+        return annual_growth(factor, years), factor
+    return per_cent, factor.each(lambda x: _power(x, years)) if years else None
+
+
+def _power(base: float, years: int) -> float:
+    try:
+        return float(base**years)
+    except OverflowError:
+        return inf
+
+
+def annual_growth(factor: Bounds, years: int | None) -> Bounds | None:
+    """Give the compound annual growth, in per cent, that leads to ``factor`` in ``years``."""
+    return factor.each(lambda f: (f ** (1 / years) - 1) * 100) if years else None
