@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from pyplanning.dataset.load import describe as describe
     from pyplanning.dataset.load import load as load
     from pyplanning.dataset.load import package as package
-    from pyplanning.dataset.load import schema as schema
     from pyplanning.dataset.load import tables as tables
     from pyplanning.dataset.trajectories import trajectories as trajectories
     from pyplanning.publishing.diff.diff import diff as diff
     from pyplanning.rule import Issue as Issue
     from pyplanning.rule import Report as Report
     from pyplanning.validation.coverage import coverage as coverage
+    from pyplanning.validation.schema import schema as schema
     from pyplanning.validation.validate import validate as validate
     from pyplanning.validation.verify import verify as verify
 
@@ -46,7 +46,7 @@ _HOME = {
     "load": "dataset.load",
     "merge": "contribution.merge",
     "package": "dataset.load",
-    "schema": "dataset.load",
+    "schema": "validation.schema",
     "tables": "dataset.load",
     "template": "contribution.template",
     "trajectories": "dataset.trajectories",

@@ -126,6 +126,11 @@ class Field(_Described):
         )
 
     @cached_property
+    def categories_ordered(self) -> bool:
+        """Whether the listed values have an order."""
+        return bool(dict.get(self, "categoriesOrdered"))
+
+    @cached_property
     def missing_values(self) -> tuple[str, ...] | None:
         """The texts that are null in this column alone; None where the schema's apply."""
         listed = dict.get(self, "missingValues")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pyplanning.datapackage.descriptor import nearest
+from pyplanning.datapackage.errors import nearest
 from pyplanning.dataset.load import load
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """A copy of ``frame`` with its figures in ``unit``.
+    """Convert the figures of ``frame`` to ``unit``, in a copy of it.
 
     ``frame`` has ``value`` and ``unit_id`` (and perhaps ``value_max``), as ``targets`` and
     ``observations`` have. ``unit`` is a unit's id or its Chinese or English name. Values

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
-from pyplanning.datapackage.descriptor import (
-    PANDAS_TYPES,
-    Descriptor,
-    descriptor,
-    fields,
-    foreign_keys,
-    kind,
-    missing,
-    nearest,
-    primary_key,
-    read_descriptor,
-    resource,
-    root,
-    unreadable,
-)
-from pyplanning.datapackage.resource import Package
+from pyplanning.datapackage.descriptor import URL, descriptor, missing, read_descriptor, root, unreadable
+from pyplanning.datapackage.dialect import PLAIN, dialect_of, missing_values
+from pyplanning.datapackage.errors import PackageError, nearest
+from pyplanning.datapackage.resource import PANDAS_TYPES, Field, Package, Resource
+from pyplanning.dataset.row_names import Lang, name_column
 
 if TYPE_CHECKING:
     import frictionless
     import pandas as pd
 
-Lang = Literal["zh", "en"]
-Engine = Literal["pandas", "polars"]
 Release = str | os.PathLike[str]
 MOMENTS = {"date": "%Y-%m-%d", "datetime": "ISO8601"}  # how they are written; a moment is in UTC
 
 
 @contextmanager
-def opened_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
-    """The folder and descriptor of a release, or of the package that is installed where it is None.
+def open_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
+    """Open a release, or the installed package where it is None: its folder and its descriptor.
 
     ``release`` is a downloaded release: its folder, its data package as a zip, or that unpacked.
     Where its version and the installed one differ in the first number, which is that of the
@@ -57,16 +46,14 @@ def opened_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
         yield folder, package
 
 
-def _major(package: Descriptor) -> str:
-    return str(package.get("version", "")).partition(".")[0]
+def _major(package: Package) -> str:
+    return package.version.partition(".")[0]
 
 
-def _other_contract(package: Descriptor) -> str:
-    """How the tables and columns of a release differ from the installed ones, in both languages."""
-    here = {r["name"]: [f["name"] for f in fields(r)] for r in descriptor()["resources"]}
-    there = {r["name"]: [f["name"] for f in fields(r)] for r in package["resources"]}
-    more, fewer = _names(there, here), _names(here, there)
-    version, installed = package.get("version", "?"), descriptor()["version"]
+def _other_contract(package: Package) -> str:
+    """Say in both languages how the tables and columns of a release differ from the installed ones."""
+    more, fewer = _lacking(package, descriptor()), _lacking(descriptor(), package)
+    version, installed = package.version or "?", descriptor().version
     en = f"this release is version {version}, the installed package {installed}; it is read as it describes itself"
     zh = f"该发布版的版本为{version}，已安装的数据包为{installed}；现按发布版自身的描述读取"
     if not more and not fewer:
@@ -77,15 +64,16 @@ def _other_contract(package: Descriptor) -> str:
     )
 
 
-def _names(tables: dict[str, list[str]], others: dict[str, list[str]]) -> list[str]:
-    """The tables that ``others`` have not, and the columns of those that they have."""
-    found = [table for table in tables if table not in others]
-    shared = [(table, column) for table in tables if table in others for column in tables[table]]
-    return found + [f"{table}.{column}" for table, column in shared if column not in others[table]]
+def _lacking(package: Package, other: Package) -> list[str]:
+    """List the tables that ``other`` lacks, and the columns that its tables of the same name lack."""
+    tables = [name for name in package.tables if name not in other.tables]
+    shared = [(table, other.table(table.name)) for table in package.resources if table.name in other.tables]
+    columns = [f"{table.name}.{c}" for table, same in shared for c in table.columns if c not in same.columns]
+    return tables + columns
 
 
 def tables(release: Release | None = None) -> pd.DataFrame:
-    """The tables of the package, or of a downloaded ``release`` of it.
+    """List the tables of the package, or of a downloaded ``release`` of it.
 
     Returns a frame with one row a table: ``table``, ``rows``, ``columns`` (counts),
     ``title``, ``title_zh``, ``description``, ``description_zh``.
@@ -93,32 +81,31 @@ def tables(release: Release | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    texts = ("title", "title_zh", "description", "description_zh")
-    with opened_package(release) as (folder, package):
+    with open_package(release) as (folder, package):
         return pd.DataFrame(
-            {
-                "table": r["name"],
-                "rows": count_rows(folder / r["path"]),
-                "columns": len(fields(r)),
-                **{text: r.get(text, "") for text in texts},
-            }
-            for r in package["resources"]
+            {"table": r.name, "rows": count_rows(folder, r), "columns": len(r.columns)} | _texts(r)
+            for r in package.resources
         )
 
 
-def count_rows(file: Path) -> int:
-    """The rows of a CSV file below its header; PackageError where it is missing."""
-    import csv
+def _texts(thing: Resource | Field) -> dict[str, str]:
+    return {
+        "title": thing.text("title", "en"),
+        "title_zh": thing.text("title", "zh"),
+        "description": thing.text("description", "en"),
+        "description_zh": thing.text("description", "zh"),
+    }
 
-    try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            return sum(1 for _ in csv.reader(lines)) - 1
-    except FileNotFoundError:
-        raise missing(file) from None
+
+def count_rows(folder: Path, resource: Resource) -> int:
+    """Count the rows of a table of the package in ``folder``; PackageError where a file is missing or damaged."""
+    with _plain_csv(folder, resource) as file:
+        lines = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        return sum(1 for _ in csv.reader(lines)) - 1
 
 
 def describe(name: str, release: Release | None = None) -> pd.DataFrame:
-    """The columns of table ``name`` of the package, or of a downloaded ``release`` of it.
+    """Describe the columns of table ``name`` of the package, or of a downloaded ``release`` of it.
 
     Returns a frame with one row a column: ``column``, ``type``, ``required``, ``key``
     ("primary", "→ table" or ""), ``title``, ``title_zh``, ``description``,
@@ -128,28 +115,17 @@ def describe(name: str, release: Release | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    with opened_package(release) as (_, package):
-        found = resource(name, package)
-    points_to = {column: f"→ {table}" for column, table, _ in foreign_keys(found)}
-    primary = primary_key(found)
+    with open_package(release) as (_, package):
+        table = package.table(name)
 
-    def row(field: Descriptor) -> dict[str, object]:
-        limits = field.get("constraints", {})
-        column = field["name"]
-        keys = ["primary"] * (column in primary) + [points_to.get(column, "")]
-        return {
-            "column": column,
-            "type": field["type"],
-            "required": bool(limits.get("required")) or column in primary,
-            "key": " ".join(filter(None, keys)),
-            "title": field.get("title", ""),
-            "title_zh": field.get("title_zh", ""),
-            "description": field.get("description", ""),
-            "description_zh": field.get("description_zh", ""),
-            "values": " | ".join(limits.get("enum", [])),
-        }
+    def row(field: Field) -> dict[str, object]:
+        primary, target = field.name in table.primary_key, table.references.get(field.name)
+        keys = ["primary"] * primary + [f"→ {target}"] * (target is not None)
+        values = " | ".join(map(str, field.constraints.get("enum", [])))
+        own = {"column": field.name, "type": field.type, "required": field.required or primary, "key": " ".join(keys)}
+        return own | _texts(field) | {"values": values}
 
-    return pd.DataFrame(row(field) for field in fields(found))
+    return pd.DataFrame(row(field) for field in table.fields)
 
 
 def load(
@@ -172,79 +148,94 @@ def load(
     """
     if labels not in (None, "zh", "en"):
         raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
-    with opened_package(release) as (folder, package):
-        found = resource(name, package)
-        known = [field["name"] for field in fields(found)]
+    with open_package(release) as (folder, package):
+        table = package.table(name)
         for column in columns or []:
-            if column not in known:
-                raise nearest(column, known, f"column of {name}", f"{name}表的列")
-        frame = read(folder, found, columns)
-        return _label(frame, folder, package, found, labels) if labels else frame
+            if column not in table.columns:
+                raise nearest(column, table.columns, f"column of {name}", f"{name}表的列")
+        frame = read_table(folder, table, columns)
+        return _label(frame, folder, package, table, labels) if labels else frame
 
 
-def read(folder: Path, resource: Descriptor, columns: list[str] | None = None) -> pd.DataFrame:
-    """The table that ``resource`` describes, or some of its columns, from the package in ``folder``.
+def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Read a table, or some of its columns, with true types from the package in ``folder``.
 
-    Raises PackageError where its file is missing or damaged.
+    Raises PackageError where a file is missing or damaged.
     """
     import pandas as pd
 
-    used = [f for f in fields(resource) if columns is None or f["name"] in columns]
-    dtypes: dict[Any, Any] = {f["name"]: PANDAS_TYPES[kind(f)] for f in used if kind(f) not in MOMENTS}
-    moments = {f["name"]: kind(f) for f in used if kind(f) in MOMENTS}
-    file = folder / resource["path"]
+    used = [field for field in resource.fields if columns is None or field.name in columns]
+    names = [field.name for field in used]
+    chosen = None if columns is None else names
+    # Cells are null where the descriptor says so; what pandas takes for null by itself, such as “NA”, is text.
+    null = {name: missing_values(resource, name) for name in names}
+    dtypes = {field.name: PANDAS_TYPES["string" if field.kind in MOMENTS else field.kind] for field in used}
     try:
-        frame = pd.read_csv(
-            file, dtype=dtypes, usecols=columns, keep_default_na=False, na_values=[""], encoding="utf-8"
-        )
-        for column, named in moments.items():
-            moment = pd.to_datetime(frame[column], format=MOMENTS[named], utc=True).dt.tz_localize(None)
-            frame[column] = moment.astype(PANDAS_TYPES[named])
-    except FileNotFoundError:
-        raise missing(file) from None
+        with _plain_csv(folder, resource) as file:
+            frame = pd.read_csv(file, dtype=dtypes, usecols=chosen, keep_default_na=False, na_values=null)
+        if lacking := ", ".join(name for name in names if name not in frame):
+            raise ValueError(f"no column {lacking}")
+        for field in used:
+            if field.kind in MOMENTS:
+                moment = pd.to_datetime(frame[field.name], format=MOMENTS[field.kind], utc=True).dt.tz_localize(None)
+                frame[field.name] = moment.dt.as_unit("s" if field.kind == "date" else "us")
     except (OSError, ValueError) as error:
-        raise unreadable(file, error) from None
-    frame = with_categories(frame, used)
-    return frame[columns] if columns else frame
+        raise unreadable(folder / next(iter(resource.paths), "datapackage.json"), error) from None
+    return with_categories(frame, used)[list(columns or names)]
 
 
-def with_categories(frame: pd.DataFrame, used: list[Descriptor]) -> pd.DataFrame:
-    """``frame`` with the columns of the fields that list their values as categories, in that order."""
+def _plain_csv(folder: Path, resource: Resource) -> BinaryIO:
+    """Open a table as one comma-separated file in UTF-8, whose header is the columns' names.
+
+    Shipped tables are such files. Whatever is laid out otherwise (another dialect or encoding,
+    several files, Parquet, rows in the descriptor) is read as everything that is handed in is,
+    and written anew in memory: importing polars for the shipped tables would take longer than
+    loading them.
+    """
+    if len(resource.paths) == 1 and resource.format == "csv" and dialect_of(resource) == PLAIN:
+        file = folder / resource.paths[0]
+        try:
+            if not URL.match(resource.paths[0]):
+                return file.open("rb")
+        except FileNotFoundError:
+            raise missing(file) from None
+        except OSError as error:
+            raise unreadable(file, error) from None
+    from pyplanning.io.read import read
+
+    (table,) = read(folder, resource.name)
+    if faults := [issue for issue in table.issues if issue.level == "error"]:
+        raise PackageError(faults[0].en, faults[0].zh)
+    frame = table.frame.collect()
+    return io.BytesIO(
+        frame.select(column for column in resource.columns if column in frame.columns).write_csv().encode()
+    )
+
+
+def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:
+    """Make the columns of the fields that list their values categories, in that order."""
     import pandas as pd
 
     for field in used:
-        listed = field.get("constraints", {}).get("enum")
-        if listed:
-            ordered = bool(field.get("categoriesOrdered"))
-            frame[field["name"]] = frame[field["name"]].astype(pd.CategoricalDtype(listed, ordered))
+        if listed := field.constraints.get("enum"):
+            frame[field.name] = frame[field.name].astype(pd.CategoricalDtype(listed, field.categories_ordered))
     return frame
 
 
-def _label(frame: pd.DataFrame, folder: Path, package: Descriptor, found: Descriptor, lang: str) -> pd.DataFrame:
-    for column, table, key in foreign_keys(found):
-        target = resource(table, package)
-        known = [field["name"] for field in fields(target)]
-        name = next((n for n in (f"name_{lang}", f"title_{lang}") if n in known), None)
-        if name and column in frame:
-            names = read(folder, target, [key, name]).set_index(key)[name]
+def _label(frame: pd.DataFrame, folder: Path, package: Package, table: Resource, lang: Lang) -> pd.DataFrame:
+    for key in table.foreign_keys:
+        if len(key.fields) > 1 or key.fields[0] not in frame:
+            continue
+        target, (column,), (own,) = package.table(key.resource), key.fields, key.keys
+        if name := name_column(target, lang):
+            names = read_table(folder, target, [own, name]).set_index(own)[name]
             label = f"{column.rpartition('_')[0]}_name_{lang}"
             frame.insert(list(frame).index(column) + 1, label, frame[column].map(names))
     return frame
 
 
-def schema(name: str, engine: Engine = "pandas") -> Any:
-    """The pandera schema of table ``name``, compiled from the descriptor.
-
-    ``engine`` is "pandas" or "polars". Raises KeyError, naming the nearest table, where
-    there is none of that name, and ValueError for another engine.
-    """
-    from pyplanning.validators.schemas import compile_schema
-
-    return compile_schema(resource(name), engine)
-
-
 def package() -> frictionless.Package:
-    """The package as a frictionless Package, for its other tools."""
+    """Open the package as a frictionless Package, for its other tools."""
     import frictionless
 
     return frictionless.Package(str(root() / "datapackage.json"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.metadata import File, day
 from pyplanning.datapackage.resource import Package
-from pyplanning.dataset.load import Lang
+from pyplanning.dataset.row_names import Lang
 from pyplanning.publishing.release.readiness import CHANGELOG, section
 
 if TYPE_CHECKING:

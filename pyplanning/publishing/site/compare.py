@@ -9,7 +9,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pyplanning.datapackage.field_words import labels
-from pyplanning.datapackage.resource import resource_of
 from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.publishing.site import plots
 from pyplanning.publishing.site.charts import (
@@ -151,7 +150,7 @@ def _no_growth(point: DataPoint, content: Content) -> str:
     reason = point.trajectory.get("missing_reason")
     if not point.has_baseline or not reason:
         return ""
-    return labels(resource_of(RESOURCE).field("missing_reason"), content.lang)[reason]
+    return labels(RESOURCE.field("missing_reason"), content.lang)[reason]
 
 
 def _keys(content: Content) -> list[tuple[Markup, str]]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pyplanning.dataset.trajectories import NEEDED, derived
+from pyplanning.dataset.trajectories import NEEDED, derive
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.plots import Figure
@@ -62,7 +62,7 @@ class DataPoint(NamedTuple):
 
 def data_points(content: Content) -> list[DataPoint]:
     """Collect all targets and observations that have a figure."""
-    rows = derived(**{name: _typed(name, content) for name in NEEDED})
+    rows = derive(**{name: _typed(name, content) for name in NEEDED})
     trajectories = {row["target_id"]: row for row in rows}
     found = []
     for table, year in (("targets", "target_year"), ("observations", "year")):

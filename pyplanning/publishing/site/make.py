@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor
-from pyplanning.dataset.load import Lang, read
+from pyplanning.dataset.load import read_table
+from pyplanning.dataset.row_names import Lang
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.site import (
     agencies,
@@ -60,7 +61,7 @@ def _files(folder: Path, target: Path, downloads: Sequence[Path]) -> Iterator[tu
         yield f"assets/{asset.name}", asset.read_text(encoding="utf-8")
     package = read_descriptor(folder)
     for resource in package.resources:
-        read(folder, resource)  # refuses a number that is none, on which the pages rely
+        read_table(folder, resource)  # refuses a number that is none, on which the pages rely
     yield "index.html", environment().get_template("choice.html").render(package=package)
     for lang in LANGS:
         content = read_content(folder, lang, target, downloads)

@@ -1,0 +1,287 @@
+"""Load and describe the tables of the package."""
+
+import json
+
+import frictionless
+import pandas as pd
+import pytest
+
+import pyplanning as pp
+from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.resource import PANDAS_TYPES, TYPES, resource_of
+from pyplanning.dataset.load import read_table
+from pyplanning.validators import schemas
+
+TABLES = [*descriptor().tables]
+EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
+DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
+
+
+def test_tables_tells_every_table_once():
+    frame = pp.tables()
+    assert list(frame.columns) == [
+        *("table", "rows", "columns", "title", "title_zh", "description", "description_zh"),
+    ]
+    assert frame["table"].tolist() == TABLES
+    assert frame["columns"].tolist() == [len(descriptor().table(t).columns) for t in TABLES]
+    assert frame["rows"].tolist() == [len(pp.load(t)) for t in TABLES]
+    assert (frame[["title", "title_zh", "description", "description_zh"]] != "").all(axis=None)
+
+
+@EVERY_TABLE
+def test_describe_tells_every_column_once(table):
+    frame = pp.describe(table)
+    assert list(frame.columns) == [
+        *("column", "type", "required", "key", "title", "title_zh", "description", "description_zh", "values"),
+    ]
+    assert frame["column"].tolist() == [*descriptor().table(table).columns]
+    assert frame["type"].tolist() == [f.type for f in descriptor().table(table).fields]
+    keys = frame.set_index("column")
+    assert keys.loc[[*descriptor().table(table).primary_key], "required"].all()
+    assert keys.loc[[*descriptor().table(table).primary_key], "key"].str.startswith("primary").all()
+    for column, target in descriptor().table(table).references.items():
+        assert keys.loc[column, "key"].endswith(f"→ {target}")
+
+
+def test_describe_tells_keys_and_values():
+    frame = pp.describe("responsibilities").set_index("column")
+    assert frame["key"].to_dict() == {
+        **dict.fromkeys(frame.index, ""),
+        "task_id": "primary → tasks",
+        "agency_id": "→ agencies",
+        "position": "primary",
+    }
+    assert frame.loc["role", "values"] == "lead | participant | unspecified"
+    assert frame.loc["as_written", "values"] == ""
+    assert frame["required"].dtype == bool
+
+
+@EVERY_TABLE
+def test_load_gives_every_column_its_type(table):
+    frame = pp.load(table)
+    assert list(frame.columns) == [*descriptor().table(table).columns]
+    for field in descriptor().table(table).fields:
+        dtype, listed = frame[field.name].dtype, field.constraints.get("enum")
+        if listed:
+            assert isinstance(dtype, pd.CategoricalDtype)
+            assert list(dtype.categories) == listed
+            assert dtype.ordered is field.categories_ordered
+        else:
+            assert str(dtype) == DTYPES[field.type]
+
+
+@EVERY_TABLE
+def test_load_loses_no_cell(table):
+    file = root() / descriptor().table(table).paths[0]
+    text = pd.read_csv(file, dtype="str", keep_default_na=False)
+    frame = pp.load(table)
+    assert len(frame) == len(text)
+    assert ((text == "") == frame.isna()).all(axis=None)
+    for field in descriptor().table(table).fields:
+        if field.type == "string":
+            assert frame[field.name].astype("str").fillna("").tolist() == text[field.name].tolist()
+
+
+def test_listed_values_sort_in_their_order_where_the_descriptor_orders_them():
+    agencies = descriptor().table("agencies")
+    ordered = [{**f.properties, "categoriesOrdered": True} if f.name == "level" else f for f in agencies.fields]
+    things = resource_of({"name": "things", "path": agencies.paths[0], "schema": {"fields": ordered}})
+    frame = read_table(root(), things)
+    values = things.field("level").constraints["enum"]
+    assert frame["level"].dtype == pd.CategoricalDtype(values, ordered=True)
+    assert (frame["level"].sort_values().cat.codes.diff().dropna() >= 0).all()
+
+
+def test_load_gives_a_frame_of_ones_own():
+    first = pp.load("units")
+    first["factor"] = 0.0
+    assert (pp.load("units")["factor"] > 0).all()
+
+
+def test_columns_come_in_the_order_asked_for():
+    frame = pp.load("targets", columns=["value", "plan_id", "comparator"])
+    assert list(frame.columns) == ["value", "plan_id", "comparator"]
+    pd.testing.assert_frame_equal(frame, pp.load("targets")[["value", "plan_id", "comparator"]])
+
+
+def test_dates_among_the_columns():
+    frame = pp.load("plans", columns=["issued_on", "plan_id"])
+    assert list(frame.columns) == ["issued_on", "plan_id"]
+    assert str(frame["issued_on"].dtype) == "datetime64[s]"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@EVERY_TABLE
+def test_labels_stand_behind_the_column_that_they_name(table, lang):
+    plain, labelled = pp.load(table), pp.load(table, labels=lang)
+    pd.testing.assert_frame_equal(labelled[list(plain.columns)], plain)
+    added = []
+    for foreign in descriptor().table(table).foreign_keys:
+        (column,), target, (key,) = foreign.fields, foreign.resource, foreign.keys
+        known = descriptor().table(target).columns
+        name = next((n for n in (f"name_{lang}", f"title_{lang}") if n in known), None)
+        if name is None:
+            continue
+        label = f"{column.rpartition('_')[0]}_name_{lang}"
+        added.append(label)
+        assert list(labelled.columns)[list(labelled.columns).index(column) + 1] == label
+        names = dict(zip(pp.load(target)[key], pp.load(target)[name], strict=True))
+        expected = [names.get(value) if pd.notna(value) else None for value in labelled[column]]
+        assert [None if pd.isna(value) else value for value in labelled[label]] == [
+            None if pd.isna(value) else value for value in expected
+        ]
+    assert len(labelled.columns) == len(plain.columns) + len(added)
+
+
+def test_labels_with_chosen_columns():
+    frame = pp.load("targets", labels="zh", columns=["unit_id", "value"])
+    assert list(frame.columns) == ["unit_id", "unit_name_zh", "value"]
+
+
+@pytest.mark.parametrize("labels", ["fr", "ZH", "", True])
+def test_another_language_is_refused(labels):
+    with pytest.raises(ValueError, match="labels must be 'zh', 'en' or None, not "):
+        pp.load("targets", labels=labels)
+
+
+@pytest.mark.parametrize("call", [pp.load, pp.describe, pp.schema])
+@pytest.mark.parametrize(
+    ("name", "nearest_name"), [("target", "targets"), ("plan", "plans"), ("Targets", "targets"), ("unit", "units")]
+)
+def test_an_unknown_table_names_the_nearest(call, name, nearest_name):
+    with pytest.raises(KeyError) as caught:
+        call(name)
+    assert caught.value.args == (f"no table {name!r}; did you mean {nearest_name!r}?",)
+
+
+def test_an_unknown_table_unlike_any_names_all():
+    with pytest.raises(KeyError) as caught:
+        pp.load("zzzzz")
+    assert caught.value.args == (f"no table 'zzzzz'; known are {', '.join(TABLES)}",)
+
+
+def test_an_unknown_column_names_the_nearest():
+    with pytest.raises(KeyError) as caught:
+        pp.load("targets", columns=["value", "plan"])
+    assert caught.value.args == ("no column of targets 'plan'; did you mean 'plan_id'?",)
+
+
+def test_the_package_is_a_valid_frictionless_package():
+    package = pp.package()
+    assert isinstance(package, frictionless.Package)
+    assert package.resource_names == TABLES
+    assert frictionless.Package.from_descriptor(package.to_descriptor()).resource_names == TABLES
+
+
+def test_frictionless_reads_a_table_as_load_does():
+    rows = pp.package().get_resource("units").read_rows()
+    frame = pp.load("units")
+    assert [row["unit_id"] for row in rows] == frame["unit_id"].tolist()
+    assert [float(row["factor"]) for row in rows] == frame["factor"].tolist()
+
+
+def every_type(tmp_path):
+    """A resource with a column of every type, and its file."""
+    cells = {"integer": "1", "number": "1.5", "boolean": "true", "date": "2026-01-31", "year": "2026"}
+    cells["datetime"] = "2026-01-31T08:30:00+02:00"
+    row = {t: cells.get(t, "x") for t in TYPES}
+    (tmp_path / "t.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n{',' * (len(row) - 1)}\n")
+    listed = [{"name": t, "type": t, "constraints": {"minLength": 9} if t in ("array", "list") else {}} for t in TYPES]
+    return resource_of({"name": "t", "path": "t.csv", "schema": {"fields": listed}})
+
+
+def test_columns_of_every_type_are_loaded(tmp_path):
+    made = every_type(tmp_path)
+    frame = read_table(tmp_path, made)
+    expected = dict.fromkeys(TYPES, "str") | PANDAS_TYPES | {"year": "Int64"}
+    assert {t: str(dtype) for t, dtype in frame.dtypes.items()} == expected
+    assert frame.loc[0, "datetime"] == pd.Timestamp("2026-01-31T06:30:00")
+    assert frame.loc[1].isna().all()
+    assert schemas.compile_schema(made).validate(frame, lazy=True).shape == (2, len(TYPES))
+
+
+# Packages that are laid out otherwise
+
+ROWS = [["stone", "石", "1,5", "2026-01-31"], ["bushel", '斗；"斗"', "-", ""], ["NA", "无", "2", ""]]
+FIELDS = [
+    {"name": "unit_id", "type": "string"},
+    {"name": "name_zh", "type": "string", "categories": ["石", '斗；"斗"', "无"]},
+    {"name": "factor", "type": "number"},
+    {"name": "since", "type": "date"},
+]
+
+
+def laid_out(folder, files, missing=("", "-"), **properties):
+    """Write a package of one table, ``units``, whose ``files`` are bytes by path."""
+    for path, content in files.items():
+        (folder / path).write_bytes(content)
+    schema = {"fields": FIELDS, "primaryKey": ["unit_id"], "missingValues": [*missing]}
+    units = {"name": "units", "path": [*files], "schema": schema} | properties
+    package = {"name": "p", "version": descriptor().version, "resources": [units]}
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    return folder
+
+
+def lines(rows, delimiter=",", encoding="utf-8", header=True):
+    cells = [[cell.replace(",", ".") for cell in row] for row in rows]
+    written = [[field["name"] for field in FIELDS]] * header + cells
+    quoted = (delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in written)
+    return "".join(f"{line}\n" for line in quoted).encode(encoding)
+
+
+LAYOUTS = {
+    "plain": ({"units.csv": lines(ROWS)}, {}),
+    "semicolons": ({"units.csv": lines(ROWS, ";")}, {"dialect": {"delimiter": ";"}}),
+    "tabs": ({"units.tsv": lines(ROWS, "\t")}, {}),
+    "gb18030": ({"units.csv": lines(ROWS, encoding="gb18030")}, {"encoding": "gb18030"}),
+    "parts": ({"a.csv": lines(ROWS[:1]), "b.csv": lines(ROWS[1:])}, {}),
+    "no header": ({"units.csv": lines(ROWS, header=False)}, {"dialect": {"header": False}}),
+    "comments": ({"units.csv": b"# rows of units\n" + lines(ROWS)}, {"dialect": {"commentChar": "#"}}),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_package_is_read_as_its_descriptor_says(tmp_path, layout):
+    files, properties = LAYOUTS[layout]
+    folder = laid_out(tmp_path, files, **properties)
+    frame = pp.load("units", release=folder)
+    assert frame["unit_id"].tolist() == ["stone", "bushel", "NA"]
+    assert frame["name_zh"].dtype == pd.CategoricalDtype(FIELDS[1]["categories"])
+    assert frame["name_zh"].tolist() == FIELDS[1]["categories"]
+    assert frame["factor"].tolist() == [1.5, pd.NA, 2]
+    assert frame["since"].tolist() == [pd.Timestamp("2026-01-31"), pd.NaT, pd.NaT]
+    assert [str(dtype) for dtype in frame.dtypes] == ["str", "category", "Float64", "datetime64[s]"]
+    assert pp.tables(release=folder)["rows"].tolist() == [3]
+    assert pp.load("units", release=folder, columns=["factor", "unit_id"]).columns.tolist() == ["factor", "unit_id"]
+
+
+def test_rows_in_the_descriptor_are_loaded(tmp_path):
+    rows = [dict(zip((f["name"] for f in FIELDS), row, strict=True)) for row in ROWS]
+    data = [row | {"factor": 1.5 if row["factor"] == "1,5" else None} for row in rows]
+    folder = laid_out(tmp_path, {}, path=None, data=data)
+    frame = pp.load("units", release=folder)
+    assert frame["factor"].tolist() == [1.5, pd.NA, pd.NA]
+    assert pp.tables(release=folder)["rows"].tolist() == [3]
+
+
+def test_only_what_the_descriptor_lists_is_null(tmp_path):
+    folder = laid_out(tmp_path, {"units.csv": lines([["", "石", "0", "-"], ["-", "无", "1", "-"]])}, missing=["-"])
+    frame = pp.load("units", release=folder)
+    assert frame["unit_id"].fillna("null").tolist() == ["", "null"]
+
+
+@pytest.mark.parametrize("layout", ["plain", "semicolons"])
+@pytest.mark.parametrize("row", [["stone", "石", "x", ""], ["stone", "石", "1", "", "5"]])
+def test_a_damaged_table_is_refused(tmp_path, layout, row):
+    delimiter = "," if layout == "plain" else ";"
+    dialect = {} if layout == "plain" else {"dialect": {"delimiter": ";"}}
+    folder = laid_out(tmp_path, {"units.csv": lines([*ROWS, row], delimiter)}, **dialect)
+    with pytest.raises(pp.PackageError):
+        pp.load("units", release=folder)
+
+
+@pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}])
+def test_a_table_that_lacks_a_column_is_refused(tmp_path, dialect):
+    folder = laid_out(tmp_path, {"units.csv": b"unit_id\nstone\n"}, dialect=dialect)
+    with pytest.raises(pp.PackageError):
+        pp.load("units", release=folder)
