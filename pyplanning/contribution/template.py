@@ -14,23 +14,13 @@ from pyplanning.contribution.template_form import Form, Sheet
 from pyplanning.contribution.template_guide import add_guide
 from pyplanning.contribution.template_sheet import add_table
 from pyplanning.datapackage.descriptor import PackageError, descriptor, resource, root
-from pyplanning.datapackage.resource import Resource
-from pyplanning.dataset.load import Lang
 from pyplanning.dataset.proposals import plan_id
+from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
 from pyplanning.io.excel.our_sheets import GUIDES, VERSION
 from pyplanning.io.excel.write import AUTHOR, TABS, check_workbook_name
 from pyplanning.io.read import read_rows
 from pyplanning.io.write import replacing
-
-# The order of work: what others refer to comes first, and what seldom grows last.
-FIRST = ["plans", "sections", "agencies", "industries", "parks", "enterprises"]
-THEN = [
-    *["targets", "observations", "projects", "project_regions", "park_roles", "park_industries", "park_enterprises"],
-    *["enterprise_roles", "technology_centres", "tasks", "responsibilities", "agency_aliases", "terms", "citations"],
-    *["source_issues", "other_numbers", "numeral_words", "coverage"],
-]
-LAST = ["indicators", "units", "industry_concepts", "regions", "region_members"]
 
 
 def template(
@@ -62,8 +52,9 @@ def template(
     if title:
         chosen["plans"] = plans = package.tables["plans"]
         rows["plans"].append(dict.fromkeys(plans.columns, "") | {"plan_id": key, "name_zh": title, "title_zh": title})
-    ordered = sorted(chosen.values(), key=_turn)
-    sheets = {r.name: Sheet(r, r.text("title", lang), rows[r.name], TABS[_turn(r)[0]]) for r in ordered}
+    groups = {name: place_in(WORKING, name) for name in chosen}
+    ordered = sorted(chosen.values(), key=lambda r: groups[r.name])
+    sheets = {r.name: Sheet(r, r.text("title", lang), rows[r.name], TABS[groups[r.name][0]]) for r in ordered}
     # Rows of other plans are of no use to a new one.
     alone = {r.name for r in package.resources if filled or "plans" in r.references.values()}
     form = Form(sheets, shipped, package, frozenset(alone | ({"plans"} if title else set())), lang)
@@ -91,10 +82,3 @@ def _check_output(file: Path) -> None:
         raise PackageError(
             f"{file} is there already; choose another name, or delete it first", f"{file}已存在，请换一个文件名或先删除"
         )
-
-
-def _turn(resource: Resource) -> tuple[int, int]:
-    """Give a table's place in the order of work, as its group and its place in the group."""
-    name = resource.name
-    group = FIRST if name in FIRST else LAST if name in LAST else THEN
-    return (FIRST, THEN, LAST).index(group), group.index(name) if name in group else len(group)

@@ -1,21 +1,77 @@
-"""What rows are called, and where in their plans they stand."""
+"""By which names people know rows, where in their plans rows are, and in which order people see tables.
+
+This is the one place that knows which columns hold names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from pyplanning.datapackage.descriptor import Descriptor, fields, foreign_keys, primary_key, read_descriptor
-from pyplanning.datapackage.resource import Package
-from pyplanning.dataset.load import Lang
+from pyplanning.datapackage.descriptor import read_descriptor
+from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
-from pyplanning.io.read import read_rows
 
-LANGS = ("zh", "en")
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
 NAMES = ("name", "title", "term", "cited_title", "word")  # the columns by which people know a row, without language
+CALLED_AFTER = {"park_roles": ("park_id", "parks")}  # tables whose rows bear the names of other rows: column, table
 STEP, BETWEEN = " › ", " · "
 NUMERALS = frozenset("〇零一二三四五六七八九十百")
+
+Order = tuple[Sequence[str], Sequence[str], Sequence[str]]  # three groups of tables, in order
+# The order in which people read the tables: what the plans promise, what they say of whom, and what
+# was lost; last what the others refer to.
+READING: Order = (
+    ["plans", "targets", "trajectories", "observations", "projects", "project_regions"],
+    [
+        *["parks", "park_roles", "park_industries", "park_enterprises", "industries", "tasks", "responsibilities"],
+        *["enterprises", "enterprise_roles", "technology_centres", "terms", "citations", "source_issues", "coverage"],
+    ],
+    [
+        *["sections", "agencies", "agency_aliases", "indicators", "units", "industry_concepts", "regions"],
+        *["region_members", "other_numbers", "numeral_words"],
+    ],
+)
+# The order in which people fill them in: first what others refer to, last what seldom grows.
+WORKING: Order = (
+    ["plans", "sections", "agencies", "industries", "parks", "enterprises"],
+    [
+        *["targets", "observations", "projects", "project_regions", "park_roles", "park_industries"],
+        *["park_enterprises", "enterprise_roles", "technology_centres", "tasks", "responsibilities"],
+        *["agency_aliases", "terms", "citations", "source_issues", "other_numbers", "numeral_words", "coverage"],
+    ],
+    ["indicators", "units", "industry_concepts", "regions", "region_members"],
+)
+
+
+def place_in(order: Order, table: str) -> tuple[int, int]:
+    """Find a table's group in an order, from 0, and its place in it; unknown tables end the second group."""
+    group = next((n for n, tables in enumerate(order) if table in tables), 1)
+    tables = order[group]
+    return group, tables.index(table) if table in tables else len(tables)
+
+
+def name_column(resource: Resource, lang: str) -> str:
+    """Find the column with the names of a table's rows in ``lang`` ("zh" or "en"); "" where there is none."""
+    return next((f"{base}_{lang}" for base in NAMES if f"{base}_{lang}" in resource.columns), "")
+
+
+def names_in(row: Mapping[str, str], lang: str) -> list[str]:
+    """List what a row is called in ``lang`` ("zh" or "en"), the name in common use first."""
+    return [row[column] for base in NAMES if row.get(column := f"{base}_{lang}")]
+
+
+def base_of(column: str) -> str:
+    """Cut the language off the name of a column; "" where it has none."""
+    return column[:-3] if column.endswith(("_zh", "_en")) else ""
+
+
+def key_of(row: Mapping[str, str], resource: Resource) -> str:
+    """Write the primary key of a row; one of several columns is joined by "/", as `source_issues` has it."""
+    return "/".join(row.get(column, "") for column in resource.primary_key)
 
 
 @dataclass(frozen=True)
@@ -31,90 +87,85 @@ def read_source(folder: Path, lang: Lang) -> Source:
     """Read the package in ``folder``; PackageError where it is damaged, ValueError for another language."""
     if lang not in LANGS:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
+    from pyplanning.io.read import read_rows  # polars, which loading a shipped table does without
+
     package = read_descriptor(folder)
     return Source(package, read_rows(folder, package), lang)
 
 
-def base_of(name: str) -> str:
-    """The name of a column without its language, or ""."""
-    return name[:-3] if name.endswith(("_zh", "_en")) else ""
-
-
 def names_of(table: str, source: Source) -> dict[str, str]:
-    """What the rows of a table are called, by key (a key of several columns is joined by "/").
+    """Give the names of a table's rows by key; a row that has none in the language asked for has that in the other.
 
     A row without a name is called after what it refers to, and its year:
     a target by indicator, industry and region.
     """
-    known = {r["name"]: r for r in source.package["resources"]}
-    if table not in known:
+    resource = source.package.tables.get(table)
+    if not resource:
         return {}
-    found, key, lang = known[table], primary_key(known[table]), source.lang
-    listed = [field["name"] for field in fields(found)]
-    own = [f"{base}_{of}" for of in (lang, *({*LANGS} - {lang})) for base in NAMES if f"{base}_{of}" in listed]
-    parts = [] if own else _parts(found, source)
-    years = [name for name in ("target_year", "year") if name in listed]
+    years = [column for column in ("target_year", "year") if column in resource.columns]
+    parts = [] if _has_names(resource) else _parts(resource, source)
+    other = "en" if source.lang == "zh" else "zh"
 
-    def called(row: Row) -> str:
-        if own:
-            return next((row[name] for name in own if row.get(name)), "")
-        told = [names.get(row.get(column, ""), "") for column, names in parts] + [row.get(year, "") for year in years]
-        return BETWEEN.join(filter(None, told))
+    def name(row: Row) -> str:
+        if _has_names(resource):
+            return next(iter(names_in(row, source.lang) + names_in(row, other)), "")
+        words = [names.get(row.get(column, ""), "") for column, names in parts] + [row.get(year, "") for year in years]
+        return BETWEEN.join(filter(None, words))
 
-    return {"/".join(row.get(part, "") for part in key): called(row) for row in source.tables[table]}
+    return {key_of(row, resource): name(row) for row in source.tables[table]}
 
 
-def _parts(found: Descriptor, source: Source) -> list[tuple[str, dict[str, str]]]:
-    """The columns that name a row without a name, with the names of what they refer to."""
-    resources = {r["name"]: r for r in source.package["resources"]}
-    passed = ("plans", "sections", "units", found["name"])
+def _parts(resource: Resource, source: Source) -> list[tuple[str, dict[str, str]]]:
+    """List the columns after which a row without a name is called, with the names of what they refer to."""
+    tables = source.package.tables
+    passed = ("plans", "sections", "units", resource.name)
     return [
         (column, names_of(table, source))
-        for column, table, _ in foreign_keys(found)
-        if table not in passed and table in resources and _has_name(resources[table])
+        for column, table in resource.references.items()
+        if table not in passed and table in tables and _has_names(tables[table])
     ]
 
 
-def _has_name(resource: Descriptor) -> bool:
-    return any(base_of(field["name"]) in NAMES for field in fields(resource))
+def _has_names(resource: Resource) -> bool:
+    return any(name_column(resource, lang) for lang in LANGS)
 
 
-def place_of(resource: Descriptor, source: Source) -> Callable[[Row], str | None] | None:
-    """What says where in the plan a row of a table stands; None where its rows belong to no section.
+def place_of(resource: Resource, source: Source) -> Callable[[Row], str | None] | None:
+    """Make what finds the place of a table's row in its plan; None where its rows belong to no section.
 
-    A row without a section of its own stands where the row stands that it belongs to.
+    A row without a section of its own has the place of the row that it belongs to.
     """
-    tables = {r["name"]: r for r in source.package["resources"]}
+    tables = source.package.tables
     if not {"plans", "sections"} <= tables.keys():
         return None
     paths, plans = _paths(source), names_of("plans", source)
-    column = section_column(resource)
-    if column:
+    if column := section_column(resource):
         return lambda row: paths.get(row.get(column, "")) or plans.get(row.get("plan_id", ""))
-    for via, table, key in foreign_keys(resource):
-        owner = section_column(tables[table]) if table in tables and table != resource["name"] else ""
-        if owner and table != "sections":
-            sections = {row.get(key, ""): row.get(owner, "") for row in source.tables[table]}
-            return lambda row, via=via, known=sections: paths.get(known.get(row.get(via, ""), ""))  # type: ignore[misc]
+    for key in resource.foreign_keys:
+        owner = section_column(tables[key.resource]) if key.resource in tables else ""
+        if owner and len(key.fields) == 1 and key.resource not in ("sections", resource.name):
+            (via,), (known_by,) = key.fields, key.keys
+            sections = {row.get(known_by, ""): row.get(owner, "") for row in source.tables[key.resource]}
+            return lambda row: paths.get(sections.get(row.get(via, ""), ""))
     return None
 
 
-def section_column(resource: Descriptor) -> str:
-    """The column with the section of a row, or ""."""
-    if resource["name"] == "sections":
-        return primary_key(resource)[0]
-    return next((column for column, table, _ in foreign_keys(resource) if table == "sections"), "")
+def section_column(resource: Resource) -> str:
+    """Find the column with the section of a row, or ""."""
+    if resource.name == "sections":
+        return resource.primary_key[0]
+    return next((column for column, table in resource.references.items() if table == "sections"), "")
 
 
 def _paths(source: Source) -> dict[str, str]:
-    """The plan's short name and the headings down to each section, by its key."""
+    """Join the plan's short name and the headings down to each section, by its key."""
     rows = {row.get("section_id", ""): row for row in source.tables["sections"]}
     plans = names_of("plans", source)
 
     def path(row: Row) -> str:
         steps: list[str] = []
         passed, above = set(), row
-        while above and above.get("section_id", "") not in passed:  # a tree that leads back to itself ends here
+        while above and above.get("section_id", "") not in passed:  # a tree that leads back to itself ends
             passed.add(above.get("section_id", ""))
             steps.append(heading(above, source.lang))
             above = rows.get(above.get("parent_id", ""), {})
@@ -124,9 +175,16 @@ def _paths(source: Source) -> dict[str, str]:
 
 
 def heading(section: Row, lang: str) -> str:
-    """A heading with its number, as it is printed in Chinese."""
+    """Write a heading with its number, as it is printed in Chinese."""
     number = section.get("number", "")
     title = section.get(f"title_{lang}") or section.get("title_zh", "")
     if lang == "zh" and number:
-        return f"{number}{'、' if set(number) <= NUMERALS else '' if number[-1] in '）)、是' else ' '}{title}"
+        return f"{number}{_after(number)}{title}"
     return f"{number} {title}".strip()
+
+
+def _after(number: str) -> str:
+    """Choose the mark between a Chinese number and its title."""
+    if set(number) <= NUMERALS:
+        return "、"
+    return "" if number[-1] in "）)、是" else " "

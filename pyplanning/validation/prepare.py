@@ -10,6 +10,7 @@ import polars as pl
 from pyplanning.datapackage.descriptor import descriptor, foreign_keys, primary_key, root
 from pyplanning.datapackage.table_rules import foreign_key, required
 from pyplanning.dataset.resolve_names import named
+from pyplanning.dataset.row_names import NAMES, base_of
 from pyplanning.evidence.find_quotes import find_quotes
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io.read import read_rows
@@ -18,7 +19,6 @@ from pyplanning.rule import Change, Issue
 from pyplanning.validators.references import nearest_key
 
 PLACES = ("evidence_start", "section_id")
-NAMES = ("name_zh", "title_zh", "name_en", "title_en")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,6 @@ def with_names(issues: Sequence[Issue], tables: Sequence[Table]) -> list[Issue]:
 
 def _names(table: Table) -> set[str]:
     """The names of a table's rows in both languages."""
-    here = [c for c in table.frame.collect_schema().names() if c in NAMES]
+    here = [c for c in table.frame.collect_schema().names() if base_of(c) in NAMES]
     frame = table.frame.select(here).collect() if here else pl.DataFrame()
     return {name for column in frame for name in column if name}

@@ -9,15 +9,17 @@ import zipfile
 import openpyxl
 import pytest
 
-from pyplanning.contribution.template import FIRST, LAST, THEN, template
+from pyplanning.contribution.template import template
 from pyplanning.contribution.template_form import HEADER
 from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, primary_key, root
+from pyplanning.dataset.row_names import WORKING
 from pyplanning.io.excel.our_sheets import LISTS, VERSION
 from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW
 
 TITLE = "海南省低空经济发展规划（2026—2030年）"
 NAMES = [r["name"] for r in descriptor()["resources"]]
+IN_ORDER = [name for group in WORKING for name in group]
 
 
 @pytest.fixture(scope="module")
@@ -65,19 +67,19 @@ def test_every_shipped_table_comes_back_cell_by_cell(filled):
 @pytest.mark.parametrize("book", ["empty", "english"])
 def test_an_empty_template_has_every_table_and_no_rows_but_the_plan(book, request):
     tables = read(request.getfixturevalue(book))
-    assert [table.name for table in tables] == [*FIRST, *THEN, *LAST]
+    assert [table.name for table in tables] == IN_ORDER
     assert [table.name for table in tables if cells(table)] == ["plans"] * (book == "empty")
 
 
 def test_the_order_of_work_has_every_table_once():
-    assert sorted([*FIRST, *THEN, *LAST]) == sorted(NAMES)
+    assert sorted(IN_ORDER) == sorted(NAMES)
 
 
 @pytest.mark.parametrize(("book", "key"), [("empty", "title_zh"), ("english", "title")])
 def test_sheets_are_called_by_titles_that_excel_takes(book, key, request):
     titles = {r["name"]: r[key] for r in descriptor()["resources"]}
     sheets = openpyxl.load_workbook(request.getfixturevalue(book)).sheetnames
-    assert sheets[1:-1] == [titles[name] for name in [*FIRST, *THEN, *LAST]]
+    assert sheets[1:-1] == [titles[name] for name in IN_ORDER]
     assert sheets[-1] == LISTS
     assert len({title.casefold() for title in sheets}) == len(sheets)
     for title in sheets:

@@ -8,8 +8,7 @@ from decimal import Decimal
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import LANGS
 from pyplanning.datapackage.resource import Field, Package, Resource
-from pyplanning.dataset.resolve_names import CALLED_AFTER
-from pyplanning.dataset.row_names import section_column
+from pyplanning.dataset.row_names import CALLED_AFTER, name_column, section_column
 from pyplanning.publishing.release.labelled import PLACE, code_title, is_code, title_of, unique
 
 ROW = '"…"'  # the row that a view shows; no table is called so
@@ -112,12 +111,14 @@ def _labelled(field: Field, cell: str, lang: str) -> str:
 
 def _name_of(table: str, key: str, value: str, package: Package, lang: str) -> str:
     """The name of the row of ``table`` whose column ``key`` has a value; "" where rows have no names."""
-    known = package.tables[table].columns if table in package.tables else ()
-    column = next((name for name in (f"name_{lang}", f"title_{lang}") if name in known), "")
-    if column:
+    if table not in package.tables:
+        return ""
+    if column := name_column(package.tables[table], lang):
         return _lookup(column, table, key, value)
     column, other = CALLED_AFTER.get(table, ("", ""))
-    return _name_of(other, column, _lookup(column, table, key, value), package, lang) if column in known else ""
+    if column not in package.tables[table].columns:
+        return ""
+    return _name_of(other, column, _lookup(column, table, key, value), package, lang)
 
 
 def _lookup(column: str, table: str, key: str, value: str) -> str:

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import citation
-from pyplanning.datapackage.resource import Resource, package_of
+from pyplanning.datapackage.resource import package_of
 from pyplanning.datapackage.values import written
-from pyplanning.dataset.row_names import Source
+from pyplanning.dataset.row_names import READING, Source, place_in
 from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.io.excel.limits import sheet_name
 from pyplanning.io.excel.write import AUTHOR, DARK, TABS, packed
@@ -26,17 +26,6 @@ from pyplanning.publishing.release.labelled import arrange, title_of
 from pyplanning.publishing.release.layout import clean
 from pyplanning.publishing.release.pages import COVER, Page, add_page
 
-# The order in which people look at the tables: what the plans promise, what they say of whom, and what
-# was lost. Tables that are not named here come next, and last what the others refer to.
-FIRST = ["plans", "targets", "trajectories", "observations", "projects", "project_regions"]
-THEN = [
-    *["parks", "park_roles", "park_industries", "park_enterprises", "industries", "tasks", "responsibilities"],
-    *["enterprises", "enterprise_roles", "technology_centres", "terms", "citations", "source_issues", "coverage"],
-]
-LAST = [
-    *["sections", "agencies", "agency_aliases", "indicators", "units", "industry_concepts", "regions"],
-    *["region_members", "other_numbers", "numeral_words"],
-]
 EPOCH = "1980-01-01"  # the first day of a zip archive, for a package that does not say when it was made
 NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({kind}): {note}"}
 
@@ -80,21 +69,15 @@ def with_trajectories(source: Source, derived: pl.DataFrame) -> Source:
 def _pages(source: Source) -> list[Page]:
     """All sheets but the first, in the order of work."""
     lang = source.lang
-    resources = sorted(source.package.resources, key=_turn)
+    resources = sorted(source.package.resources, key=lambda r: place_in(READING, r.name))
     names = sheet_names([COVER[lang], *(title_of(resource, lang) for resource in resources), NAME[lang]])[1:]
     notes = notes_of(source)
+    tabs = [TABS[place_in(READING, resource.name)[0]] for resource in resources]
     pages = [
-        Page(name, arrange(resource, source), TABS[_turn(resource)[0]], notes.get(resource.name, {}), lang)
-        for name, resource in zip(names, resources, strict=False)
+        Page(name, arrange(resource, source), tab, notes.get(resource.name, {}), lang)
+        for name, resource, tab in zip(names, resources, tabs, strict=False)
     ]
     return [*pages, Page(names[-1], dictionary(resources, lang), DARK, {}, lang)]
-
-
-def _turn(resource: Resource) -> tuple[int, int]:
-    """A table's place in the order of work, as its group and its place in the group."""
-    name = resource.name
-    group = FIRST if name in FIRST else LAST if name in LAST else THEN
-    return (FIRST, THEN, LAST).index(group), group.index(name) if name in group else len(group)
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Package, Resource
-from pyplanning.dataset.load import Lang
-from pyplanning.dataset.row_names import LANGS, STEP, Source, heading, names_of, read_source
+from pyplanning.dataset.row_names import LANGS, STEP, Lang, Source, heading, names_of, read_source
 from pyplanning.io import Row
 
 # Table → where the page of a row, or its place on a page, is in the folder of a language.
