@@ -149,3 +149,13 @@ def test_a_workbook_typed_in_another_way_is_validated_fixed_and_merged(checkout,
     # What was typed and what was made of it are the same rows.
     again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
     assert "0 rows added, 51 already in the package" in again.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_fix_onto_a_path_that_cannot_be_written(tmp_path, lang):
+    file = tmp_path / "units.csv"
+    shutil.copyfile(root() / "data" / "units.csv", file)
+    found = run("fix", file, "-o", tmp_path / "nowhere" / "units.csv", "--lang", lang)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert len(found.stderr.splitlines()) == 1
+    assert ("无法写入" if lang == "zh" else "cannot be written") in found.stderr

@@ -1,4 +1,4 @@
-"""Hand a contributor's own workbook back with the findings in it: at the cells, and listed in a sheet."""
+"""Hand a contributor's own workbook back with the findings in it: at the cells, and in a sheet of their own."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from pyplanning.rule import Issue, Level, Report
 from pyplanning.validation.report_json import Group, groups
 from pyplanning.validation.report_text import LEVELS
 
-# Orange and blue are told apart by the colour-blind too, and in grey one is the darker.
+# The colour-blind can tell orange from blue, and in grey one of them is darker.
 FILLS: dict[Level, str] = {"error": "FFBE99", "warning": "D6EAF8"}
-NAMES = FINDINGS
 HEADERS = {
     "zh": ("工作表", "单元格", "代码", "级别", "问题", "值", "建议"),
     "en": ("Sheet", "Cell", "Code", "Level", "Finding", "Value", "Suggestion"),
 }
 WIDTHS = (18, 10, 10, 10, 70, 28, 28)
-MAX_NOTED = 10  # findings told in the note of one cell
-MAX_VALUE = 200  # characters told of a value
+MAX_NOTED = 10  # findings in the note of one cell
+MAX_VALUE = 200  # characters of a value
 
 
 def annotate(workbook: str | Path, report: Report, output: str | Path, lang: str = "zh") -> Path:
     """Write the workbook to ``output`` with the findings of ``report`` in it; nothing else changes.
 
     A cell with findings is coloured, darker for an error than for warnings, and has a note that
-    tells them. A sheet lists all findings, also those about no cell, with links to the cells.
+    lists them. A sheet lists all findings, also those about no cell, with links to the cells.
     What an earlier call put into the workbook is replaced. ``lang`` is "zh" or "en".
 
     Returns the path of ``output``. Raises PackageError where the workbook cannot be edited (see
-    ``editing.edit``) or is not the one that the report is about.
+    ``io.excel.edit``), where it is not the one that the report is about, and where ``output``
+    cannot be written.
     """
     about = _about(Path(workbook), report)
     issues = sorted((issue for group in about for issue in group.issues), key=_place)
     omitted = sum((group.omitted for group in about), Counter[str]())
     rows = [_row(issue, lang) for issue in issues]
-    sheet = NewSheet(NAMES[lang], HEADERS[lang], rows, WIDTHS, _remark(len(rows), omitted, lang))
+    sheet = NewSheet(FINDINGS[lang], HEADERS[lang], rows, WIDTHS, _remark(len(rows), omitted, lang))
     return edit(workbook, output, _changes(issues, lang), sheet, marks=FILLS.values())
 
 
 def _about(workbook: Path, report: Report) -> list[Group]:
-    """The findings about a workbook, and those about no file; PackageError where all are about others."""
+    """Return the findings about a workbook or about no file; PackageError where all are about other files."""
     found, file = groups(report), workbook.resolve()
     about = [group for group in found if not group.file or Path(group.file).resolve() == file]
     if found and not about:
@@ -56,14 +56,14 @@ def _about(workbook: Path, report: Report) -> list[Group]:
 
 
 def _place(issue: Issue) -> tuple[str, int, int, str]:
-    """What findings are sorted by: sheet, row, column, code."""
+    """Return what findings are sorted by: sheet, row, column, code."""
     letters = issue.cell.rstrip("0123456789")
     row = int(issue.cell[len(letters) :] or issue.row)
     return issue.sheet, row, number_of(letters), issue.code
 
 
 def _changes(issues: Sequence[Issue], lang: str) -> dict[str, dict[str, Change]]:
-    """What becomes of each cell that has findings."""
+    """Make the colour and the note of each cell that has findings, by sheet and cell."""
     cells: dict[tuple[str, str], list[Issue]] = {}
     for issue in issues:
         if issue.sheet and issue.cell:
@@ -76,17 +76,16 @@ def _changes(issues: Sequence[Issue], lang: str) -> dict[str, dict[str, Change]]
 
 
 def _note(found: Sequence[Issue], lang: str) -> str:
-    told = [_told(issue, lang) for issue in found[:MAX_NOTED]]
-    more = len(found) - len(told)
-    if more:
-        told.append(f"另有{more}处问题" if lang == "zh" else f"{more} more")
-    return "\n\n".join(told)
-
-
-def _told(issue: Issue, lang: str) -> str:
-    colon, meant = ("：", "建议：") if lang == "zh" else (": ", "Suggestion: ")
-    said = f"{issue.code} {_level(issue, lang)}{colon}{issue.text(lang)}"
-    return f"{said}\n{meant}{issue.suggestion}" if issue.suggestion else said
+    """Write the note of a cell: its first findings with their suggestions, and how many more there are."""
+    colon, suggestion = ("：", "\n建议：") if lang == "zh" else (": ", "\nSuggestion: ")
+    parts = [
+        f"{issue.code} {_level(issue, lang)}{colon}{issue.text(lang)}"
+        + (suggestion + issue.suggestion if issue.suggestion else "")
+        for issue in found[:MAX_NOTED]
+    ]
+    if more := len(found) - len(parts):
+        parts.append(f"另有{more}处问题" if lang == "zh" else f"{more} more")
+    return "\n\n".join(parts)
 
 
 def _level(issue: Issue, lang: str) -> str:
@@ -94,7 +93,7 @@ def _level(issue: Issue, lang: str) -> str:
 
 
 def _row(issue: Issue, lang: str) -> list[str | Cell]:
-    """A finding as a row of the sheet; one about no cell leads to its sheet."""
+    """Make a finding's row in the sheet; one about no cell links to its sheet."""
     value = issue.value if len(issue.value) <= MAX_VALUE else issue.value[:MAX_VALUE] + "…"
     return [
         Cell(issue.sheet, location(issue.sheet) if issue.sheet and not issue.cell else ""),
@@ -107,11 +106,14 @@ def _row(issue: Issue, lang: str) -> list[str | Cell]:
     ]
 
 
-def _remark(told: int, omitted: Counter[str], lang: str) -> str:
-    """What stands below the findings: how many more there are, or that there are none."""
+def _remark(listed: int, omitted: Counter[str], lang: str) -> str:
+    """Write the line below the findings: how many more there are, or that there are none."""
     zh = lang == "zh"
-    if not omitted:
-        return "" if told else "没有发现问题" if zh else "Nothing was found"
-    codes = [f"{code} {count:,}" for code, count in omitted.most_common()]
-    total = f"{omitted.total():,}"
-    return f"另有{total}处未逐一列出：{'、'.join(codes)}" if zh else f"{total} more are not listed: {', '.join(codes)}"
+    if omitted:
+        codes = [f"{code} {count:,}" for code, count in omitted.most_common()]
+        total = f"{omitted.total():,}"
+        return (
+            f"另有{total}处未逐一列出：{'、'.join(codes)}" if zh else f"{total} more are not listed: {', '.join(codes)}"
+        )
+    nothing = "没有发现问题" if zh else "Nothing was found"
+    return "" if listed else nothing

@@ -7,21 +7,22 @@ one that was interrupted is undone before the next begins.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, primary_key, read_descriptor, root
+from pyplanning.datapackage.descriptor import PackageError, read_descriptor, root
+from pyplanning.datapackage.dialect import PLAIN, dialect_of
+from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io import Row
 from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW, Table
+from pyplanning.io.write import csv_text, unwritable
 from pyplanning.rule import Issue, Report, rule
 from pyplanning.validation.prepare import prepared
 from pyplanning.validation.validate import validate
@@ -32,9 +33,9 @@ Key = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Merged:
-    """What a merge did: the rows that are new, as (table, key), and those that were there already.
+    """What a merge did: the rows added, as (table, key), and how many the package had already.
 
-    ``report`` has what stands against the merge; where it has an error, nothing was changed.
+    ``report`` has the findings; where one is an error, nothing was changed.
     """
 
     report: Report
@@ -61,7 +62,7 @@ def same_row(row: Row, known: Row) -> list[str]:
     return [column for column in known if row.get(column, "") != known[column]]
 
 
-def merge(source: Any, folder: str | Path = ".", name: str | None = None, sources: Sources | None = None) -> Merged:
+def merge(source: object, folder: str | Path = ".", name: str | None = None, sources: Sources | None = None) -> Merged:
     """Merge what a contributor hands in, as in ``validate``, into the package in ``folder``.
 
     Names, labels and empty ids are read as what they stand for. Nothing is changed where
@@ -78,94 +79,109 @@ def merge(source: Any, folder: str | Path = ".", name: str | None = None, source
 
 
 def add(tables: Sequence[Table], folder: Path) -> Merged:
-    """Add the rows of ``tables`` to the package in ``folder``, and write its hashes anew.
+    """Add the rows of ``tables`` to the package in ``folder``, and update its hashes.
 
-    The tables are text under machine names, with ids for names (``contribution.prepared``).
-    Rows that are there already are passed over, so that merging twice changes nothing; a row
-    that differs from the one with its key is a finding PL017, and so is whatever the merged
+    The tables are text under machine names, with ids for names (``validation.prepare``).
+    Rows that the package has already are passed over, so that merging twice changes nothing; a
+    row that differs from the one with its key is a finding PL017, and so is whatever the merged
     package breaks. With a finding that is an error, nothing is changed.
-    Raises PackageError where ``folder`` is no package of these tables, or cannot be written.
+    Raises PackageError where ``folder`` is no package of these tables, where one of them is no
+    single CSV file of the usual layout, or where the folder cannot be written.
     """
     _undo(folder)
     package = read_descriptor(folder)
     before = read_rows(folder, package)
-    resources = {r["name"]: r for r in package["resources"]}
+    after = dict(before)
     conflicts: list[Issue] = []
     added: list[tuple[str, str]] = []
-    present, after = 0, dict(before)
+    present = 0
     for table in tables:
-        if table.name not in resources:
-            raise PackageError(f"{folder} has no table {table.name}", f"{folder}中没有{table.name}表")
-        resource = resources[table.name]
-        known = {_key(row, resource): row for row in after[table.name]}
+        resource = _resource(folder, package, table.name)
+        rows = {_key(row, resource): row for row in after[table.name]}
         for number, row in _rows(table, resource):
             key = _key(row, resource)
-            if key not in known:
-                known[key] = row
-                added.append((table.name, "/".join(map(str, key))))
-            elif differing := same_row.check(row, known[key]):
-                conflicts += _conflicts(table, number, row, known[key], differing, key)
+            if key not in rows:
+                rows[key] = row
+                added.append((table.name, _joined(key)))
+            elif differing := same_row.check(row, rows[key]):
+                conflicts += [
+                    same_row.issue(**table.place(c, number), key=_joined(key), value=row[c], expected=rows[key][c])
+                    for c in differing
+                ]
             else:
                 present += 1
-        after[table.name] = [known[key] for key in sorted(known)]
+        after[table.name] = [rows[key] for key in sorted(rows)]
     if conflicts:
         return Merged(Report(tuple(sorted(conflicts))))
     if not added:
         return Merged(Report(()), present=present)
-    changed = [resources[name] for name in resources if after[name] != before[name]]
-    report = _replace(folder, package, changed, after)
+    report = _replace(folder, package, {name: rows for name, rows in after.items() if rows != before[name]})
     return Merged(report, tuple(added) if report.valid else (), present)
 
 
-def _rows(table: Table, resource: Descriptor) -> Iterator[tuple[int, Row]]:
-    """The rows of a contributed table with their numbers, in the columns of the package."""
-    columns = [f["name"] for f in fields(resource)]
+def _resource(folder: Path, package: Package, name: str) -> Resource:
+    """Return a table of the package to which rows can be added."""
+    resource = package.tables.get(name)
+    if resource is None:
+        raise PackageError(
+            f"{folder} has no table {name}; rename the table, or merge into another package",
+            f"{folder}中没有{name}表，请更改表名或并入其他数据包",
+        )
+    if len(resource.paths) != 1 or resource.format != "csv" or dialect_of(resource) != PLAIN:
+        raise PackageError(
+            f"{folder}: {name} is not one CSV file with commas, in UTF-8; add rows to it by hand",
+            f"{folder}：{name}表不是单个以逗号分隔的UTF-8 CSV文件，请手工添加各行",
+        )
+    return resource
+
+
+def _rows(table: Table, resource: Resource) -> Iterator[tuple[int, Row]]:
+    """Give the rows of a contributed table with their numbers, in the columns of the package."""
     for row in table.frame.collect().iter_rows(named=True):
-        yield row[ROW], {column: row.get(column) or "" for column in columns}
+        yield row[ROW], {column: row.get(column) or "" for column in resource.columns}
 
 
-def _key(row: Row, resource: Descriptor) -> Key:
-    """A row's key as it is sorted: whole numbers as numbers."""
-    whole = {f["name"] for f in fields(resource) if f["type"] == "integer"}
-    return tuple(int(row[c]) if c in whole and row[c].isdecimal() else row[c] for c in primary_key(resource))
+def _key(row: Row, resource: Resource) -> Key:
+    """Return a row's key as it is sorted: whole numbers as numbers."""
+    whole = {field.name for field in resource.fields if field.type == "integer"}
+    return tuple(int(row[c]) if c in whole and row[c].isdecimal() else row[c] for c in resource.primary_key)
 
 
-def _conflicts(table: Table, number: int, row: Row, known: Row, columns: Iterable[str], key: Key) -> Iterator[Issue]:
-    for column in columns:
-        words = {"key": "/".join(map(str, key)), "value": row[column], "expected": known[column]}
-        yield same_row.issue(**table.place(column, number), **words)
+def _joined(key: Key) -> str:
+    return "/".join(map(str, key))
 
 
-def _replace(folder: Path, package: Descriptor, changed: Sequence[Descriptor], tables: Mapping[str, Any]) -> Report:
+def _replace(folder: Path, package: Package, tables: Mapping[str, Sequence[Row]]) -> Report:
     """Validate the package with the changed tables beside the old one, and move it in if it is valid."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".merging-") as beside:
-        new = Path(beside)
-        for resource in package["resources"]:
-            target = new / resource["path"]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if resource in changed:
-                _write(target, resource, tables[resource["name"]])
-                resource |= {"hash": _digest(target), "bytes": target.stat().st_size}
-            else:
-                shutil.copyfile(folder / resource["path"], target)
-        listed = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-        (new / "datapackage.json").write_text(listed, encoding="utf-8")
-        report = validate(new)
-        if report.valid:
-            _move(new, folder, [r["path"] for r in changed] + ["datapackage.json"])
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".merging-") as beside:
+            new = Path(beside)
+            resources = [_write(folder, new, resource, tables.get(resource.name)) for resource in package.resources]
+            content = json.dumps({**package.properties, "resources": resources}, ensure_ascii=False, indent=2)
+            (new / "datapackage.json").write_text(content + "\n", encoding="utf-8")
+            report = validate(new)
+            if report.valid:
+                _move(new, folder, [*(package.tables[name].paths[0] for name in tables), "datapackage.json"])
+    except OSError as error:
+        _undo(folder)
+        raise PackageError(
+            f"{folder} cannot be written ({error.strerror}); nothing was changed",
+            f"{folder}无法写入（{error.strerror}），未作任何更改",
+        ) from None
     return report
 
 
-def _write(file: Path, resource: Descriptor, rows: Sequence[Row]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, [f["name"] for f in fields(resource)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as content:
-        return "sha256:" + hashlib.file_digest(content, "sha256").hexdigest()
+def _write(folder: Path, new: Path, resource: Resource, rows: Sequence[Row] | None) -> dict[str, object]:
+    """Write a table to the new package, or copy it where ``rows`` is None; return its descriptor."""
+    for path in resource.paths:
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        if rows is None:
+            shutil.copyfile(folder / path, new / path)
+    if rows is None:
+        return {**resource.properties}
+    content = csv_text(resource.columns, (row.values() for row in rows)).encode()
+    (new / resource.paths[0]).write_bytes(content)
+    return {**resource.properties, "hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
 
 
 def _move(new: Path, folder: Path, paths: Sequence[str]) -> None:
@@ -175,23 +191,20 @@ def _move(new: Path, folder: Path, paths: Sequence[str]) -> None:
     for path in paths:
         (making / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / path, making / path)
-    making.rename(folder / ASIDE)  # from here on an interrupted merge can be undone
-    try:
-        for path in paths:
-            (new / path).replace(folder / path)
-    except OSError as error:
-        _undo(folder)
-        raise PackageError(
-            f"{folder} cannot be written ({error.strerror}); nothing was changed",
-            f"{folder}无法写入（{error.strerror}），未作任何更改",
-        ) from None
+    making.rename(folder / ASIDE)  # from now on an interrupted merge can be undone
+    for path in paths:
+        (new / path).replace(folder / path)
     shutil.rmtree(folder / ASIDE)
 
 
 def _undo(folder: Path) -> None:
-    """Put back what an interrupted merge set aside."""
+    """Put back what an interrupted merge set aside; PackageError where it cannot be written."""
     aside = folder / ASIDE
-    if aside.is_dir():
+    if not aside.is_dir():
+        return
+    try:
         for file in [f for f in aside.rglob("*") if f.is_file()]:
             file.replace(folder / file.relative_to(aside))
         shutil.rmtree(aside)
+    except OSError as error:
+        raise unwritable(folder, error) from None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
@@ -34,6 +36,15 @@ def write_file(target: Path, content: bytes) -> None:
     """
     with replacing(target) as part:
         part.write_bytes(content)
+
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Lay out rows as the text of a CSV file, with commas and a line feed after each."""
+    lines = StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return lines.getvalue()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.contribution.annotate import FILLS, annotate
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, resource
+from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.rule import Issue, Report
 
 ERROR, WARNING = (f"FF{FILLS[level]}" for level in ("error", "warning"))
@@ -145,7 +145,7 @@ def test_a_workbook_that_has_changed_since(marked, issue, book):
 
 def test_a_contributors_workbook(tmp_path):
     """What ``validate`` says of a workbook is found at the cells that it names."""
-    names = [field["name"] for field in fields(resource("units", descriptor()))]
+    names = list(descriptor().table("units").columns)
     made = openpyxl.Workbook()
     made.active.title = "units"
     made.active.append(names)
@@ -160,7 +160,7 @@ def test_a_contributors_workbook(tmp_path):
     assert all(issue.zh in noted[issue.cell] for issue in report.issues if issue.cell)
 
 
-def test_the_colours_are_light_and_told_apart_without_colour():
+def test_the_colours_are_light_and_differ_in_grey():
     def light(colour: str) -> float:
         parts = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
         linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)

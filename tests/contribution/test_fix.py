@@ -1,4 +1,4 @@
-"""What can be put right without a change of meaning is; the rest is left and told."""
+"""What can be corrected without a change of meaning is; the rest is left and reported."""
 
 import csv
 from pathlib import Path
@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import pyplanning as pp
 from pyplanning.cli import app
 from pyplanning.contribution.fix import corrections
-from pyplanning.datapackage.descriptor import resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.io.read import read
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contribution"
@@ -27,7 +27,7 @@ def units(tmp_path, *rows):
 
 
 @examples
-def test_the_invalid_example_is_put_right_as_far_as_that_goes(tmp_path):
+def test_the_invalid_example_is_corrected_as_far_as_possible(tmp_path):
     before = (EXAMPLES / "invalid.xlsx").read_bytes()
     fixed = pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "fixed.xlsx", sources=SOURCES)
     assert (EXAMPLES / "invalid.xlsx").read_bytes() == before
@@ -106,6 +106,22 @@ def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):
     assert not (tmp_path / "fixed.csv").exists()
 
 
+@pytest.mark.parametrize("output", ["nowhere/fixed.csv", "folder"])
+def test_a_path_that_cannot_be_written(tmp_path, output):
+    file = units(tmp_path, ["box ", "箱", "box", "count", "item", "1"])
+    (tmp_path / "folder" / "x").mkdir(parents=True)
+    with pytest.raises(pp.PackageError, match="cannot be written") as caught:
+        pp.fix(file, tmp_path / output)
+    assert "无法写入" in caught.value.zh
+    assert {f.name for f in tmp_path.iterdir()} == {"units.csv", "folder"}
+
+
+@examples
+def test_a_workbook_that_cannot_be_written(tmp_path):
+    with pytest.raises(pp.PackageError, match="cannot be written"):
+        pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "nowhere" / "fixed.xlsx")
+
+
 def test_a_value_is_left_where_another_cell_says_something_else(tmp_path):
     header = list(pp.describe("targets")["column"])
     file = tmp_path / "targets.csv"
@@ -113,5 +129,5 @@ def test_a_value_is_left_where_another_cell_says_something_else(tmp_path):
         writer = csv.DictWriter(stream, header, restval="")
         writer.writeheader()
         writer.writerows([{"value": "12%", "unit_id": "yi-yuan"}, {"value": "10以上", "comparator": "ge"}])
-    found = [(c.row, c.column, c.new) for c in corrections(*(*read(file), resource("targets")))]
+    found = [(c.row, c.column, c.new) for c in corrections(*(*read(file), descriptor().table("targets")))]
     assert found == [(2, "value", "10")]

@@ -134,6 +134,57 @@ def test_a_folder_that_cannot_be_written_is_left_as_it_was(example, tmp_path, mo
     assert content(folder) == before
 
 
+def test_a_folder_without_room_for_a_second_package(example, tmp_path, monkeypatch):
+    folder = example.package()
+    before = content(folder)
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(merge.tempfile, "TemporaryDirectory", full)
+    with pytest.raises(PackageError, match=r"No space left on device.; nothing was changed"):
+        add([table(tmp_path, "parks", PARK)], folder)
+    assert content(folder) == before
+
+
+def test_a_merge_that_cannot_be_undone_is_reported(example, monkeypatch):
+    folder = example.package()
+    (folder / merge.ASIDE).mkdir()
+    (folder / merge.ASIDE / "datapackage.json").write_text("{}")
+
+    def refuse(file, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(merge.Path, "replace", refuse)
+    with pytest.raises(PackageError, match="Permission denied") as caught:
+        add([], folder)
+    assert "无法写入" in caught.value.zh
+
+
+@pytest.mark.parametrize(
+    "layout", [{"dialect": {"delimiter": ";"}}, {"encoding": "gb18030"}, {"path": ["a.csv", "b.csv"]}]
+)
+def test_a_table_of_another_layout_is_refused(example, tmp_path, layout):
+    folder = example.package()
+    file = folder / "datapackage.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    listed = next(r for r in package["resources"] if r["name"] == "parks")
+    text = (folder / listed["path"]).read_text(encoding="utf-8")
+    header = text.splitlines(keepends=True)[0]
+    for path, part in zip(layout.get("path", [listed["path"]]), (text, header), strict=False):
+        part = part.replace(",", ";") if "dialect" in layout else part
+        (folder / path).write_text(part, encoding=layout.get("encoding", "utf-8"), newline="")
+    listed |= layout
+    listed.pop("hash", None)
+    listed.pop("bytes", None)
+    file.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    before = content(folder)
+    with pytest.raises(PackageError, match="parks is not one CSV file with commas, in UTF-8") as caught:
+        add([table(tmp_path, "parks", PARK)], folder)
+    assert "不是单个以逗号分隔的UTF-8 CSV文件" in caught.value.zh
+    assert content(folder) == before
+
+
 def test_the_shipped_package_merges_with_itself(tmp_path):
     from pyplanning.datapackage.descriptor import root
 
