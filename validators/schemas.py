@@ -2,98 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
-from pyplanning.datapackage.descriptor import (
-    OTHER_TYPES,
-    PANDAS_TYPES,
-    Descriptor,
-    fields,
-    kind,
-    primary_key,
-    schema_of,
-)
+from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, Field, Resource
 from pyplanning.datapackage.table_rules import bounds, enum, length, pattern
 
-# Data Package type → the type of a checked column, for each engine.
-TYPES = {
-    "pandas": PANDAS_TYPES,
-    "polars": {
-        "string": "String",
-        "integer": "Int64",
-        "number": "Float64",
-        "boolean": "Boolean",
-        "date": "Date",
-        "datetime": "Datetime",
-    },
+POLARS_TYPES = {
+    "string": "String",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "Boolean",
+    "date": "Date",
+    "datetime": "Datetime",
+}
+# Constraint → pandera's check of it, the check's parameter, and the rule that it is of.
+CHECKS = {
+    "enum": ("isin", "allowed_values", enum.code),
+    "pattern": ("str_matches", "pattern", pattern.code),
+    "minimum": ("ge", "min_value", bounds.code),
+    "maximum": ("le", "max_value", bounds.code),
+    "exclusiveMinimum": ("gt", "min_value", bounds.code),
+    "exclusiveMaximum": ("lt", "max_value", bounds.code),
+    "minLength": ("str_length", "min_value", length.code),
+    "maxLength": ("str_length", "max_value", length.code),
 }
 
 
-def compile_schema(resource: Descriptor, engine: str = "pandas") -> Any:
-    """The pandera DataFrameSchema of a resource.
+def compile_schema(resource: Resource, engine: str = "pandas") -> Any:
+    """Compile the pandera DataFrameSchema of a resource.
 
     Checks carry the code of their rule as name. Columns with listed values are checked by
     value, so that text and categories both pass; nothing is coerced.
     Raises ValueError for an engine other than "pandas" or "polars".
     """
-    if engine == "pandas":
-        import pandera.pandas as pa
-
-        # The polars backend knows no other way than to report every duplicate.
-        return _compile(resource, pa, TYPES["pandas"], report_duplicates="exclude_first")
+    if engine not in ("pandas", "polars"):
+        raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
+    pandera: Any = import_module(f"pandera.{engine}")  # each backend has classes of its own with the same parameters
+    types: Mapping[str, object] = PANDAS_TYPES
     if engine == "polars":
-        import pandera.polars as pl
-        import polars
-
-        types = {name: getattr(polars, dtype) for name, dtype in TYPES["polars"].items()}
-        return _compile(resource, pl, types)
-    raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
-
-
-def _compile(resource: Descriptor, pa: Any, types: dict[str, Any], **duplicates: str) -> Any:
-    primary = primary_key(resource)
-    columns = {f["name"]: _column(f, f["name"] in primary, pa, types, duplicates) for f in fields(resource)}
-    unique = schema_of(resource).get("uniqueKeys", [])
-    return pa.DataFrameSchema(
+        types = {kind: getattr(import_module("polars"), dtype) for kind, dtype in POLARS_TYPES.items()}
+    # The polars backend can only report every duplicate.
+    duplicates = {"report_duplicates": "exclude_first"} if engine == "pandas" else {}
+    columns = {
+        field.name: pandera.Column(
+            None if "enum" in field.constraints and _is_compared(field) else types[field.kind],
+            checks=[
+                getattr(pandera.Check, check)(**arguments) for check, arguments in _checks(field) if _is_compared(field)
+            ],
+            nullable=not field.required and field.name not in resource.primary_key,
+            unique=field.unique,
+            **duplicates,
+            title=field.text("title", "en") or None,
+            description=field.text("description", "en") or None,
+        )
+        for field in resource.fields
+    }
+    return pandera.DataFrameSchema(
         columns,
-        name=resource["name"],
+        name=resource.name,
         strict=True,
         ordered=True,
-        unique=primary or None,
-        metadata={"uniqueKeys": unique},
+        unique=list(resource.primary_key) or None,
+        metadata={"uniqueKeys": [[*key] for key in resource.unique_keys if key != resource.primary_key]},
         **duplicates,
     )
 
 
-def _column(field: Descriptor, key: bool, pa: Any, types: dict[str, Any], duplicates: dict[str, str]) -> Any:
-    limits = field.get("constraints", {})
-    return pa.Column(
-        None if "enum" in limits and _compared(field) else types[kind(field)],
-        checks=_checks(field, pa.Check),
-        nullable=not (key or limits.get("required", False)),
-        unique=limits.get("unique", False),
-        **duplicates,
-        title=field.get("title"),
-        description=field.get("description"),
-    )
+def _is_compared(field: Field) -> bool:
+    """Tell whether a column's values are compared as they are kept; text that is kept for another type is not."""
+    return field.type in ("any", "year") or field.type not in OTHER_TYPES
 
 
-def _compared(field: Descriptor) -> bool:
-    """Whether a column's values are compared as they are kept; text that stands for another type is not."""
-    return field.get("type", "any") in ("any", "year") or field["type"] not in OTHER_TYPES
-
-
-def _checks(field: Descriptor, check: Any) -> list[Any]:
-    compiled = {
-        "enum": lambda v: check.isin(v, error=enum.code),
-        # Table Schema patterns cover the whole value.
-        "pattern": lambda v: check.str_matches(f"^(?:{v})$", error=pattern.code),
-        "minimum": lambda v: check.ge(v, error=bounds.code),
-        "maximum": lambda v: check.le(v, error=bounds.code),
-        "exclusiveMinimum": lambda v: check.gt(v, error=bounds.code),
-        "exclusiveMaximum": lambda v: check.lt(v, error=bounds.code),
-        "maxLength": lambda v: check.str_length(max_value=v, error=length.code),
-        "minLength": lambda v: check.str_length(min_value=v, error=length.code),
-    }
-    limits = field.get("constraints", {}) if _compared(field) else {}
-    return [compiled[name](value) for name, value in limits.items() if name in compiled]
+def _checks(field: Field) -> list[tuple[str, dict[str, object]]]:
+    """List the checks of a field's constraints with their arguments."""
+    limits = dict(field.constraints)
+    if "pattern" in limits:
+        limits["pattern"] = f"^(?:{limits['pattern']})$"  # patterns of Table Schema cover the whole value
+    known = [(CHECKS[name], limit) for name, limit in limits.items() if name in CHECKS]
+    return [(check, {parameter: limit, "error": code}) for (check, parameter, code), limit in known]

@@ -1,5 +1,7 @@
 """The schemas compiled from a descriptor, and what their failures say."""
 
+from datetime import date, datetime
+
 import pandas as pd
 import pandera.pandas as pa
 import pandera.polars as pap
@@ -8,7 +10,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage import table_rules
-from pyplanning.datapackage.descriptor import TYPES
+from pyplanning.datapackage.resource import TYPES, resource_of
 from pyplanning.validators import schemas
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -251,7 +253,7 @@ FIELDS = [
     column("on", "date"),
     column("done", "boolean"),
 ]
-RESOURCE = {"name": "things", "path": "things.csv", "schema": {"fields": FIELDS, "primaryKey": ["id"]}}
+RESOURCE = resource_of({"name": "things", "path": "things.csv", "schema": {"fields": FIELDS, "primaryKey": ["id"]}})
 CELLS = {"id": ["a", "b"], "kind": ["low", None], "year": [2026, None], "value": [1.5, None]}
 GOOD = {
     "pandas": pd.DataFrame(
@@ -321,6 +323,35 @@ def test_nothing_is_coerced():
     frame = GOOD["pandas"].assign(year=pd.Series(["2026", "2027"], dtype="str"))
     with pytest.raises(pa.errors.SchemaErrors):
         schemas.compile_schema(RESOURCE).validate(frame, lazy=True)
+
+
+def test_columns_of_every_type_have_a_type_of_polars():
+    listed = [{"name": t, "type": t, "constraints": {"minLength": 9} if t in ("array", "list") else {}} for t in TYPES]
+    values = {"integer": 1, "number": 1.5, "boolean": True, "date": date(2026, 1, 31), "year": 2026}
+    values["datetime"] = datetime(2026, 1, 31)
+    frame = pl.DataFrame([{t: values.get(t, "x") for t in TYPES}])
+    schema = schemas.compile_schema(resource_of({"name": "t", "schema": {"fields": listed}}), "polars")
+    assert schema.validate(frame, lazy=True).shape == (1, len(TYPES))
+
+
+@pytest.mark.parametrize(("value", "valid"), [(0, False), (1, True), (2, True), (3, False)])
+def test_exclusive_bounds_are_part_of_the_schema(value, valid):
+    bound = column("a", "integer", exclusiveMinimum=0, exclusiveMaximum=3)
+    schema = schemas.compile_schema(resource_of({"name": "t", "schema": {"fields": [bound]}}))
+    frame = pd.DataFrame({"a": pd.array([value], dtype="Int64")})
+    if valid:
+        assert schema.validate(frame) is not None
+    else:
+        with pytest.raises(pa.errors.SchemaError):
+            schema.validate(frame)
+
+
+@pytest.mark.parametrize(("limits", "lengths"), [({"minLength": 2}, "a"), ({"maxLength": 2}, "abc")])
+def test_lengths_are_part_of_the_schema(limits, lengths):
+    schema = schemas.compile_schema(resource_of({"name": "t", "schema": {"fields": [column("a", **limits)]}}))
+    assert schema.validate(pd.DataFrame({"a": ["ab"]})) is not None
+    with pytest.raises(pa.errors.SchemaError):
+        schema.validate(pd.DataFrame({"a": [lengths]}))
 
 
 @pytest.mark.parametrize("engine", ["", "Pandas", "spark", None])
