@@ -20,14 +20,13 @@ from pyplanning.io.excel.edit_cells import (
     cell_edits,
     check_headings,
     recalculate,
-    sheets_of,
     unconcerned,
 )
 from pyplanning.io.excel.edit_comments import comments_of, note_edits
 from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled, written
 from pyplanning.io.excel.inspect import survey
 from pyplanning.io.excel.our_sheets import FIRST_LINE
-from pyplanning.io.excel.parts import Book, book_of, read, write
+from pyplanning.io.excel.parts import Book, book_of, read, sheets_of, write
 from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
 from pyplanning.io.table import opening

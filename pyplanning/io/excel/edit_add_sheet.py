@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from pyplanning.io.excel.edit_cells import sheets_of
 from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
 from pyplanning.io.excel.limits import line_count, sheet_name
 from pyplanning.io.excel.our_sheets import FOOTER
-from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, new_part, read, rels
+from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, new_part, read, rels, sheets_of
 from pyplanning.io.excel.places import PLACE, letters_of, location, name_of
 from pyplanning.io.excel.xml_bytes import (
     Node,

@@ -12,7 +12,7 @@ from math import isfinite
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_styles import Styles, format_like
-from pyplanning.io.excel.parts import Book, drop, linked, links_of, read
+from pyplanning.io.excel.parts import Book, drop, links_of, read
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import (
     Edit,
@@ -58,14 +58,6 @@ class Sheet:
     part: str
     xml: bytes
     root: Node
-
-
-def sheets_of(book: Book) -> dict[str, str]:
-    """The names of the sheets of cells → their parts."""
-    links = links_of(book, book.main)
-    sheets = needed(parsed(read(book, book.main)), "sheets").inside
-    found = {sheet.given.get("name", ""): links.get(linked(sheet), ("", "")) for sheet in sheets}
-    return {name: part for name, (kind, part) in found.items() if kind == "worksheet"}
 
 
 def unconcerned(rows: Collection[int]) -> Passed:

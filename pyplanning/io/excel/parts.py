@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.xml_bytes import Node, grown, parsed, spliced, tagged
+from pyplanning.io.excel.xml_bytes import Node, grown, needed, parsed, spliced, tagged
 from pyplanning.io.write import replacing
 
 TYPES = "[Content_Types].xml"
@@ -71,16 +71,33 @@ def rels(part: str) -> str:
 
 
 def links_of(book: Book, part: str) -> dict[str, tuple[str, str]]:
-    """The links of a part: their names → the last word of their kind, and the part that they lead to."""
+    """Give the links of a part: their names → the last word of their kind, and the part that they lead to.
+
+    Raises ValueError where two links have the same name.
+    """
     if not has(book, rels(part)):
         return {}
-    names = {name.casefold(): name for name in book.parts.namelist()}
+    names = {name.replace("\\", "/").casefold(): name for name in book.parts.namelist()}
+    links = [link.given for link in parsed(read(book, rels(part))).inside]
+    if len({link.get("Id") for link in links}) < len(links):
+        raise ValueError("two links of one name")
     found = {}
-    for given in (link.given for link in parsed(read(book, rels(part))).inside):
-        if given.get("TargetMode") != "External":
-            full = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), given.get("Target", ""))).lstrip("/")
-            found[given.get("Id", "")] = (posixpath.basename(given.get("Type", "")), names.get(full.casefold(), full))
+    for link in (link for link in links if link.get("TargetMode") != "External"):
+        target = link.get("Target", "").replace("\\", "/")
+        full = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+        found[link.get("Id", "")] = (posixpath.basename(link.get("Type", "")), names.get(full.casefold(), full))
     return found
+
+
+def sheets_of(book: Book) -> dict[str, str]:
+    """Give the names of the sheets of cells → their parts; ValueError where two sheets have the same name or part."""
+    links = links_of(book, book.main)
+    sheets = needed(parsed(read(book, book.main)), "sheets").inside
+    found = {sheet.given.get("name", ""): linked(sheet) for sheet in sheets}
+    if len(set(found.values())) < len(sheets):
+        raise ValueError("two sheets of one name or part")
+    kinds = {name: links.get(link, ("", "")) for name, link in found.items()}
+    return {name: part for name, (kind, part) in kinds.items() if kind == "worksheet"}
 
 
 def linked(node: Node) -> str:
