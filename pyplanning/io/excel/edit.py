@@ -18,9 +18,9 @@ from pyplanning.io.excel.edit_cells import (
     Change,
     Sheet,
     cell_edits,
+    changed_rows,
     check_headings,
     recalculate,
-    unconcerned,
 )
 from pyplanning.io.excel.edit_comments import comments_of, note_edits
 from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled, written
@@ -93,7 +93,7 @@ def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> N
         wanted, noted = changes.get(name, {}), comments_of(book, part)
         if wanted or (clean and noted and FIRST_LINE in read(book, noted)):
             xml = read(book, part)
-            sheet = Sheet(name, part, xml, parsed(xml, unconcerned({row for row, _ in wanted})))
+            sheet = Sheet(name, part, xml, parsed(xml, changed_rows({row for row, _ in wanted})))
             check_headings(book, sheet, wanted)
             edits = cell_edits(book, sheet, wanted, styles) + note_edits(book, sheet, wanted, clean)
             book.changed[part] = spliced(xml, edits)

@@ -15,9 +15,10 @@ from pyplanning.io.excel.edit_styles import Styles, format_like
 from pyplanning.io.excel.parts import Book, drop, links_of, read
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import (
+    Attributes,
+    Choose,
     Edit,
     Node,
-    Passed,
     child_of,
     grown,
     local,
@@ -60,26 +61,29 @@ class Sheet:
     root: Node
 
 
-def unconcerned(rows: Collection[int]) -> Passed:
-    """What tells the rows that are neither changed nor the next after a changed one that is missing, and all values."""
-    wanted, last, tag, value = deque(sorted(rows)), 0, "", ""
+def changed_rows(rows: Collection[int]) -> Choose:
+    """Choose, of a sheet's elements, all but values and rows that do not matter, and give rows their numbers.
 
-    def passed(name: str, given: dict[str, str]) -> bool:
-        nonlocal last, tag, value
-        if not tag:
+    A row matters if it is one of ``rows``, or the first one after the place of one that is missing.
+    """
+    wanted, last, prefix = deque(sorted(rows)), 0, None
+
+    def choose(name: str, given: Attributes) -> Attributes | None:
+        nonlocal last, prefix
+        if prefix is None:  # the root
             prefix = name.removesuffix("worksheet")
-            tag, value = prefix + "row", prefix + "v"
-        if name != tag:
-            return name == value
-        before, last = last, int(given.setdefault("r", str(last + 1)))
+        if name != f"{prefix}row":
+            return None if name == f"{prefix}v" else given
+        before, last = last, int(given.get("r", last + 1))
         if last <= before:
             raise ValueError("rows out of order")
-        concerned = bool(wanted) and wanted[0] <= last
+        if not wanted or wanted[0] > last:
+            return None
         while wanted and wanted[0] <= last:
             wanted.popleft()
-        return not concerned
+        return given | {"r": str(last)}
 
-    return passed
+    return choose
 
 
 def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles: Styles) -> list[Edit]:

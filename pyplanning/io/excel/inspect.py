@@ -22,7 +22,7 @@ from pyplanning.io.zip import archive, damaged
 BLOCK = 1024**2  # bytes of a part looked at together
 MAIN, CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
 MAX_CUSTOM = 1024**2  # bytes of a workbook's custom properties
-MAX_CELLS = 50_000_000  # of a sheet, from A1 to its last cell with content
+MAX_CELLS = 52_000_000  # of a sheet, from A1 to its last cell with content
 MAX_ROW = 64 * 1024**2  # bytes of one row in a sheet's part
 MAX_SEARCH = 64 * 1024**2  # bytes in which the mark of a password is looked for
 
@@ -33,8 +33,8 @@ ERROR = r'<(?:\w+:)?c [^<>]*t="e"[^<>]*>\s*(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>)?
 REFERENCE = re.compile(' r="([A-Z]+)([0-9]+)"')
 
 CELL, CELL_PLACE = re.compile(rb"[<:]c[\s/>]"), re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-# A cell that is not in A1:AU999999, or is written in another way: a sheet without one has fewer than MAX_CELLS.
-NOT_NEAR = re.compile(rb'<c(?! r="(?:[A-Z]|A[A-U])[0-9]{1,6}"|[a-z])')
+# A cell that is not in A1:AZ999999, or is written in another way: a sheet without one has fewer than MAX_CELLS.
+NOT_NEAR = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,6}"|[a-z])')
 
 
 @dataclass

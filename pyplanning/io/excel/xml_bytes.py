@@ -1,4 +1,4 @@
-"""XML as bytes: an element is where it stands, and an edit is what stands there instead."""
+"""XML as bytes: elements with their places in it, and edits that replace bytes at a place."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pyplanning.io.excel.limits import cell_text
 
 TAG = re.compile(rb"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 
-Edit = tuple[int, int, bytes]  # the bytes that stand in the place of those from … to
-Passed = Callable[[str, dict[str, str]], bool]
+Edit = tuple[int, int, bytes]  # the bytes that replace those from … to
+Attributes = dict[str, str]
+Choose = Callable[[str, Attributes], Attributes | None]
 
 
 @dataclass(eq=False)
@@ -21,7 +22,7 @@ class Node:
     """An element: where it starts, where its content starts and ends, and where it ends."""
 
     name: str
-    given: dict[str, str]
+    given: Attributes
     start: int = 0
     opened: int = 0
     closed: int = 0
@@ -29,48 +30,53 @@ class Node:
     inside: list[Node] = field(default_factory=list)
 
 
-def parsed(xml: bytes, passed: Passed = lambda *_: False) -> Node:
-    """The root of a part; elements that are ``passed`` are left out with their content.
+class _Builder:
+    """Builds the elements of a part from what the parser reports; skips those that are not chosen."""
+
+    def __init__(self, xml: bytes, choose: Choose) -> None:
+        self.xml, self.choose, self.open, self.skipped = xml, choose, [Node("", {})], ""
+        self.parser = expat.ParserCreate()
+        self.parser.XmlDeclHandler, self.parser.StartDoctypeDeclHandler = _check_encoding, _refuse_doctype
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+
+    def start(self, name: str, given: Attributes) -> None:
+        chosen = self.choose(name, given)
+        if chosen is None:
+            self.skipped, self.parser.StartElementHandler = name, None  # saves a call for each element in it
+            return
+        tag = TAG.match(self.xml, self.parser.CurrentByteIndex)
+        node = Node(name, chosen, *tag.span() if tag else ())
+        self.open[-1].inside.append(node)
+        self.open.append(node)
+
+    def end(self, name: str) -> None:
+        if self.skipped:
+            if name == self.skipped:
+                self.skipped, self.parser.StartElementHandler = "", self.start
+            return
+        node, at = self.open.pop(), self.parser.CurrentByteIndex
+        if node.name != name:  # an element was in one of its own name that was skipped
+            raise ValueError(f"{name} in {name}")
+        empty = self.xml[node.opened - 2 : node.opened] == b"/>"
+        node.closed, node.end = (node.opened, node.opened) if empty else (at, self.xml.index(b">", at) + 1)
+
+
+def parsed(xml: bytes, choose: Choose = lambda _, given: given) -> Node:
+    """Parse a part and return its root.
+
+    ``choose`` is called with the name and attributes of each element, and gives the attributes to
+    keep, or None for an element that is left out with its content.
 
     Raises ValueError where the part is not XML in UTF-8, or has a document type.
     """
-    parser, within = expat.ParserCreate(), [Node("", {})]
-
-    def start(name: str, given: dict[str, str]) -> None:
-        if passed(name, given):
-            parser.StartElementHandler, parser.EndElementHandler = None, until(name)
-            return
-        tag = TAG.match(xml, parser.CurrentByteIndex)
-        node = Node(name, given, *tag.span() if tag else ())
-        within[-1].inside.append(node)
-        within.append(node)
-
-    def end(name: str) -> None:
-        node, at = within.pop(), parser.CurrentByteIndex
-        if node.name != name:
-            raise ValueError(f"{name} in {name}")
-        empty = xml[node.opened - 2 : node.opened] == b"/>"
-        node.closed, node.end = (node.opened, node.opened) if empty else (at, xml.index(b">", at) + 1)
-
-    def until(name: str) -> Callable[[str], None]:
-        def ended(other: str) -> None:
-            if other == name:
-                go_on()
-
-        return ended
-
-    def go_on() -> None:
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-
     if b"\0" in xml[:4] or xml[:1] in (b"\xfe", b"\xff"):  # UTF-16, of which other bytes are counted
         raise ValueError("not UTF-8")
-    parser.XmlDeclHandler, parser.StartDoctypeDeclHandler = _check_encoding, _refuse_doctype
-    go_on()
+    builder = _Builder(xml, choose)
     try:
-        parser.Parse(xml, True)
+        builder.parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from None
-    return within[0].inside[0]
+    return builder.open[0].inside[0]
 
 
 def _check_encoding(version: str, encoding: str | None, standalone: int) -> None:
@@ -83,12 +89,12 @@ def _refuse_doctype(*given: object) -> None:
 
 
 def local(node: Node) -> str:
-    """The name of an element without its prefix."""
+    """Give the name of an element without its prefix."""
     return node.name.rpartition(":")[2]
 
 
 def descendants(node: Node, name: str) -> Iterator[Node]:
-    """The elements of a name in an element, however deep."""
+    """Give the elements of a name in an element, however deep."""
     for child in node.inside:
         if local(child) == name:
             yield child
@@ -96,12 +102,12 @@ def descendants(node: Node, name: str) -> Iterator[Node]:
 
 
 def child_of(node: Node, name: str) -> Node | None:
-    """The first element of a name right in an element, if there is one."""
+    """Find the first element of a name directly in an element, if there is one."""
     return next((child for child in node.inside if local(child) == name), None)
 
 
 def needed(node: Node, name: str) -> Node:
-    """The first element of a name right in an element; ValueError where there is none."""
+    """Find the first element of a name directly in an element; ValueError where there is none."""
     found = child_of(node, name)
     if not found:
         raise ValueError(f"no {name}")
@@ -109,7 +115,7 @@ def needed(node: Node, name: str) -> Node:
 
 
 def tagged(like: Node, name: str, given: Mapping[str, object], *content: bytes) -> bytes:
-    """An element with the prefix that ``like`` has."""
+    """Write an element with the prefix that ``like`` has."""
     full = like.name.removesuffix(local(like)) + name
     opened = f"<{full}{''.join(f' {key}={quoteattr(str(value))}' for key, value in given.items())}".encode()
     inner = b"".join(content)
@@ -117,12 +123,12 @@ def tagged(like: Node, name: str, given: Mapping[str, object], *content: bytes) 
 
 
 def text_element(like: Node, text: str) -> bytes:
-    """The element of a text; what XML cannot hold is left out."""
+    """Write the element of a text; what XML cannot hold is left out."""
     return tagged(like, "t", {"xml:space": "preserve"}, escape(cell_text(text, "")).encode())
 
 
 def grown(node: Node, content: bytes, given: Mapping[str, object] | None = None) -> list[Edit]:
-    """An element with more at its end, and with other attributes."""
+    """Make an element longer by ``content`` at its end, and give it other attributes."""
     if node.opened == node.end:
         return [(node.start, node.end, tagged(node, local(node), given or node.given, content))]
     more = (node.closed, node.closed, content)
@@ -132,13 +138,13 @@ def grown(node: Node, content: bytes, given: Mapping[str, object] | None = None)
 
 
 def put(root: Node, content: bytes, later: str) -> Edit:
-    """An element put into the root before those that come later, as their order is fixed."""
+    """Put an element into the root before those that come later, as their order is fixed."""
     at = next((child.start for child in root.inside if local(child) in later.split()), root.closed)
     return at, at, content
 
 
 def spliced(xml: bytes, edits: Iterable[Edit]) -> bytes:
-    """A part with its edits made."""
+    """Make the edits of a part."""
     pieces, at = [], 0
     for start, end, new in sorted(edits, key=lambda one: one[:2]):
         pieces += [xml[at:start], new]
