@@ -48,7 +48,7 @@ def edit(
 
     A cell with a threaded comment gets no note, as it can have only one. ``sheet`` is added as
     the last one, or replaces the one that was added before. ``marks`` are the colours of earlier
-    fills of ours: these go, and our notes with them, before anything is changed.
+    fills of ours: these are removed, and our notes with them, before anything is changed.
 
     Returns the path of ``output``. Raises PackageError where the workbook cannot be read, is
     signed, is not in the usual form, or lacks a sheet; where a cell cannot be changed without

@@ -1,4 +1,4 @@
-"""Our sheet of findings."""
+"""Add a sheet of text to a workbook, or replace the one that was added before."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>
 
 
 class Cell(NamedTuple):
-    """A cell of a new sheet: its text, the place that it leads to (see ``location``), and its colour."""
+    """A cell of a new sheet: its text, the place that it links to (see ``location``), and its colour."""
 
     text: str
     link: str = ""
@@ -53,7 +53,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class NewSheet:
-    """A sheet of text under a header that stays in sight and filters the rows; ``remark`` stands below them."""
+    """A sheet of text under a frozen header that filters the rows; ``remark`` is written below them."""
 
     name: str
     header: Sequence[str]
@@ -75,7 +75,7 @@ def put_sheet(book: Book, sheet: NewSheet, styles: Styles) -> None:
 
 
 def _add_sheet(book: Book, name: str, content: bytes) -> str:
-    """Add a sheet under a name that no other has; its name."""
+    """Add a sheet under a name that no other has, and return the name."""
     part = new_part(book, "xl/worksheets/sheet{}.xml", content, "officedocument.spreadsheetml.worksheet+xml")
     link = add_link(book, book.main, "worksheet", part)
     xml = read(book, book.main)
@@ -125,7 +125,7 @@ def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
 
 
 def _lines(line: Sequence[str | Cell], widths: Sequence[float]) -> int:
-    """How many lines a row needs where its texts are folded: not every program works it out."""
+    """Count the lines that a row needs where its texts are wrapped: not every program works it out."""
     texts = [cell.text if isinstance(cell, Cell) else cell for cell in line]
     return max(line_count(text, int(width) - 2) for text, width in zip(texts, widths, strict=True))
 
@@ -136,7 +136,7 @@ def _new_cell(name: str, cell: Cell, look: str) -> bytes:
 
 
 def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:
-    """The format of a cell of our sheet."""
+    """Find or add the format of a cell of our sheet."""
     font = "u" if cell.link else font
     asked = ("look", font, cell.fill, wrap)
     if asked not in styles.known:
@@ -149,7 +149,7 @@ def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:
 
 
 def _font(styles: Styles, mark: str) -> str:
-    """The workbook's first font, bold ("b"), or as links are written ("u")."""
+    """Find or add the workbook's first font, bold ("b"), or as links are written ("u")."""
     if not mark:
         return "0"
     first = needed(styles.root, "fonts").inside[0]

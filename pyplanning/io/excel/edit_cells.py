@@ -1,4 +1,4 @@
-"""Cells of sheets: where they stand, and what becomes of them."""
+"""Change the values and formats of cells."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from pyplanning.io.excel.xml_bytes import (
 
 @dataclass(frozen=True)
 class Change:
-    """What becomes of a cell.
+    """A change of a cell.
 
     ``value`` replaces what it holds: a text stays text, even if it looks like a formula, a number
-    is a number, "" empties the cell. ``note`` is shown with the cell, after the user's own note.
+    is a number, "" empties the cell. ``note`` is added to the cell, after the user's own note.
     ``fill`` is a colour (RRGGBB) in place of the cell's; the rest of its format stays.
     """
 
@@ -53,7 +53,7 @@ class Change:
 
 @dataclass
 class Sheet:
-    """A sheet of cells: its name, its part, and the elements of that which are of concern."""
+    """A sheet of cells: its name, its part, and those elements of the part that matter."""
 
     name: str
     part: str
@@ -87,7 +87,7 @@ def changed_rows(rows: Collection[int]) -> Choose:
 
 
 def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles: Styles) -> list[Edit]:
-    """What changes cells; a cell that is not there is put in its place, and so is its row."""
+    """Make the edits that change cells; a cell that is missing is put in its place, and so is its row."""
     data = needed(sheet.root, "sheetData")
     rows = {int(row.given["r"]): row for row in data.inside}
     order, edits, last = list(rows), _dimension(sheet, changes), b""
@@ -111,7 +111,7 @@ def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles
 def _row_edits(
     book: Book, sheet: Sheet, row: Node, changes: Mapping[int, Change], styles: Styles
 ) -> tuple[list[Edit], bytes]:
-    """What changes the cells of a row, and those that come after its last."""
+    """Make the edits that change the cells of a row, and write the cells that come after its last."""
     places, column = dict[int, Node](), 0
     for cell in (node for node in row.inside if local(node) == "c"):
         written = cell.given.get("r")
@@ -134,7 +134,7 @@ def _row_edits(
 
 
 def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles, old: Node) -> bytes:
-    """A cell as it is to be."""
+    """Write a cell with its change."""
     value, given = change.value, dict(old.given)
     quoted = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
     if change.fill or quoted:
@@ -153,21 +153,21 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
 
 
 def _inherited(sheet: Sheet, row: Node, column: int) -> dict[str, str]:
-    """The format of a cell that is not there: that of its row, or else of its column."""
+    """Give the format of a cell that is missing: that of its row, or else of its column."""
     of_row = row.given.get("customFormat") in ("1", "true")
     found = row.given.get("s") if of_row else column_of(sheet, column).get("style")
     return {"s": found} if found else {}
 
 
 def column_of(sheet: Sheet, column: int) -> dict[str, str]:
-    """What the sheet says of a column."""
+    """Give what the sheet specifies for a column: its width and format."""
     columns = child_of(sheet.root, "cols")
-    said = (node.given for node in columns.inside) if columns else ()
-    return next((given for given in said if int(given["min"]) <= column <= int(given["max"])), {})
+    given = (node.given for node in columns.inside) if columns else ()
+    return next((one for one in given if int(one["min"]) <= column <= int(one["max"])), {})
 
 
 def _dimension(sheet: Sheet, places: Collection[Place]) -> list[Edit]:
-    """What makes the sheet's own word on where its cells stand hold for more of them."""
+    """Make the edit that extends the sheet's record of the range that its cells are in."""
     node = child_of(sheet.root, "dimension")
     if not node or not places:
         return []
@@ -178,7 +178,7 @@ def _dimension(sheet: Sheet, places: Collection[Place]) -> list[Edit]:
 
 
 def _check_formula(book: Book, sheet: Sheet, place: Place, cell: Node) -> None:
-    """PackageError where the formula of a cell is for others too."""
+    """Raise PackageError where the formula of a cell is shared by others."""
     name = name_of(place)
     if any(formula.given.get("ref", name) not in (name, f"{name}:{name}") for formula in cell.inside):
         raise PackageError(
@@ -188,7 +188,7 @@ def _check_formula(book: Book, sheet: Sheet, place: Place, cell: Node) -> None:
 
 
 def check_headings(book: Book, sheet: Sheet, changes: Mapping[Place, Change]) -> None:
-    """PackageError where a heading of a table object would change: the object and formulas name it too."""
+    """Raise PackageError where a heading of a table object would change: the object and formulas name it too."""
     replaced = {place for place, change in changes.items() if change.value is not None}
     tables = [part for kind, part in links_of(book, sheet.part).values() if kind == "table"]
     for given in (parsed(read(book, part)).given for part in (tables if replaced else ())):
@@ -202,7 +202,7 @@ def check_headings(book: Book, sheet: Sheet, changes: Mapping[Place, Change]) ->
 
 
 def recalculate(book: Book) -> None:
-    """Have formulas calculated anew when the workbook is opened, as what they refer to has changed."""
+    """Have formulas calculated again when the workbook is opened, as the cells that they refer to have changed."""
     drop(book, "calcChain")  # lists the cells with formulas, of which there may be fewer; Excel makes it again
     xml = read(book, book.main)
     node = child_of(parsed(xml), "calcPr")

@@ -1,4 +1,4 @@
-"""Notes: their text is one part of a sheet, and the boxes that show it are another."""
+"""Add notes to cells: their texts are in one part of a sheet, and the boxes that show them in another."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ SHAPE_PLACE = re.compile(rb'ObjectType="Note".*?<\w+:Row>\s*(\d+).*?<\w+:Column>
 
 
 def comments_of(book: Book, part: str) -> str:
-    """The part with the notes of a sheet, if it has one."""
+    """Find the part with the notes of a sheet, if it has one."""
     return next((target for kind, target in links_of(book, part).values() if kind == "comments"), "")
 
 
 def note_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], clean: bool) -> list[Edit]:
-    """Change the notes of a sheet; what the sheet itself needs for that is returned."""
+    """Change the notes of a sheet, and return the edits that the sheet itself needs."""
     notes = {place: change.note for place, change in changes.items() if change.note}
     part = comments_of(book, sheet.part)
     if not notes and not part:
@@ -74,7 +74,7 @@ def note_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], clean:
 
 
 def _cleaned(xml: bytes) -> tuple[bytes, set[Place]]:
-    """The notes without ours, and the cells that have none any more."""
+    """Remove our notes; return the part, and the cells that no longer have a note."""
     edits, gone = list[Edit](), set[Place]()
     for comment in descendants(parsed(xml), "comment"):
         if FIRST_LINE in xml[comment.start : comment.end]:
@@ -85,7 +85,7 @@ def _cleaned(xml: bytes) -> tuple[bytes, set[Place]]:
 
 
 def _shorn(xml: bytes, comment: Node) -> list[Edit]:
-    """What leaves of a note what was there before we added to it; [] where the note was ours."""
+    """Make the edits that restore a note to what it was before we added to it; [] where all of it is ours."""
     edits, kept = list[Edit](), b""
     for run in needed(comment, "text").inside:
         words = child_of(run, "t") or run
@@ -98,7 +98,7 @@ def _shorn(xml: bytes, comment: Node) -> list[Edit]:
 
 
 def _noted(xml: bytes, notes: Mapping[Place, str]) -> tuple[bytes, dict[Place, str]]:
-    """The notes with ours, and what those say that are new or longer."""
+    """Add our notes; return the part, and the texts of the notes that are new or longer."""
     root, edits, added, texts = parsed(xml), list[Edit](), b"", dict[Place, str]()
     writers, listed = needed(root, "authors"), needed(root, "commentList")
     known = {place_of(node.given["ref"]): node for node in listed.inside}
@@ -110,10 +110,10 @@ def _noted(xml: bytes, notes: Mapping[Place, str]) -> tuple[bytes, dict[Place, s
             texts[place] = note
             continue
         writer = writers.inside[int(old.given["authorId"])]
-        if not xml.startswith(b"tc=", writer.opened):  # who is said to write what is threaded
+        if not xml.startswith(b"tc=", writer.opened):  # the author of a threaded comment
             edits += _lengthened(xml, needed(old, "text"), note)
-            said = b"".join(xml[text.opened : text.closed] for text in descendants(old, "t"))
-            texts[place] = f"{said.decode()}\n\n{note}"
+            before = b"".join(xml[text.opened : text.closed] for text in descendants(old, "t"))
+            texts[place] = f"{before.decode()}\n\n{note}"
     if added:
         edits += grown(listed, added) + grown(writers, tagged(root, "author", {}, AUTHOR.encode()))
     return spliced(xml, edits), texts
@@ -126,20 +126,20 @@ def _run(root: Node, note: str, gap: str = "") -> bytes:
 
 
 def _lengthened(xml: bytes, text: Node, note: str) -> list[Edit]:
-    """The text of a note with ours after it."""
+    """Make the edits that add our note to the text of one."""
     plain = [node for node in text.inside if local(node) == "t"]
     wrapped = [(t.start, t.end, tagged(text, "r", {}, xml[t.start : t.end])) for t in plain]
     return [*wrapped, *grown(text, _run(text, note, "\n\n"))]
 
 
 def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping[Place, str]) -> list[Edit]:
-    """Take away the boxes of notes, add and enlarge others; what the sheet needs to show them is returned."""
+    """Remove the boxes of notes, add and enlarge others, and return the edits that the sheet needs to show them."""
     drawing = child_of(sheet.root, "legacyDrawing")
     part = links_of(book, sheet.part)[linked(drawing)][1] if drawing else ""
     missing = dict(texts)
 
     def changed(found: re.Match[bytes]) -> bytes:
-        box, place = found[0], _stands_at(found[0])
+        box, place = found[0], _place_of_box(found[0])
         if place in gone:
             return b""
         if place is None or place not in missing:
@@ -163,14 +163,14 @@ def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping
     return [put(sheet.root, tagged(sheet.root, "legacyDrawing", given), later)]
 
 
-def _stands_at(box: bytes) -> Place | None:
-    """The cell of a note's box."""
+def _place_of_box(box: bytes) -> Place | None:
+    """Find the cell of a note's box."""
     found = SHAPE_PLACE.search(box)
     return (int(found[1]) + 1, int(found[2]) + 1) if found else None
 
 
 def _anchor(sheet: Sheet, place: Place, note: str) -> str:
-    """Where a note's box stands: to the right of its cell, and as large as its text."""
+    """Give the place of a note's box: to the right of its cell, and as large as its text."""
     lines = 2 + line_count(note, NOTE_LETTERS)
     top, left = max(place[0] - 2, 0), place[1]
     right, over = left, 15 + NOTE_WIDTH
@@ -181,6 +181,6 @@ def _anchor(sheet: Sheet, place: Place, note: str) -> str:
 
 
 def _pixels(sheet: Sheet, column: int) -> int:
-    """How wide a column is."""
+    """Give the width of a column in pixels."""
     given = column_of(sheet, column)
     return 0 if given.get("hidden") in ("1", "true") else int(float(given.get("width", 8.43)) * 7) + 5

@@ -1,4 +1,4 @@
-"""Formats: lists of fonts, fills, and cell formats that refer to them by their position."""
+"""Change the formats of cells: lists of fonts and fills, and of formats that refer to them by position."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pyplanning.io.excel.xml_bytes import Node, child_of, grown, local, needed, 
 
 @dataclass
 class Styles:
-    """The formats of a workbook: the elements of each list, old and new, and where an asked format stands."""
+    """The formats of a workbook: the elements of each list, old and new, and the positions of those asked for."""
 
     xml: bytes
     root: Node
@@ -20,7 +20,7 @@ class Styles:
 
 
 def styles_of(xml: bytes) -> Styles:
-    """The formats that are in their part."""
+    """Read the formats of a workbook from their part."""
     xml = _completed(xml)
     root = parsed(xml)
     lists = {local(node): [xml[one.start : one.end] for one in node.inside] for node in root.inside}
@@ -28,7 +28,7 @@ def styles_of(xml: bytes) -> Styles:
 
 
 def _completed(xml: bytes) -> bytes:
-    """The formats with the lists that every cell refers to, also where it does so unsaid."""
+    """Add the lists that every cell refers to, where the part lacks them."""
     root = parsed(xml)
     none, grey = (tagged(root, "patternFill", {"patternType": kind}) for kind in ("none", "gray125"))
     looks = tagged(root, "sz", {"val": 11}), tagged(root, "name", {"val": "Calibri"})
@@ -46,7 +46,7 @@ def _completed(xml: bytes) -> bytes:
 
 
 def style_part_of(book: Book) -> str:
-    """The part with the formats; a workbook may have none."""
+    """Find the part with the formats, or add one: a workbook may have none."""
     found = [part for kind, part in links_of(book, book.main).values() if kind == "styles"]
     if found:
         return found[0]
@@ -58,7 +58,7 @@ def style_part_of(book: Book) -> str:
 
 
 def written(styles: Styles) -> bytes:
-    """The part with the formats, those that were added included."""
+    """Write the part with the formats, including those that were added."""
     edits = []
     for node in styles.root.inside:
         elements = styles.lists[local(node)]
@@ -68,7 +68,7 @@ def written(styles: Styles) -> bytes:
 
 
 def add(styles: Styles, name: str, element: bytes) -> str:
-    """The position of an element in a list, to which it is added where it is not there."""
+    """Give the position of an element in a list, to which it is added where it is missing."""
     elements = styles.lists[name]
     if element not in elements:
         elements.append(element)
@@ -76,7 +76,7 @@ def add(styles: Styles, name: str, element: bytes) -> str:
 
 
 def format_like(styles: Styles, base: str, fill: str = "", quoted: bool = False) -> str:
-    """The format that is like the one at ``base`` but for its fill; ``quoted`` text is never a formula."""
+    """Find or add the format that is like the one at ``base`` except for its fill; ``quoted`` text is no formula."""
     asked = (base, fill, quoted)
     if asked not in styles.known:
         old = needed(styles.root, "cellXfs").inside[int(base or 0)]
@@ -90,20 +90,20 @@ def format_like(styles: Styles, base: str, fill: str = "", quoted: bool = False)
 
 
 def solid_fill(like: Node, colour: Mapping[str, str], second: Mapping[str, str] | None = None) -> bytes:
-    """A fill of one colour; a second does not show, and so keeps the one that was there before."""
+    """Write a fill of one colour; the second is not visible, and so can keep the colour that the fill replaces."""
     colours = tagged(like, "fgColor", colour), tagged(like, "bgColor", second or {"indexed": "64"})
     return tagged(like, "fill", {}, tagged(like, "patternFill", {"patternType": "solid"}, *colours))
 
 
 def _colours(fill: Node) -> dict[str, dict[str, str]]:
-    """The two colours of a fill of one colour; {} for another fill."""
+    """Give the two colours of a fill of one colour; {} for another fill."""
     pattern = child_of(fill, "patternFill")
     solid = pattern and pattern.given.get("patternType") == "solid"
     return {local(colour): colour.given for colour in pattern.inside} if pattern and solid else {}
 
 
 def unfilled(book: Book, part: str, marks: Collection[str]) -> bytes:
-    """The formats with what was there before our fills: the cells that have them need not be changed."""
+    """Undo our fills in the part with the formats: the cells that have them need not be changed."""
     xml, edits = read(book, part), []
     program = book.parts.read("docProps/app.xml") if "docProps/app.xml" in book.parts.NameToInfo else b""
     fills = child_of(parsed(xml), "fills")
@@ -111,7 +111,7 @@ def unfilled(book: Book, part: str, marks: Collection[str]) -> bytes:
         colours = _colours(fill)
         if colours.get("fgColor", {}).get("rgb", "")[-6:].upper() in {mark.upper() for mark in marks}:
             before = colours.get("bgColor", {"indexed": "64"})
-            # LibreOffice puts a second colour of its own there.
+            # LibreOffice writes a second colour of its own.
             none = before.get("indexed") == "64" or b"LibreOffice" in program
             empty = tagged(fill, "fill", {}, tagged(fill, "patternFill", {"patternType": "none"}))
             edits.append((fill.start, fill.end, empty if none else solid_fill(fill, before)))

@@ -1,4 +1,4 @@
-"""The parts of a workbook, and the links between them."""
+"""Read and change the parts of a workbook, and the links between them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Book:
 
 
 def book_of(parts: zipfile.ZipFile, shown: str) -> Book:
-    """A workbook that can be edited; PackageError where it is signed or not in the usual form."""
+    """Open a workbook to be edited; PackageError where it is signed or not in the usual form."""
     if any(name.casefold().startswith("_xmlsignatures/") for name in parts.namelist()):
         raise PackageError(
             f"{shown} is signed, and a change would break the signature; save a copy without it",
@@ -45,7 +45,7 @@ def book_of(parts: zipfile.ZipFile, shown: str) -> Book:
 
 
 def unusual(shown: str) -> PackageError:
-    """The error for a workbook that is not in the usual form."""
+    """Make the error for a workbook that is not in the usual form."""
     return PackageError(
         f"{shown} is not in the usual form of a workbook; save it in Excel or WPS as .xlsx (not as Strict Open XML)",
         f"{shown}不是常用的工作簿格式，请用Excel或WPS另存为.xlsx（不要选Strict Open XML）",
@@ -58,14 +58,14 @@ def has(book: Book, part: str) -> bool:
 
 
 def read(book: Book, part: str) -> bytes:
-    """A part as it stands after the changes; PackageError where there is none."""
+    """Read a part with its changes; PackageError where there is none."""
     if not has(book, part):
         raise unusual(book.shown)
     return book.changed.get(part) or book.parts.read(part)
 
 
 def rels(part: str) -> str:
-    """The part with the links of a part."""
+    """Name the part with the links of a part."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
@@ -101,12 +101,12 @@ def sheets_of(book: Book) -> dict[str, str]:
 
 
 def linked(node: Node) -> str:
-    """The name of the link that an element is for."""
+    """Give the name of the link that an element is for."""
     return next((value for key, value in node.given.items() if key.endswith(":id")), "")
 
 
 def add_link(book: Book, part: str, kind: str, target: str) -> str:
-    """A new link of a part; its name."""
+    """Add a link to a part, and return its name."""
     xml = f'{DECLARED}<Relationships xmlns="{LINKS}"/>'.encode()
     if has(book, rels(part)):
         xml = read(book, rels(part))
@@ -120,7 +120,7 @@ def add_link(book: Book, part: str, kind: str, target: str) -> str:
 
 
 def new_part(book: Book, pattern: str, content: bytes, kind: str) -> str:
-    """A new part under a name that is free."""
+    """Add a part under a name that is free, and return the name."""
     name = free(pattern, [*book.parts.namelist(), *book.changed])
     book.changed[name] = content
     _declare(book, name, f"application/vnd.openxmlformats-{kind}")
@@ -128,7 +128,7 @@ def new_part(book: Book, pattern: str, content: bytes, kind: str) -> str:
 
 
 def _declare(book: Book, name: str, kind: str) -> None:
-    """Say of what kind a new part is: by its ending, unless all kinds end so."""
+    """Declare the kind of a new part: for its ending, unless parts of all kinds end so."""
     types, ending = read(book, TYPES), name.rpartition(".")[2]
     root = parsed(types)
     if ending == "xml":
@@ -141,13 +141,13 @@ def _declare(book: Book, name: str, kind: str) -> None:
 
 
 def free(pattern: str, taken: Iterable[str]) -> str:
-    """The first name of a pattern that is not taken, without regard to case."""
+    """Find the first name of a pattern that is not taken, without regard to case."""
     known = {name.casefold() for name in taken}
     return next(name for n in range(1, len(known) + 2) if (name := pattern.format(n)).casefold() not in known)
 
 
 def drop(book: Book, kind: str) -> None:
-    """Leave out a part that the workbook leads to, and what names it."""
+    """Remove a part of a kind that the workbook links to, and what names it."""
     for link, (its, part) in links_of(book, book.main).items():
         if its == kind:
             for naming, named in ((rels(book.main), {"Id": link}), (TYPES, {"PartName": f"/{part}"})):

@@ -1,22 +1,30 @@
-"""Excel workbooks as tables of text: the sheets that are tables, every cell as it was typed."""
+"""Read Excel workbooks as tables of text: the sheets that are tables, every cell as it was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import python_calamine
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, descriptor, fields
+from pyplanning.datapackage.descriptor import PackageError, descriptor
+from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.values import texts, written
 from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
 from pyplanning.io.excel.our_sheets import OWN, VERSION
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.excel.read_checks import HEADER_ROWS, filled, hidden, marked, no_table, older_template, without_notes
+from pyplanning.io.excel.read_checks import (
+    HEADER_ROWS,
+    filled,
+    hidden,
+    no_table,
+    older_template,
+    with_marks,
+    without_notes,
+)
 from pyplanning.io.header import called, layout, matches, recognise, unnamed_column
 from pyplanning.io.table import MAX_COLUMNS, ROW, Table, with_issues
 from pyplanning.io.zip import damaged
@@ -24,10 +32,13 @@ from pyplanning.io.zip import damaged
 TOGETHER = 500  # rows turned into columns at once: what a processor's cache holds
 
 
-def read_workbook(file: Path, shown: str, resources: list[Descriptor], only: str | int | None = None) -> list[Table]:
-    """The tables of a workbook, in the order of its sheets, or the one in the sheet of a name or number from 1.
+def read_workbook(file: Path, shown: str, resources: Sequence[Resource], only: str | int | None = None) -> list[Table]:
+    """Read the tables of a workbook, in the order of its sheets.
 
-    Raises PackageError where it cannot be read, or where no sheet is a table.
+    ``shown`` is the name of the file in messages; ``resources`` are the tables that it may have;
+    ``only`` is the name of the one sheet to be read, or its number from 1.
+
+    Raises PackageError where the workbook cannot be read, and where no sheet is a table.
     """
     marks, tables, issues = survey(file, shown), [], []
     with _reading(shown), python_calamine.CalamineWorkbook.from_path(file) as book:
@@ -40,12 +51,12 @@ def read_workbook(file: Path, shown: str, resources: list[Descriptor], only: str
                 issues.append(hidden.issue(file=shown, sheet=meta.name))
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            found = _header(sheet, resources)
-            if found:
-                tables.append(_table(sheet, found, shown, marks[meta.name]))
-            elif no_table.check(found) and sheet.height:
+            header = _header(sheet, resources)
+            if header:
+                tables.append(_table(sheet, *header, shown, marks[meta.name]))
+            elif no_table.check(header) and sheet.height:
                 issues.append(no_table.issue(file=shown, sheet=meta.name, value=str(HEADER_ROWS)))
-    made, version = custom_property(file, shown, VERSION), descriptor()["version"]
+    made, version = custom_property(file, shown, VERSION), descriptor().version
     if older_template.check(made, version):
         issues.append(older_template.issue(file=shown, value=made, expected=version))
     if not tables:
@@ -58,7 +69,7 @@ def read_workbook(file: Path, shown: str, resources: list[Descriptor], only: str
 
 @contextmanager
 def _reading(shown: str) -> Iterator[None]:
-    """What reads with calamine: its errors and panics as PackageError."""
+    """Raise PackageError for the errors and panics of calamine."""
     try:
         yield
     except python_calamine.PasswordError:
@@ -75,31 +86,31 @@ def _worksheets(book: python_calamine.CalamineWorkbook) -> list[python_calamine.
     return [meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
 
 
-def _header(sheet: python_calamine.CalamineSheet, resources: list[Descriptor]) -> tuple[int, Descriptor] | None:
-    """Where a sheet's header stands, counted from 0, and which table it is of.
+def _header(sheet: python_calamine.CalamineSheet, resources: Sequence[Resource]) -> tuple[int, Resource] | None:
+    """Find the position of a sheet's header, counted from 0, and the table that it is of.
 
-    It is the row that names most columns. Where the columns are named in several ways, in rows
-    one below another, it is the last of these.
+    It is the row that names most columns. Where the columns are named in several ways, in
+    consecutive rows, it is the last of these.
     """
     wanted = resources[0] if len(resources) == 1 else called(sheet.name, resources)
-    best: tuple[int, int, Descriptor] | None = None
+    best: tuple[int, int, Resource] | None = None
     together = False  # every row since the best one names columns
     for position, row in enumerate(islice(_rows(sheet), HEADER_ROWS)):
         cells = [written(cell) for cell in row[: MAX_COLUMNS + 1]]
         resource = wanted or recognise(cells, resources)
         count = matches(cells, resource) if resource else 0
-        if not resource or count < min(2, len(fields(resource))):
+        if not resource or count < min(2, len(resource.fields)):
             together = False
         elif best is None or count > best[0] or (together and count == best[0]):
             best, together = (count, position, resource), True
     return (best[1], best[2]) if best else None
 
 
-def _table(sheet: python_calamine.CalamineSheet, found: tuple[int, Descriptor], shown: str, marks: Marks) -> Table:
-    position, resource = found
+def _table(sheet: python_calamine.CalamineSheet, position: int, resource: Resource, shown: str, marks: Marks) -> Table:
+    """Read the table whose header is at ``position``."""
     rows = islice(_rows(sheet), position, None)
     header = [written(cell) for cell in next(rows)]
-    place = {"file": shown, "sheet": sheet.name, "table": resource["name"]}
+    place = {"file": shown, "sheet": sheet.name, "table": resource.name}
     named = max((i + 1 for i, name in enumerate(header) if name.strip()), default=0)
     columns, issues = layout(header[:named], resource, place)
     cells = _columns(rows, len(header))
@@ -109,27 +120,27 @@ def _table(sheet: python_calamine.CalamineSheet, found: tuple[int, Descriptor], 
     frame = _without_blank_rows(pl.DataFrame({name: cells[i] for name, i in columns.items()}))
     letters = {name: letters_of(i) for name, i in columns.items()}
     table = Table(
-        resource["name"], shown, frame.lazy(), tuple(header[:named]), sheet.name, letters, position + 1, tuple(issues)
+        resource.name, shown, frame.lazy(), tuple(header[:named]), sheet.name, letters, position + 1, tuple(issues)
     )
-    return marked(without_notes(table, frame), sheet.merged_cell_ranges or [], marks)
+    return with_marks(without_notes(table, frame), sheet.merged_cell_ranges or [], marks)
 
 
 def _without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows with content, numbered as they stand."""
+    """Number the rows, and leave out those without content."""
     numbered = frame.with_row_index(ROW, offset=1)
     return numbered if filled(frame[:, :1]).all() else numbered.filter(filled(frame))
 
 
-def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Any]]:
-    """The rows from A1 on; calamine leaves out the columns before the first with content."""
+def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[object]]:
+    """Give the rows from A1 on; calamine leaves out the columns before the first with content."""
     left = [""] * (sheet.start or (0, 0))[1]
     return ([*left, *row] for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
 
-def _columns(rows: Iterator[list[Any]], width: int) -> list[pl.Series]:
-    """The columns of rows as text, some rows at a time: twice as fast as all at once."""
+def _columns(rows: Iterator[Sequence[object]], width: int) -> list[pl.Series]:
+    """Give the columns of rows as text, some rows at a time, which is twice as fast as all at once."""
     columns = [[pl.Series(dtype=pl.String)] for _ in range(width)]
-    known: dict[Any, str] = {}
+    known: dict[object, str] = {}
     while some := list(islice(rows, TOGETHER)):
         for column, values in zip(columns, zip(*some, strict=True), strict=True):
             column.append(texts(list(values), known))

@@ -1,21 +1,20 @@
-"""What people leave in a sheet besides its table: formulas, errors, merged cells, notes."""
+"""Report what people leave in a sheet next to its table: formulas, errors, merged cells, notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
 import python_calamine
 
-from pyplanning.datapackage.descriptor import Descriptor
 from pyplanning.io.excel.inspect import Marks
-from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.places import name_of
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import rule
 
-HEADER_ROWS = 20  # among these a sheet's header is looked for
-NAMED = 3  # places that a finding about many cells names
+HEADER_ROWS = 20  # of a sheet, among which its header is looked for
+LISTED = 3  # cells that a finding about many lists
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first and the last cell, from 0
 
@@ -23,14 +22,14 @@ Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first an
 @rule(
     "PL018",
     level="warning",
-    en="{file} – was made from a template of version {value} – the package is now {expected}"
-    " – expected a new template where columns are told as missing or unknown",
+    en="{file} – was made with the template of version {value}, and the package is now version {expected}"
+    " – expected a new template if columns are reported as missing or unknown",
     zh="{file}：由{value}版模板生成，数据包现为{expected}版，如有列缺失或未知，应改用新模板",
 )
 def older_template(made: str, version: str) -> bool:
-    """A workbook comes from a template of the package's own major version, or from no template.
+    """Every workbook comes from a template of the package's own major version, or from no template.
 
-    Columns change with the major version alone; those that were added or renamed are told at their sheets.
+    Columns change only with the major version; those that were added or renamed are reported for their sheets.
     Fix: where columns are missing or unknown, write a new template and move the rows over.
     """
     return made != "" and made.partition(".")[0] != version.partition(".")[0]
@@ -39,15 +38,16 @@ def older_template(made: str, version: str) -> bool:
 @rule(
     "PL007",
     level="warning",
-    en="{sheet} – formulas stand in {cells} ({value} in all) – their saved values are used – expected plain values",
+    en="{sheet} – cells {cells} hold formulas ({value} in all), whose saved results are used – expected plain values",
     zh="{sheet}：{cells}为公式（共{value}处），已取其保存的结果，应填写数值或文字",
 )
 def formulas(cells: Iterable[tuple[str, int]], table: Table) -> list[str]:
-    """A cell holds a value, not a formula: a formula's value changes with what it refers to.
+    """Every cell holds a value, not a formula: the result of a formula changes with what it refers to.
 
     Fix: copy the cells and paste them as values.
     """
-    return _within(cells, table)
+    letters = set(table.letters.values())
+    return [f"{column}{row}" for column, row in cells if column in letters and row > table.header_line]
 
 
 @rule(
@@ -68,17 +68,17 @@ def error_cell(cells: dict[tuple[str, int], str], table: Table) -> list[tuple[st
 @rule(
     "PL009",
     level="warning",
-    en="{sheet} – cells are merged at {cells} ({value} in all) – only the first of each has a value"
+    en="{sheet} – cells {cells} are merged ({value} in all), and only the first of each has a value"
     " – expected a value in every cell",
     zh="{sheet}：{cells}为合并单元格（共{value}处），仅首个单元格有值，应取消合并并逐格填写",
 )
 def merged(ranges: Iterable[Range], first: int, last: int) -> list[str]:
-    """No cells of a table are merged: the value would belong to the first of them alone.
+    """No cells of a table are merged: only the first of them would have the value.
 
     Fix: unmerge the cells and write the value into each.
     """
     return [
-        f"{letters_of(left)}{top + 1}:{letters_of(right)}{bottom + 1}"
+        f"{name_of((top + 1, left + 1))}:{name_of((bottom + 1, right + 1))}"
         for (top, left), (bottom, right) in sorted(ranges)
         if first <= bottom + 1 and top + 1 <= last
     ]
@@ -87,14 +87,15 @@ def merged(ranges: Iterable[Range], first: int, last: int) -> list[str]:
 @rule(
     "PL010",
     level="warning",
-    en="{sheet} {cell} – notes stand below the table ({value} in all) – left out – expected only the table's rows",
+    en="{sheet} {cell} – notes follow below the table ({value} rows), which are not read"
+    " – expected only the rows of the table",
     zh="{sheet}的{cell}：自此起为表下说明（共{value}行），未读取，表下不应有其他内容",
 )
 def notes(rows: Sequence[int], alone: Sequence[bool]) -> int:
-    """Nothing stands below a table: rows that fill only the first column, after a blank row, are notes.
+    """Nothing follows below a table: rows that fill only the first column, after a blank row, are notes.
 
-    ``rows`` are the rows with content, ``alone`` where only the first column has some; the
-    result is the position of the first note.
+    ``rows`` are the numbers of the rows with content, ``alone`` is whether only the first column has
+    some; the result is the position of the first note.
 
     Fix: move the notes to another sheet.
     """
@@ -108,11 +109,11 @@ def notes(rows: Sequence[int], alone: Sequence[bool]) -> int:
 @rule(
     "PL011",
     level="warning",
-    en="{sheet} – the sheet is hidden – left out – expected a sheet that shows",
+    en="{sheet} – the sheet is hidden, and is not read – expected a visible sheet",
     zh="{sheet}：该工作表已隐藏，未读取，应取消隐藏",
 )
 def hidden(sheet: python_calamine.SheetMetadata) -> bool:
-    """Every sheet that is to be read shows.
+    """Every sheet that is to be read is visible.
 
     Fix: unhide the sheet, or delete it.
     """
@@ -122,31 +123,27 @@ def hidden(sheet: python_calamine.SheetMetadata) -> bool:
 @rule(
     "PL012",
     level="warning",
-    en="{sheet} – none of the first {value} rows names the columns of a table – left out – expected one table",
+    en="{sheet} – none of the first {value} rows names the columns of a table, and the sheet is not read"
+    " – expected one table in every sheet",
     zh="{sheet}：前{value}行中没有数据表的表头，未读取，每个工作表应为一张数据表",
 )
-def no_table(found: tuple[int, Descriptor] | None) -> bool:
-    """Every sheet is a table: named after it, or with its columns, and with a header.
+def no_table(header: object) -> bool:
+    """Every sheet is a table: it has the table's name or its columns, and a header.
 
     Fix: write the column names into one row, or delete the sheet.
     """
-    return found is None
-
-
-def _within(cells: Iterable[tuple[str, int]], table: Table) -> list[str]:
-    letters = set(table.letters.values())
-    return [f"{column}{row}" for column, row in cells if column in letters and row > table.header_line]
+    return header is None
 
 
 def filled(frame: pl.DataFrame) -> pl.Series:
-    """Where a row has more than blanks in some column."""
+    """Find the rows that have more than blanks in some column."""
     return frame.select(pl.any_horizontal(pl.all().str.strip_chars() != "")).to_series()
 
 
 def without_notes(table: Table, frame: pl.DataFrame) -> Table:
-    """The table, whose rows are ``frame``, without what stands below it."""
+    """Leave out, and report, the notes below a table whose rows are ``frame``."""
     first, *others = table.letters
-    if not others:  # a table of one column has nothing to tell a note by
+    if not others:  # in a table of one column, nothing distinguishes a note from a row
         return table
     if filled(frame[-1:].select(others)).all():
         return table
@@ -154,12 +151,12 @@ def without_notes(table: Table, frame: pl.DataFrame) -> Table:
     start = notes.check(rows, alone.to_list())
     if start == len(rows):
         return table
-    given = table.place(first, rows[start]) | {"column": "", "value": str(len(rows) - start)}
-    return replace(table, frame=frame[:start].lazy(), issues=(*table.issues, notes.issue(**given)))
+    place = table.place(first, rows[start]) | {"column": "", "value": str(len(rows) - start)}
+    return replace(table, frame=frame[:start].lazy(), issues=(*table.issues, notes.issue(**place)))
 
 
-def marked(table: Table, ranges: list[Range], marks: Marks) -> Table:
-    """The table with findings on its formulas, errors and merged cells."""
+def with_marks(table: Table, ranges: Collection[Range], marks: Marks) -> Table:
+    """Report the formulas, errors and merged cells of a table."""
     issues, place = list(table.issues), table.place()
     last = table.header_line + (table.frame.select(pl.col(ROW).max()).collect().item() or 0)
     for found, cells in (
@@ -167,8 +164,8 @@ def marked(table: Table, ranges: list[Range], marks: Marks) -> Table:
         (merged, merged.check(ranges, table.header_line, last)),
     ):
         if cells:
-            first = ", ".join(cells[:NAMED]) + "…" * (len(cells) > NAMED)
-            issues.append(found.issue(**place, cells=first, value=str(len(cells))))
+            listed = ", ".join(cells[:LISTED]) + "…" * (len(cells) > LISTED)
+            issues.append(found.issue(**place, cells=listed, value=str(len(cells))))
     for column, row, value in error_cell.check(marks.errors, table):
         issues.append(error_cell.issue(**table.place(column, row), value=value))
     return replace(table, issues=tuple(issues))

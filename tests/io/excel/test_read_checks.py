@@ -32,7 +32,7 @@ def test_formulas_are_told_and_their_values_used(write, rewrite, load):
         (
             "PL007",
             "warning",
-            "units – formulas stand in C3, C4, C5… (5 in all) – their saved values are used – expected plain values",
+            "units – cells C3, C4, C5… hold formulas (5 in all), whose saved results are used – expected plain values",
             "units：C3, C4, C5…为公式（共5处），已取其保存的结果，应填写数值或文字",
         )
     ]
@@ -88,7 +88,7 @@ def test_merged_cells_hold_one_value(write, load):
         (
             "PL009",
             "warning",
-            "units – cells are merged at A3:A4, B4:C4, B6:B7 (3 in all) – only the first of each has a value"
+            "units – cells A3:A4, B4:C4, B6:B7 are merged (3 in all), and only the first of each has a value"
             " – expected a value in every cell",
             "units：A3:A4, B4:C4, B6:B7为合并单元格（共3处），仅首个单元格有值，应取消合并并逐格填写",
         )
@@ -103,7 +103,7 @@ def test_notes_below_the_table_are_told_and_left_out(write, load):
         (
             "PL010",
             "warning",
-            "units A5 – notes stand below the table (2 in all) – left out – expected only the table's rows",
+            "units A5 – notes follow below the table (2 rows), which are not read – expected only the rows of the table",
             "units的A5：自此起为表下说明（共2行），未读取，表下不应有其他内容",
         )
     ]
@@ -140,19 +140,19 @@ def test_hidden_sheets_and_sheets_without_a_table(write, load):
         (
             "PL012",
             "warning",
-            "说明 – none of the first 20 rows names the columns of a table – left out – expected one table",
+            "说明 – none of the first 20 rows names the columns of a table, and the sheet is not read – expected one table in every sheet",
             "说明：前20行中没有数据表的表头，未读取，每个工作表应为一张数据表",
         ),
         (
             "PL011",
             "warning",
-            "places – the sheet is hidden – left out – expected a sheet that shows",
+            "places – the sheet is hidden, and is not read – expected a visible sheet",
             "places：该工作表已隐藏，未读取，应取消隐藏",
         ),
         (
             "PL011",
             "warning",
-            "地点 – the sheet is hidden – left out – expected a sheet that shows",
+            "地点 – the sheet is hidden, and is not read – expected a visible sheet",
             "地点：该工作表已隐藏，未读取，应取消隐藏",
         ),
     ]
@@ -198,8 +198,8 @@ def test_pl018_an_older_template_is_told(tmp_path, made, told):
     assert [(i.code, i.en, i.zh) for i in table.issues] == [
         (
             "PL018",
-            f"{file} – was made from a template of version 0.0.1 – the package is now {version}"
-            " – expected a new template where columns are told as missing or unknown",
+            f"{file} – was made with the template of version 0.0.1, and the package is now version {version}"
+            " – expected a new template if columns are reported as missing or unknown",
             f"{file}：由0.0.1版模板生成，数据包现为{version}版，如有列缺失或未知，应改用新模板",
         )
     ] * told
