@@ -103,7 +103,8 @@ def test_notes_below_the_table_are_told_and_left_out(write, load):
         (
             "PL010",
             "warning",
-            "units A5 – notes follow below the table (2 rows), which are not read – expected only the rows of the table",
+            "units A5 – notes follow below the table (2 rows), which are not read"
+            " – expected only the rows of the table",
             "units的A5：自此起为表下说明（共2行），未读取，表下不应有其他内容",
         )
     ]
@@ -140,7 +141,8 @@ def test_hidden_sheets_and_sheets_without_a_table(write, load):
         (
             "PL012",
             "warning",
-            "说明 – none of the first 20 rows names the columns of a table, and the sheet is not read – expected one table in every sheet",
+            "说明 – none of the first 20 rows names the columns of a table, and the sheet is not read"
+            " – expected one table in every sheet",
             "说明：前20行中没有数据表的表头，未读取，每个工作表应为一张数据表",
         ),
         (
