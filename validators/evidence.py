@@ -59,7 +59,7 @@ def section_instead(quote: Quote, plan: Plan) -> str | None:
     stated = quote.row.get("section_id", "")
     if quote.table == "sections" or not stated or quote.place is None:
         return None
-    found = plan.section_at(quote.place)
+    _, found = plan.section_at(quote.place)
     return None if stated == found else found or "no section"
 
 
@@ -149,7 +149,7 @@ def _printed(unit: Row, quote: Quote, text: str, figure: Figure) -> bool:
 def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
     """Say whether the unit of a table's cell is in the cell before it, or in the heading of a column of growth."""
     if quote.row["measure"] == "cagr":
-        return name == "%" and "(%)" in plan.text[plan.section_start(figure.start) : figure.start]
+        return name == "%" and "(%)" in plan.text[plan.section_at(figure.start)[0] : figure.start]
     return plan.text.endswith(name, 0, figure.start)
 
 
@@ -212,7 +212,7 @@ def name_instead(quote: Quote, plan: Plan) -> str | None:
     name = _letters(quote.row.get(NAMES.get(quote.table, ""), ""))
     if not name or quote.place is None:
         return None
-    begin = max(0, min(quote.place - WINDOW, plan.section_start(quote.place)))
+    begin = max(0, min(quote.place - WINDOW, plan.section_at(quote.place)[0]))
     letters = iter(_letters(plan.text[begin : quote.end + WINDOW]))
     in_order = all(letter in letters for letter in name)  # each is looked for behind the one before
     return None if in_order else plan.text[quote.place : quote.place + 40]

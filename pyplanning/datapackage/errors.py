@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+from pyplanning.rule import Issue
 
 
 class PackageError(Exception):
@@ -12,6 +14,11 @@ class PackageError(Exception):
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
         self.en, self.zh = en, zh
+
+    @classmethod
+    def of(cls, issues: Sequence[Issue]) -> PackageError:
+        """Make one error of findings, with a line for each."""
+        return cls("\n".join(issue.en for issue in issues), "\n".join(issue.zh for issue in issues))
 
 
 class UnknownNameError(PackageError, KeyError):

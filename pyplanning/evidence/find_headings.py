@@ -122,8 +122,7 @@ def _longest_increasing(places: Mapping[int, int]) -> dict[int, int]:
         n = bisect_left(last, places[i], key=places.__getitem__)
         before[i] = last[n - 1] if n else -1
         last[n : n + 1] = [i]
-    found: dict[int, int] = {}
-    i = last[-1] if last else -1
+    found, i = {}, last[-1] if last else -1
     while i >= 0:
         found[i], i = places[i], before[i]
     return found

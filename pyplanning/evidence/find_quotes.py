@@ -59,7 +59,7 @@ def unknown_quote(places: Sequence[Span]) -> bool:
     level="warning",
     column="title_zh",
     en="{key} – the heading “{value}” has no certain place in the text – found {found} – expected one, in its order",
-    zh="{key}：标题“{value}”在文本中的位置无法确定，{found_zh}，应按顺序出现一次",
+    zh="{key}：标题“{value}”在文本中的位置无法确定（{found_zh}），应按顺序出现一次",
 )
 def uncertain_heading(places: Sequence[int]) -> bool:
     """A heading occurs once in the text, between the heading before it and the one after it.
@@ -81,9 +81,9 @@ class Outline:
 
     def certain_section(self, place: int) -> str:
         """Name the deepest section that holds ``place``; "" where a heading in doubt may come before it."""
-        begin = self.plan.section_start(place)
+        begin, section = self.plan.section_at(place)
         doubt = bisect_right(self.doubtful, place) > bisect_left(self.doubtful, begin)
-        return "" if doubt else self.plan.section_at(place)
+        return "" if doubt else section
 
     def line(self, section: str) -> set[str]:
         """List a section and those above it."""
@@ -104,7 +104,7 @@ class Outline:
         wanted = {stated} if stated else self.line(parent)
         if len(spans) < 2 or not wanted:
             return spans
-        return [span for span in spans if self.plan.section_at(span[0]) in wanted] or spans
+        return [span for span in spans if self.plan.section_at(span[0])[1] in wanted] or spans
 
 
 def find_quotes(
@@ -152,12 +152,11 @@ class QuoteFinder:
 
     def cite(self, plan_id: str, text: str) -> bool:
         """Say whether a text is the one cited; a plan handed in that cites none cites this one from now on."""
-        cited = [(number, row) for number, row in enumerate(self.rows.rows["plans"], 1) if row["plan_id"] == plan_id]
-        if any(other_copy.check(text, row) for _, row in cited):
+        if any(other_copy.check(text, row) for row in self.rows.rows["plans"] if row["plan_id"] == plan_id):
             return False
-        for number, row in cited:
+        for number, row in enumerate(self.rows.own("plans"), 1):
             for column, value in (("source_sha256", sha256(text)), ("source_length", str(len(text)))):
-                if number <= len(self.rows.places["plans"]) and not row[column]:
+                if row["plan_id"] == plan_id and not row[column]:
                     self._fill("plans", number, column, value)
         return True
 
@@ -178,13 +177,11 @@ class QuoteFinder:
                     # only the table of contents has has no rows.
                     doubtful += [start for start, _ in head.spans if head.possible] if head.spans else [last]
             last = max(offset(quote.row["start"]), 0) or last
-        starts = sorted((offset(h.quote.row["start"]), h.quote.key) for h in headings)
-        starts = [(start, key) for start, key in starts if start >= 0]
-        plan = Plan(plan_id, text.plain, True, starts=[s for s, _ in starts], section_ids=[key for _, key in starts])
+        starts = [(offset(h.quote.row["start"]), h.quote.key) for h in headings]
+        plan = Plan(plan_id, text.plain, True, sections=sorted(start for start in starts if start[0] >= 0))
         for quote, spans in unclear:
-            near, at = ("", 0) if spans else self._nearest(quote.text, text.plain)
-            en, zh = (f"“{near}” at {at}", f"第{at}字处为“{near}”") if near else ("nothing like it", "未见相近文字")
-            en, zh = _listed(spans, plan) if spans else (en, zh)
+            near, en, zh = ("", *_listed(spans, plan)) if spans else self._nearest(quote.text, text.plain)
+            en, zh = en or "nothing like it", zh or "无相近文字"
             self._report(uncertain_heading, quote, value=quote.text, found=en, found_zh=zh, suggestion=near)
         return Outline(plan, sorted(doubtful), {h.quote.key: h.quote.row["parent_id"] for h in headings})
 
@@ -207,8 +204,8 @@ class QuoteFinder:
                 en, zh = _listed(spans, outline.plan)
                 self._report(ambiguous_quote, quote, quote=quote.text, found=en, found_zh=zh, suggestion=likely)
             elif unknown_quote.check(spans):
-                near, start = self._nearest(quote.text, text.plain)
-                en, zh = (f", such as “{near}” at {start}", f"，如第{start}字处的“{near}”") if near else ("", "")
+                near, en, zh = self._nearest(quote.text, text.plain)
+                en, zh = en and f", such as {en}", zh and f"，如{zh}"
                 self._report(unknown_quote, quote, value=quote.text, found=en, found_zh=zh, suggestion=near)
 
     def filled_in(self, table: Table) -> Table:
@@ -229,18 +226,18 @@ class QuoteFinder:
         table, at = self.rows.places[about.table][about.number - 1]
         self.issues.append(rule.issue(**table.place(rule.column, at), key=f"{about.table}/{about.key}", **words))
 
-    def _nearest(self, quote: str, text: str) -> tuple[str, int]:
-        """Find the passage that is most like a quote, and its place; "" where none is, or after too many searches.
+    def _nearest(self, quote: str, text: str) -> tuple[str, str, str]:
+        """Find the passage that is most like a quote, and list it; "" where none is, or after too many searches.
 
         Compares with rapidfuzz's ``partial_ratio_alignment``.
         """
         from rapidfuzz import fuzz
 
         self.searches += 1
-        if self.searches > MOST_SEARCHES:
-            return "", 0
-        found = fuzz.partial_ratio_alignment(normalise(quote)[:LONGEST], text, score_cutoff=LIKENESS)
-        return (text[found.dest_start : found.dest_end], found.dest_start) if found else ("", 0)
+        few, normal = self.searches <= MOST_SEARCHES, normalise(quote)[:LONGEST]
+        found = few and fuzz.partial_ratio_alignment(normal, text, score_cutoff=LIKENESS)
+        start, near = (found.dest_start, text[found.dest_start : found.dest_end]) if found else (0, "")
+        return (near, f"“{near}” at {start}", f"第{start}字处的“{near}”") if near else ("", "", "")
 
 
 def _neighbours(starts: Sequence[int | None]) -> list[Span]:
@@ -260,7 +257,7 @@ def _listed(spans: Sequence[Span], plan: Plan) -> tuple[str, str]:
     en, zh = [], []
     for start, end in spans[:MOST_PLACES]:
         before, after = plan.text[max(0, start - AROUND) : start], plan.text[end : end + AROUND]
-        section, around = plan.section_at(start), f"“{before}[{plan.text[start:end]}]{after}”"
+        (_, section), around = plan.section_at(start), f"“{before}[{plan.text[start:end]}]{after}”"
         en.append(f"at {start} ({section or 'no section'}) {around}")
         zh.append(f"第{start}字（{section or '无章节'}）{around}")
     if len(spans) > MOST_PLACES:

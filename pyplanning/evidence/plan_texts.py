@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.errors import PackageError
 from pyplanning.evidence.quotes import Plan, locate
 from pyplanning.evidence.rows_to_prove import RowsToProve
-from pyplanning.evidence.text import TextError, read_text, read_written, sha256
+from pyplanning.evidence.text import TextError, normalise, read_written, sha256
 from pyplanning.io import Row
 from pyplanning.rule import Issue, rule
 
@@ -98,14 +98,14 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
             shown = str(file or f"{plan_id}.txt")
             issues.append(unreadable_reason.issue(key=plan_id, file=shown, value=value, value_zh=value_zh))
             continue
-        text = read_text(file)
+        text = normalise(read_written(file))
         if digest := other_copy.check(text, listed.get(plan_id, {})):
             issues.append(other_copy.issue(key=plan_id, file=file.name, value=digest[:12] + "…"))
         plans[plan_id] = Plan(plan_id, text, same=not digest, units=units)
     if not rows.handed_in and not files:
         raise PackageError("the package lists no plans", "数据包未列任何规划")
     if not rows.handed_in and not plans:
-        raise unread(issues)
+        raise PackageError.of(issues)
     for quote in rows.quotes:
         without_place = rows.handed_in and quote.row.get("evidence_start") == ""
         if quote.plan_id in plans and not without_place:
@@ -113,9 +113,3 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
     for plan in plans.values():
         locate(plan)
     return plans, issues
-
-
-def unread(issues: Iterable[Issue]) -> PackageError:
-    """Make the error for texts that cannot be read, one line each."""
-    listed = list(issues)
-    return PackageError(*("\n".join(issue.text(lang) for issue in listed) for lang in ("en", "zh")))

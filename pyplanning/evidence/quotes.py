@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence import text as texts
@@ -46,7 +47,8 @@ class Quote:
 class Plan:
     """A plan's text, what rows quote of it, and the units that they use.
 
-    ``same`` says that it is the very text cited, to the letter.
+    ``same`` says that it is the very text cited, to the letter; ``sections`` has, in order, the
+    start and id of each section that was found.
     """
 
     plan_id: str
@@ -54,23 +56,17 @@ class Plan:
     same: bool
     units: Mapping[str, Row] = field(default_factory=dict)
     quotes: list[Quote] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    section_ids: list[str] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
     @cached_property
     def years(self) -> list[Year]:
         """The years that the text names, in order."""
         return years(self.text)
 
-    def section_at(self, place: int) -> str:
-        """Name the deepest section that holds ``place``; "" before the first."""
-        i = bisect_right(self.starts, place) - 1
-        return self.section_ids[i] if i >= 0 else ""
-
-    def section_start(self, place: int) -> int:
-        """Say where the deepest section that holds ``place`` begins."""
-        i = bisect_right(self.starts, place) - 1
-        return self.starts[i] if i >= 0 else 0
+    def section_at(self, place: int) -> tuple[int, str]:
+        """Give the start and id of the deepest section that holds ``place``; 0 and "" before the first."""
+        i = bisect_right(self.sections, place, key=itemgetter(0))
+        return self.sections[i - 1] if i else (0, "")
 
 
 def quotes_of(rows: Mapping[str, Sequence[Row]], package: Package) -> Iterator[Quote]:
@@ -111,7 +107,7 @@ def _owner_of(resource: Resource, rows: Mapping[str, Sequence[Row]]) -> Callable
 
 
 def locate(plan: Plan) -> None:
-    """Find each quote in the plan's text, and order the sections by place.
+    """Find each quote in the plan's text, and so its sections.
 
     In the very text that was cited a quote is at its offset. In another copy it is looked for
     nearest to its offset, moved by as much as the quote before it was, first to the letter,
@@ -120,13 +116,15 @@ def locate(plan: Plan) -> None:
     folded = texts.fold(plan.text) if not plan.same else ""
     drift = 0
     for quote in sorted(plan.quotes, key=lambda quote: quote.start):
-        found = _at_offset(plan.text, quote) if plan.same else _nearest(plan.text, folded, quote, quote.start + drift)
+        written, aim = spellings(quote), quote.start + drift
+        if plan.same:
+            found = [(aim, s) for s in written if quote.start >= 0 and plan.text.startswith(s, aim)][:1]
+        else:
+            found = _places(plan.text, written) or _places(folded, written, texts.fold)
         if found:
-            quote.place, quote.text = found
+            quote.place, quote.text = min(found, key=lambda place: (abs(place[0] - aim), *place))
             drift = quote.place - quote.start
-    heads = [(q.place, q.row["section_id"]) for q in plan.quotes if q.table == "sections" and q.place is not None]
-    plan.starts = [place for place, _ in sorted(heads)]
-    plan.section_ids = [section for _, section in sorted(heads)]
+    plan.sections = sorted((q.place, q.key) for q in plan.quotes if q.table == "sections" and q.place is not None)
 
 
 def spellings(quote: Quote) -> list[str]:
@@ -135,16 +133,6 @@ def spellings(quote: Quote) -> list[str]:
     return [number + s + quote.text[len(number) :] for s in SEPARATORS] if number else [quote.text]
 
 
-def _at_offset(text: str, quote: Quote) -> tuple[int, str] | None:
-    """Give the offset and spelling of a quote that is at its offset."""
-    found = [spelling for spelling in spellings(quote) if quote.start >= 0 and text.startswith(spelling, quote.start)]
-    return (quote.start, found[0]) if found else None
-
-
-def _nearest(text: str, folded: str, quote: Quote, aim: int) -> tuple[int, str] | None:
-    """Give the place of a quote that is nearest to ``aim``, and its spelling."""
-    for searched, form in ((text, str), (folded, texts.fold)):
-        written = [(place, s) for s in spellings(quote) for place in texts.occurrences(searched, form(s))]
-        if written:
-            return min(written, key=lambda found: (abs(found[0] - aim), *found))
-    return None
+def _places(text: str, written: Sequence[str], form: Callable[[str], str] = str) -> list[tuple[int, str]]:
+    """Find every place of a quote in a text of some form, with the spelling that is there."""
+    return [(place, spelling) for spelling in written for place in texts.occurrences(text, form(spelling))]

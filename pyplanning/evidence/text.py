@@ -82,11 +82,6 @@ def read_written(file: Path) -> str:
     return written
 
 
-def read_text(file: Path) -> str:
-    """Read the normalised text of ``file``; raises what ``read_written`` raises."""
-    return normalise(read_written(file))
-
-
 def line_starts(written: str) -> list[int]:
     """List where the lines of a text as written begin in its normal form."""
     starts, end, last = [], 0, ""

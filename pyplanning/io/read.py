@@ -247,7 +247,7 @@ def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Tab
         else:
             tables += _resource(folder, resource, trust)
     if not tables:
-        raise PackageError(*("\n".join(issue.text(lang) for issue in issues) for lang in ("en", "zh")))
+        raise PackageError.of(issues)
     return with_issues(tables, issues)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyplanning.datapackage.errors import PackageError
 from pyplanning.evidence.numerals import NUMERAL, Year
-from pyplanning.evidence.plan_texts import Sources, read_plans, text_files, unread
+from pyplanning.evidence.plan_texts import Sources, read_plans, text_files
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.text import occurrences
 from pyplanning.rule import Issue, rule
@@ -45,11 +46,11 @@ def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
 
     rows = rows_to_prove(package, sources)
     files = text_files(sources, rows)
+    if rows.handed_in and any(files.values()):
+        files = {plan_id: file for plan_id, file in files.items() if file}
     plans, issues = read_plans(files, rows)
-    passed_over = {plan_id for plan_id, file in files.items() if plans and rows.handed_in and not file}
-    missing = [issue for issue in issues if issue.level == "error" and issue.key not in passed_over]
-    if missing:
-        raise unread(missing)
+    if missing := [issue for issue in issues if issue.level == "error"]:
+        raise PackageError.of(missing)
     words = {row["word_zh"]: row["reason"] for row in rows.rows["numeral_words"]}
     return pd.DataFrame([number for plan in plans.values() for number in _numbers(plan, words)], columns=[*COLUMNS])
 
@@ -69,11 +70,10 @@ def number_in_no_row(numbers: pd.DataFrame) -> pd.DataFrame:
 
 def unaccounted(numbers: pd.DataFrame) -> list[Issue]:
     """Report the numbers that no row accounts for, as findings about their plan's text."""
+    columns = zip(*(number_in_no_row.check(numbers)[c] for c in ("plan_id", "number", "start", "context")), strict=True)
     return [
-        number_in_no_row.issue(
-            file=f"{n['plan_id']}.txt", key=n["plan_id"], value=n["number"], start=n["start"], context=n["context"]
-        )
-        for n in number_in_no_row.check(numbers).to_dict("records")
+        number_in_no_row.issue(file=f"{plan_id}.txt", key=plan_id, value=number, start=start, context=context)
+        for plan_id, number, start, context in columns
     ]
 
 
@@ -100,7 +100,8 @@ def _numbers(plan: Plan, words: Mapping[str, str]) -> Iterator[tuple[str, str, i
         holding = [account for account in near if account.start <= start and end <= account.end]
         best = min(holding, key=lambda account: STATES.index(account.state), default=nothing)
         context = plan.text[max(0, start - 10) : end + 10]
-        yield plan.plan_id, plan.section_at(start), start, match[0], context, best.state, best.by
+        _, section = plan.section_at(start)
+        yield plan.plan_id, section, start, match[0], context, best.state, best.by
 
 
 def _accounts(plan: Plan, words: Mapping[str, str]) -> Iterator[Account]:
@@ -126,6 +127,6 @@ def _years(quote: Quote, plan: Plan) -> list[Year]:
     found = [dated] if dated and str(dated.year) == quote.row[YEARS[quote.table]] else []
     if not quote.row["start_year"]:
         return found
-    begin = plan.section_start(quote.place)
+    begin, _ = plan.section_at(quote.place)
     in_section = [year for year in plan.years if begin <= year.start and year.end <= quote.end]
     return found + [year for year in in_section if str(year.year) == quote.row["start_year"]]

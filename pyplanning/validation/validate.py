@@ -127,7 +127,7 @@ def _package(folder: Path, limit: int, trust: bool) -> Report:
     package = read_descriptor(folder)
     broken = damage(folder, package)
     if broken:
-        raise PackageError(*("\n".join(issue.text(lang) for issue in broken) for lang in ("en", "zh")))
+        raise PackageError.of(broken)
     # The shipped contract is known to keep the standard; to ask frictionless takes as long as reading a large table.
     issues = faults(package, known=plain(package) or _contract(package) == _contract(descriptor()))
     if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing

@@ -512,7 +512,7 @@ def test_pl513_a_heading_that_stands_nowhere(locate):
         "sections/s1 – the heading “一总体目标” has no certain place in the text – found “一、总体” at 0 "
         "– expected one, in its order"
     )
-    assert issue.zh == "sections/s1：标题“一总体目标”在文本中的位置无法确定，第0字处为“一、总体”，应按顺序出现一次"
+    assert issue.zh == "sections/s1：标题“一总体目标”在文本中的位置无法确定（第0字处的“一、总体”），应按顺序出现一次"
 
 
 def test_pl513_nothing_is_like_a_heading(locate):
@@ -521,7 +521,7 @@ def test_pl513_nothing_is_like_a_heading(locate):
         "sections/s1 – the heading “保障措施” has no certain place in the text – found nothing like it "
         "– expected one, in its order"
     )
-    assert issue.zh == "sections/s1：标题“保障措施”在文本中的位置无法确定，未见相近文字，应按顺序出现一次"
+    assert issue.zh == "sections/s1：标题“保障措施”在文本中的位置无法确定（无相近文字），应按顺序出现一次"
 
 
 def test_pl513_a_heading_that_stands_at_several_places(locate):
@@ -531,7 +531,7 @@ def test_pl513_a_heading_that_stands_at_several_places(locate):
         "at 4 (no section) “小结目标[小结]” – expected one, in its order"
     )
     assert issue.zh == (
-        "sections/s1：标题“小结”在文本中的位置无法确定，第0字（无章节）“[小结]目标小结”；第4字（无章节）“小结目标[小结]”，"
+        "sections/s1：标题“小结”在文本中的位置无法确定（第0字（无章节）“[小结]目标小结”；第4字（无章节）“小结目标[小结]”），"
         "应按顺序出现一次"
     )
 

@@ -13,7 +13,7 @@ from pyplanning.io.read import read_rows
 
 
 def quoted(words: str, start: int, table: str = "terms", **row: str) -> Quote:
-    return Quote(table, words, 1, row, "p", words, start)
+    return Quote(table, row.get("section_id", words), 1, row, "p", words, start)
 
 
 def located(text: str, *found: Quote, same: bool = False) -> list[int | None]:
@@ -103,8 +103,8 @@ def test_the_deepest_section_that_has_begun_holds_a_place():
     ]
     plan = Plan("p", "零零甲零零乙零", same=True, quotes=heads)
     locate(plan)
-    assert [plan.section_at(i) for i in range(7)] == ["", "", "a", "a", "a", "b", "b"]
-    assert [plan.section_start(i) for i in range(7)] == [0, 0, 2, 2, 2, 5, 5]
+    assert [plan.section_at(i)[1] for i in range(7)] == ["", "", "a", "a", "a", "b", "b"]
+    assert [plan.section_at(i)[0] for i in range(7)] == [0, 0, 2, 2, 2, 5, 5]
 
 
 def test_a_heading_that_is_not_found_holds_nothing():
@@ -114,7 +114,7 @@ def test_a_heading_that_is_not_found_holds_nothing():
     ]
     plan = Plan("p", "甲乙", same=True, quotes=heads)
     locate(plan)
-    assert plan.section_ids == ["a"]
+    assert plan.sections == [(0, "a")]
 
 
 def test_the_end_of_a_found_quote():

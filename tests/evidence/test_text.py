@@ -13,7 +13,6 @@ from pyplanning.evidence.text import (
     line_starts,
     normalise,
     occurrences,
-    read_text,
     read_written,
     searchable,
     sha256,
@@ -141,9 +140,9 @@ def test_occurrences_are_all_places(text, quote):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_read_text_reads_utf_8_with_and_without_a_byte_order_mark(tmp_path, encoding):
+def test_a_text_is_read_with_and_without_a_byte_order_mark(tmp_path, encoding):
     (tmp_path / "plan.txt").write_text("云泽省\r\n规划", encoding=encoding)
-    assert read_text(tmp_path / "plan.txt") == "云泽省规划"
+    assert read_written(tmp_path / "plan.txt") == "云泽省\r\n规划"
 
 
 @pytest.mark.parametrize(
@@ -156,29 +155,29 @@ def test_read_text_reads_utf_8_with_and_without_a_byte_order_mark(tmp_path, enco
         ("云泽省".encode("utf-16"), "is not UTF-8", "不是UTF-8编码"),
     ],
 )
-def test_read_text_says_why_not(tmp_path, content, en, zh):
+def test_a_text_that_is_none_says_why(tmp_path, content, en, zh):
     (tmp_path / "plan.txt").write_bytes(content)
     with pytest.raises(texts.TextError) as caught:
-        read_text(tmp_path / "plan.txt")
+        read_written(tmp_path / "plan.txt")
     assert (str(caught.value), caught.value.en, caught.value.zh) == (en, en, zh)
 
 
-def test_read_text_refuses_a_huge_file_unread(tmp_path):
+def test_a_huge_file_is_refused_unread(tmp_path):
     with (tmp_path / "plan.txt").open("wb") as file:
         file.truncate(texts.MAX_BYTES + 1)
     with pytest.raises(texts.TextError, match="is larger than 20,000,000 bytes") as caught:
-        read_text(tmp_path / "plan.txt")
+        read_written(tmp_path / "plan.txt")
     assert caught.value.zh == "超过20,000,000字节"
 
 
-def test_read_text_leaves_other_errors_alone(tmp_path):
+def test_other_errors_are_left_alone(tmp_path):
     with pytest.raises(FileNotFoundError):
-        read_text(tmp_path / "plan.txt")
+        read_written(tmp_path / "plan.txt")
     with pytest.raises(OSError, match="directory"):
-        read_text(tmp_path)
+        read_written(tmp_path)
 
 
-def test_read_written_keeps_the_lines(tmp_path):
+def test_a_text_keeps_its_lines(tmp_path):
     (tmp_path / "plan.txt").write_text("云泽省\n规划", encoding="utf-8-sig")
     assert read_written(tmp_path / "plan.txt") == "云泽省\n规划"
 

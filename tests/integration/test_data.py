@@ -15,7 +15,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, root
-from pyplanning.evidence.text import normalise, read_text
+from pyplanning.evidence.text import normalise, read_written
 
 RESOURCES = descriptor()["resources"]
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
@@ -301,7 +301,7 @@ def test_every_province_has_its_iso_code_and_nothing_else_has_one():
 
 @cache
 def official() -> str:
-    return "\n".join(read_text(file) for file in sorted(SOURCES.glob("*.txt")))
+    return "\n".join(normalise(read_written(file)) for file in sorted(SOURCES.glob("*.txt")))
 
 
 @WITH_SOURCES
@@ -312,7 +312,8 @@ def test_every_plan_has_its_official_text():
 @WITH_SOURCES
 def test_the_texts_are_as_long_as_cited():
     for row in rows_of("plans"):
-        assert len(read_text(SOURCES / f"{row['plan_id']}.txt")) == int(row["source_length"]), row["plan_id"]
+        text = normalise(read_written(SOURCES / f"{row['plan_id']}.txt"))
+        assert len(text) == int(row["source_length"]), row["plan_id"]
 
 
 @WITH_SOURCES
