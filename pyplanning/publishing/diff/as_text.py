@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from itertools import islice
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import PackageError, primary_key
+from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.text_table import plain, table
 from pyplanning.publishing.diff import version_step
-from pyplanning.publishing.diff.diff import Difference, TableChange
+from pyplanning.publishing.diff.diff import Difference, Id, Retired, TableChange
 from pyplanning.publishing.diff.rows import ids
 from pyplanning.publishing.diff.schema import SchemaChange
 
-SHOWN = 20  # changes told of a kind in a table before the rest is counted
+SHOWN = 20  # changes of one kind that are listed of a table before the rest is counted
 WIDE = 80  # characters of a cell that are shown
 STEPS = {"major": "主版本号", "minor": "次版本号", "patch": "修订号", "": "无"}
 HEADS = {
@@ -31,43 +31,42 @@ IDS = {
     "retired": ("ids retired", "停用的主键"),
     "unretired": ("ids that vanished and are not retired", "消失而未登记停用的主键"),
     "reused": ("retired ids that are used again", "停用后又使用的主键"),
-    "dropped": ("ids that the list of retired ids has lost", "停用登记中丢失的主键"),
+    "dropped": ("retired ids that are no longer listed", "停用登记中丢失的主键"),
 }
 
 
 def verdict(difference: Difference) -> tuple[str, str]:
-    """Both versions, the step that the changes ask for, and whether the new version is enough, in both languages."""
+    """Name both versions, the step that the changes require, and whether the new one is enough, in both languages."""
     step, old, new = version_step.step(difference), difference.old_version, difference.new_version
-    en = f"{old or 'no version'} → {new or 'no version'} · step asked for: {step or 'none'}"
+    en = f"{old or 'no version'} → {new or 'no version'} · required step: {step or 'none'}"
     zh = f"{old or '无版本号'} → {new or '无版本号'} · 须升：{STEPS[step]}" + (f"（{step}）" if step else "")
     try:
-        told = ENOUGH[version_step.enough(old, new, step)]
+        answer = ENOUGH[version_step.enough(old, new, step)]
         lowest = version_step.next_version(old, step)
-    except PackageError:  # without semantic versions there is nothing to hold against the step
+    except PackageError:  # versions that are not semantic cannot be compared with the step
         return en, zh
     at_least = (f", at least {lowest}", f"，至少为{lowest}") if step else ("", "")
-    return f"{en}{at_least[0]} · {told[0]}", f"{zh}{at_least[1]} · {told[1]}"
+    return f"{en}{at_least[0]} · {answer[0]}", f"{zh}{at_least[1]} · {answer[1]}"
 
 
 def text(difference: Difference, lang: str, limit: int = SHOWN) -> str:
-    """A difference for people: the step and why, counts by table, and then the changes by table.
+    """Write a difference for people: the step and why, counts by table, and then the changes by table.
 
-    ``lang`` is "zh" or "en". Of each kind of change in a table at most ``limit`` are told, and the
+    ``lang`` is "zh" or "en". Of each kind of change in a table at most ``limit`` are listed, and the
     rest is counted.
     """
     parts = [[verdict(difference)[lang == "zh"]], _reasons(difference, lang, limit), _counts(difference, lang)]
     parts += [_ids(difference, kind, lang, limit) for kind in IDS]
     parts += [_table(difference, name, lang, limit) for name in _names(difference)]
     if difference.unread:
-        told = "not compared: " if lang == "en" else "未比较："
-        parts.append([told + ", ".join(difference.unread)])
+        parts.append([("not compared: " if lang == "en" else "未比较：") + ", ".join(difference.unread)])
     if not difference:
         parts.append(["nothing changed" if lang == "en" else "没有变化"])
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
 def _names(difference: Difference) -> list[str]:
-    """What changes are told under: "" for the package, and the tables in their order."""
+    """Return what changes are listed under: "" for the package, and the tables in their order."""
     concerned = {change.table for change in difference.schema} | {t.table for t in difference.tables if t}
     order = ["", *(t.table for t in difference.tables), *difference.unread]
     return [name for name in order if name in concerned]
@@ -79,7 +78,7 @@ def _reasons(difference: Difference, lang: str, limit: int) -> list[str]:
 
 
 def _counts(difference: Difference, lang: str) -> list[str]:
-    """The tables whose rows changed, with counts."""
+    """List the tables whose rows changed, with counts."""
     import pandas as pd
 
     rows = [
@@ -100,8 +99,8 @@ def _ids(difference: Difference, kind: str, lang: str, limit: int) -> list[str]:
     return [f"{IDS[kind][lang == 'zh']}{colon}{len(found):,}", *_shortened(lines, len(found), limit, lang)]
 
 
-def _id(one: Any, lang: str) -> str:
-    """An id, and where it is retired, since when, why, and what stands in its place."""
+def _id(one: Id | Retired, lang: str) -> str:
+    """Name an id and, where it is retired, what replaces it, since when, and why."""
     if isinstance(one, tuple):
         return " ".join(one)
     reason = one.reason_zh if lang == "zh" and one.reason_zh else one.reason
@@ -110,12 +109,12 @@ def _id(one: Any, lang: str) -> str:
 
 
 def _table(difference: Difference, name: str, lang: str, limit: int) -> list[str]:
-    """What changed in one table, or in the package."""
+    """List what changed in one table, or in the package."""
     lines = [name or ("数据包" if lang == "zh" else "package")]
-    told = [change for change in difference.schema if change.table == name]
-    lines += _shortened((f"  {_schema(change, lang)}" for change in told), len(told), limit, lang)
+    changes = [change for change in difference.schema if change.table == name]
+    lines += _shortened((f"  {_schema(change, lang)}" for change in changes), len(changes), limit, lang)
     for found in (t for t in difference.tables if t.table == name and t):
-        if not found.key and primary_key(found.resource):
+        if not found.key and found.resource.primary_key:
             lines.append(
                 "  主键已变，按整行比较" if lang == "zh" else "  compared row by row, since the key is another one"
             )
@@ -126,20 +125,22 @@ def _table(difference: Difference, name: str, lang: str, limit: int) -> list[str
 
 
 def _schema(change: SchemaChange, lang: str) -> str:
-    what = version_step.KINDS[change.kind][2 if lang == "zh" else 1]
+    what = version_step.KINDS[change.kind].text(lang)
     named = " ".join(filter(None, (change.column, change.property)))
     values = "" if change.old is None and change.new is None else f" {shown(change.old)} → {shown(change.new)}"
     return plain(f"! {what} {named}{values}".replace("  ", " "))
 
 
-def shown(value: Any) -> str:
-    """A value of a descriptor as text, in so many characters as a line has room for."""
-    found = value if isinstance(value, str) else "–" if value is None else json.dumps(value, ensure_ascii=False)
+def shown(value: object) -> str:
+    """Write a value of a descriptor in so many characters as a line has room for."""
+    if value is None:
+        return "–"
+    found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return found if len(found) <= WIDE else found[: WIDE - 1] + "…"
 
 
 def _rows(sign: str, frame: pl.DataFrame, found: TableChange, limit: int) -> Iterator[str]:
-    """The ids of rows, or whole rows where there are none."""
+    """Name rows by their ids, or as wholes where they have none."""
     first = frame.head(limit)
     if found.key:
         yield from (f"  {sign} {plain(one)}" for one in ids(first, found.key))
@@ -153,23 +154,22 @@ def _cells(cells: pl.DataFrame) -> Iterator[str]:
 
 
 def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[str]:
-    """The first lines, and how many more there are."""
-    told = [line for _, line in zip(range(limit), lines, strict=False)]
-    more = total - len(told)
-    if more:
-        told.append(f"  …另有{more:,}处" if lang == "zh" else f"  … {more:,} more")
-    return told
+    """Return the first lines, and how many more there are."""
+    listed = list(islice(lines, limit))
+    if more := total - len(listed):
+        listed.append(f"  …另有{more:,}处" if lang == "zh" else f"  … {more:,} more")
+    return listed
 
 
-def to_dict(difference: Difference) -> dict[str, Any]:
-    """A difference as plain data, ready for JSON; complete, in the order of the files.
+def to_dict(difference: Difference) -> dict[str, object]:
+    """Return a difference as plain data, ready for JSON; complete, in the order of the files.
 
     ``old``, ``new`` (versions), ``step``, ``next`` (the lowest version that is enough, or null),
     ``enough`` (or null), ``reasons`` (step, kind, table, column, rows, en, zh), ``schema`` (kind,
     table, column, property, old, new), ``tables`` with ``table``, ``key``, ``old_rows``,
     ``new_rows``, ``added`` and ``removed`` (an object a row) and ``changed`` (``key``, ``column``,
     ``old``, ``new``), ``retired``, ``unretired``, ``reused``, ``dropped`` and ``unread``. Null
-    stands for a missing value.
+    means a missing value.
     """
     step, old, new = version_step.step(difference), difference.old_version, difference.new_version
     try:
@@ -195,7 +195,7 @@ def _pairs(listed: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"table": table, "id": one} for table, one in listed]
 
 
-def _data(found: TableChange) -> dict[str, Any]:
+def _data(found: TableChange) -> dict[str, object]:
     return {
         "table": found.table,
         "key": [*found.key],

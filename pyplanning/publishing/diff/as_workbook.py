@@ -13,9 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from pyplanning.datapackage.descriptor import fields
 from pyplanning.io.excel.limits import LAST_ROW, cell_text, sheet_name, text_width
-from pyplanning.io.excel.our_sheets import text_of
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import (
     AUTHOR,
@@ -70,7 +68,7 @@ Words = dict[str, Any]
 def review(difference: Difference, output: str | os.PathLike[str], lang: str = "zh") -> Path:
     """Write a difference as a workbook: added rows are green, removed ones red, changed cells marked (old → new).
 
-    Returns the path of the file, which is replaced where it is there. Raises PackageError where
+    Returns the path of the file, which is replaced where it exists. Raises PackageError where
     ``output`` is no .xlsx file or cannot be written.
     """
     file, words = Path(output), WORDS[lang]
@@ -110,14 +108,14 @@ def _add_schema(book: Workbook, difference: Difference, words: Words, lang: str)
     sheet = _sheet(book, words["schema"], (22, 22, 22, 18, 50, 50), 2, len(difference.schema) + 1)
     sheet.append(_heads(sheet, words["changes"]))
     for change in difference.schema:
-        what = version_step.KINDS[change.kind][2 if lang == "zh" else 1]
+        what = version_step.KINDS[change.kind].text(lang)
         values = ("" if value is None else shown(value) for value in (change.old, change.new))
         sheet.append(_texts(sheet, (what, change.table, change.column, change.property, *values)))
 
 
 def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> None:
-    """The sheet of one table: removed rows, changed ones and added ones, in that order."""
-    titles = {f["name"]: text_of(f, "title", lang) or f["name"] for f in fields(found.resource)}
+    """Add the sheet of one table: removed rows, changed ones and added ones, in that order."""
+    titles = {field.name: field.text("title", lang) or field.name for field in found.resource.fields}
     columns = [*dict.fromkeys([*found.added.columns, *found.removed.columns])]
     rows = len(found.removed) + found.changed + len(found.added)
     shown_rows = min(rows, LAST_ROW - 3)
@@ -133,7 +131,7 @@ def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> N
         sheet.append([text_cell(sheet, words["more"].format(rows=f"{rows - shown_rows:,}"))])
 
 
-def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], words: Words) -> Iterator[list[Any]]:
+def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], words: Words) -> Iterator[list[Cell]]:
     added, removed, changed = words["states"]
     for state, frame, colour in ((removed, found.removed, RED), (added, found.added, GREEN)):
         if state == added:
@@ -144,7 +142,7 @@ def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str]
 
 
 def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], state: str) -> Iterator[list[Cell]]:
-    """A line a changed row: its key, and in each changed column what stood there and what stands there now."""
+    """Give a line for each changed row: its key, and in each changed column the old and the new value."""
     fill, mark = (solid(colour) for colour in (YELLOW, MARK))
     for key, cells in groupby(found.cells.iter_rows(), key=lambda cell: cell[0]):
         parts = dict(zip(found.key, key, strict=True))
@@ -158,10 +156,10 @@ def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[st
 
 
 def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: int | None = None) -> WriteOnlyWorksheet:
-    """A sheet with a header that stays in sight, and filters where it has ``rows`` (with the header)."""
+    """Add a sheet with a header that stays in sight, and filters where it has ``rows`` (with the header)."""
     sheet = book.create_sheet(title)
     print_landscape(sheet)
-    sheet.freeze_panes = f"A{head}" if rows is None else f"C{head}" if head == 3 else f"A{head}"
+    sheet.freeze_panes = f"{'C' if head == 3 else 'A'}{head}"
     for i, wide in enumerate(widths):
         sheet.column_dimensions[letters_of(i)].width = wide
     if rows is not None:

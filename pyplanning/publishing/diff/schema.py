@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pyplanning.datapackage.cell import READ
-from pyplanning.datapackage.descriptor import (
-    Descriptor,
-    category_values,
-    fields,
-    kind,
-    paths,
-    primary_key,
-    references,
-    schema_of,
-)
-from pyplanning.datapackage.dialect import dialect_of, form, missing_values
+from pyplanning.datapackage.dialect import dialect_of, missing_values
+from pyplanning.datapackage.resource import Field, Package, Resource
 
-# What is compared by itself, or differs with every release; whatever else there is describes.
+# Properties that are compared by themselves, or differ with every release; all others describe.
 OF_PACKAGE = {"name", "id", "resources", "version", "created"}
 OF_RESOURCE = {"name", "path", "data", "schema", "hash", "bytes", "stats"}
 OF_LAYOUT = {"encoding", "format", "dialect", "compression"}
@@ -28,77 +18,83 @@ OF_TYPE = READ - {"name", "constraints"}
 OF_FIELD = OF_TYPE | {"name", "constraints", "categories", "categoriesOrdered", "missingValues"}
 LOWER, UPPER = ("minimum", "exclusiveMinimum", "minLength"), ("maximum", "exclusiveMaximum", "maxLength")
 BOOLEAN = ("required", "unique")
+# Whether a constraint excludes what it admitted, and admits what it excluded → the kind of change.
+DIRECTIONS = {
+    (True, False): "constraint-tightened",
+    (False, True): "constraint-loosened",
+    (True, True): "constraint-changed",
+}
 
 
 @dataclass(frozen=True)
 class SchemaChange:
-    """One change to a descriptor; ``kind`` is one of those in ``versions.KINDS``.
+    """One change to a descriptor; ``kind`` is one of those in ``version_step.KINDS``.
 
     ``table`` and ``column`` are "" where it concerns the package or a whole table, ``property``
-    is the constraint or text that changed. ``old`` and ``new`` are what the descriptors say
-    there, as JSON; None where one says nothing.
+    is the constraint or text that changed. ``old`` and ``new`` are its values in the descriptors,
+    as JSON; None where a descriptor has none.
     """
 
     kind: str
     table: str = ""
     column: str = ""
     property: str = ""
-    old: Any = None
-    new: Any = None
+    old: object = None
+    new: object = None
 
 
-def package_changes(old: Descriptor, new: Descriptor) -> Iterator[SchemaChange]:
-    """What changed in the package itself, and which tables there are."""
+def package_changes(old: Package, new: Package) -> Iterator[SchemaChange]:
+    """Find what changed in the package itself, and which tables it has."""
     for name in ("name", "id"):
-        if old.get(name) != new.get(name):
-            yield SchemaChange("package-renamed", property=name, old=old.get(name), new=new.get(name))
-    before, after = _by_name(old["resources"]), _by_name(new["resources"])
+        values = old.properties.get(name), new.properties.get(name)
+        if values[0] != values[1]:
+            yield SchemaChange("package-renamed", "", "", name, *values)
+    before, after = list(old.tables), list(new.tables)
     yield from (SchemaChange("table-added", name) for name in after if name not in before)
     yield from (SchemaChange("table-removed", name) for name in before if name not in after)
     if _kept(before, after) != _kept(after, before):
         yield SchemaChange("tables-reordered", old=_kept(before, after), new=_kept(after, before))
-    yield from _texts(old, new, OF_PACKAGE, "", "")
+    yield from _texts(old.properties, new.properties, OF_PACKAGE)
 
 
-def table_changes(old: Descriptor, new: Descriptor, renamed: Mapping[str, str]) -> Iterator[SchemaChange]:
-    """What changed in a table of both packages; ``renamed`` are fields that have another name, as old → new."""
-    table = new["name"]
-    if paths(old) != paths(new):
-        yield SchemaChange("moved", table, property="path", old=old.get("path"), new=new.get("path"))
-    if (form(old), dialect_of(old)) != (form(new), dialect_of(new)):
-        said = [{part: r[part] for part in sorted(OF_LAYOUT & r.keys())} for r in (old, new)]
-        yield SchemaChange("layout-changed", table, property="dialect", old=said[0], new=said[1])
-    yield from _texts(old, new, OF_RESOURCE | OF_LAYOUT, table, "")
-    yield from _texts(schema_of(old), schema_of(new), OF_SCHEMA, table, "")
-    before = {renamed.get(f["name"], f["name"]): f for f in fields(old)}
-    after = _by_name(fields(new))
+def table_changes(old: Resource, new: Resource, renamed: Mapping[str, str]) -> Iterator[SchemaChange]:
+    """Find what changed in a table of both packages; ``renamed`` are fields with another name, as old → new."""
+    table = new.name
+    if old.paths != new.paths:
+        yield SchemaChange("moved", table, "", "path", old.properties.get("path"), new.properties.get("path"))
+    if (old.format, dialect_of(old)) != (new.format, dialect_of(new)):
+        layouts = [{part: r.properties[part] for part in sorted(OF_LAYOUT & r.properties.keys())} for r in (old, new)]
+        yield SchemaChange("layout-changed", table, "", "dialect", *layouts)
+    yield from _texts(old.properties, new.properties, OF_RESOURCE | OF_LAYOUT, table)
+    yield from _texts(old.schema, new.schema, OF_SCHEMA, table)
+    before = {renamed.get(field.name, field.name): field for field in old.fields}
+    after = {field.name: field for field in new.fields}
     yield from (SchemaChange("field-renamed", table, now, "name", was, now) for was, now in renamed.items())
     yield from (SchemaChange("field-added", table, name) for name in after if name not in before)
     yield from (SchemaChange("field-removed", table, name) for name in before if name not in after)
     if _kept(before, after) != _kept(after, before):
-        yield SchemaChange("fields-reordered", table, old=[*map(_name, fields(old))], new=[*after])
+        yield SchemaChange("fields-reordered", table, old=[*old.columns], new=[*new.columns])
     for name in _kept(after, before):
         yield from _field_changes(table, before[name], after[name])
-        missing = missing_values(old, before[name]["name"]), missing_values(new, name)
+        missing = missing_values(old, before[name].name), missing_values(new, name)
         if set(missing[0]) != set(missing[1]):
             yield SchemaChange("type-changed", table, name, "missingValues", *missing)
     yield from _key_changes(old, new, renamed)
 
 
-def candidates(old: Descriptor, new: Descriptor) -> dict[str, str]:
-    """Fields that may have been renamed, as old → new: at the same place among the others, and defined alike."""
-    before, after = _by_name(fields(old)), _by_name(fields(new))
-    gone, come = _gaps(before, after), _gaps(after, before)
+def candidates(old: Resource, new: Resource) -> dict[str, str]:
+    """Find the fields that may have been renamed, old → new: at the same place among the others, and defined alike."""
+    gone, added = _gaps(old.columns, new.columns), _gaps(new.columns, old.columns)
     return {
         was: now
         for place in gone
-        for was, now in zip(gone[place], come.get(place, []), strict=False)
-        if _definition(before[was]) == _definition(after[now])
+        for was, now in zip(gone[place], added.get(place, []), strict=False)
+        if _definition(old.field(was)) == _definition(new.field(now))
     }
 
 
-def _gaps(names: Iterable[str], others: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The names that the others have not, by the one of both that stands before them."""
+def _gaps(names: Iterable[str], others: Collection[str]) -> dict[str, list[str]]:
+    """Return the names that the others lack, by the shared name that comes before them."""
     found: dict[str, list[str]] = {}
     place = ""
     for name in names:
@@ -109,111 +105,103 @@ def _gaps(names: Iterable[str], others: Mapping[str, Any]) -> dict[str, list[str
     return found
 
 
-def _definition(field: Descriptor) -> Descriptor:
-    return {name: field[name] for name in OF_TYPE | {"constraints"} if name in field}
+def _definition(field: Field) -> dict[str, object]:
+    return {name: field.properties[name] for name in OF_TYPE | {"constraints"} if name in field.properties}
 
 
-def _by_name(listed: Iterable[Descriptor]) -> dict[str, Descriptor]:
-    return {one["name"]: one for one in listed}
-
-
-def _name(field: Descriptor) -> str:
-    return str(field["name"])
-
-
-def _kept(names: Iterable[str], others: Mapping[str, Any]) -> list[str]:
+def _kept(names: Iterable[str], others: Collection[str]) -> list[str]:
     return [name for name in names if name in others]
 
 
-def _texts(old: Descriptor, new: Descriptor, apart: set[str], table: str, column: str) -> Iterator[SchemaChange]:
-    """The properties that describe, and changed; those in ``apart`` are passed over."""
+def _texts(
+    old: Mapping[str, object], new: Mapping[str, object], apart: set[str], table: str = "", column: str = ""
+) -> Iterator[SchemaChange]:
+    """Find the properties that describe, and changed; those in ``apart`` are passed over."""
     for name in dict.fromkeys([*old, *new]):
         if name not in apart and old.get(name) != new.get(name):
             yield SchemaChange("text-changed", table, column, name, old.get(name), new.get(name))
 
 
-def _field_changes(table: str, old: Descriptor, new: Descriptor) -> Iterator[SchemaChange]:
-    column = new["name"]
+def _field_changes(table: str, old: Field, new: Field) -> Iterator[SchemaChange]:
+    before, after = old.properties, new.properties
+    usual = {"type": "any", "format": "default"}
     for name in sorted(OF_TYPE):
-        if _said(old, name) != _said(new, name):
-            yield SchemaChange("type-changed", table, column, name, old.get(name), new.get(name))
-    was, now = old.get("constraints", {}), new.get("constraints", {})
-    for name in dict.fromkeys([*was, *now]):
-        if changed := _direction(name, was.get(name), now.get(name), kind(new)):
-            yield SchemaChange(changed, table, column, name, was.get(name), now.get(name))
-    if _order(old, new) != _order(new, old):
-        values = category_values(old), category_values(new)
-        yield SchemaChange("type-changed", table, column, "categoriesOrdered", *values)
-    if _labels(old, new) != _labels(new, old):
-        yield SchemaChange("text-changed", table, column, "categories", old.get("categories"), new.get("categories"))
-    yield from _texts(old, new, OF_FIELD, table, column)
+        if before.get(name, usual.get(name)) != after.get(name, usual.get(name)):
+            yield SchemaChange("type-changed", table, new.name, name, before.get(name), after.get(name))
+    for name in dict.fromkeys([*old.constraints, *new.constraints]):
+        limits = old.constraints.get(name), new.constraints.get(name)
+        if kind := DIRECTIONS.get(_direction(name, *limits, new.kind)):
+            yield SchemaChange(kind, table, new.name, name, *limits)
+    values = _values(old), _values(new)
+    if _order(old, values[1]) != _order(new, values[0]):
+        yield SchemaChange("type-changed", table, new.name, "categoriesOrdered", *values)
+    if _labels(old, values[1]) != _labels(new, values[0]):
+        listed = before.get("categories"), after.get("categories")
+        yield SchemaChange("text-changed", table, new.name, "categories", *listed)
+    yield from _texts(before, after, OF_FIELD, table, new.name)
 
 
-def _said(field: Descriptor, name: str) -> Any:
-    """A property of a field's type, with what holds where it is not said."""
-    return field.get(name, {"type": "any", "format": "default"}.get(name))
+def _values(field: Field) -> list[object]:
+    return [category.value for category in field.categories]
 
 
-def _order(field: Descriptor, other: Descriptor) -> list[Any] | None:
-    """The categories that both have, where their order means something."""
-    values = category_values(other)
-    return [v for v in category_values(field) if v in values] if field.get("categoriesOrdered") else None
+def _order(field: Field, others: Collection[object]) -> list[object] | None:
+    """Return the categories that are among the others too, where their order has a meaning."""
+    ordered = field.properties.get("categoriesOrdered")
+    return [value for value in _values(field) if value in others] if ordered else None
 
 
-def _labels(field: Descriptor, other: Descriptor) -> list[str]:
-    """The categories that both have, with their labels."""
-    values, listed = category_values(other), field.get("categories") or []
-    return sorted(repr(c) for c in listed if isinstance(c, dict) and c.get("value") in values)
+def _labels(field: Field, others: Collection[object]) -> list[str]:
+    """Return the categories with labels that are among the others too."""
+    listed = field.properties.get("categories") or []
+    return sorted(repr(c) for c in listed if isinstance(c, dict) and c.get("value") in others)
 
 
-def _direction(name: str, old: Any, new: Any, of_kind: str) -> str:
-    """Whether a constraint became more or less restrictive; "" where it means the same."""
+def _direction(name: str, old: object, new: object, kind: str) -> tuple[bool, bool]:
+    """Return whether a constraint excludes values that it admitted, and whether it admits values that it excluded."""
     if name in BOOLEAN:
         old, new = old or None, new or None
     if old == new:
-        return ""
+        return False, False
     if old is None or new is None:
-        return "constraint-loosened" if new is None else "constraint-tightened"
+        return old is None, new is None
     if name == "enum" and isinstance(old, list) and isinstance(new, list):
-        gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
-        if not gone and not come:
-            return ""
-        return "constraint-changed" if gone and come else "constraint-tightened" if gone else "constraint-loosened"
-    if name in (*LOWER, *UPPER):
-        return _moved(name, old, new, of_kind)
-    return "constraint-changed"
-
-
-def _moved(name: str, old: Any, new: Any, of_kind: str) -> str:
-    """Which way a bound moved; dates in ISO form are compared as texts."""
-    numbers = of_kind in ("integer", "number") or name.endswith("Length")
+        return any(value not in new for value in old), any(value not in old for value in new)
+    if name not in (*LOWER, *UPPER):
+        return True, True
     try:
-        same, higher = (float(old) == float(new), float(new) > float(old)) if numbers else (False, str(new) > str(old))
-    except (TypeError, ValueError):
-        return "constraint-changed"
-    return "" if same else "constraint-tightened" if higher == (name in LOWER) else "constraint-loosened"
+        lower, higher = _moved(old, new, kind in ("integer", "number") or name.endswith("Length"))
+    except ValueError:
+        return True, True
+    return (higher, lower) if name in LOWER else (lower, higher)
 
 
-def _key_changes(old: Descriptor, new: Descriptor, renamed: Mapping[str, str]) -> Iterator[SchemaChange]:
-    table = new["name"]
-    was, now = [renamed.get(c, c) for c in primary_key(old)], primary_key(new)
-    if was != now:
-        yield SchemaChange("primary-key-changed", table, property="primaryKey", old=primary_key(old), new=now)
-    before = [[renamed.get(c, c) for c in key] for key in schema_of(old).get("uniqueKeys", [])]
-    after = schema_of(new).get("uniqueKeys", [])
-    gone, come = [k for k in before if k not in after], [k for k in after if k not in before]
-    yield from (SchemaChange("unique-key-added", table, property="uniqueKeys", new=key) for key in come)
-    yield from (SchemaChange("unique-key-removed", table, property="uniqueKeys", old=key) for key in gone)
-    points_to = {tuple(renamed.get(c, c) for c in columns): (to, key) for columns, to, key in references(old)}
-    points = {columns: (to, key) for columns, to, key in references(new)}
-    for columns in dict.fromkeys([*points_to, *points]):
-        target, other = points_to.get(columns), points.get(columns)
-        if target != other:
-            verb = "added" if target is None else "removed" if other is None else "changed"
-            listed = (_target(target), _target(other))
-            yield SchemaChange(f"foreign-key-{verb}", table, ", ".join(columns), "foreignKeys", *listed)
+def _moved(old: object, new: object, as_numbers: bool) -> tuple[bool, bool]:
+    """Return whether a bound is lower, and whether it is higher; dates in ISO form are compared as texts."""
+    if as_numbers:
+        before, after = float(str(old)), float(str(new))
+        return after < before, after > before
+    return str(new) < str(old), str(new) > str(old)
 
 
-def _target(reference: tuple[str, tuple[str, ...]] | None) -> str | None:
-    """What a foreign key points to, as table.column."""
-    return reference and f"{reference[0]}.{'+'.join(reference[1])}"
+def _key_changes(old: Resource, new: Resource, renamed: Mapping[str, str]) -> Iterator[SchemaChange]:
+    def now(columns: Iterable[str]) -> list[str]:
+        return [renamed.get(column, column) for column in columns]
+
+    if now(old.primary_key) != list(new.primary_key):
+        keys = list(old.primary_key), list(new.primary_key)
+        yield SchemaChange("primary-key-changed", new.name, "", "primaryKey", *keys)
+    before, after = [now(key) for key in old.schema.get("uniqueKeys", [])], new.schema.get("uniqueKeys", [])
+    yield from (
+        SchemaChange("unique-key-added", new.name, "", "uniqueKeys", new=key) for key in after if key not in before
+    )
+    yield from (
+        SchemaChange("unique-key-removed", new.name, "", "uniqueKeys", old=key) for key in before if key not in after
+    )
+    targets = {tuple(now(key.fields)): f"{key.resource}.{'+'.join(key.keys)}" for key in old.foreign_keys}
+    new_targets = {key.fields: f"{key.resource}.{'+'.join(key.keys)}" for key in new.foreign_keys}
+    for columns in dict.fromkeys([*targets, *new_targets]):
+        pair = targets.get(columns), new_targets.get(columns)
+        if pair[0] != pair[1]:
+            verb = {(True, False): "added", (False, True): "removed"}.get((pair[0] is None, pair[1] is None), "changed")
+            yield SchemaChange(f"foreign-key-{verb}", new.name, ", ".join(columns), "foreignKeys", *pair)

@@ -35,7 +35,7 @@ def two(pack):
 
 def test_text_in_english(two):
     assert as_text.text(pp.diff(*two()), "en") == (
-        "1.0.0 → 1.0.1 · step asked for: major, at least 2.0.0 · the new version is too low\n"
+        "1.0.0 → 1.0.1 · required step: major, at least 2.0.0 · the new version is too low\n"
         "\n"
         "  things: rows removed (1) – major, since ids vanished that are not retired\n"
         "  things: rows added (1) – minor, since nothing that was there changes\n"
@@ -68,7 +68,7 @@ def test_text_in_chinese(two):
     )
 
 
-def test_nothing_to_tell(two):
+def test_nothing_changed(two):
     assert as_text.text(pp.diff(*two(new=OLD)), "en").splitlines()[-1] == "nothing changed"
 
 
@@ -79,7 +79,7 @@ def test_the_rest_is_counted(two):
     assert len(lines) < 30
 
 
-def test_text_does_not_steer_a_terminal(two):
+def test_text_does_not_control_a_terminal(two):
     assert "\x1b" not in as_text.text(pp.diff(*two(new="a,b\nx,1\ny,\x1b[31m\nz,3\n")), "en")
 
 
@@ -104,7 +104,7 @@ def test_data_are_complete(two):
     assert [reason["step"] for reason in found["reasons"]] == ["major", "minor", "patch"]
 
 
-def test_versions_that_are_not_semantic_are_held_against_nothing(two):
+def test_versions_that_are_not_semantic_are_not_judged(two):
     found = as_text.to_dict(pp.diff(*two(versions=("1.0", "2.0"))))
     assert (found["step"], found["next"], found["enough"]) == ("major", None, None)
 
@@ -173,7 +173,7 @@ def run(*arguments):
     return CliRunner().invoke(app, ["diff", *map(str, arguments)])
 
 
-def test_the_command_tells_differences_by_its_exit_code(two, tmp_path):
+def test_the_exit_code_reports_differences(two, tmp_path):
     old, new = two()
     assert run(old, old, "--lang", "en").exit_code == 0
     found = run(old, new, "--lang", "en")

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import root
-from pyplanning.io import csv_scan
-from pyplanning.publishing.diff import as_text, rows, version_step
+from pyplanning.publishing.diff import rows, version_step
 from pyplanning.publishing.diff.diff import Difference
 
 A, B, C = ({"name": name, "type": "string"} for name in "abc")
@@ -100,14 +99,14 @@ def test_other_missing_values_make_another_type_and_other_cells(package):
     assert found.tables[0].cells.rows() == [(["x"], "b", "NA", None)]
 
 
-def test_without_a_key_rows_are_compared_as_often_as_they_stand(package):
+def test_without_a_key_rows_are_compared_as_often_as_they_occur(package):
     keyless = {"schema": {"primaryKey": None}}
     old, new = [["x", "1"], ["x", "1"], ["y", "2"]], [["y", "2"], ["x", "1"], ["z", "3"]]
     (table,) = of(package, (old, [A, B], keyless), (new, [A, B], keyless)).tables
     assert (table.key, table.added.rows(), table.removed.rows()) == ((), [("z", "3")], [("x", "1")])
 
 
-def test_another_key_is_told_and_rows_are_compared_as_wholes(package):
+def test_another_key_is_reported_and_rows_are_compared_as_wholes(package):
     found = of(package, (ROWS, [A, B]), ([*ROWS, ["x", "9"]], [A, B], {"schema": {"primaryKey": ["b"]}}))
     assert kinds(found) == [("primary-key-changed", "", "primaryKey")]
     assert found.tables[0].key == ()
@@ -123,7 +122,7 @@ def test_keys_of_several_columns(package):
     assert found.unretired == (("t", "x/2"),)
 
 
-def test_a_key_that_stands_twice_cannot_be_compared(package):
+def test_a_key_that_occurs_twice_cannot_be_compared(package):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": ([*ROWS, ["x", "4"]], [A, B])})
     with pytest.raises(pp.PackageError) as caught:
         pp.diff(old, new)
@@ -410,24 +409,51 @@ def test_a_difference_applied_to_old_gives_new(package, old, new, seed):
     assert bool(found.tables[0]) == (old != new)
 
 
-# What is read without a survey.
+# However a file is laid out, its rows are read as ``validate`` reads them.
 
 
 @pytest.mark.parametrize(
-    "content", ["a,b\nx,1\n", 'a,b\n"x",1\n', "a,b\r\nx,1\r\n", 'a,b\n"x""y",1\n', "\ufeffb,a\n1,x"]
+    "content",
+    ["a,b\nx,1\n", 'a,b\n"x",1\n', "a,b\r\nx,1\r\n", 'a,b\n"x""y",1\n', "\ufeffb,a\n1,x", "a,b\n,1\nx,\n"],
 )
-def test_a_large_file_is_compared_as_a_small_one(package, monkeypatch, content):
+def test_the_layout_of_a_file_changes_no_row(package, content):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
     (new / "t.csv").write_bytes(content.encode())
-    found = as_text.to_dict(pp.diff(old, new))
-    monkeypatch.setattr(csv_scan, "LARGE", 1)
-    assert as_text.to_dict(pp.diff(old, new)) == found
+    header, *lines = csv.reader(io.StringIO(content.removeprefix("\ufeff")))
+    same = package({"t": ([[line[header.index(c)] for c in "ab"] for line in lines], [A, B])})
+    (found,), (expected,) = pp.diff(old, new).tables, pp.diff(old, same).tables
+    assert found.added.equals(expected.added)
+    assert found.removed.equals(expected.removed)
+    assert found.cells.equals(expected.cells)
 
 
-def test_a_large_file_with_a_short_row_is_refused_as_a_small_one(package, monkeypatch):
+@pytest.mark.parametrize("layout", ["delimiter", "encoding", "parts"])
+def test_another_layout_is_read_as_the_descriptor_has_it(package, layout):
+    new = ([["x", "甲"], ["y", "5"], ["w", "4"]], [A, B])
+    old, plain, other = package({"t": (ROWS, [A, B])}), package({"t": new}), package({"t": new})
+    descriptor = json.loads((other / "datapackage.json").read_text())
+    content = (other / "t.csv").read_text(encoding="utf-8")
+    match layout:
+        case "delimiter":
+            descriptor["resources"][0]["dialect"] = {"delimiter": ";"}
+            (other / "t.csv").write_text(content.replace(",", ";"), encoding="utf-8")
+        case "encoding":
+            descriptor["resources"][0]["encoding"] = "gb18030"
+            (other / "t.csv").write_text(content, encoding="gb18030")
+        case _:
+            descriptor["resources"][0]["path"] = ["t.csv", "u.csv"]
+            (other / "t.csv").write_text("a,b\nx,甲\n", encoding="utf-8")
+            (other / "u.csv").write_text("b,a\n5,y\n4,w\n", encoding="utf-8")
+    (other / "datapackage.json").write_text(json.dumps(descriptor))
+    (found,), (expected,) = pp.diff(old, other).tables, pp.diff(old, plain).tables
+    assert found.cells.rows() == [(["x"], "b", "1", "甲"), (["y"], "b", "2", "5")]
+    assert found.cells.equals(expected.cells)
+    assert (found.added.rows(), found.removed.rows()) == ([("w", "4")], [("z", "3")])
+
+
+def test_a_short_row_is_refused(package):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
     (new / "t.csv").write_text("a,b\nx\ny,2\n", encoding="utf-8")
-    monkeypatch.setattr(csv_scan, "LARGE", 1)
     with pytest.raises(pp.PackageError, match="t row 1 – has 1 cells"):
         pp.diff(old, new)
 
