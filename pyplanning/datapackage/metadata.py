@@ -1,4 +1,4 @@
-"""What a package says of itself – authors, licences, sources, citation – and which files a release of it has."""
+"""The metadata of a package – authors, licences, sources, citation – and the files of its releases."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Contributor:
 
     @property
     def is_person(self) -> bool:
-        """Whether this is known to be a person, not an organisation."""
+        """Tell a person from an organisation: a person has a given or family name."""
         return bool(self.given_name or self.family_name)
 
 
@@ -59,7 +59,7 @@ class Licence:
 
     @property
     def url(self) -> str:
-        """The address of the licence: its own, or that of SPDX."""
+        """Return the address of the licence: its own, or that of SPDX."""
         return self.path if URL.match(self.path) else f"https://spdx.org/licenses/{self.name}.html"
 
 
@@ -81,7 +81,7 @@ class File(NamedTuple):
 
     @property
     def url(self) -> str:
-        """The address of the file, seen from the metadata beside it."""
+        """Return the address of the file, seen from the metadata beside it."""
         return quote(self.name)
 
 
@@ -102,7 +102,7 @@ def as_text(metadata: Mapping[str, object]) -> str:
 
 
 def complete(package: Package) -> Package:
-    """Return a package that has all that a release says of it.
+    """Return a package if it has all that the metadata of a release need.
 
     Raises PackageError, naming what the descriptor lacks, and where its ``created`` is no date.
     """

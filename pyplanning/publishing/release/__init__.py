@@ -1,1 +1,5 @@
-"""What a release is made of: one module a kind of file."""
+"""Releases: every file that people download, one module a kind of file.
+
+``make.release`` makes a release of a checkout that is ready (``readiness``), reading its package once.
+Other rooms take ``labelled.arrange`` and ``spreadsheets.cell``: tables as people read them.
+"""

@@ -2,68 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
-from pyplanning.datapackage.metadata import (
-    LANGS,
-    File,
-    authors,
-    citation,
-    complete,
-    day,
-    homepage,
-    keywords,
-    licences,
-)
+from pyplanning.datapackage import metadata as about
+from pyplanning.datapackage.metadata import LANGS, File
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.publishing.release.archive import archive_name
 from pyplanning.publishing.release.schema_org import agent
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 # As the specification gives it; programs that know Croissant compare it.
-CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "arrayShape": "cr:arrayShape",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "containedIn": "cr:containedIn",
-    "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "description": {"@container": "@language"},
-    "equivalentProperty": "cr:equivalentProperty",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileProperty": "cr:fileProperty",
-    "fileObject": "cr:fileObject",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isArray": "cr:isArray",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "name": {"@container": "@language"},
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
+CONTEXT = json.loads(Path(__file__).with_name("croissant_context.json").read_text(encoding="utf-8"))
 TYPES = {
     "integer": "sc:Integer",
     "number": "sc:Float",
@@ -81,7 +32,7 @@ def croissant(package: Package, files: Sequence[File]) -> Node:
     files, and else from beside the metadata. Names of fields are their columns' names.
     Raises PackageError where the descriptor lacks what the metadata need.
     """
-    complete(package)
+    about.complete(package)
     archive = next((file.name for file in files if file.name == archive_name(package)), None)
     found = {
         "@context": CONTEXT,
@@ -90,14 +41,14 @@ def croissant(package: Package, files: Sequence[File]) -> Node:
         "name": _texts(package, "title"),
         "description": _texts(package, "description"),
         "alternateName": package.name,
-        "url": homepage(package),
+        "url": about.homepage(package),
         "version": package.version,
-        "datePublished": day(package),
+        "datePublished": about.day(package),
         "inLanguage": list(LANGS),
-        "keywords": keywords(package),
-        "license": [licence.url for licence in licences(package)],
-        "creator": [agent(person) for person in authors(package)],
-        "citeAs": citation(package),
+        "keywords": about.keywords(package),
+        "license": [licence.url for licence in about.licences(package)],
+        "creator": [agent(person) for person in about.authors(package)],
+        "citeAs": about.citation(package),
         "distribution": [*map(_file, files), *(_csv(resource, archive) for resource in package.resources)],
         "recordSet": [_record_set(resource, package) for resource in package.resources],
     }
@@ -122,7 +73,7 @@ def _file(file: File) -> Node:
 
 
 def _csv(resource: Resource, archive: str | None) -> Node:
-    """The file of a table, in the archive or beside the metadata."""
+    """Describe the file of a table, in the archive or beside the metadata."""
     (path,) = resource.paths
     return {
         "@type": "cr:FileObject",
@@ -165,5 +116,5 @@ def _field(resource: Resource, field: Field, package: Package) -> Node:
 
 
 def _column(resource: Resource, column: str) -> Node:
-    """A column of a table's file."""
+    """Point to a column of a table's file."""
     return {"fileObject": {"@id": resource.paths[0]}, "extract": {"column": column}}

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyplanning.datapackage.metadata import (
-    LANGS,
-    Contributor,
-    File,
-    Source,
-    authors,
-    complete,
-    day,
-    homepage,
-    identifier,
-    keywords,
-    licences,
-    sources,
-)
+from pyplanning.datapackage import metadata as about
+from pyplanning.datapackage.metadata import LANGS, Contributor, File, Source
 from pyplanning.datapackage.resource import Package, Resource
 
 CONTEXT = {
@@ -39,28 +27,28 @@ def dcat(package: Package, files: Sequence[File]) -> Node:
 
     Raises PackageError where the descriptor lacks what they need.
     """
-    complete(package)
-    licence = _at(licences(package)[0].url)
-    agents = [_agent(person) for person in authors(package)]
+    about.complete(package)
+    licence = _at(about.licences(package)[0].url)
+    agents = [_agent(person) for person in about.authors(package)]
     found = {
         "@context": CONTEXT,
         "@id": "./",
         "@type": "dcat:Dataset",
         "dct:title": _texts(package, "title"),
         "dct:description": _texts(package, "description"),
-        "dct:identifier": identifier(package),
+        "dct:identifier": about.identifier(package),
         "dcat:version": package.version,
-        "dct:issued": _typed(day(package), "date"),
+        "dct:issued": _typed(about.day(package), "date"),
         "dct:language": [_at(f"{EU}/language/{code}") for code in ("ZHO", "ENG")],
-        "dcat:keyword": [_tagged(word) for word in keywords(package)],
+        "dcat:keyword": [_tagged(word) for word in about.keywords(package)],
         "dct:accessRights": _at(f"{EU}/access-right/PUBLIC"),
         "dct:license": licence,
         "dct:creator": agents,
         "dct:publisher": agents[0],
-        "dcat:contactPoint": [_contact(person) for person in authors(package) if person.email],
-        "dcat:landingPage": _at(homepage(package)) if homepage(package) else None,
+        "dcat:contactPoint": [_contact(person) for person in about.authors(package) if person.email],
+        "dcat:landingPage": _at(about.homepage(package)) if about.homepage(package) else None,
         "dct:conformsTo": _at(package.properties.get("$schema", PROFILE)),
-        "dct:source": [_source(source) for source in sources(package)],
+        "dct:source": [_source(source) for source in about.sources(package)],
         "dct:hasPart": [_table(resource) for resource in package.resources],
         "dcat:distribution": [_distribution(file, licence) for file in files],
     }
@@ -76,13 +64,13 @@ def _typed(value: str, kind: str) -> Node:
 
 
 def _texts(described: Package | Resource, key: str) -> list[Node]:
-    """A title or description in each language that has one; English first, as programs expect."""
+    """Write a title or description in each language that has one; English first, as programs expect."""
     both = {lang: described.text(key, lang) for lang in reversed(LANGS)}
     return [{"@language": lang, "@value": text} for lang, text in both.items() if text]
 
 
 def _tagged(text: str) -> Node:
-    """A text with the language that its characters suggest."""
+    """Tag a text with the language that its characters suggest."""
     return {"@language": "en" if text.isascii() else "zh", "@value": text}
 
 

@@ -43,7 +43,7 @@ def _row(field: Field, resource: Resource, titles: Mapping[str, str], lang: str)
 
 
 def _allowed(field: Field, resource: Resource, titles: Mapping[str, str], lang: str) -> str:
-    """What a column may hold: rows of another table, listed values, or what its limits allow."""
+    """Describe what a column may hold: rows of another table, listed values, or what its limits allow."""
     if target := resource.references.get(field.name):
         return POINTS.format(title=titles.get(target, target))
     if listed := labels(field, lang):

@@ -44,7 +44,7 @@ PROOF = ("evidence", "evidence_start")
 class Column:
     """A column as people read it.
 
-    ``field`` is the table's column that it is made from, or PLACE. ``role`` says what its cells
+    ``field`` is the table's column that it is made from, or PLACE. ``role`` is what its cells
     are: a "code", which programs need and people may ignore, the "name" of the row that a code
     refers to, a "value", or the "place" in the plan.
     """
@@ -71,8 +71,8 @@ def arrange(resource: Resource, source: Source) -> Labelled:
     """Arrange a table of ``source`` as people read it, in the language of ``source``.
 
     After each column that refers to a row comes the name of that row, listed values are
-    their labels, headers are the titles of the columns (each once), and the last column says
-    where in the plan the row is: the plan's short name and the headings down to its own.
+    their labels, headers are the titles of the columns (each once), and the last column has
+    the place of the row in the plan: the plan's short name and the headings down to its own.
     Whole numbers and years are ``int``, numbers ``float``, dates ``date``, empty cells None.
     """
     rows, lang = source.tables[resource.name], source.lang
@@ -91,7 +91,7 @@ def title_of(described: Field | Resource | Package, lang: str) -> str:
 
 
 def code_title(field: Field, lang: str) -> str:
-    """Return the title of a column that holds keys, which says so: “Region code”, “Target ID”."""
+    """Return the title of a column as one of keys: “Region code”, “Target ID”."""
     return title_of(field, lang) + CODES[lang][not field.name.endswith("_code")]
 
 
@@ -105,7 +105,7 @@ def _is_slug(field: Field, resource: Resource) -> bool:
 
 
 def _columns(field: Field, resource: Resource, source: Source) -> Iterator[tuple[Column, Cell]]:
-    """What a table's column becomes: itself, or a code and the name of the row with that code."""
+    """Yield what a table's column becomes: itself, or a code and the name of the row with that code."""
     name, lang = field.name, source.lang
     names = _names(field, resource, source)
     if names or is_code(field, resource):
@@ -117,7 +117,7 @@ def _columns(field: Field, resource: Resource, source: Source) -> Iterator[tuple
 
 
 def _names(field: Field, resource: Resource, source: Source) -> Cell | None:
-    """What finds the name of the row that a column refers to; a section is named by the place, which ends with it."""
+    """Make what finds the name of the row that a column refers to; None for sections, with which the place ends."""
     column, target = field.name, resource.references.get(field.name, "")
     if target and (target != "sections" or resource.name == "sections"):
         names = names_of(target, source)
@@ -133,7 +133,7 @@ def _names(field: Field, resource: Resource, source: Source) -> Cell | None:
 
 
 def _in_order(resource: Resource, lang: str) -> list[Field]:
-    """The columns of a table as people look at them: key, names, the facts, and last what proves them.
+    """Sort the columns of a table as people look at them: key, names, the facts, and last what proves them.
 
     Of a text in two languages the one asked for comes first.
     """
@@ -158,7 +158,7 @@ def _reader(field: Field, lang: str) -> Cell:
 
 
 def typed(text: str, kind: str) -> Value:
-    """Read a cell of text as a value of its kind; it stays text where a spreadsheet would change what it says."""
+    """Read a cell of text as a value of its kind; it stays text where a spreadsheet would change it."""
     if kind in ("integer", "number") and castable(text, kind):
         number = float(text)
         exact = isfinite(number) and Decimal(written(number)) == Decimal(text)
@@ -169,7 +169,7 @@ def typed(text: str, kind: str) -> Value:
 
 
 def unique(titles: list[str]) -> list[str]:
-    """Number the titles that occur before, without regard to case: “Name”, “Name (2)”."""
+    """Make titles differ, also in lower case: a second “Name” becomes “Name (2)”."""
     found: list[str] = []
     for title in titles:
         taken, n, made = {other.casefold() for other in found}, 1, title

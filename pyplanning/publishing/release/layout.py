@@ -20,7 +20,7 @@ NARROW, FULL, WIDE, PLACES, WIDEST = 9, 20, 36, 56, 70  # characters; codes are 
 LINE, HIGHEST = 17, 408  # points of a line, and of a row
 USED = 0.88  # of a column's width, where fonts are wide and lines break early
 TEXT = "@"
-DECIMALS, COMPUTED = 4, 2  # the most that a figure of a plan has, and what is shown of a computed one
+DECIMALS, COMPUTED = 4, 2  # the most that a figure of a plan has, and what a computed one is shown with
 CUT = {"zh": "…（全文见CSV表）", "en": "… (in full in the CSV table)"}
 
 
@@ -34,7 +34,7 @@ def print_flat(sheet: WriteOnlyWorksheet, lang: str, lines: bool = True) -> None
 
 def column_width(column: Column, cells: Iterable[Value]) -> float:
     """Return a width, in half-width characters, that shows most cells, and the header on two lines at most."""
-    wide = sorted(text_width(shown(cell)) for cell in cells if cell is not None) or [0]
+    wide = sorted(text_width(displayed(cell)) for cell in cells if cell is not None) or [0]
     if column.role == "code":
         return min(max(wide[-1], text_width(column.title)) + 2, WIDEST)
     words = max(map(text_width, column.title.split()), default=0)
@@ -54,7 +54,7 @@ def lines_of(value: Value, wide: float) -> int:
     return line_count(value, wide * USED) if isinstance(value, str) else 1
 
 
-def shown(value: Value) -> str:
+def displayed(value: Value) -> str:
     """Write a value as the workbook shows it."""
     return f"{value:,}" if isinstance(value, float) else str(value)
 
@@ -72,5 +72,5 @@ def number_format(column: Column, value: Value) -> str:
 
 
 def clean(text: str, lang: str) -> str:
-    """Make a text one that a cell can hold; one that is too long says where all of it is."""
+    """Make a text one that a cell can hold; one that is too long is cut, and names the file with all of it."""
     return cell_text(text, cut=CUT[lang])

@@ -103,7 +103,7 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
 
 
 def _trajectories(checkout: Path, package: Package) -> pl.DataFrame | None:
-    """The table that is derived from others of the package, where it has them."""
+    """Derive the table of trajectories, where the package has the tables that it follows from."""
     from pyplanning.dataset.trajectories import NEEDED, RESOURCE, trajectories
     from pyplanning.publishing.release.parquet import as_polars
 

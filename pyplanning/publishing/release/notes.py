@@ -1,4 +1,4 @@
-"""Release notes: what changed, what is there, what to download."""
+"""Release notes: what changed, how many rows each table has, what to download."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def release_notes(
 
 
 def _downloads(files: Sequence[File]) -> list[tuple[str, tuple[str, str], int]]:
-    """The downloads, with what each is and its size in bytes: single files, then folders of tables."""
+    """List the downloads, with what each is and its size in bytes: single files, then folders of tables."""
     single = [
         (f.name, FILES[end], f.bytes) for end in FILES for f in files if "/" not in f.name and f.name.endswith(end)
     ]

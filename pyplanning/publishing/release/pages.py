@@ -71,7 +71,7 @@ def add_page(book: Workbook, page: Page) -> None:
 
 
 def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
-    """Panes, widths, and how the sheet is printed. Codes are folded: a click on “2” above the rows shows them."""
+    """Set panes, widths and the page. Codes are folded: a click on “2” above the row numbers shows them."""
     columns, rows = page.table.columns, page.table.rows
     sheet.sheet_properties.tabColor = page.tab
     print_flat(sheet, page.lang)
@@ -101,7 +101,7 @@ def machine_name(column: Column, lang: str) -> str:
 
 
 def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[Cell | None]:
-    """The way back to the first sheet, and what the table is, with what its plans lack."""
+    """Make the line above the table: a link back, and what the table is, with notes on all of its rows."""
     back = link_cell(sheet, BACK[page.lang], COVER[page.lang], "A1")
     text = clean(page.table.resource.text("description", page.lang), page.lang)
     about = text_cell(sheet, text, font(color=GREY))
@@ -113,7 +113,7 @@ def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[C
 
 
 def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
-    """A header with a note on what the column means and, where they are listed, on its values."""
+    """Make a header, with a note on what the column means and which values it may have."""
     code = column.role == "code"
     style = font(bold=not code, color=GREY if code else WHITE)
     cell = text_cell(sheet, clean(column.title, lang), style)
@@ -127,7 +127,7 @@ def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
 
 
 def _rows(sheet: WriteOnlyWorksheet, page: Page, first: int) -> Iterator[Iterator[Cell | None]]:
-    """The rows; cells of one look are one object, written once for each, which halves the time."""
+    """Yield the rows; cells of one look are one object, written once for each, which halves the time."""
     looks: dict[tuple[Role, str], Cell] = {}
     columns = page.table.columns
     for key, row in zip(page.table.keys, page.table.rows, strict=True):
@@ -153,7 +153,7 @@ def _cell(
 
 
 def _noted(sheet: WriteOnlyWorksheet, column: Column, value: Value, notes: Sequence[str], lang: str) -> Cell:
-    """A cell with notes on what is wrong with its passage in the plan's text."""
+    """Make a cell with notes on what is wrong with its passage in the plan's text."""
     return _mark(_filled(_look(sheet, column.role, number_format(column, value)), value, lang), notes)
 
 

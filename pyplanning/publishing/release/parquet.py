@@ -56,7 +56,7 @@ def _typed(text: pl.DataFrame, resource: Resource) -> pl.DataFrame:
 
 
 def _cast(field: Field) -> pl.Expr:
-    """A column as it is kept; ``typed`` leaves dates as text."""
+    """Cast a column to the type that it is kept as; ``typed`` leaves dates as text."""
     cell: pl.Expr = typed(field)
     match field.kind:
         case "date":
@@ -82,9 +82,9 @@ def as_polars(frame: pd.DataFrame, resource: Resource) -> pl.DataFrame:
 def write_parquet(resource: Resource, frame: pl.DataFrame, package: Package, target: Path) -> None:
     """Write a table of a package as a Parquet file.
 
-    The file carries what the descriptor says of the table and its columns, as JSON in the metadata
-    key ``resource``, and what it says of the package in ``package``. The same table gives the
-    same bytes with the same version of polars, which they name.
+    Its metadata have the descriptor of the table and its columns, as JSON under the key ``resource``,
+    and that of the package under ``package``. The same table gives the same bytes with the same
+    version of polars, which they name.
     Raises PackageError where the file cannot be written.
     """
     described = {key: value for key, value in resource.properties.items() if key not in FILE}

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyplanning.datapackage.metadata import (
-    LANGS,
-    Contributor,
-    File,
-    Source,
-    authors,
-    citation,
-    complete,
-    day,
-    homepage,
-    identifier,
-    keywords,
-    licences,
-    sources,
-)
+from pyplanning.datapackage import metadata as about
+from pyplanning.datapackage.metadata import LANGS, Contributor, File, Source
 from pyplanning.datapackage.resource import Package
 
 
@@ -29,8 +16,8 @@ def schema_org(package: Package, files: Sequence[File]) -> dict[str, object]:
     Chinese name is the alternate one, and the description is in both languages.
     Raises PackageError where the descriptor lacks what they need.
     """
-    complete(package)
-    urls = [licence.url for licence in licences(package)]
+    about.complete(package)
+    urls = [licence.url for licence in about.licences(package)]
     descriptions = (package.text("description", lang) for lang in ("en", "zh"))
     found = {
         "@context": "https://schema.org/",
@@ -38,17 +25,17 @@ def schema_org(package: Package, files: Sequence[File]) -> dict[str, object]:
         "name": package.text("title", "en"),
         "alternateName": [name for name in (package.text("title", "zh"), package.name) if name],
         "description": "\n\n".join(filter(None, descriptions)),
-        "identifier": identifier(package),
-        "url": homepage(package),
+        "identifier": about.identifier(package),
+        "url": about.homepage(package),
         "version": package.version,
-        "datePublished": day(package),
+        "datePublished": about.day(package),
         "inLanguage": list(LANGS),
-        "keywords": keywords(package),
+        "keywords": about.keywords(package),
         "license": urls[0] if len(urls) == 1 else urls,
         "isAccessibleForFree": True,
-        "creator": [agent(person) for person in authors(package)],
-        "creditText": citation(package),
-        "isBasedOn": [_source(source) for source in sources(package)],
+        "creator": [agent(person) for person in about.authors(package)],
+        "creditText": about.citation(package),
+        "isBasedOn": [_source(source) for source in about.sources(package)],
         "distribution": [_download(file) for file in files],
     }
     return {key: value for key, value in found.items() if value}

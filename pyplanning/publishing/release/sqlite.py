@@ -115,12 +115,12 @@ def _table(resource: Resource, package: Package) -> str:
 
 
 def _unique(resource: Resource) -> list[tuple[str, ...]]:
-    """The unique keys but for the primary one."""
+    """List the unique keys but for the primary one."""
     return [key for key in resource.unique_keys if key != resource.primary_key]
 
 
 def _foreign(resource: Resource, package: Package) -> Iterator[ForeignKey]:
-    """The foreign keys that point to a key: SQLite knows no others."""
+    """Yield the foreign keys that point to a key: SQLite allows no others."""
     for key in resource.foreign_keys:
         if key.resource in package.tables and key.keys in package.tables[key.resource].unique_keys:
             yield key
@@ -133,7 +133,7 @@ def _column(field: Field, key: bool) -> str:
 
 
 def _checks(name: str, field: Field) -> Iterator[str]:
-    """The limits of a column's values that SQL can express; null passes."""
+    """Yield the limits of a column's values that SQL can express; null passes."""
     kind, limits = field.kind, field.constraints
     if kind == "boolean":
         yield f"{name} IN (0, 1)"
@@ -150,7 +150,7 @@ def _checks(name: str, field: Field) -> Iterator[str]:
 
 
 def _indexes(package: Package) -> Iterator[str]:
-    """An index for each foreign key that no key of its table begins with."""
+    """Yield an index for each foreign key that no key of its table begins with."""
     for resource in package.resources:
         for columns in dict.fromkeys(key.fields for key in resource.foreign_keys):
             if not any(key[: len(columns)] == columns for key in resource.unique_keys):

@@ -11,7 +11,7 @@ from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.dataset.row_names import CALLED_AFTER, name_column, section_column
 from pyplanning.publishing.release.labelled import PLACE, code_title, is_code, title_of, unique
 
-ROW = '"…"'  # the row that a view shows; no table is called so
+ROW = '"…"'  # the row that a view is about; no table has this name
 # The columns that the paths of headings are made of.
 PATHS_NEED = {
     "plans": {"plan_id", "name_zh", "name_en"},
@@ -71,7 +71,7 @@ def literal(value: object, kind: str = "string") -> str:
 
 
 def _view(resource: Resource, package: Package, lang: str, paths: bool) -> str:
-    """The view of a table: after a column of keys come the names for them, and last the row's place in the plan."""
+    """Define the view of a table: after a column of keys come the names for them, and last the place in the plan."""
     source = f"{quoted(resource.name)} AS {ROW}"
     columns: list[tuple[str, str]] = []  # header and cell
     for field in resource.fields:
@@ -91,7 +91,7 @@ def _view(resource: Resource, package: Package, lang: str, paths: bool) -> str:
 
 
 def _section(resource: Resource, package: Package) -> str:
-    """The section of a row: its own, or that of the row that it belongs to; "" where rows have none."""
+    """Look up the section of a row: its own, or that of the row that it belongs to; "" where rows have none."""
     if own := section_column(resource):
         return f"{ROW}.{quoted(own)}"
     for column, key in resource.column_keys.items():
@@ -102,7 +102,7 @@ def _section(resource: Resource, package: Package) -> str:
 
 
 def _labelled(field: Field, cell: str, lang: str) -> str:
-    """The label of a listed value, where its field has labels."""
+    """Replace a listed value by its label, where its field has labels."""
     if not any(category.label or category.label_zh for category in field.categories):
         return cell
     cases = (f"WHEN {literal(value, field.kind)} THEN {literal(label)}" for value, label in labels(field, lang).items())
@@ -110,7 +110,7 @@ def _labelled(field: Field, cell: str, lang: str) -> str:
 
 
 def _name_of(table: str, key: str, value: str, package: Package, lang: str) -> str:
-    """The name of the row of ``table`` whose column ``key`` has a value; "" where rows have no names."""
+    """Look up the name of the row of ``table`` whose column ``key`` has a value; "" where rows have no names."""
     if table not in package.tables:
         return ""
     if column := name_column(package.tables[table], lang):

@@ -33,7 +33,7 @@ NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({k
 def write_workbook(source: Source, target: Path) -> Path:
     """Write a package as a workbook for people, in the language of ``source``.
 
-    It has a sheet that says what the data are and how to read them, a sheet for each table,
+    It has a sheet on what the data are and how to read them, a sheet for each table,
     and a data dictionary. Each table has names beside its codes, which are folded, filters,
     frozen headers, notes on headers and on cells that a source issue concerns, and the place of
     each row in its plan. Text is never a formula.
@@ -67,7 +67,7 @@ def with_trajectories(source: Source, derived: pl.DataFrame) -> Source:
 
 
 def _pages(source: Source) -> list[Page]:
-    """All sheets but the first, in the order of work."""
+    """Make all sheets but the first, in the order of work."""
     lang = source.lang
     resources = sorted(source.package.resources, key=lambda r: place_in(READING, r.name))
     names = sheet_names([COVER[lang], *(title_of(resource, lang) for resource in resources), NAME[lang]])[1:]

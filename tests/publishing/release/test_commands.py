@@ -91,9 +91,9 @@ def test_a_release_is_refused_in_both_languages(checkout: Path, tmp_path: Path) 
     (checkout / "new.txt").touch()
     result = run("release", tmp_path / "out", "--from", checkout, "--lang", "en")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.endswith("has 1 uncommitted changes (new.txt); commit or remove them\n")
+    assert result.stderr.endswith("has uncommitted changes (new.txt); commit or remove them\n")
     chinese = run("release", tmp_path / "out", "--from", checkout, "--lang", "zh")
-    assert chinese.stderr.endswith("有1处未提交的改动（new.txt），请提交或清除\n")
+    assert chinese.stderr.endswith("有改动尚未提交（new.txt），请提交或清除\n")
 
 
 def test_the_explorer_is_made(small: Path, tmp_path: Path) -> None:

@@ -84,8 +84,8 @@ def test_a_dirty_checkout_is_refused(checkout: Path, tmp_path: Path) -> None:
     (checkout / "notes.txt").write_text("x", encoding="utf-8")
     with pytest.raises(PackageError) as caught:
         release(tmp_path / "a", checkout)
-    assert caught.value.en == f"{checkout} has 1 uncommitted changes (notes.txt); commit or remove them"
-    assert caught.value.zh == f"{checkout}有1处未提交的改动（notes.txt），请提交或清除"
+    assert caught.value.en == f"{checkout} has uncommitted changes (notes.txt); commit or remove them"
+    assert caught.value.zh == f"{checkout}有改动尚未提交（notes.txt），请提交或清除"
     assert not (tmp_path / "a").exists()
 
 

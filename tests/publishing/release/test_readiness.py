@@ -1,4 +1,4 @@
-"""Each thing that speaks against a release, and its absence."""
+"""Each objection to a release, and its absence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..conftest import commit, describe, forget_hashes
 Edit = Callable[[Path, str, str], None]
 
 
-def test_nothing_speaks_against_the_example(checkout: Path) -> None:
+def test_there_is_no_objection_to_the_example(checkout: Path) -> None:
     package = read_descriptor(checkout)
     found = [
         readiness.uncommitted(checkout),
@@ -30,10 +30,10 @@ def test_nothing_speaks_against_the_example(checkout: Path) -> None:
     readiness.refuse([])
 
 
-def test_what_is_no_checkout(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_a_checkout(tmp_path: Path) -> None:
     assert readiness.uncommitted(tmp_path) == [
         (
-            f"{tmp_path} is no git checkout; clone the repository and release from there",
+            f"{tmp_path} is not a git checkout; clone the repository and release from the clone",
             f"{tmp_path}不是git检出目录，请克隆仓库后从中发布",
         )
     ]
@@ -43,8 +43,8 @@ def test_many_uncommitted_changes_are_cut(checkout: Path) -> None:
     for n in range(7):
         (checkout / f"{n}.txt").touch()
     ((en, zh),) = readiness.uncommitted(checkout)
-    assert en.endswith("has 7 uncommitted changes (0.txt, 1.txt, 2.txt, 3.txt, 4.txt …); commit or remove them")
-    assert zh.endswith("有7处未提交的改动（0.txt、1.txt、2.txt、3.txt、4.txt …），请提交或清除")
+    assert en.endswith("has uncommitted changes (0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 2 more); commit or remove them")
+    assert zh.endswith("有改动尚未提交（0.txt、1.txt、2.txt、3.txt、4.txt等7个文件），请提交或清除")
 
 
 def test_errors_in_the_data(checkout: Path) -> None:
@@ -72,7 +72,7 @@ def test_another_day(checkout: Path, edited: Edit) -> None:
     edited(checkout / "CHANGELOG.md", "2026-11-22", "2026-11-21")
     assert readiness.unannounced(checkout, read_descriptor(checkout)) == [
         (
-            "CHANGELOG.md dates 1.0.0 2026-11-21, datapackage.json says 2026-11-22; give both the same day",
+            "CHANGELOG.md dates 1.0.0 2026-11-21, but datapackage.json 2026-11-22; give both the same day",
             "CHANGELOG.md中1.0.0版的日期为2026-11-21，datapackage.json为2026-11-22，二者应一致",
         )
     ]
@@ -104,7 +104,7 @@ def test_stale_documents(checkout: Path) -> None:
             "生成的文档已过期（docs/rules.md is stale），请运行python docs/generate.py",
         ),
         (
-            "CITATION.cff is not what datapackage.json says; run python docs/generate.py",
+            "CITATION.cff does not match datapackage.json; run python docs/generate.py",
             "CITATION.cff与datapackage.json不一致，请运行python docs/generate.py",
         ),
     ]
@@ -138,7 +138,7 @@ def test_a_version_that_is_too_low_and_a_lost_id(checkout: Path, tmp_path: Path)
     commit(checkout)
     assert readiness.unfit(checkout, read_descriptor(checkout), diff(last, checkout)) == [
         (
-            "version 1.0.1 is too low after 1.0.0: what changed asks for 2.0.0; run pyplanning diff to see why",
+            "version 1.0.1 is too low after 1.0.0: the changes require 2.0.0; run pyplanning diff to see why",
             "1.0.0版之后的版本号1.0.1过低，按变更内容应为2.0.0，原因见pyplanning diff",
         ),
         (
