@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from pyplanning.datapackage.descriptor import URL, PackageError
 from pyplanning.datapackage.resource import Package
 
 NEEDED = ("name", "title", "description", "version", "created", "licenses", "contributors")
-LANGS = ("zh", "en")
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
 AUTHORS = {"author", "creator"}
 OTHER = "application/octet-stream"
 # Ending of a file → its media type, as IANA has it.

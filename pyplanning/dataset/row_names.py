@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pyplanning.datapackage.descriptor import read_descriptor
+from pyplanning.datapackage.metadata import LANGS as LANGS
+from pyplanning.datapackage.metadata import Lang as Lang
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
 
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
 NAMES = ("name", "title", "term", "cited_title", "word")  # the columns by which people know a row, without language
 CALLED_AFTER = {"park_roles": ("park_id", "parks")}  # tables whose rows bear the names of other rows: column, table
 STEP, BETWEEN = " › ", " · "

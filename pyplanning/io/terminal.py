@@ -21,16 +21,15 @@ from functools import partial, wraps
 from gettext import gettext as _
 from inspect import cleandoc
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from pyplanning.datapackage.metadata import Lang as Lang
 from pyplanning.io.text_table import table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Lang = Literal["zh", "en"]
 
 CATALOGUE, LOCALE = "pyplanning", Path(__file__).with_name("locale")
 PATH = click.Path(path_type=Path)

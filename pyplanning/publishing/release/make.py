@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import read_descriptor
 from pyplanning.datapackage.metadata import LANGS, as_text, complete, listed
-from pyplanning.datapackage.resource import Package, resource_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.io.release_folder import SUMS
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.release import readiness
@@ -78,15 +78,17 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     from pyplanning.io.read import read_text
     from pyplanning.publishing.release.croissant import croissant
     from pyplanning.publishing.release.dcat import dcat
+    from pyplanning.publishing.release.parquet import typed_frames
     from pyplanning.publishing.release.schema_org import schema_org
     from pyplanning.publishing.site import make_site
 
     texts = {resource.name: read_text(checkout, resource) for resource in package.resources}
-    derived = _trajectories(checkout, package)
+    frames = typed_frames(package, texts)
+    derived = _trajectories(frames)
     write_archive(checkout, made / archive_name(package))
     _write_for_people(package, texts, derived, made, say)
     say("Writing Parquet and SQLite", "生成Parquet与SQLite")
-    _write_for_programs(package, texts, derived, made)
+    _write_for_programs(package, frames, derived, made)
     if difference is not None:
         _write_difference(difference, made)
     data = listed(made, _names(made))
@@ -102,12 +104,17 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     _write(made / SUMS, sums)
 
 
-def _trajectories(checkout: Path, package: Package) -> pl.DataFrame | None:
+def _trajectories(frames: Tables) -> pl.DataFrame | None:
     """Derive the table of trajectories, where the package has the tables that it follows from."""
-    from pyplanning.dataset.trajectories import NEEDED, RESOURCE, trajectories
-    from pyplanning.publishing.release.parquet import as_polars
+    import polars as pl
 
-    return as_polars(trajectories(checkout), resource_of(RESOURCE)) if NEEDED.keys() <= package.tables.keys() else None
+    from pyplanning.dataset.trajectories import NEEDED, RESOURCE, derive
+    from pyplanning.publishing.release.parquet import polars_schema
+
+    if not NEEDED.keys() <= frames.keys():
+        return None
+    rows = derive(**{name: frames[name].select(columns).to_dicts() for name, columns in NEEDED.items()})
+    return pl.DataFrame(rows, schema=polars_schema(RESOURCE))
 
 
 def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | None, made: Path, say: Say) -> None:
@@ -126,17 +133,16 @@ def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | N
         write_spreadsheets(source, made / f"csv-{lang}")
 
 
-def _write_for_programs(package: Package, texts: Tables, derived: pl.DataFrame | None, made: Path) -> None:
+def _write_for_programs(package: Package, frames: Tables, derived: pl.DataFrame | None, made: Path) -> None:
     """Write the tables with their true types, as Parquet and in an SQLite database."""
     from pyplanning.dataset.trajectories import RESOURCE
-    from pyplanning.publishing.release.parquet import typed_frames, write_parquet
+    from pyplanning.publishing.release.parquet import write_parquet
     from pyplanning.publishing.release.sqlite import write_sqlite
 
-    frames = typed_frames(package, texts)
     write_sqlite(package, frames, made / f"{_stem(package)}.sqlite")
     (made / "parquet").mkdir()
     tables = [(package.tables[name], frame) for name, frame in frames.items()]
-    tables += [] if derived is None else [(resource_of(RESOURCE), derived)]
+    tables += [] if derived is None else [(RESOURCE, derived)]
     for resource, frame in tables:
         write_parquet(resource, frame, package, made / "parquet" / f"{resource.name}.parquet")
 

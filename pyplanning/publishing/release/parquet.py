@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,9 +13,6 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.io.write import write_file
 from pyplanning.validation.constraints import typed
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 POLARS_TYPES: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "string": pl.String,
@@ -72,11 +68,9 @@ def _dtype(field: Field) -> pl.DataType | type[pl.DataType]:
     return pl.Enum(listed) if listed and field.kind == "string" else POLARS_TYPES[field.kind]
 
 
-def as_polars(frame: pd.DataFrame, resource: Resource) -> pl.DataFrame:
-    """Turn a table that the library computes, a pandas frame, into a polars frame of the same types."""
-    schema = {field.name: _dtype(field) for field in resource.fields}
-    columns = {c: frame[c].astype(object).where(frame[c].notna(), None).to_list() for c in schema}
-    return pl.DataFrame(columns, schema=schema)
+def polars_schema(resource: Resource) -> dict[str, pl.DataType | type[pl.DataType]]:
+    """List the types of a table's columns, as `typed_frames` gives them."""
+    return {field.name: _dtype(field) for field in resource.fields}
 
 
 def write_parquet(resource: Resource, frame: pl.DataFrame, package: Package, target: Path) -> None:

@@ -58,12 +58,12 @@ def write_workbook(source: Source, target: Path) -> Path:
 
 def with_trajectories(source: Source, derived: pl.DataFrame) -> Source:
     """Add the table of trajectories, which is derived from others, to a package."""
-    if RESOURCE["name"] in source.tables:
+    if RESOURCE.name in source.tables:
         return source
     rows = [{c: "" if value is None else written(value) for c, value in row.items()} for row in derived.to_dicts()]
     listed = [resource.properties for resource in source.package.resources]
-    package = package_of({**source.package.properties, "resources": [*listed, RESOURCE]})
-    return replace(source, package=package, tables=source.tables | {RESOURCE["name"]: rows})
+    package = package_of({**source.package.properties, "resources": [*listed, RESOURCE.properties]})
+    return replace(source, package=package, tables=source.tables | {RESOURCE.name: rows})
 
 
 def _pages(source: Source) -> list[Page]:

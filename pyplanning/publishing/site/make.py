@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor
 from pyplanning.dataset.load import read_table
-from pyplanning.dataset.row_names import Lang
+from pyplanning.dataset.row_names import LANGS
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.site import (
     agencies,
@@ -25,7 +25,6 @@ from pyplanning.publishing.site import (
 from pyplanning.publishing.site.content import read_content
 from pyplanning.publishing.site.pages import Page, environment, written_page, written_script
 
-LANGS: tuple[Lang, ...] = ("zh", "en")
 PARTS = (front, targets, compare, projects, parks, duties, plans, agencies, concepts, coverage)
 
 

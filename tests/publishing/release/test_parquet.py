@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
-from pyplanning.datapackage.resource import resource_of
 from pyplanning.io.read import read_text
 from pyplanning.publishing.release.parquet import typed_frames, write_parquet
 
@@ -71,7 +70,7 @@ def test_the_derived_table_is_that_of_the_library(folder):
     from pyplanning.dataset.trajectories import RESOURCE, trajectories
 
     found, expected = pl.read_parquet(folder / "trajectories.parquet"), trajectories()
-    assert found.columns == list(expected) == [*resource_of(RESOURCE).columns]
+    assert found.columns == list(expected) == [*RESOURCE.columns]
     for column in found.columns:
         there = expected[column].notna()
         same = expected[column][there].astype(object).tolist()
