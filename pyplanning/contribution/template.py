@@ -13,7 +13,7 @@ from pyplanning.contribution import template_dropdowns
 from pyplanning.contribution.template_form import Form, Sheet
 from pyplanning.contribution.template_guide import add_guide
 from pyplanning.contribution.template_sheet import add_table
-from pyplanning.datapackage.descriptor import PackageError, descriptor, resource, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.proposals import plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
@@ -30,22 +30,26 @@ def template(
     lang: Lang = "zh",
     filled: bool = False,
 ) -> Path:
-    """Write a workbook in which a plan is filled in without knowing the package.
+    """Write a workbook in which a plan can be filled in without knowing the package.
 
     It has a sheet for each table, or for each of ``tables``, with titles, notes, dropdowns and
-    formats, after a sheet that explains the way. ``plan`` is the Chinese title of a new plan:
-    its row is begun, with a key that the title suggests. ``lang`` is the language of sheets,
-    notes and dropdowns. With ``filled`` the sheets hold the rows of the shipped tables, to the letter.
+    formats, after a sheet that explains how to fill it in. ``plan`` is the Chinese title of a new
+    plan: its row is begun, with a key made from the title. ``lang`` ("zh" or "en") is the language of
+    sheets, notes and dropdowns. With ``filled`` the sheets hold the rows of the shipped tables, unchanged.
 
     Returns the path of the file. Raises KeyError, naming the nearest, for an unknown table,
-    ValueError for another language, and PackageError where ``output`` is no .xlsx file, is there
+    ValueError for another language, and PackageError where ``output`` is not an .xlsx file, exists
     already, or cannot be written, and where the package is damaged.
     """
     if lang not in GUIDES:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
     file, package, title = Path(output), descriptor(), tidy(plan or "")
-    chosen = {name: resource(name) for name in tables or package.tables}
-    _check_output(file)
+    chosen = {name: package.table(name) for name in tables or package.tables}
+    check_workbook_name(file)
+    if file.exists():  # it may be filled in
+        raise PackageError(
+            f"{file} exists already; choose another name, or delete it first", f"{file}已存在，请换一个文件名或先删除"
+        )
     shipped = read_rows(root(), package)
     rows = {name: [*found] if filled else [] for name, found in shipped.items()}
     key = plan_id(title, shipped) if title else ""
@@ -64,7 +68,7 @@ def template(
 
 
 def _workbook(form: Form, plan: str) -> Workbook:
-    """All sheets: the guide, the tables, and what the dropdowns offer."""
+    """Make all sheets: the guide, the tables, and what the dropdowns offer."""
     book, offered = Workbook(write_only=True), template_dropdowns.collect(form)
     book.properties.creator = AUTHOR
     book.custom_doc_props.append(StringProperty(name=VERSION, value=form.package.version))
@@ -73,12 +77,3 @@ def _workbook(form: Form, plan: str) -> Workbook:
         add_table(book, sheet, offered, form)
     template_dropdowns.add_lists(book, offered)
     return book
-
-
-def _check_output(file: Path) -> None:
-    """A template is an .xlsx file, and never replaces one that may be filled in."""
-    check_workbook_name(file)
-    if file.exists():
-        raise PackageError(
-            f"{file} is there already; choose another name, or delete it first", f"{file}已存在，请换一个文件名或先删除"
-        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pyplanning.datapackage.descriptor import Descriptor, foreign_keys, kind, primary_key
-from pyplanning.io.excel.our_sheets import text_of
 
 KINDS = {
     "zh": {"string": "文本", "integer": "整数", "number": "数字", "boolean": "true或false", "date": "日期"},
@@ -58,6 +57,10 @@ WORDS = {
 }
 
 
+def _text(thing: Descriptor, key: str, lang: str) -> str:
+    return str(thing.get(f"{key}_zh" if lang == "zh" else key, ""))
+
+
 def required(field: Descriptor, resource: Descriptor) -> bool:
     """Whether a column must be filled in."""
     return bool(field.get("constraints", {}).get("required")) or field["name"] in primary_key(resource)
@@ -67,7 +70,7 @@ def labels(field: Descriptor, lang: str) -> dict[str, str]:
     """The listed values of a field with their labels."""
     listed = {str(value): str(value) for value in field.get("constraints", {}).get("enum", [])}
     categories = [c for c in field.get("categories", []) if isinstance(c, dict)]
-    return listed | {str(c["value"]): text_of(c, "label", lang) or str(c["value"]) for c in categories}
+    return listed | {str(c["value"]): _text(c, "label", lang) or str(c["value"]) for c in categories}
 
 
 def note(field: Descriptor, resource: Descriptor, example: str, titles: Mapping[str, str], lang: str) -> str:
@@ -81,8 +84,8 @@ def note(field: Descriptor, resource: Descriptor, example: str, titles: Mapping[
         told.append(words["key"])
     elif field["name"] in key:
         others = [f for f in resource["schema"]["fields"] if f["name"] in key and f is not field]
-        told.append(words["keys"].format(others=words["and"].join(text_of(f, "title", lang) for f in others)))
-    lines = [text_of(field, "description", lang), words["between"].join(told + limits(field, resource, titles, lang))]
+        told.append(words["keys"].format(others=words["and"].join(_text(f, "title", lang) for f in others)))
+    lines = [_text(field, "description", lang), words["between"].join(told + limits(field, resource, titles, lang))]
     return "\n".join(filter(None, [*lines, example and words["example"] + example]))
 
 

@@ -170,7 +170,7 @@ def test_no_half_file_stays_and_nothing_filled_in_is_lost(tmp_path):
     before = file.read_bytes()
     with pytest.raises(PackageError) as caught:
         template(file, ["units"])
-    assert caught.value.en == f"{file} is there already; choose another name, or delete it first"
+    assert caught.value.en == f"{file} exists already; choose another name, or delete it first"
     assert caught.value.zh == f"{file}已存在，请换一个文件名或先删除"
     assert file.read_bytes() == before
 

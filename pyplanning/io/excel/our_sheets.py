@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pyplanning.datapackage.descriptor import Descriptor
-
 GUIDES = {"zh": "填写说明", "en": "Guide"}  # the first sheet of a template, which explains how to fill it in
 LISTS = "_lists"  # the hidden sheet with what the dropdowns of a template offer
 FINDINGS = {"zh": "校验结果", "en": "Findings"}  # the sheet that ``annotate`` adds
@@ -11,8 +9,3 @@ OWN = {*GUIDES.values(), *FINDINGS.values(), LISTS}  # sheets of ours that are n
 VERSION = "pyplanning template"  # the custom document property with a template's version
 FOOTER = "pyplanning findings"  # in the footer of the sheet of findings: its name may be taken, or changed
 FIRST_LINE = b"[pyplanning]"  # of our notes: not every program keeps their author
-
-
-def text_of(thing: Descriptor, key: str, lang: str) -> str:
-    """A title, description or label of the descriptor in one language."""
-    return str(thing.get(f"{key}_zh" if lang == "zh" else key, ""))

@@ -127,7 +127,7 @@ def _table(
 
 
 def _without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """Number the rows, and leave out those without content."""
+    """Give the rows with content, each with its number."""
     numbered = frame.with_row_index(ROW, offset=1)
     return numbered if filled(frame[:, :1]).all() else numbered.filter(filled(frame))
 
