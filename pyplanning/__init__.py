@@ -5,14 +5,14 @@ costs next to nothing.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyplanning.contribution.annotate import annotate as annotate
     from pyplanning.contribution.fix import fix as fix
     from pyplanning.contribution.merge import merge as merge
     from pyplanning.contribution.template import template as template
-    from pyplanning.datapackage.descriptor import PackageError as PackageError
+    from pyplanning.datapackage.errors import PackageError as PackageError
     from pyplanning.dataset.cite import cite as cite
     from pyplanning.dataset.convert import convert as convert
     from pyplanning.dataset.load import describe as describe
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 
     __version__: str
 
-# Modules are nouns and functions are verbs: a module named like a function
-# would replace it in this namespace as soon as anything imports the module.
+# Public name → its module. Submodules of a room may be called like a function; modules of the top may not.
 _HOME = {
     "Issue": "rule",
-    "PackageError": "datapackage.descriptor",
+    "PackageError": "datapackage.errors",
     "Report": "rule",
     "annotate": "contribution.annotate",
     "cite": "dataset.cite",
@@ -56,11 +55,11 @@ _HOME = {
 __all__ = ["__version__", *sorted(_HOME)]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "__version__":
         from pyplanning.datapackage.descriptor import descriptor
 
-        return descriptor()["version"]
+        return descriptor().version
     if name in _HOME:
         return getattr(import_module(f"pyplanning.{_HOME[name]}"), name)
     raise AttributeError(f"module 'pyplanning' has no attribute {name!r}")

@@ -52,14 +52,14 @@ class Merged:
     " – expected a key of its own, or the same row",
     zh="{table}表{key}：{column}为“{value}”，数据包中为“{expected}”，应另取主键，或与已有的行一致",
 )
-def same_row(row: Row, known: Row) -> list[str]:
-    """A row whose key the package has already says the same in every column.
+def same_row(row: Row, present: Row) -> list[str]:
+    """A row with a key that the package has already is the same in every column.
 
-    Returns the columns in which it doesn't.
+    Returns the columns that differ.
     Fix: give the row another key if it is another thing; otherwise correct it, or propose a
-    change to the row that is there.
+    change to the row in the package.
     """
-    return [column for column in known if row.get(column, "") != known[column]]
+    return [column for column in present if row.get(column, "") != present[column]]
 
 
 def merge(source: object, folder: str | Path = ".", name: str | None = None, sources: Sources | None = None) -> Merged:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -18,35 +20,23 @@ from pyplanning.publishing.diff.schema import SchemaChange
 
 SHOWN = 20  # changes of one kind that are listed of a table before the rest is counted
 WIDE = 80  # characters of a cell that are shown
-STEPS = {"major": "主版本号", "minor": "次版本号", "patch": "修订号", "": "无"}
-HEADS = {
-    "en": ("table", "rows before", "rows now", "added", "removed", "changed"),
-    "zh": ("表", "原行数", "现行数", "新增", "删除", "更改"),
-}
-ENOUGH = {
-    True: ("the new version is enough", "新版本号足够"),
-    False: ("the new version is too low", "新版本号过低"),
-}
-IDS = {
-    "retired": ("ids retired", "停用的主键"),
-    "unretired": ("ids that vanished and are not retired", "消失而未登记停用的主键"),
-    "reused": ("retired ids that are used again", "停用后又使用的主键"),
-    "dropped": ("retired ids that are no longer listed", "停用登记中丢失的主键"),
-}
+Words = dict[str, Any]
+WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
+IDS = ("retired", "unretired", "reused", "dropped")  # what became of ids, in Difference
 
 
-def verdict(difference: Difference) -> tuple[str, str]:
-    """Name both versions, the step that the changes require, and whether the new one is enough, in both languages."""
-    step, old, new = version_step.step(difference), difference.old_version, difference.new_version
-    en = f"{old or 'no version'} → {new or 'no version'} · required step: {step or 'none'}"
-    zh = f"{old or '无版本号'} → {new or '无版本号'} · 须升：{STEPS[step]}" + (f"（{step}）" if step else "")
+def verdict(difference: Difference, lang: str) -> str:
+    """Name both versions, the step that the changes require, and whether the new one is enough."""
+    words, step = WORDS[lang], version_step.step(difference)
+    old, new = difference.old_version, difference.new_version
+    versions = f"{old or words['no version']} → {new or words['no version']}"
+    line = f"{versions} · {words['required']}{words['colon']}{words['steps'][step]}"
     try:
-        answer = ENOUGH[version_step.enough(old, new, step)]
-        lowest = version_step.next_version(old, step)
+        enough, lowest = version_step.enough(old, new, step), version_step.next_version(old, step)
     except PackageError:  # versions that are not semantic cannot be compared with the step
-        return en, zh
-    at_least = (f", at least {lowest}", f"，至少为{lowest}") if step else ("", "")
-    return f"{en}{at_least[0]} · {answer[0]}", f"{zh}{at_least[1]} · {answer[1]}"
+        return line
+    at_least = words["at least"].format(version=lowest) if step else ""
+    return f"{line}{at_least} · {words['enough' if enough else 'too low']}"
 
 
 def text(difference: Difference, lang: str, limit: int = SHOWN) -> str:
@@ -55,13 +45,14 @@ def text(difference: Difference, lang: str, limit: int = SHOWN) -> str:
     ``lang`` is "zh" or "en". Of each kind of change in a table at most ``limit`` are listed, and the
     rest is counted.
     """
-    parts = [[verdict(difference)[lang == "zh"]], _reasons(difference, lang, limit), _counts(difference, lang)]
+    words = WORDS[lang]
+    parts = [[verdict(difference, lang)], _reasons(difference, lang, limit), _counts(difference, words)]
     parts += [_ids(difference, kind, lang, limit) for kind in IDS]
     parts += [_table(difference, name, lang, limit) for name in _names(difference)]
     if difference.unread:
-        parts.append([("not compared: " if lang == "en" else "未比较：") + ", ".join(difference.unread)])
+        parts.append([words["not compared"].format(tables=", ".join(difference.unread))])
     if not difference:
-        parts.append(["nothing changed" if lang == "en" else "没有变化"])
+        parts.append([words["nothing"]])
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -77,7 +68,7 @@ def _reasons(difference: Difference, lang: str, limit: int) -> list[str]:
     return _shortened((f"  {plain(line)}" for line in found), len(found), limit, lang)
 
 
-def _counts(difference: Difference, lang: str) -> list[str]:
+def _counts(difference: Difference, words: Words) -> list[str]:
     """List the tables whose rows changed, with counts."""
     import pandas as pd
 
@@ -87,16 +78,16 @@ def _counts(difference: Difference, lang: str) -> list[str]:
         if t or t.old_rows != t.new_rows
     ]
     listed = [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in rows]
-    return [table(pd.DataFrame(listed, columns=HEADS[lang]), HEADS[lang][1:])] if rows else []
+    return [table(pd.DataFrame(listed, columns=words["counts"]), tuple(words["counts"][1:]))] if rows else []
 
 
 def _ids(difference: Difference, kind: str, lang: str, limit: int) -> list[str]:
     found = getattr(difference, kind)
     if not found:
         return []
-    colon = "：" if lang == "zh" else ": "
+    words = WORDS[lang]
     lines = (f"  {plain(_id(one, lang))}" for one in found)
-    return [f"{IDS[kind][lang == 'zh']}{colon}{len(found):,}", *_shortened(lines, len(found), limit, lang)]
+    return [f"{words['ids'][kind]}{words['colon']}{len(found):,}", *_shortened(lines, len(found), limit, lang)]
 
 
 def _id(one: Id | Retired, lang: str) -> str:
@@ -110,14 +101,12 @@ def _id(one: Id | Retired, lang: str) -> str:
 
 def _table(difference: Difference, name: str, lang: str, limit: int) -> list[str]:
     """List what changed in one table, or in the package."""
-    lines = [name or ("数据包" if lang == "zh" else "package")]
+    lines = [name or WORDS[lang]["package"]]
     changes = [change for change in difference.schema if change.table == name]
     lines += _shortened((f"  {_schema(change, lang)}" for change in changes), len(changes), limit, lang)
     for found in (t for t in difference.tables if t.table == name and t):
         if not found.key and found.resource.primary_key:
-            lines.append(
-                "  主键已变，按整行比较" if lang == "zh" else "  compared row by row, since the key is another one"
-            )
+            lines.append(f"  {WORDS[lang]['other key']}")
         lines += _shortened(_rows("+", found.added, found, limit), len(found.added), limit, lang)
         lines += _shortened(_rows("-", found.removed, found, limit), len(found.removed), limit, lang)
         lines += _shortened(_cells(found.cells.head(limit)), len(found.cells), limit, lang)
@@ -157,7 +146,7 @@ def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[
     """Return the first lines, and how many more there are."""
     listed = list(islice(lines, limit))
     if more := total - len(listed):
-        listed.append(f"  …另有{more:,}处" if lang == "zh" else f"  … {more:,} more")
+        listed.append(f"  {WORDS[lang]['more'].format(rows=more)}")
     return listed
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -29,7 +29,7 @@ from pyplanning.io.excel.write import (
 )
 from pyplanning.io.write import write_file
 from pyplanning.publishing.diff import version_step
-from pyplanning.publishing.diff.as_text import HEADS, IDS, shown, verdict
+from pyplanning.publishing.diff.as_text import IDS, WORDS, Words, shown, verdict
 from pyplanning.publishing.diff.diff import Difference, TableChange
 
 if TYPE_CHECKING:
@@ -37,32 +37,7 @@ if TYPE_CHECKING:
 
 GREEN, RED, YELLOW, MARK = "E2EFDA", "FCE4D6", "FFF2CC", "FFD966"  # rows added, removed, changed; cells changed
 NARROW, WIDE, SAMPLE = 10, 50, 200  # characters; rows from which widths are taken
-WORDS = {
-    "en": {
-        "summary": "Summary",
-        "schema": "Schema",
-        "reasons": ("step", "change"),
-        "changes": ("change", "table", "column", "property", "before", "now"),
-        "states": ("added", "removed", "changed"),
-        "state": "state",
-        "columns": "changed columns",
-        "ids": ("ids", "table", "id"),
-        "more": "{rows} more rows do not fit into a sheet; see the JSON",
-    },
-    "zh": {
-        "summary": "概要",
-        "schema": "结构变化",
-        "reasons": ("升级", "变化"),
-        "changes": ("变化", "表", "列", "属性", "原值", "现值"),
-        "states": ("新增", "删除", "更改"),
-        "state": "状态",
-        "columns": "更改的列",
-        "ids": ("主键情况", "表", "主键"),
-        "more": "另有{rows}行超出工作表行数，详见JSON",
-    },
-}
 EPOCH = datetime(2000, 1, 1)  # the same content makes the same file
-Words = dict[str, Any]
 
 
 def review(difference: Difference, output: str | os.PathLike[str], lang: str = "zh") -> Path:
@@ -84,29 +59,29 @@ def review(difference: Difference, output: str | os.PathLike[str], lang: str = "
 
 
 def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
-    sheet = _sheet(book, words["summary"], (36, 24, 24, 12, 12, 12), 2)
-    sheet.append([text_cell(sheet, verdict(difference)[lang == "zh"], font(size=14, bold=True))])
+    sheet = _sheet(book, words["sheets"][0], (36, 24, 24, 12, 12, 12), 2)
+    sheet.append([text_cell(sheet, verdict(difference, lang), font(size=14, bold=True))])
     sheet.append([])
-    sheet.append(_heads(sheet, words["reasons"]))
+    sheet.append(_heads(sheet, words["reason columns"]))
     for reason in version_step.reasons(difference):
         sheet.append(_texts(sheet, (reason.step, reason.zh if lang == "zh" else reason.en)))
     sheet.append([])
-    sheet.append(_heads(sheet, HEADS[lang]))
+    sheet.append(_heads(sheet, words["counts"]))
     for t in difference.tables:
         if t or t.old_rows != t.new_rows:
             sheet.append([text_cell(sheet, t.table), t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed])
-    listed = [(IDS[kind][lang == "zh"], one) for kind in IDS for one in getattr(difference, kind)]
+    listed = [(words["ids"][kind], one) for kind in IDS for one in getattr(difference, kind)]
     if listed:
         sheet.append([])
-        sheet.append(_heads(sheet, words["ids"]))
+        sheet.append(_heads(sheet, words["id columns"]))
     for kind, one in listed[:SAMPLE]:
         table, key = one if isinstance(one, tuple) else (one.table, one.id)
         sheet.append(_texts(sheet, (kind, table, key)))
 
 
 def _add_schema(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
-    sheet = _sheet(book, words["schema"], (22, 22, 22, 18, 50, 50), 2, len(difference.schema) + 1)
-    sheet.append(_heads(sheet, words["changes"]))
+    sheet = _sheet(book, words["sheets"][1], (22, 22, 22, 18, 50, 50), 2, len(difference.schema) + 1)
+    sheet.append(_heads(sheet, words["schema columns"]))
     for change in difference.schema:
         what = version_step.KINDS[change.kind].text(lang)
         values = ("" if value is None else shown(value) for value in (change.old, change.new))
@@ -123,12 +98,12 @@ def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> N
     samples += [{c: f"{old} → {new}"} for _, c, old, new in found.cells.head(SAMPLE).iter_rows()]
     widths = [10, 16, *(_width([titles.get(c, c), c, *(row.get(c) or "" for row in samples)]) for c in columns)]
     sheet = _sheet(book, sheet_name(found.table, (sheet.title for sheet in book.worksheets)), widths, 3, shown_rows + 2)
-    sheet.append(_heads(sheet, (words["state"], words["columns"], *(titles.get(c, c) for c in columns))))
+    sheet.append(_heads(sheet, (*words["row columns"], *(titles.get(c, c) for c in columns))))
     sheet.append(_texts(sheet, ("", "", *columns), font(color=GREY, size=8)))
     for row in islice(_lines(sheet, found, columns, words), shown_rows):
         sheet.append(row)
     if rows > shown_rows:
-        sheet.append([text_cell(sheet, words["more"].format(rows=f"{rows - shown_rows:,}"))])
+        sheet.append([text_cell(sheet, words["too many rows"].format(rows=rows - shown_rows))])
 
 
 def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], words: Words) -> Iterator[list[Cell]]:

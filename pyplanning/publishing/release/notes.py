@@ -53,7 +53,7 @@ def release_notes(
     if difference is not None:
         from pyplanning.publishing.diff.as_text import verdict
 
-        lines += [verdict(difference)[zh], ""]
+        lines += [verdict(difference, lang), ""]
     log = (checkout / CHANGELOG).read_text(encoding="utf-8")
     lines.append(section(log, package.version))
     lines += ["", f"## {counts}", "", counts_head, "|---|---:|"]
