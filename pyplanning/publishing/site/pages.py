@@ -88,6 +88,7 @@ def written_page(page: Page, content: Content) -> str:
         "c": content,
         "say": content.say,
         "lang": content.lang,
+        "other_lang": content.say("zh-CN", "en"),
         "page": page,
         "to": to,
         "asset": lambda name: f"{up}../assets/{name}",
