@@ -7,10 +7,10 @@ function dutiful(form) {
   const agencies = tasks.map((task) => new Set([...task.querySelectorAll("[data-agency]")].map((cell) => cell.dataset.agency)));
   const plans = [...document.querySelectorAll("section[data-plan]")];
   const count = document.querySelector('[data-count="duties"]');
-  const { words, agency, plan } = form.elements;
+  const { words: search, agency, plan } = form.elements;
 
   function show() {
-    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = words(search.value);
     tasks.forEach((task, n) => {
       task.hidden = !((!agency.value || agencies[n].has(agency.value)) &&
         (!plan.value || task.closest("section").dataset.plan === plan.value) && wanted.every((word) => texts[n].includes(word)));
@@ -44,7 +44,7 @@ function dutiful(form) {
     }
   }
 
-  kept(form, [words, agency, plan], show, () => target()?.scrollIntoView({ block: "center" }));
+  kept(form, [search, agency, plan], show, () => target()?.scrollIntoView({ block: "center" }));
 }
 
 document.querySelectorAll("form[data-duties]").forEach(dutiful);

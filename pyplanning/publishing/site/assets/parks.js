@@ -11,16 +11,14 @@ function treed(form) {
   const first = new Map(branches.map((branch) => [branch, branch.open]));
 
   function show() {
-    const chosen = controls.filter((c) => c.tagName === "SELECT" && c.value).map((c) => [c.name, c.value]);
-    const words = controls.filter((c) => c.type === "search").flatMap((c) => c.value.toLowerCase().split(/\s+/).filter(Boolean));
-    const found = parks.filter((park, n) =>
-      chosen.every(([name, value]) => park.dataset[name].split(" ").includes(value)) && words.every((word) => texts[n].includes(word)));
+    const chosen = choices(controls), wanted = searched(controls);
+    const found = parks.filter((park, n) => fits(park.dataset, texts[n], chosen, wanted));
     const seen = new Set(found);
     for (const park of found) { // a park that is in another is seen with it
       for (let above = park.parentElement.closest(".park"); above; above = above.parentElement.closest(".park")) seen.add(above);
     }
     for (const park of parks) park.hidden = !seen.has(park);
-    const narrowed = chosen.length + words.length > 0;
+    const narrowed = chosen.length + wanted.length > 0;
     for (const branch of branches) {
       const size = found.filter((park) => branch.contains(park)).length;
       branch.hidden = !size;

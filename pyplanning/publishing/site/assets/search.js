@@ -26,9 +26,9 @@
   }
 
   function search(query) {
-    const words = query.split(/\s+/).filter(Boolean);
-    if (!words.length) return null;
-    const matchers = words.map(matcher);
+    const wanted = words(query);
+    if (!wanted.length) return null;
+    const matchers = wanted.map(matcher);
     const ranked = entries.map((entry, n) => [rank(entry, texts[n], query, matchers), n]).filter(([points]) => points);
     return ranked.sort(([a, m], [b, n]) => b - a || m - n).map(([, n]) => entries[n]);
   }

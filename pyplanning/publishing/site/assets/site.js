@@ -1,4 +1,4 @@
-// What the pages do when scripts run; without them every row is still there to read.
+// What the pages do when scripts run; without scripts every row can still be read.
 "use strict";
 
 const page = { lang: document.documentElement.lang.slice(0, 2), data: (window.pyplanning ??= {}) };
@@ -44,6 +44,17 @@ function kept(form, controls, show, arrived) {
   restore();
 }
 
+// ---- what a form asks for: choices as [name, value], and words in lower case
+
+const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+const searched = (controls) => controls.filter((c) => c.type === "search").flatMap((c) => words(c.value));
+const choices = (controls) =>
+  controls.filter((c) => c.tagName === "SELECT" && c.value && !("look" in c.dataset)).map((c) => [c.name, c.value]);
+
+function fits(data, text, chosen, wanted) {
+  return chosen.every(([name, value]) => (data[name] ?? "").split(" ").includes(value)) && wanted.every((word) => text.includes(word));
+}
+
 // ---- filters: <form data-filters="TABLE-ID">, rows with data-NAME for each select
 
 function filters(form) {
@@ -53,16 +64,11 @@ function filters(form) {
   const controls = [...form.elements].filter((control) => control.name);
   const count = document.querySelector(`[data-count="${form.dataset.filters}"]`);
 
-  function fits(row, text, chosen, words) {
-    return chosen.every(([name, value]) => (row.dataset[name] ?? "").split(" ").includes(value)) && words.every((word) => text.includes(word));
-  }
-
   function show() {
-    const chosen = controls.filter((c) => c.tagName === "SELECT" && c.value && !("look" in c.dataset)).map((c) => [c.name, c.value]);
-    const words = controls.filter((c) => c.type === "search").flatMap((c) => c.value.toLowerCase().split(/\s+/).filter(Boolean));
+    const chosen = choices(controls), wanted = searched(controls);
     let shown = 0;
     rows.forEach((row, n) => {
-      row.hidden = !fits(row, texts[n], chosen, words);
+      row.hidden = !fits(row.dataset, texts[n], chosen, wanted);
       shown += !row.hidden;
     });
     if (count) count.textContent = page.say(`${shown} of ${rows.length} rows`, `共${rows.length}条，显示${shown}条`);
@@ -97,7 +103,7 @@ function sorting(button) {
 
 // ---- units: <select name="unit" data-look>; figures are <span data-amount data-to data-unit> with .n and .u
 
-function told(number) {
+function written(number) {
   return Number(number.toPrecision(12)).toLocaleString("en", { maximumFractionDigits: 12 });
 }
 
@@ -117,7 +123,7 @@ function converting(select) {
   function convert() {
     for (const { n, u, printed, amount, to, unit } of figures) {
       const from = units[unit], into = unitFor(from);
-      n.textContent = into ? [amount, to].filter(Boolean).map((x) => told((x * from.factor) / into.factor)).join("–") : printed[0];
+      n.textContent = into ? [amount, to].filter(Boolean).map((x) => written((x * from.factor) / into.factor)).join("–") : printed[0];
       if (u) u.textContent = into ? into.name : printed[1];
     }
   }
