@@ -158,7 +158,10 @@ def _keys(content: Content) -> list[tuple[Markup, str]]:
     say = content.say
     return [
         (plots.key("target"), say("target", "目标")),
-        (plots.key("target", "ge"), say("at least (≥); the arrow of “at most” points left", "不低于（≥）；不高于则向左")),
+        (
+            plots.key("target", "ge"),
+            say("at least (≥); “at most” points left", "不低于（≥）；不高于则向左"),
+        ),
         (plots.key("target", "gt"), say("more than (>), the figure itself excluded", "超过（>），不含本数")),
         (plots.key("target", "approx"), say("about (≈)", "约（≈）")),
         (plots.key("observed"), say("observed, also as a baseline", "现状（含基期）")),
