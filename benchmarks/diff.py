@@ -19,7 +19,7 @@ from pathlib import Path
 
 from validate import rows
 
-from pyplanning.datapackage.descriptor import resource
+from pyplanning.datapackage.descriptor import descriptor
 
 RUNS = 5
 READ = "import polars as pl, sys; [pl.read_csv(f + '/targets.csv', infer_schema=False) for f in sys.argv[1:]]"
@@ -30,12 +30,17 @@ MEMORY = "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_m
 def write(folder: Path, count: int, edited: bool) -> None:
     """Write a package with one table."""
     folder.mkdir()
-    own = {k: v for k, v in resource("targets").items() if k not in ("hash", "bytes")}
-    own["schema"] = {k: v for k, v in own["schema"].items() if k != "foreignKeys"}
-    package = {"name": "targets", "version": "1.0.0", "resources": [own | {"path": "targets.csv"}]}
+    targets = descriptor().table("targets")
+    own = {key: value for key, value in targets.properties.items() if key not in ("hash", "bytes")}
+    schema = {key: value for key, value in targets.schema.items() if key != "foreignKeys"}
+    package = {
+        "name": "targets",
+        "version": "1.0.0",
+        "resources": [own | {"path": "targets.csv", "schema": schema}],
+    }
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     with (folder / "targets.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [f["name"] for f in own["schema"]["fields"]], lineterminator="\n")
+        writer = csv.DictWriter(file, targets.columns, lineterminator="\n")
         writer.writeheader()
         for i, row in enumerate(rows(count)):
             if edited and i % 2000 == 7:

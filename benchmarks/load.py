@@ -33,7 +33,7 @@ def main() -> None:
     imported = seconds("import pyplanning")
     print(f"bare Python                {1000 * bare:8.1f} ms")
     print(f"import pyplanning          {1000 * imported:8.1f} ms  (+{1000 * (imported - bare):.1f} ms)")
-    sizes = {r["name"]: (root() / r["path"]).stat().st_size for r in descriptor()["resources"]}
+    sizes = {r.name: sum((root() / path).stat().st_size for path in r.paths) for r in descriptor().resources}
     for name in sorted(sizes, key=lambda n: -sizes[n])[:3]:
         file = root() / "data" / f"{name}.csv"
         plain = seconds(f"import pandas; pandas.read_csv({str(file)!r})")

@@ -4,7 +4,7 @@
 targets in a temporary folder: one with each text in its cell, as openpyxl writes it, one with
 each text once in a part of its own, as Excel does. Each figure is the median of whole processes
 that take turns: python-calamine giving the sheet as Python lists, and ours giving a table of
-text with its findings. The ratio is told twice: with imports, most of which is polars, and
+text with its findings. The ratio is given twice: with imports, most of which is polars, and
 without.
 """
 
@@ -36,7 +36,7 @@ OURS = "from pyplanning.io.read import read; read({0!r})[0].frame.collect()"
 
 
 def rows(count: int) -> Iterator[list[object]]:
-    """The shipped targets over and over, each time for another region, with a date besides."""
+    """Yield the shipped targets over and over, each time for another region, and with a date."""
     with (root() / "data/targets.csv").open(encoding="utf-8", newline="") as file:
         shipped = [*csv.DictReader(file)]
     for i in range(count):

@@ -1,16 +1,19 @@
 """Write the generated documents from the descriptor, the data and the rules.
 
-``python docs/generate.py`` writes them; ``--check`` says which are stale and exits with 1.
+``python docs/generate.py`` writes them; ``--check`` lists those that are stale and exits with 1.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import pyplanning as pp
-from pyplanning.datapackage.descriptor import Descriptor, descriptor, fields, foreign_keys, primary_key
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.publishing.release.citation_file import citation_file
 from pyplanning.rule import Message
 from pyplanning.validation.explain import description, rules, sentence
@@ -26,7 +29,7 @@ Keys: **bold** is the primary key; → names the table that a column points to.
 """
 STAGES = """## Stages of projects · 项目阶段
 
-`projects.stage` follows from `projects.action_zh` and the sentence that it stands in.
+`projects.stage` follows from `projects.action_zh` and the sentence that it is in.
 `projects.stage` 由 `projects.action_zh` 及其所在语句得出。
 
 | stage | 阶段 | action_zh |
@@ -55,48 +58,48 @@ COLUMNS = """| code | level | what it says | sentence | 语句 | fix |
 
 
 def data_dictionary() -> str:
-    """The data dictionary as Markdown."""
-    package = descriptor()
-    index = "\n".join(f"- [`{r['name']}`](#{r['name']}) {r['title']} · {r['title_zh']}" for r in package["resources"])
-    return "\n".join([HEAD, index, "", *(_table(r) for r in package["resources"]), _stages(package)])
+    """Make the data dictionary as Markdown."""
+    resources = descriptor().resources
+    index = "\n".join(f"- [`{r.name}`](#{r.name}) {r.text('title', 'en')} · {r.text('title', 'zh')}" for r in resources)
+    return "\n".join([HEAD, index, "", *map(_table, resources), _stages()])
 
 
-def _table(resource: Descriptor) -> str:
-    points_to = {column: table for column, table, _ in foreign_keys(resource)}
-    primary = primary_key(resource)
+def _table(resource: Resource) -> str:
     lines = [
-        f"## {resource['name']}\n",
-        f"{resource['title']} · {resource['title_zh']}\n",
-        f"{resource['description']}\n",
-        f"{resource['description_zh']}\n",
+        f"## {resource.name}\n",
+        f"{resource.text('title', 'en')} · {resource.text('title', 'zh')}\n",
+        f"{resource.text('description', 'en')}\n",
+        f"{resource.text('description', 'zh')}\n",
         "| column | type | what it means | 含义 |",
         "|---|---|---|---|",
+        *(f"| {' | '.join(_escaped(cell) for cell in _cells(field, resource))} |" for field in resource.fields),
     ]
-    for field in fields(resource):
-        name = f"**{field['name']}**" if field["name"] in primary else field["name"]
-        needed = field["name"] in primary or field.get("constraints", {}).get("required")
-        kind = field["type"] + ("" if needed else ", may be null")
-        kind += f" → {points_to[field['name']]}" if field["name"] in points_to else ""
-        texts = [f"**{field['title']}.** {field['description']}", f"**{field['title_zh']}。**{field['description_zh']}"]
-        for i, label in enumerate(("label", "label_zh")):
-            listed = [f"`{c['value']}` {c[label]}" for c in field.get("categories", [])]
-            texts[i] += f" {'; '.join(listed)}" if listed else ""
-        lines.append("| " + " | ".join(t.replace("|", "\\|") for t in (name, kind, *texts)) + " |")
     return "\n".join(lines) + "\n"
 
 
-def _stages(package: Descriptor) -> str:
+def _cells(field: Field, resource: Resource) -> Iterator[str]:
+    """Yield the cells of a column's line: its name, its type, and what it means in both languages."""
+    key, target = field.name in resource.primary_key, resource.references.get(field.name)
+    yield f"**{field.name}**" if key else field.name
+    null = "" if key or field.required else ", may be null"
+    yield f"{field.type}{null}" + (f" → {target}" if target else "")
+    for lang, stop in (("en", ".** "), ("zh", "。**")):
+        values = "; ".join(f"`{value}` {label}" for value, label in labels(field, lang).items())
+        meaning = f"**{field.text('title', lang)}{stop}{field.text('description', lang)}"
+        yield f"{meaning} {values}" if values else meaning
+
+
+def _stages() -> str:
     projects = pp.load("projects", columns=["stage", "action_zh"])
-    field = next(f for r in package["resources"] if r["name"] == "projects" for f in fields(r) if f["name"] == "stage")
     rows = []
-    for category in field["categories"]:
-        actions = projects.loc[projects["stage"] == category["value"], "action_zh"].dropna()
-        rows.append(f"| {category['value']} | {category['label_zh']} | {'、'.join(sorted(set(actions)))} |")
+    for value, label in labels(descriptor().table("projects").field("stage"), "zh").items():
+        actions = projects.loc[projects["stage"] == value, "action_zh"].dropna()
+        rows.append(f"| {value} | {label} | {'、'.join(sorted(set(actions)))} |")
     return STAGES + "\n".join(rows) + "\n"
 
 
 def rule_list() -> str:
-    """Every rule by its code as Markdown."""
+    """List every rule by its code, as Markdown."""
     sections = [RULES]
     for hundred, group in groupby(rules().values(), key=lambda rule: rule.code[:3]):
         rows = "\n".join(map(_rule, group))
@@ -111,12 +114,12 @@ def _rule(rule: Message) -> str:
 
 
 def citation() -> str:
-    """CITATION.cff, from the descriptor."""
+    """Make CITATION.cff from the descriptor."""
     return citation_file(descriptor())
 
 
 def _escaped(text: str) -> str:
-    """A text as the cell of a Markdown table."""
+    """Write a text as the cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n\n", "<br>")
 
 
@@ -128,7 +131,7 @@ DOCUMENTS = {
 
 
 def main() -> int:
-    """Write or check the documents; the exit code."""
+    """Write or check the documents; return the exit code."""
     stale = [name for name, make in DOCUMENTS.items() if _read(ROOT / name) != make()]
     if "--check" in sys.argv:
         for name in stale:
