@@ -15,7 +15,7 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import day, homepage, licences
 from pyplanning.dataset.row_names import Source, names_of
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, solid, text_cell
-from pyplanning.publishing.release.labelled import title_of
+from pyplanning.publishing.release.labelled import PLACE, title_of
 from pyplanning.publishing.release.layout import LINE, clean, lines_of, print_flat
 from pyplanning.publishing.release.pages import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page
 
@@ -35,8 +35,8 @@ class Words(TypedDict):
     report: dict[str, str]
 
 
-# By language; in the explanations {comparators} are the labels of the comparators, and {coverage}
-# and {source_issues} the names of these sheets.
+# By language; in the explanations {comparators} are the labels of the comparators, {place} is the
+# description of the place in the plan, and {coverage} and {source_issues} are the names of these sheets.
 WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("cover.json").read_text(encoding="utf-8"))
 
 
@@ -88,7 +88,7 @@ def _filled_in(text: str, source: Source) -> str:
     page = homepage(source.package)
     report = WORDS[lang]["report"]["homepage" if page else "elsewhere"].format(homepage=page)
     titles = {name: title_of(tables[name], lang) if name in tables else name for name in ("coverage", "source_issues")}
-    return text.format(comparators=comparators, report=report, **titles)
+    return text.format(comparators=comparators, report=report, place=PLACE.text("description", lang), **titles)
 
 
 def _explained(sheet: WriteOnlyWorksheet, term: str, text: str, lang: str) -> list[Cell]:

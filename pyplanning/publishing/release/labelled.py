@@ -31,7 +31,7 @@ PLACE = field_of(
         "name": "",
         "title": "Place in the plan",
         "title_zh": "在规划中的位置",
-        "description": "The plan, then the headings under which the row stands.",
+        "description": "The plan, then the headings of the sections that the row is in.",
         "description_zh": "规划简称，其后是该行所在的各级标题。",
     }
 )
