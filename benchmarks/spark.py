@@ -22,7 +22,8 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
 from validate_foreign import FIELDS
 
-from pyplanning.rule import rule
+from pyplanning.datapackage.resource import resource_of
+from pyplanning.rule import row_rule
 from pyplanning.validation.spark import findings
 
 RUNS, PLANTED = 3, 1000
@@ -36,15 +37,17 @@ def pointer(column: str, table: str) -> dict[str, Any]:
 
 
 NAMES = [str(f["name"]) for f in FIELDS]
-RESOURCE = {
-    "name": "contributed",
-    "path": "contributed.csv",
-    "schema": {
-        "fields": FIELDS,
-        "primaryKey": ["target_id"],
-        "foreignKeys": [pointer("indicator_id", "indicators"), pointer("unit_id", "units")],
-    },
-}
+RESOURCE = resource_of(
+    {
+        "name": "contributed",
+        "path": "contributed.csv",
+        "schema": {
+            "fields": FIELDS,
+            "primaryKey": ["target_id"],
+            "foreignKeys": [pointer("indicator_id", "indicators"), pointer("unit_id", "units")],
+        },
+    }
+)
 # What is planted: column and cell.
 ERRORS = [
     ("target_id", "plan-5-target-5"),
@@ -60,7 +63,7 @@ ERRORS = [
 ]
 
 
-@rule("PL306", column="value_max", en="{key} – the range ends at {value}", zh="{key}：区间止于{value}")
+@row_rule("PL306", column="value_max", en="{key} – the range ends at {value}", zh="{key}：区间止于{value}")
 def range_in_order(value: Any, value_max: Any) -> Any:
     """The upper end of a range lies above its lower end."""
     return value_max <= value

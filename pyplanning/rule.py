@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     import polars as pl
 
 Level = Literal["error", "warning"]
-Check = TypeVar("Check", bound=Callable[..., Any])
+Check = TypeVar("Check", bound=Callable[..., object])
 PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion")
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
-Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables is given and gives
+Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables takes and returns
+CellCheck: TypeAlias = "Callable[[pl.Expr], pl.Expr]"
+RowCheck: TypeAlias = "Callable[..., pl.Expr]"
+TableCheck: TypeAlias = "Callable[..., Frame]"
 Why = Literal["space", "width", "form", "number", "date", "label", "bound", "unit", "name", "id", "evidence"]
 
 
@@ -61,7 +64,7 @@ class Report:
     issues: tuple[Issue, ...]
     counts: dict[str, int] = field(default_factory=dict)
     totals: dict[tuple[str, str], int] = field(default_factory=dict)
-    package: dict[str, Any] | None = field(default=None, compare=False, repr=False)
+    package: object = field(default=None, compare=False, repr=False)
 
     @property
     def valid(self) -> bool:
@@ -71,7 +74,7 @@ class Report:
     def __bool__(self) -> bool:
         return self.valid
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The report as plain data, ready for JSON."""
         return {
             "valid": self.valid,
@@ -113,7 +116,7 @@ class Change:
 class Message:
     """What one kind of finding says: its code, a sentence in each language, and what it is about.
 
-    The sentences are templates in the style of ``str.format``; ``issue`` is given what they name.
+    The sentences are templates in the style of ``str.format``; ``issue`` takes what they name.
     ``text`` says what is expected and why, and after “Fix:” how to correct what is found.
     """
 
@@ -125,7 +128,7 @@ class Message:
     level: Level = "error"
     tables: tuple[str, ...] = ()
 
-    def issue(self, **words: Any) -> Issue:
+    def issue(self, **words: object) -> Issue:
         """Make the finding at one place.
 
         ``words`` are fields of the finding (file, sheet, table, row, column, cell, key, value,
@@ -133,45 +136,103 @@ class Message:
         """
         words = dict.fromkeys(("file", "table", "key", "value", "suggestion"), "") | {"row": 0} | words
         words["column"] = words.get("column") or self.column
-        place = {name: word for name, word in words.items() if name in PLACE}
+        place: dict[str, Any] = {name: word for name, word in words.items() if name in PLACE}
         en, zh = self.en.format_map(words), self.zh.format_map(words)
         return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Message, Generic[Check]):
-    """A message with the function that decides where it applies."""
+    """A message with the function that decides where it applies, called by the code that reports it."""
 
     check: Check
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellRule(Rule[CellCheck]):
+    """A rule over the cells of free text in the columns whose names match ``column``.
+
+    The check takes a cell and is true where it offends. ``column`` is a list of patterns such as
+    "*_zh as_written" or "* !evidence", where "!" leaves columns out. ``correct`` gives the right
+    text for an offending cell; ``trace`` is a regular expression that every offending cell
+    matches, and hardly any other.
+    """
+
     correct: Callable[[str], str] | None = None
     trace: str = ""
 
+
+@dataclass(frozen=True, kw_only=True)
+class RowRule(Rule[RowCheck]):
+    """A rule over rows: the check takes cells of one row and is true where they offend.
+
+    It runs on every table, or on those in ``tables``, that has the columns which its check reads.
+    """
+
     @cached_property
-    def parameters(self) -> tuple[str, ...]:
-        """What the check asks for, by name: tables, or columns of one table."""
+    def reads(self) -> tuple[str, ...]:
+        """The columns that the check reads: its parameters are called like them."""
         return tuple(signature(self.check).parameters)
 
 
-def rule(
+@dataclass(frozen=True, kw_only=True)
+class TableRule(Rule[TableCheck]):
+    """A rule over whole tables: the check takes one of ``tables`` and returns the rows that offend.
+
+    The rows have ROW, and may have columns for words that the sentences name.
+    """
+
+    @cached_property
+    def looks_into(self) -> tuple[str, ...]:
+        """The other tables that the check takes: its parameters after the first are called like them."""
+        return tuple(signature(self.check).parameters)[1:]
+
+
+def rule(code: str, *, en: str, zh: str, column: str = "", level: Level = "error") -> Callable[[Check], Rule[Check]]:
+    """Make the decorated function a Rule that other code calls; its docstring is the rule's text."""
+
+    def decorate(check: Check) -> Rule[Check]:
+        return Rule(code, en, zh, getdoc(check) or "", column, level, check=check)
+
+    return decorate
+
+
+def cell_rule(
     code: str,
     *,
     en: str,
     zh: str,
-    column: str = "",
+    column: str,
     level: Level = "error",
-    tables: tuple[str, ...] = (),
     correct: Callable[[str], str] | None = None,
     trace: str = "",
-) -> Callable[[Check], Rule[Check]]:
-    """Make the decorated function a Rule, whose text is the function's docstring.
+) -> Callable[[CellCheck], CellRule]:
+    """Make the decorated function a CellRule, whose text is the function's docstring."""
 
-    ``tables`` names the tables that the first parameter stands for, where they are several;
-    ``correct`` gives, for an offending cell, the one that was meant; ``trace`` is a regular
-    expression that every offending cell matches, and hardly any other.
-    """
-
-    def decorate(check: Check) -> Rule[Check]:
+    def decorate(check: CellCheck) -> CellRule:
         text = getdoc(check) or ""
-        return Rule(code, en, zh, text, column, level, tables, check=check, correct=correct, trace=trace)
+        return CellRule(code, en, zh, text, column, level, check=check, correct=correct, trace=trace)
+
+    return decorate
+
+
+def row_rule(
+    code: str, *, en: str, zh: str, column: str = "", level: Level = "error", tables: tuple[str, ...] = ()
+) -> Callable[[RowCheck], RowRule]:
+    """Make the decorated function a RowRule, whose text is the function's docstring."""
+
+    def decorate(check: RowCheck) -> RowRule:
+        return RowRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)
+
+    return decorate
+
+
+def table_rule(
+    code: str, *, en: str, zh: str, tables: tuple[str, ...], column: str = "", level: Level = "error"
+) -> Callable[[TableCheck], TableRule]:
+    """Make the decorated function a TableRule, whose text is the function's docstring."""
+
+    def decorate(check: TableCheck) -> TableRule:
+        return TableRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)
 
     return decorate

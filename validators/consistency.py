@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, rule
+from pyplanning.rule import ROW, Frame, table_rule
 from pyplanning.validators.figures import BASE, FIGURES, THING, TOP, among, sized, thing, uneven, year_column
 
 ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
 
 
-@rule(
+@table_rule(
     "PL323",
     column="value",
+    tables=("targets",),
     en="{key} – {value} {unit} by {target_year} falls behind an earlier target – expected {expected} {unit} or better",
     zh="{key}：{target_year}年目标{value}{unit_zh}不及较早目标，应不逊于{expected}{unit_zh}",
 )
@@ -44,7 +45,7 @@ def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     return behind.with_columns((pl.col("…before") * pl.col("…sign") / pl.col("factor")).alias("expected"))
 
 
-@rule(
+@table_rule(
     "PL324",
     column="value",
     tables=FIGURES,
@@ -85,9 +86,10 @@ def _rounded(column: str) -> pl.Expr:
     return pl.when(size.abs() >= 1e6).then(size.round(0)).otherwise(size.round(6))
 
 
-@rule(
+@table_rule(
     "PL331",
     column="value",
+    tables=("targets",),
     en="{key} – {value} % a year does not lead from {found} {unit} in {base_year} to {level} in {target_year}"
     " – expected {expected} %",
     zh="{key}：年均增长{value}%不能由{base_year}年的{found}{unit_zh}达到{target_year}年的{level}，应为{expected}%",
@@ -120,9 +122,10 @@ TIERS = (("千亿", 1e11), ("五百亿", 5e10), ("百亿", 1e10))  # in yuan
 SIZES = ("industry-scale", "main-business-revenue", "output-value", "revenue", "sales-revenue")
 
 
-@rule(
+@table_rule(
     "PL332",
     column="value",
+    tables=("targets",),
     en="{key} – {value} {unit} are below the tier “{found}” of {industry_id} – expected {expected} {unit} at least",
     zh="{key}：{value}{unit_zh}低于{industry_id}的“{found}”规模，应不低于{expected}{unit_zh}",
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, rule
+from pyplanning.rule import ROW, Frame, table_rule
 from pyplanning.validators.figures import BASE, FIGURES, THING, sized, thing, year_column
 
 
@@ -37,7 +37,7 @@ COUNTED_EN = "{key} – the plan counts {value} – {found} has {expected} – e
 COUNTED_ZH = "{key}：规划称共{value}个，{found}表中有{expected}个，二者应一致"
 
 
-@rule("PL325", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
+@table_rule("PL325", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
 def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Frame) -> Frame:
     """As many industrial bases of a size have a row as the plan says there are in a region.
 
@@ -67,7 +67,7 @@ def _upwards(code: str | None, above: dict[str, str | None]) -> list[str]:
 CLUSTERS = {"clusters-100bn-yuan": "千亿", "clusters-50bn-yuan": "五百亿", "clusters-10bn-yuan": "百亿"}
 
 
-@rule("PL326", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
+@table_rule("PL326", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
 def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
     """As many industries have a tier as the plan says it has clusters of that size.
 
@@ -84,7 +84,7 @@ def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
 CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "provincial"}
 
 
-@rule("PL327", column="value", en=COUNTED_EN, zh=COUNTED_ZH)
+@table_rule("PL327", column="value", tables=("observations",), en=COUNTED_EN, zh=COUNTED_ZH)
 def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame:
     """As many technology centres of a level have a row as the plan says there are.
 
@@ -127,10 +127,7 @@ def _whole(wholes: dict[str, str]) -> pl.Expr:
     return pl.col("indicator_id").replace_strict(wholes, default=None)
 
 
-IN_OWN_UNIT = pl.col("expected") / pl.col("factor")
-
-
-@rule(
+@table_rule(
     "PL328",
     column="value",
     tables=FIGURES,
@@ -146,10 +143,10 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
     size = pl.col("expected")
     sums = sizes.group_by(THING, _whole(PARTS)).agg(size.sum(), size.count().alias("…parts"))
     both = known.join(sums.filter(pl.col("…parts") == 2), on=[THING, "indicator_id"], how="inner")
-    return both.with_columns(IN_OWN_UNIT).filter((pl.col("value") - size).abs() > 1e-6)
+    return both.with_columns(pl.col("expected") / pl.col("factor")).filter((pl.col("value") - size).abs() > 1e-6)
 
 
-@rule(
+@table_rule(
     "PL329",
     column="value",
     tables=FIGURES,
@@ -164,7 +161,7 @@ def part_within_whole(rows: Frame, units: Frame) -> Frame:
     known, sizes = _by_indicator(rows, units, AMONG)
     parts = known.with_columns(_whole(AMONG).alias("found"))
     both = parts.join(sizes, left_on=[THING, "found"], right_on=[THING, "indicator_id"], how="inner")
-    return both.with_columns(IN_OWN_UNIT).filter(pl.col("value") > pl.col("expected"))
+    return both.with_columns(pl.col("expected") / pl.col("factor")).filter(pl.col("value") > pl.col("expected"))
 
 
 SHARES = (
@@ -173,7 +170,7 @@ SHARES = (
 )
 
 
-@rule(
+@table_rule(
     "PL330",
     column="value",
     tables=FIGURES,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.rule import Frame, rule
+from pyplanning.rule import Frame, row_rule, table_rule
 from pyplanning.validators.figures import FIGURES, year_column
 
 REACH = 30  # years that a plan may look ahead
 DATES = ("approved_on", "issued_on", "effective_from", "effective_to")
 
 
-@rule(
+@table_rule(
     "PL301",
+    tables=("plans",),
     en="{key} – {column} {value} lies before the step that precedes it – expected {expected} or later",
     zh="{key}：{column}为{value}，早于前一步骤，不应早于{expected}",
 )
@@ -29,7 +30,7 @@ def dates_in_order(plans: Frame) -> Frame:
     return pl.concat(found)
 
 
-@rule(
+@row_rule(
     "PL302",
     column="period_end",
     en="{key} – the period ends in {value} – expected {period_start} or later",
@@ -54,9 +55,10 @@ def _with_years(rows: Frame, plans: Frame) -> Frame:
     return rows.join(years, on="plan_id", how="left")
 
 
-@rule(
+@table_rule(
     "PL303",
     column="target_year",
+    tables=("targets",),
     en="{key} – target year {value} is out of the plan's reach – expected {expected} to {expected_end}",
     zh="{key}：目标年{value}超出规划所及范围，应在{expected}至{expected_end}年之间",
 )
@@ -70,9 +72,10 @@ def target_in_reach(targets: Frame, plans: Frame) -> Frame:
     return rows.with_columns(first.alias("expected"), (first + REACH).alias("expected_end"))
 
 
-@rule(
+@table_rule(
     "PL304",
     column="year",
+    tables=("observations",),
     en="{key} – year {value} lies after the plan was issued – expected {expected} or earlier",
     zh="{key}：年份{value}晚于规划印发，应为{expected}年或以前",
 )
@@ -85,7 +88,7 @@ def observation_is_past(observations: Frame, plans: Frame) -> Frame:
     return _with_years(observations, plans).filter(pl.col("year") > last).with_columns(last.alias("expected"))
 
 
-@rule(
+@table_rule(
     "PL305",
     column="start_year",
     tables=FIGURES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from pyplanning.rule import ROW, Frame
 
 THING, KEY, BASE, TOP = "…thing", "…key", "…base", "…top"
 FIGURES = ("targets", "observations")
-Rows = pl.DataFrame  # a frame that is collected, to walk through its rows
+Rows: TypeAlias = "pl.DataFrame"  # a frame that is collected, to walk through its rows
 
 
 def year_column(rows: Frame | Rows) -> str:

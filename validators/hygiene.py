@@ -11,7 +11,7 @@ from functools import cache
 import polars as pl
 
 from pyplanning.evidence.text import halved, tidy
-from pyplanning.rule import rule
+from pyplanning.rule import cell_rule
 
 # Rust and Java both read these: where Java knows less of Unicode than Rust, the characters are listed.
 # Chinese characters, radicals, numerals and marks: the script Han, and all that its two planes may yet hold.
@@ -58,7 +58,7 @@ def composable() -> str:
     return "|".join([f"[{''.join(alone)}]", *marked, r"[\x{1100}-\x{1112}][\x{1161}-\x{1175}]"])
 
 
-@rule(
+@cell_rule(
     "PL121",
     column="*",
     en="{key} – {column} “{value}” is not in Unicode normal form C – expected each letter as one character",
@@ -75,7 +75,7 @@ def composed(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(UNCOMMON) & cell.str.contains(composable())
 
 
-@rule(
+@cell_rule(
     "PL122",
     column="*",
     en="{key} – {column} “{value}” has a space at its start or end, or two in a row – expected none",
@@ -92,7 +92,7 @@ def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(SPACES)
 
 
-@rule(
+@cell_rule(
     "PL123",
     column="* !evidence",
     en="{key} – {column} “{value}” holds a character that cannot be seen – expected text on one line",
@@ -108,7 +108,7 @@ def nothing_unseen(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(UNSEEN)
 
 
-@rule(
+@cell_rule(
     "PL124",
     column="*_id *_en *_number base_unit quantity",
     en="{key} – {column} “{value}” has full-width letters, digits or signs – expected ordinary ones",
@@ -124,7 +124,7 @@ def half_width(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(WIDE)
 
 
-@rule(
+@cell_rule(
     "PL125",
     column="*_en !note_en",
     en="{key} – {column} “{value}” holds Chinese – expected English alone",
@@ -139,7 +139,7 @@ def english(cell: pl.Expr) -> pl.Expr:
     return cell.str.contains(HAN)
 
 
-@rule(
+@cell_rule(
     "PL126",
     column="*_zh",
     en="{key} – {column} “{value}” holds no Chinese – expected the Chinese as printed",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.rule import Frame, rule
+from pyplanning.rule import Frame, row_rule, table_rule
 from pyplanning.validators.figures import FIGURES
 
 
-@rule(
+@row_rule(
     "PL306",
     column="value",
     en="{key} – the range runs from {value} to {value_max} – expected an upper end above the lower",
@@ -22,7 +22,7 @@ def range_in_order(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     return value_max <= value
 
 
-@rule(
+@row_rule(
     "PL307",
     column="value_max",
     en="{key} – the range ends at {value} and has no lower end – expected a value",
@@ -36,7 +36,7 @@ def range_has_lower_end(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     return value.is_null() & ~value_max.is_null()
 
 
-@rule(
+@row_rule(
     "PL308",
     column="value",
     en="{key} – a share of {value} % is out of range – expected 0 to 100",
@@ -50,7 +50,7 @@ def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.E
     return (measure == "level") & (unit_id == "percent") & ((value < 0) | (value > 100))
 
 
-@rule(
+@row_rule(
     "PL309",
     column="value",
     en="{key} – comparator “{comparator}” and value “{value}” – expected both or neither",
@@ -64,7 +64,7 @@ def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
     return comparator.is_null() != value.is_null()
 
 
-@rule(
+@row_rule(
     "PL310",
     column="unit_id",
     en="{key} – the value has no unit – expected a key of units",
@@ -78,7 +78,7 @@ def value_has_unit(value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     return unit_id.is_null() & ~value.is_null()
 
 
-@rule(
+@row_rule(
     "PL311",
     column="capacity_unit_id",
     en="{key} – capacity “{capacity_value}” and unit “{value}” – expected both or neither",
@@ -92,7 +92,7 @@ def capacity_has_unit(capacity_value: pl.Expr, capacity_unit_id: pl.Expr) -> pl.
     return capacity_value.is_null() != capacity_unit_id.is_null()
 
 
-@rule(
+@row_rule(
     "PL333",
     column="value_max",
     en="{key} – a share of up to {value} % is out of range – expected 100 at most",
@@ -111,7 +111,7 @@ RELATIVE = ["share", "ratio", "percentage-point"]
 QUANTITIES = {"cagr": ["share", "ratio"], "cumulative_change": RELATIVE, "rank": ["rank"]}
 
 
-@rule(
+@table_rule(
     "PL312",
     column="unit_id",
     tables=FIGURES,

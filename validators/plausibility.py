@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, rule
+from pyplanning.rule import ROW, Frame, row_rule, table_rule
 
 NAMED = ("agencies", "enterprises", "parks", "projects")
 KEYS = ("project_id", "park_id", "enterprise_id", "agency_id")
@@ -18,7 +18,7 @@ MOST = 50_000  # names are compared in tables of so many rows
 TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙丁东南西北中上下左右内外前后新老大小高低省市县区州镇乡港")
 
 
-@rule(
+@row_rule(
     "PL401",
     column="value",
     level="warning",
@@ -33,7 +33,7 @@ def plausible_growth(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.E
     return (measure == "cagr") & (unit_id == "percent") & ((value > 50) | (value < -20))
 
 
-@rule(
+@table_rule(
     "PL402",
     column="name_zh",
     level="warning",
@@ -103,7 +103,7 @@ def _naming(rows: Frame, key: str, others: dict[str, tuple[str, str]]) -> Frame:
     return hit.with_columns(*make).lazy()
 
 
-@rule(
+@table_rule(
     "PL403",
     column="name_zh",
     level="warning",
@@ -134,7 +134,7 @@ def _plain(name: str) -> str:
 TIMES, FEW = 100, 4
 
 
-@rule(
+@table_rule(
     "PL404",
     column="value",
     level="warning",

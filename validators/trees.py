@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, rule
+from pyplanning.rule import ROW, Frame, row_rule, table_rule
 from pyplanning.validators.figures import THING, thing
 
 # The columns of a row's own place in a tree, the most telling first.
@@ -16,7 +16,7 @@ TREES = (
 )
 
 
-@rule(
+@table_rule(
     "PL313",
     tables=("sections", "regions", "parks", "industries"),
     en="{key} – is contained in itself by way of {value} – expected a tree",
@@ -49,7 +49,7 @@ def _circling(above: dict[str, str | None]) -> list[str]:
     return found
 
 
-@rule(
+@table_rule(
     "PL314",
     column="parent_id",
     tables=("sections", "industries"),
@@ -78,7 +78,7 @@ IN_SECTIONS = (
 )
 
 
-@rule(
+@table_rule(
     "PL315",
     column="section_id",
     tables=IN_SECTIONS,
@@ -93,7 +93,7 @@ def section_in_plan(rows: Frame, sections: Frame) -> Frame:
     return _of_another_plan(rows, sections, "section_id", "section_id")
 
 
-@rule(
+@table_rule(
     "PL316",
     column="industry_id",
     tables=("enterprise_roles", "observations", "projects", "targets"),
@@ -108,9 +108,10 @@ def industry_in_plan(rows: Frame, industries: Frame) -> Frame:
     return _of_another_plan(rows, industries, "industry_id", "industry_id")
 
 
-@rule(
+@table_rule(
     "PL317",
     column="industry_id",
+    tables=("park_industries",),
     en="{key} – industry {value} is of plan {found} – expected one of {plan_id}",
     zh="{key}：产业{value}属于规划{found}，应属于{plan_id}",
 )
@@ -123,7 +124,7 @@ def park_industry_in_plan(park_industries: Frame, park_roles: Frame, industries:
     return _of_another_plan(park_industries.join(roles, on="park_role_id"), industries, "industry_id", "industry_id")
 
 
-@rule(
+@table_rule(
     "PL318",
     column="position",
     tables=("sections", "responsibilities"),
@@ -146,9 +147,10 @@ def _list(rows: Frame) -> pl.Expr:
     return thing("task_id") if "task_id" in rows.collect_schema() else thing("plan_id", "parent_id")
 
 
-@rule(
+@table_rule(
     "PL319",
     column="position",
+    tables=("sections",),
     en="{key} – position {value} stands twice among the headings of “{parent_id}” – expected once",
     zh="{key}：位次{value}在“{parent_id}”的下级标题中重复",
 )
@@ -161,9 +163,10 @@ def one_heading_a_position(sections: Frame) -> Frame:
     return rows.filter(~pl.col(THING).is_first_distinct()).lazy()
 
 
-@rule(
+@table_rule(
     "PL320",
     column="level",
+    tables=("sections",),
     en="{key} – level {value} under “{parent_id}” – expected {expected}",
     zh="{key}：级别为{value}，在“{parent_id}”之下应为{expected}",
 )
@@ -180,7 +183,7 @@ def level_follows_parent(sections: Frame) -> Frame:
     return pl.concat([top, below]).filter(pl.col("level") != pl.col("expected"))
 
 
-@rule(
+@row_rule(
     "PL321",
     column="region_code",
     en="{key} – the code does not belong under {parent_code} – expected the same first digits",
@@ -199,9 +202,10 @@ def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
     return both & (apart | (~province & apart_below))
 
 
-@rule(
+@table_rule(
     "PL322",
     column="role",
+    tables=("responsibilities",),
     en="{key} – {agency_id} leads besides another – expected one lead at most",
     zh="{key}：{agency_id}与另一单位同为牵头单位，至多一个牵头",
 )

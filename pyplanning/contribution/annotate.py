@@ -11,8 +11,7 @@ from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit
 from pyplanning.io.excel.our_sheets import FINDINGS
 from pyplanning.io.excel.places import location, number_of
 from pyplanning.rule import Issue, Level, Report
-from pyplanning.validation.report_json import Group, groups
-from pyplanning.validation.report_text import LEVELS
+from pyplanning.validation.report_groups import Group, groups, level_name
 
 # The colour-blind can tell orange from blue, and in grey one of them is darker.
 FILLS: dict[Level, str] = {"error": "FFBE99", "warning": "D6EAF8"}
@@ -79,17 +78,13 @@ def _note(found: Sequence[Issue], lang: str) -> str:
     """Write the note of a cell: its first findings with their suggestions, and how many more there are."""
     colon, suggestion = ("：", "\n建议：") if lang == "zh" else (": ", "\nSuggestion: ")
     parts = [
-        f"{issue.code} {_level(issue, lang)}{colon}{issue.text(lang)}"
+        f"{issue.code} {level_name(issue.level, lang)}{colon}{issue.text(lang)}"
         + (suggestion + issue.suggestion if issue.suggestion else "")
         for issue in found[:MAX_NOTED]
     ]
     if more := len(found) - len(parts):
         parts.append(f"另有{more}处问题" if lang == "zh" else f"{more} more")
     return "\n\n".join(parts)
-
-
-def _level(issue: Issue, lang: str) -> str:
-    return LEVELS[issue.level][0] if lang == "zh" else issue.level
 
 
 def _row(issue: Issue, lang: str) -> list[str | Cell]:
@@ -99,7 +94,7 @@ def _row(issue: Issue, lang: str) -> list[str | Cell]:
         Cell(issue.sheet, location(issue.sheet) if issue.sheet and not issue.cell else ""),
         Cell(issue.cell, location(issue.sheet, issue.cell) if issue.sheet and issue.cell else ""),
         issue.code,
-        Cell(_level(issue, lang), fill=FILLS[issue.level]),
+        Cell(level_name(issue.level, lang), fill=FILLS[issue.level]),
         issue.text(lang),
         value,
         issue.suggestion,

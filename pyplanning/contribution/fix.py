@@ -18,7 +18,7 @@ from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.write import csv_text, write_file
 from pyplanning.rule import Change, Report, Why
-from pyplanning.validation.prepare import changed, prepared
+from pyplanning.validation.prepare import changed, prepare
 from pyplanning.validation.suggest import corrected
 from pyplanning.validation.validate import validate
 
@@ -52,7 +52,7 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     tables = read(source, name)
     changes = [change for table in tables for change in corrections(table, descriptor().table(table.name))]
     tables = [changed(table, changes) for table in tables]
-    changes += prepared(tables, read(root()), sources).changes
+    changes += prepare(tables, read(root()), sources).changes
     if source.suffix.lower() == ".csv":
         _write_csv(changed(tables[0], changes), output)
     else:

@@ -24,7 +24,7 @@ from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.write import csv_text, unwritable
 from pyplanning.rule import Issue, Report, rule
-from pyplanning.validation.prepare import prepared
+from pyplanning.validation.prepare import prepare
 from pyplanning.validation.validate import validate
 
 ASIDE = ".merge"  # what the files were before a merge that is under way
@@ -75,7 +75,7 @@ def merge(source: object, folder: str | Path = ".", name: str | None = None, sou
         return Merged(report)
     several = source if isinstance(source, list | tuple) else [source]
     tables = [table for one in several for table in read(one, name)]
-    return add(prepared(tables, read(root()), sources).tables, Path(folder))
+    return add(prepare(tables, read(root()), sources).tables, Path(folder))
 
 
 def add(tables: Sequence[Table], folder: Path) -> Merged:

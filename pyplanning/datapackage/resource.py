@@ -131,6 +131,22 @@ class Field(_Described):
         return bool(dict.get(self, "categoriesOrdered"))
 
     @cached_property
+    def true_values(self) -> tuple[str, ...]:
+        """The texts that are true in a column of booleans."""
+        return tuple(dict.get(self, "trueValues", ("true", "True", "TRUE", "1")))
+
+    @cached_property
+    def false_values(self) -> tuple[str, ...]:
+        """The texts that are false in a column of booleans."""
+        return tuple(dict.get(self, "falseValues", ("false", "False", "FALSE", "0")))
+
+    @cached_property
+    def plain_numbers(self) -> bool:
+        """Whether numbers have a point for decimals, no mark between groups, and no text around them."""
+        marked = any(dict.get(self, option) for option in ("decimalChar", "groupChar"))
+        return not marked and dict.get(self, "bareNumber") is not False
+
+    @cached_property
     def missing_values(self) -> tuple[str, ...] | None:
         """The texts that are null in this column alone; None where the schema's apply."""
         listed = dict.get(self, "missingValues")

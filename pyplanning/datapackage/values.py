@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 PLAIN = {int, float, date, datetime, time, timedelta}  # equal values are written alike
-BLANK = pl.Series([""])
 
 
 def texts(values: Sequence[Any], known: dict[Any, str] | None = None) -> pl.Series:
@@ -19,7 +18,7 @@ def texts(values: Sequence[Any], known: dict[Any, str] | None = None) -> pl.Seri
     ``known`` keeps how values were written, for more values of the same kind.
     """
     if values.count("") == len(values):
-        return BLANK.new_from_index(0, len(values))
+        return pl.Series([""]).new_from_index(0, len(values))
     kinds = set(map(type, values)) - {str}
     if not kinds <= PLAIN:
         values = [written(value) for value in values]

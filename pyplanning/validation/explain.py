@@ -1,40 +1,20 @@
-"""Every rule by its code, explained: what it says, why, and how to mend what it finds."""
+"""Explain every rule by its code: what it says, why, and how to correct what it finds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import sys
+from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from string import Formatter
 from types import ModuleType
 
-from pyplanning.datapackage.descriptor import descriptor, fields, nearest
+from pyplanning.datapackage.descriptor import descriptor, nearest
 from pyplanning.rule import Message
+from pyplanning.validation.report_groups import level_name
 
-WITH_RULES = (  # every module that has rules; one left out would lose its rules without an error
-    "contribution.merge",
-    "datapackage.integrity",
-    "datapackage.table_rules",
-    "dataset.resolve_names",
-    "evidence.find_quotes",
-    "evidence.plan_texts",
-    "io.csv",
-    "io.excel.read_checks",
-    "io.header",
-    "io.read",
-    "validation.coverage",
-    "validation.run_rules",
-    "validation.validate",
-    "validators.consistency",
-    "validators.counts",
-    "validators.dates",
-    "validators.evidence",
-    "validators.hygiene",
-    "validators.measures",
-    "validators.plausibility",
-    "validators.references",
-    "validators.trees",
-)
-LEVELS = {"error": "错误", "warning": "警告"}
+MAKES_RULE = re.compile(r"""(?:\brule|_rule|\bMessage)\(\s*"(PL\d{3})\"""")
 # What the sentences of the rules name, in Chinese, where it is no column; in English the names will do.
 WORDS = {
     "context": "上下文",
@@ -61,19 +41,15 @@ WORDS = {
 
 
 def rules() -> dict[str, Message]:
-    """Every rule of the library and of ``validators/``, by code and in the order of the codes.
+    """Collect every rule of the library and of ``validators/``, by code and in the order of the codes.
 
     Raises ValueError where two rules have the same code.
     """
-    return collect(_modules())
-
-
-def _modules() -> Iterator[ModuleType]:
-    return (import_module(f"pyplanning.{module}") for module in WITH_RULES)
+    return collect(map(import_module, sorted(set(modules_by_code().values()))))
 
 
 def collect(modules: Iterable[ModuleType]) -> dict[str, Message]:
-    """The rules of ``modules`` by code; ValueError where two have the same."""
+    """Collect the rules of ``modules`` by code; ValueError where two have the same."""
     found: dict[str, Message] = {}
     for module in modules:
         for rule in vars(module).values():
@@ -82,18 +58,48 @@ def collect(modules: Iterable[ModuleType]) -> dict[str, Message]:
     return dict(sorted(found.items()))
 
 
+def modules_by_code() -> dict[str, str]:
+    """Find in the sources which module makes which rule: to import all of them takes half a second."""
+    package = Path(__file__).parents[1]
+    files = {*package.rglob("*.py"), *(package / "validators").glob("*.py")}  # rglob follows no link
+    names = {file: ".".join(file.relative_to(package.parent).with_suffix("").parts) for file in sorted(files)}
+    return {code: name for file, name in names.items() for code in MAKES_RULE.findall(file.read_text(encoding="utf-8"))}
+
+
 def explain(code: str, lang: str) -> str:
-    """What rule ``code`` says, why, and how to mend what it finds.
+    """Explain what rule ``code`` says, why, and how to correct what it finds.
 
     Code, level and column; the rule's own description; and its sentence in ``lang`` ("en" or
     "zh") and then in the other language, with words for what each finding fills in.
     Raises KeyError, naming the nearest code, where there is none of that name.
     """
-    known = rules()
-    code = code.strip().upper()
-    if code not in known:
-        raise nearest(code, known, "rule", "规则")
-    rule = known[code]
+    code, modules = code.strip().upper(), modules_by_code()
+    if code not in modules:
+        raise nearest(code, sorted(modules), "rule", "规则")
+    return explanation(collect([_import_alone(modules[code])])[code], lang)
+
+
+class _LatePolars(ModuleType):
+    """Take the place of polars, and import it when something of it is first used."""
+
+    def __getattr__(self, name: str) -> object:
+        if sys.modules["polars"] is self:
+            del sys.modules["polars"]
+        return getattr(import_module("polars"), name)
+
+
+def _import_alone(module: str) -> ModuleType:
+    """Import a module with rules, but not polars: it takes longer than all that explaining a rule needs."""
+    late = sys.modules.setdefault("polars", _LatePolars("polars"))
+    try:
+        return import_module(module)
+    finally:
+        if isinstance(late, _LatePolars) and sys.modules["polars"] is late:
+            del sys.modules["polars"]
+
+
+def explanation(rule: Message, lang: str) -> str:
+    """Write what ``explain`` returns for a rule."""
     what, fix = description(rule)
     languages = ("zh", "en") if lang == "zh" else ("en", "zh")
     lines = [_head(rule, lang), "", what, *([f"Fix: {fix}"] if fix else []), ""]
@@ -101,22 +107,15 @@ def explain(code: str, lang: str) -> str:
 
 
 def _head(rule: Message, lang: str) -> str:
-    """Code, level, tables and columns in one line."""
-    columns = _listed([column.replace("!", "非" if lang == "zh" else "not ") for column in rule.column.split()], lang)
-    tables, level = _listed(rule.tables, lang), rule.level
-    if lang == "zh":
-        parts = [rule.code, LEVELS[level], tables and f"表：{tables}", columns and f"列：{columns}"]
-    else:
-        parts = [rule.code, level, tables and f"tables: {tables}", columns and f"columns: {columns}"]
-    return " · ".join(filter(None, parts))
-
-
-def _listed(names: Iterable[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(names)
+    """Write code, level, tables and columns in one line."""
+    comma, no, *labels = ("、", "非", "表：", "列：") if lang == "zh" else (", ", "not ", "tables: ", "columns: ")
+    lists = [rule.tables, [column.replace("!", no) for column in rule.column.split()]]
+    parts = [label + comma.join(names) for label, names in zip(labels, lists, strict=True) if names]
+    return " · ".join([rule.code, level_name(rule.level, lang), *parts])
 
 
 def description(rule: Message) -> tuple[str, str]:
-    """What a rule says, and how to mend what it finds: the two parts of its docstring.
+    """Split the text of a rule into what it says and how to correct what it finds.
 
     What the docstring says of the values that the check returns is left out.
     """
@@ -127,7 +126,7 @@ def description(rule: Message) -> tuple[str, str]:
 
 
 def sentence(rule: Message, lang: str) -> str:
-    """The sentence of a rule, with words in angle brackets for what each finding fills in."""
+    """Write the sentence of a rule, with words in angle brackets for what each finding fills in."""
     template = rule.zh if lang == "zh" else rule.en
     return "".join(text + _word(name, lang) for text, name, _, _ in Formatter().parse(template))
 
@@ -138,5 +137,5 @@ def _word(name: str | None, lang: str) -> str:
     word = name.removesuffix("_zh")
     if lang != "zh":
         return f"‹{word.replace('_', ' ')}›"
-    titles = {f["name"]: f["title_zh"] for r in descriptor()["resources"] for f in fields(r) if "title_zh" in f}
-    return f"〈{WORDS.get(word) or titles.get(word, word)}〉"
+    titles = {field.name: field.text("title", "zh") for table in descriptor().resources for field in table.fields}
+    return f"〈{WORDS.get(word) or titles.get(word) or word}〉"

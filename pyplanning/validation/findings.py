@@ -1,43 +1,53 @@
-"""What is found about tables while they are checked: told up to a limit, counted beyond it."""
+"""What is found about tables while they are checked: reported up to a limit, counted beyond it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pyplanning.rule import Issue, Message
+from pyplanning.rule import ROW, Issue, Message
 
-LIMIT = 1000  # findings told of one code in one table
+if TYPE_CHECKING:
+    import polars as pl
+
+LIMIT = 1000  # findings of one code in one table that are reported one by one
+Row: TypeAlias = dict[str, Any]
 
 
 @dataclass
 class Findings:
-    """Findings so far: those told, how many there are by table and code, and rows by table.
+    """Findings so far, by table: at most ``limit`` of a code in ``issues``, and the number of ``others``.
 
-    ``bad`` are the numbers of the rows in which something was found, by table; ``cells`` those
-    in which a cell was found that no check need look at again, by table and column.
+    ``rows`` are the numbers of checked rows; ``bad_rows`` the numbers of those in which something
+    was found. ``bad_cells`` are, by table and column, the rows of cells that need no other check.
     """
 
     limit: int = LIMIT
     issues: list[Issue] = field(default_factory=list)
-    totals: Counter[tuple[str, str]] = field(default_factory=Counter)
-    counts: Counter[str] = field(default_factory=Counter)
-    bad: dict[str, set[int]] = field(default_factory=dict)
-    cells: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    others: Counter[tuple[str, str]] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    bad_rows: dict[str, set[int]] = field(default_factory=dict)
+    bad_cells: dict[tuple[str, str], set[int]] = field(default_factory=dict)
 
-    def room(self, table: str, code: str) -> int:
-        """How many more findings of a code in a table may be told."""
-        return max(self.limit - self.totals[table, code], 0)
+    def add(self, message: Message, table: str, rows: pl.DataFrame, issue: Callable[[Row], Issue]) -> None:
+        """Add a finding about each of ``rows``, made by ``issue`` as long as the limit allows, then counted."""
+        reported = sum((one.table, one.code) == (table, message.code) for one in self.issues)
+        room = max(self.limit - reported, 0)
+        self.issues += dict.fromkeys(map(issue, rows.head(room).iter_rows(named=True)))
+        if len(rows) > room:
+            self.others[table, message.code] += len(rows) - room
+        if len(rows):
+            self.bad_rows.setdefault(table, set()).update(rows[ROW])
 
-    def add(self, rule: Message, table: str, row: int, **words: Any) -> None:
-        """Count a finding about a row, and tell it unless as many of its kind are told as may be."""
-        if self.room(table, rule.code):
-            self.issues.append(rule.issue(table=table, row=row, **words))
-        self.count(rule, table, [row])
+    def add_known(self, issues: Iterable[Issue]) -> None:
+        """Add issues found elsewhere, whose cells need no other check."""
+        for issue in issues:
+            self.issues.append(issue)
+            self.bad_rows.setdefault(issue.table, set()).add(issue.row)
+            self.bad_cells.setdefault((issue.table, issue.column), set()).add(issue.row)
 
-    def count(self, rule: Message, table: str, rows: list[int]) -> None:
-        """Count findings about rows without telling them."""
-        if rows:
-            self.totals[table, rule.code] += len(rows)
-            self.bad.setdefault(table, set()).update(rows)
+    def totals(self) -> dict[tuple[str, str], int]:
+        """Count all findings by table and code, whether reported or not."""
+        return dict(Counter((issue.table, issue.code) for issue in self.issues) + self.others)

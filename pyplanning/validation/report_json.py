@@ -1,19 +1,22 @@
-"""Reports for programs: the shape of frictionless's own report, with our codes besides."""
+"""Reports for programs: the shape of frictionless's own report, with our codes added."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias, cast
 
-from pyplanning.datapackage.descriptor import Descriptor, descriptor, fields, foreign_keys, primary_key
-from pyplanning.rule import Issue, Level, Report
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.resource import ForeignKey, Package, Resource, resource_of
+from pyplanning.rule import Issue, Report
+from pyplanning.validation.report_groups import Group, groups
 
-# Code → frictionless's type of error; ``_type`` decides where one code stands for several.
+Json: TypeAlias = dict[str, object]
+
+# Code → frictionless's type of error; ``_type`` decides where one code has several.
 TYPES = {
     "PL001": "package-error",
     "PL002": "package-error",
@@ -39,96 +42,50 @@ TYPES = {
     "PL501": "file-error",
     "PL502": "file-error",
 }
+NO_TABLE = resource_of({"name": ""})
 LABELS = ("missing-label", "extra-label", "incorrect-label", "duplicate-label")
 CELLS = ("type-error", "constraint-error", "unique-error")
 ROWS = ("primary-key", "foreign-key", "extra-cell", "missing-cell")
 
 
-@dataclass
-class Group:
-    """The findings about one table of one file, in order, and by code how many more there are."""
+def to_frictionless(found: Report, seconds: float = 0) -> Json:
+    """Shape the report as frictionless would, ready for JSON; ``schema`` describes it.
 
-    file: str = ""
-    sheet: str = ""
-    table: str = ""
-    issues: list[Issue] = field(default_factory=list)
-    omitted: Counter[str] = field(default_factory=Counter)
-
-    def count(self, level: Level) -> int:
-        """How many findings are of ``level``, told or not."""
-        levels: dict[str, Level] = {issue.code: issue.level for issue in self.issues}
-        more = sum(n for code, n in self.omitted.items() if levels.get(code, _usual(code)) == level)
-        return sum(issue.level == level for issue in self.issues) + more
-
-
-def _usual(code: str) -> Level:
-    """The level of a code of which no finding is told."""
-    return "warning" if code.startswith("PL4") else "error"
-
-
-def groups(found: Report) -> list[Group]:
-    """The findings by file, sheet and table, in the order in which these first come.
-
-    What ``totals`` counts beyond the findings told is omitted from the last group of that table and code.
-    """
-    places: dict[tuple[str, str, str], Group] = {}
-    last: dict[tuple[str, str], Group] = {}
-    told: Counter[tuple[str, str]] = Counter()
-    for issue in found.issues:
-        place = (issue.file, issue.sheet, issue.table)
-        if place not in places:
-            places[place] = Group(*place)
-        group = places[place]
-        group.issues.append(issue)
-        last[issue.table, issue.code] = group
-        told[issue.table, issue.code] += 1
-    for (table, code), total in found.totals.items():
-        if total > told[table, code]:
-            group = last.get((table, code)) or places.setdefault(("", "", table), Group(table=table))
-            group.omitted[code] += total - told[table, code]
-    return list(places.values())
-
-
-def to_frictionless(found: Report, seconds: float = 0) -> dict[str, Any]:
-    """The report as frictionless would give it, ready for JSON; ``schema`` describes it.
-
-    One task is one table of one file; findings about no table stand beside the tasks. Row
+    One task is one table of one file; findings about no table are beside the tasks. Row
     numbers count the header as row 1, field numbers are those of the package that was judged, and
     are 0 where the column is none of its fields. ``errors`` and
-    ``warningDetails`` have the findings with our ``code``, ``level``, ``key``, ``zh``,
-    ``suggestion``, ``file``, ``sheet`` and ``a1`` (the cell in a workbook) besides;
+    ``warningDetails`` have the findings, to which our ``code``, ``level``, ``key``, ``zh``,
+    ``suggestion``, ``file``, ``sheet`` and ``a1`` (the cell in a workbook) are added;
     ``warnings`` are texts, as in frictionless. What ``totals`` counts beyond the findings
-    told is in ``omitted``, by code, and in ``stats``.
+    listed is in ``omitted``, by code, and in ``stats``. ``seconds`` is how long the validation took.
     """
-    resources = {r["name"]: r for r in (found.package or descriptor())["resources"]}
+    package = cast("Package | None", found.package) or descriptor()
     every = groups(found)
     outside = [group for group in every if not group.table]
-    tasks = [_task(group, found.counts, every, resources) for group in _ordered(every, found.counts)]
+    tasks = [_task(group, found.counts, every, package) for group in _ordered(every, found.counts)]
     errors, warnings = (sum(group.count(level) for group in every) for level in ("error", "warning"))
-    findings = [_finding(issue, {}) for group in outside for issue in group.issues]
+    findings = [_finding(issue, NO_TABLE) for group in outside for issue in group.issues]
     return {
         "valid": not errors,
         "stats": {"tasks": len(tasks), "errors": errors, "warnings": warnings, "seconds": seconds},
-        **_told(findings, sum((group.omitted for group in outside), Counter())),
+        **_listed(findings, sum((group.omitted for group in outside), Counter())),
         "tasks": tasks,
     }
 
 
 def _ordered(every: list[Group], counts: Mapping[str, int]) -> list[Group]:
-    """A group for every table: those counted in their order, then those that only have findings."""
+    """Give a group for every table: those counted in their order, then those that only have findings."""
     order = {table: n for n, table in enumerate(counts)}
     known = {group.table for group in every}
     whole = [group for group in every if group.table] + [Group(table=t) for t in counts if t not in known]
     return sorted(whole, key=lambda group: order.get(group.table, len(order)))
 
 
-def _task(
-    group: Group, counts: Mapping[str, int], every: list[Group], resources: Mapping[str, Descriptor]
-) -> dict[str, Any]:
-    resource = resources.get(group.table, {})
+def _task(group: Group, counts: Mapping[str, int], every: list[Group], package: Package) -> Json:
+    resource = package.tables.get(group.table, NO_TABLE)
     findings = [_finding(issue, resource) for issue in group.issues]
     errors, warnings = group.count("error"), group.count("warning")
-    stats: dict[str, Any] = {"errors": errors, "warnings": warnings, "seconds": 0}
+    stats: Json = {"errors": errors, "warnings": warnings, "seconds": 0}
     alone = sum(other.table == group.table for other in every) < 2
     if alone and group.table in counts:  # the rows are counted by table, not by file
         stats["rows"] = counts[group.table]
@@ -139,13 +96,13 @@ def _task(
         "valid": not errors,
         "place": group.file,
         "sheet": group.sheet,
-        "labels": [f["name"] for f in fields(resource)] if as_listed else [],
+        "labels": list(resource.columns) if as_listed else [],
         "stats": stats,
-        **_told(findings, group.omitted),
+        **_listed(findings, group.omitted),
     }
 
 
-def _told(findings: list[dict[str, Any]], omitted: Counter[str]) -> dict[str, Any]:
+def _listed(findings: list[Json], omitted: Counter[str]) -> Json:
     warnings = [f for f in findings if f["level"] == "warning"]
     return {
         "warnings": [f"{f['code']}: {f['message']}" for f in warnings],
@@ -155,8 +112,8 @@ def _told(findings: list[dict[str, Any]], omitted: Counter[str]) -> dict[str, An
     }
 
 
-def _finding(issue: Issue, resource: Descriptor) -> dict[str, Any]:
-    """A finding as frictionless's error of the fitting type, with our fields besides."""
+def _finding(issue: Issue, resource: Resource) -> Json:
+    """Shape a finding as frictionless's error of the fitting type, with our fields added."""
     kind = _type(issue, resource)
     title, description, tags = _kinds()[kind]
     place = _label(issue, kind, resource) if kind in LABELS else _cell(issue, kind, resource)
@@ -181,33 +138,33 @@ def _finding(issue: Issue, resource: Descriptor) -> dict[str, Any]:
 
 @cache
 def _kinds() -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    """Frictionless's types of error: title, description and tags."""
+    """List frictionless's types of error: title, description and tags."""
     from frictionless import Error, errors
 
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Error)]
     return {kind.type: (kind.title, kind.description, tuple(kind.tags)) for kind in kinds}
 
 
-def _type(issue: Issue, resource: Descriptor) -> str:
-    """The type of frictionless's error that fits."""
+def _type(issue: Issue, resource: Resource) -> str:
+    """Choose the type of frictionless's error that fits."""
     kind = TYPES.get(issue.code, "")
-    if issue.code == "PL107" and issue.column == "/".join(primary_key(resource)):
+    if issue.code == "PL107" and issue.column == "/".join(resource.primary_key):
         kind = "primary-key"
     if issue.code == "PL109" and issue.suggestion:
         kind = "incorrect-label"
-    if issue.code == "PL110" and _width(issue) < len(fields(resource)):
+    if issue.code == "PL110" and _width(issue) < len(resource.fields):
         kind = "missing-cell"
     placed = issue.row if kind in ROWS else issue.row and issue.column if kind in CELLS else kind
     return kind if placed else _elsewhere(issue)
 
 
 def _width(issue: Issue) -> int:
-    """How many cells a row has whose number of cells is wrong."""
+    """Count the cells of a row whose number of cells is wrong."""
     return int(issue.value) if issue.value.isdecimal() else 0
 
 
 def _elsewhere(issue: Issue) -> str:
-    """The type of an error that frictionless has no name for: by what it is about."""
+    """Choose the type of an error that frictionless has no name for: by what it is about."""
     if issue.row:
         return "row-constraint"
     if issue.table:
@@ -215,30 +172,24 @@ def _elsewhere(issue: Issue) -> str:
     return "source-error" if issue.code.startswith("PL0") else "file-error"
 
 
-def _number(column: str, resource: Descriptor) -> int:
-    """The number of a field, from 1; 0 where there is none of that name."""
-    names = [f["name"] for f in fields(resource)]
-    return names.index(column) + 1 if column in names else 0
+def _number(column: str, resource: Resource) -> int:
+    """Give the number of a field, from 1; 0 where there is none of that name."""
+    return resource.columns.index(column) + 1 if column in resource.columns else 0
 
 
-def _label(issue: Issue, kind: str, resource: Descriptor) -> dict[str, Any]:
-    """Where a finding about the header stands; frictionless's header is row 1."""
-    name = issue.suggestion if kind == "incorrect-label" else "" if kind == "extra-label" else issue.column
+def _label(issue: Issue, kind: str, resource: Resource) -> Json:
+    """Say which label of the header a finding is about; frictionless's header is row 1."""
+    name = {"incorrect-label": issue.suggestion, "extra-label": ""}.get(kind, issue.column)
     label = "" if kind == "missing-label" else issue.column
-    return {
-        "labels": [],
-        "rowNumbers": [1],
-        "label": label,
-        "fieldName": name,
-        "fieldNumber": _number(name, resource),
-    }
+    number = _number(name, resource)
+    return {"labels": [], "rowNumbers": [1], "label": label, "fieldName": name, "fieldNumber": number}
 
 
-def _cell(issue: Issue, kind: str, resource: Descriptor) -> dict[str, Any]:
-    """Where a finding about a row or one of its cells stands; the row's other cells are not told."""
+def _cell(issue: Issue, kind: str, resource: Resource) -> Json:
+    """Say which row or cell a finding is about; the row's other cells are left out."""
     if not issue.row:
         return {}
-    row: dict[str, Any] = {"cells": [], "rowNumber": issue.row + 1}
+    row: Json = {"cells": [], "rowNumber": issue.row + 1}
     if kind in ("extra-cell", "missing-cell"):
         return row | _ragged(issue, kind, resource)
     if issue.column:
@@ -247,28 +198,27 @@ def _cell(issue: Issue, kind: str, resource: Descriptor) -> dict[str, Any]:
     return row | _pointer(issue, resource) if kind == "foreign-key" else row
 
 
-def _pointer(issue: Issue, resource: Descriptor) -> dict[str, Any]:
-    """The foreign key of a value that points nowhere."""
-    keys = {column: (table, [key]) for column, table, key in foreign_keys(resource)}
-    table, key = keys.get(issue.column, ("", []))
+def _pointer(issue: Issue, resource: Resource) -> Json:
+    """Describe the foreign key of a value that points nowhere."""
+    keys = {key.fields: key for key in resource.foreign_keys}
+    key = keys.get((issue.column,), ForeignKey((), "", ()))
     return {
         "fieldNames": [issue.column],
         "fieldCells": [issue.value],
-        "referenceName": table,
-        "referenceFieldNames": key,
+        "referenceName": key.resource,
+        "referenceFieldNames": list(key.keys),
     }
 
 
-def _ragged(issue: Issue, kind: str, resource: Descriptor) -> dict[str, Any]:
-    """The first cell that is missing, or the first that is too many."""
-    names = [f["name"] for f in fields(resource)]
-    at = _width(issue) if kind == "missing-cell" else len(names)
-    name = names[at] if kind == "missing-cell" else ""
+def _ragged(issue: Issue, kind: str, resource: Resource) -> Json:
+    """Name the first cell that is missing, or the first that is too many."""
+    at = _width(issue) if kind == "missing-cell" else len(resource.columns)
+    name = resource.columns[at] if kind == "missing-cell" else ""
     return {"cell": "", "fieldName": name, "fieldNumber": at + 1}
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what ``to_frictionless`` returns."""
+def schema() -> Json:
+    """Read the JSON Schema (draft 2020-12) of what ``to_frictionless`` returns."""
     file = Path(__file__).with_name("report.schema.json")
-    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    found: Json = json.loads(file.read_text(encoding="utf-8"))
     return found

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from pyplanning.io.text_table import plain, table
 from pyplanning.rule import Change, Issue, Level, Report, Why
-from pyplanning.validation.report_json import Group, groups
+from pyplanning.validation.report_groups import LEVELS, Group, groups, level_name
 
-SHOWN = 20  # findings told of one code in one table before the rest is counted
-# Level → its name in Chinese, and its colour on a terminal.
-LEVELS: dict[Level, tuple[str, int]] = {"error": ("错误", 31), "warning": ("警告", 33)}
+SHOWN = 20  # findings of one code in one table that are listed before the rest is counted
+COLOURS: dict[Level, int] = {"error": 31, "warning": 33}  # of a terminal: red and yellow
 
 
 def annotation(issue: Issue, lang: str) -> str:
-    """A finding as a GitHub workflow command."""
+    """Write a finding as a GitHub workflow command."""
     text = issue.text(lang).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     line = f",line={issue.row + 1}" if issue.row else ""
     file = issue.file if issue.file.endswith(".csv") or not issue.table else f"data/{issue.table}.csv"
@@ -22,10 +21,10 @@ def annotation(issue: Issue, lang: str) -> str:
 
 
 def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
-    """A report: findings by file and table and then by code, rows by table, and a sentence that sums up.
+    """Write a report: findings by file and table and then by code, rows by table, and a sentence that sums up.
 
     ``what`` says what the counted rows are ("rows proven"). Of one code in one table at most SHOWN
-    are told, and the rest is counted. With ``colour`` the levels are coloured for a terminal.
+    are listed, and the rest is counted. With ``colour`` the levels are coloured for a terminal.
     """
     listed = groups(found)
     lines = [line for group in listed for line in _group(group, lang, colour)]
@@ -57,7 +56,7 @@ WHYS: dict[Why, tuple[str, str]] = {
 
 
 def changes(made: Sequence[Change], lang: str) -> str:
-    """Changes to cells, one a line: place, kind, what stood there and what stands there now."""
+    """List changes to cells, one a line: place, kind, old and new value."""
     import pandas as pd
 
     heads = ["位置", "类别", "原值", "新值"] if lang == "zh" else ["cell", "change", "was", "is"]
@@ -68,12 +67,12 @@ def changes(made: Sequence[Change], lang: str) -> str:
 
 
 def _changed(change: Change) -> str:
-    """Where a change stands: sheet!A1 in a workbook; table, row and column elsewhere."""
+    """Name the place of a change: sheet!A1 in a workbook; table, row and column elsewhere."""
     return f"{change.sheet}!{change.cell}" if change.cell else f"{change.table} {change.row} {change.column}"
 
 
 def _group(group: Group, lang: str, colour: bool) -> list[str]:
-    """The findings about one table of one file, under a line that counts them."""
+    """List the findings about one table of one file, under a line that counts them."""
     file = f"{group.file}[{group.sheet}]" if group.sheet else group.file
     name = " · ".join(filter(None, (file, group.table))) or ("数据包" if lang == "zh" else "package")
     counts = [_counted(n, level, lang) for level in LEVELS if (n := group.count(level))]
@@ -83,7 +82,7 @@ def _group(group: Group, lang: str, colour: bool) -> list[str]:
     for issue in group.issues:
         by_code.setdefault(issue.code, []).append(issue)
     for code, same in sorted(by_code.items()):
-        lines += [f"  {_told(issue, lang, colour)}" for issue in same[:SHOWN]]
+        lines += [f"  {_line(issue, lang, colour)}" for issue in same[:SHOWN]]
         more = len(same[SHOWN:]) + group.omitted[code]
         if more:
             lines.append(f"  {code} …另有{more:,}处" if lang == "zh" else f"  {code} … {more:,} more")
@@ -91,24 +90,22 @@ def _group(group: Group, lang: str, colour: bool) -> list[str]:
 
 
 def _counted(count: int, level: Level, lang: str) -> str:
-    if lang == "zh":
-        return f"{count:,}个{LEVELS[level][0]}"
-    return f"{count:,} {level}" if count == 1 else f"{count:,} {level}s"
+    name, plural = level_name(level, lang), "" if count == 1 else "s"
+    return f"{count:,}个{name}" if lang == "zh" else f"{count:,} {name}{plural}"
 
 
-def _told(issue: Issue, lang: str, colour: bool) -> str:
-    """A finding in one line: where, code, level, sentence, and what may have been meant."""
-    zh, paint = LEVELS[issue.level]
-    kind = f"{issue.code} {zh if lang == 'zh' else issue.level}"
-    kind = f"\x1b[{paint}m{kind}\x1b[0m" if colour else kind
-    colon, meant = ("：", "，是否应为“{}”？") if lang == "zh" else (": ", " – did you mean “{}”?")
+def _line(issue: Issue, lang: str, colour: bool) -> str:
+    """Write a finding in one line: place, code, level, sentence, and the suggestion."""
+    kind = f"{issue.code} {level_name(issue.level, lang)}"
+    kind = f"\x1b[{COLOURS[issue.level]}m{kind}\x1b[0m" if colour else kind
+    colon, question = ("：", "，是否应为“{}”？") if lang == "zh" else (": ", " – did you mean “{}”?")
     place = plain(_place(issue))
-    suggestion = meant.format(plain(issue.suggestion)) if issue.suggestion else ""
+    suggestion = question.format(plain(issue.suggestion)) if issue.suggestion else ""
     return (place and place + colon) + kind + colon + plain(issue.text(lang)) + suggestion
 
 
 def _place(issue: Issue) -> str:
-    """Where a finding stands: A1 in the sheet of a workbook that its group names, file:line in a CSV file."""
+    """Name the place of a finding: A1 in the sheet that its group names, file:line in a CSV file."""
     if issue.sheet:
         return issue.cell
     lined = issue.row and issue.file.lower().endswith((".csv", ".tsv"))

@@ -1,56 +1,41 @@
 """Check a table that is too large for one machine: the same checks, on a Spark cluster.
 
 Nothing is collected: ``findings`` describes the work, and the cluster does it when the frame
-that it returns is written, counted or shown. Spark 4, with ANSI mode or without.
+that it returns is written, counted or shown. Sentences are made on the driver, of as many
+findings as are brought there. Spark 4, with ANSI mode or without.
 
-Inside, the columns are called …0, …1 and so on, so that any name will do, cells that stand for
-null are null, and a kind of finding is a number; its sentences are put together at the very end.
+In the frame that is checked the columns are called …0, …1 and so on, so that any name will do,
+and cells that stand for null are null.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import narwhals as nw
 from pyspark.sql import Window
 from pyspark.sql import functions as sf
 
+from pyplanning.datapackage import table_rules
 from pyplanning.datapackage.cell import CONVERT, fault
-from pyplanning.datapackage.descriptor import Descriptor, fields, primary_key
 from pyplanning.datapackage.dialect import missing_values
-from pyplanning.datapackage.table_rules import (
-    BY_CODE,
-    doubled_column,
-    foreign_key,
-    missing_column,
-    unique,
-    unknown_column,
-    words,
-)
-from pyplanning.rule import Issue, Message, Report, Rule
-from pyplanning.validation.check_table import unique_keys
-from pyplanning.validation.constraints import (
-    BOUNDS,
-    FALSE,
-    TRUE,
-    Check,
-    castable,
-    compile_checks,
-    portable,
-    typed,
-)
+from pyplanning.datapackage.resource import Field, ForeignKey, Resource, field_of, package_of
+from pyplanning.rule import Issue, Message, Report
+from pyplanning.validation.constraints import BOUNDS, Check, castable, compile_checks, typed_values
 from pyplanning.validation.findings import LIMIT
-from pyplanning.validation.run_rules import expressions
+from pyplanning.validation.keys import SEPARATOR
+from pyplanning.validation.portable_patterns import portable, possessive
+from pyplanning.validation.run_rules import TabularRule, expressions
 
 if TYPE_CHECKING:
-    from pyspark.sql import Column, DataFrame, SparkSession
+    import polars as pl
+    from pyspark.sql import Column, DataFrame, Row, SparkSession
 
 # Where the check of a type only suspects: what a cell looks like, and the Spark type that must then take it.
 EXACT = {
@@ -58,53 +43,16 @@ EXACT = {
     "number": (r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z", "double"),
 }
 LONG = 256  # characters; beyond, Java may run out of stack where a pattern repeats a group
-CODES = {"enum": "PL103", "pattern": "PL104", "minLength": "PL106", "maxLength": "PL106"}
-CODES |= dict.fromkeys(BOUNDS, "PL105")
-SEPARATOR = "\x1f"  # between the parts of a foreign key
-FOUND = "kind int, key string, value string, more array<string>"
-KINDS = "array<struct<column string, code string, level string, en string, zh string>>"
-Kind = dict[str, Any]
-Kinds = dict[tuple[str, str], int]  # the number of a kind, by column of the frame and code
-Applied = tuple[Rule[Any], str, nw.Expr]  # a rule, the column that is wrong, and where it is
-
-
-@dataclasses.dataclass(frozen=True)
-class _Table:
-    """A table as text: ``frame`` has the columns …0, …1 and so on, of which ``renamed`` speaks.
-
-    ``names`` leads from a column's own name to the frame's; ``kinds`` are the kinds of finding.
-    """
-
-    frame: DataFrame
-    resource: Descriptor
-    renamed: Descriptor
-    names: dict[str, str]
-    kinds: list[Kind] = dataclasses.field(default_factory=list)
-
-    def fields(self) -> dict[str, Descriptor]:
-        """The fields by the names of the frame."""
-        return {f["name"]: f for f in fields(self.renamed)}
-
-    def key(self) -> Column:
-        """The primary key of a row as one text."""
-        parts = [sf.coalesce(c, sf.lit("")) for c in primary_key(self.renamed)]
-        return sf.concat_ws("/", *parts).alias("key")
-
-    def kind(self, rule: Message, column: str, more: Sequence[str] = (), **given: str) -> int:
-        """Note a kind of finding and give its number; its sentences may name the cells of ``more``."""
-        name = self.resource["name"]
-        given |= {"table": name, "file": name, "column": column}  # a frame has no file
-        slots = {name: f"%{i}$s" for i, name in enumerate(("key", "value", *more), 1)}
-        keyed = bool(primary_key(self.renamed))
-        sentences = {lang: _template(text, given, slots, keyed) for lang, text in (("en", rule.en), ("zh", rule.zh))}
-        self.kinds.append({"column": column, "code": rule.code, "level": rule.level, "more": len(more), **sentences})
-        return len(self.kinds) - 1
+WORDS = "map<string, string>"
+HEADER = (table_rules.missing_column, table_rules.unknown_column, table_rules.doubled_column)
+Keys: TypeAlias = Mapping[str, object]  # by table, the keys that may be pointed to, as ``findings`` takes them
+Applied: TypeAlias = tuple[TabularRule, str, "pl.Expr"]  # a rule, the column that is wrong, and where it is
 
 
 def findings(
-    frame: DataFrame, resource: Descriptor, keys: Mapping[str, Any] | None = None, row_rules: Iterable[Rule[Any]] = ()
+    frame: DataFrame, resource: Resource, keys: Keys | None = None, row_rules: Iterable[TabularRule] = ()
 ) -> DataFrame:
-    """What is wrong with a Spark frame, as a Spark frame with one row a finding.
+    """Describe what is wrong with a Spark frame, as a Spark frame with one row a finding.
 
     ``frame`` has columns of text as in the CSV file, or of other types. ``keys`` has, by table,
     what foreign keys may point to: a Spark, pandas or polars frame with the key's columns, or a
@@ -113,324 +61,305 @@ def findings(
     those over tables are not run.
 
     Returns the columns ``key`` (the row's primary key, its parts joined by "/"), ``column``,
-    ``code``, ``level``, ``value``, ``en`` and ``zh``. A cell has at most one finding about its
-    type and constraints; a row with one is not held against the rules, and a key that stands n
-    times has n - 1.
+    ``code``, ``level``, ``value`` and ``words`` (other cells of the row that the rule's sentence
+    names). A cell has at most one finding about its type and constraints; a row with one is not
+    held against the rules, and a key that is in n rows has n - 1. ``issue`` makes a sentence of each.
     """
-    table = _table(frame, resource)
-    found = [_shape(table, frame.columns), _cells(table, _applied(table, row_rules)), _lost(table, keys or {})]
-    found += [_repeated(table, key) for key in unique_keys(table.renamed)]
-    return _told(_union(part for part in found if part is not None), table.kinds)
+    rules = list(row_rules)
+    table = _text_table(frame, resource)
+    found = [_header(table, frame.columns), _cells(table, rules), _lost_keys(table, keys or {})]
+    found += [_repeated_keys(table, key) for key in resource.unique_keys if set(key) <= table.names.keys()]
+    every = reduce(lambda one, other: one.unionByName(other), (part for part in found if part is not None))
+    warnings = [rule.code for rule in rules if rule.level == "warning"]
+    level = sf.when(sf.col("code").isin(warnings), "warning").otherwise("error")
+    return every.select(
+        "key", "column", "code", level.alias("level"), sf.coalesce("value", sf.lit("")).alias("value"), "words"
+    )
 
 
 def report(
     frame: DataFrame,
-    resource: Descriptor,
-    keys: Mapping[str, Any] | None = None,
-    row_rules: Iterable[Rule[Any]] = (),
+    resource: Resource,
+    keys: Keys | None = None,
+    row_rules: Iterable[TabularRule] = (),
     limit: int = LIMIT,
 ) -> Report:
-    """A report of ``findings``: at most ``limit`` of a code are brought to the driver, and all are counted.
+    """Report ``findings``: at most ``limit`` of a code are brought to the driver, and all are counted.
 
     The data stay where they are; a frame has no row numbers, so the key says which row.
     """
-    found = findings(frame, resource, keys, row_rules).persist()
-    name = resource["name"]
+    rules = list(row_rules)
+    found = findings(frame, resource, keys, rules).persist()
     try:
-        totals = {(name, row["code"]): row["count"] for row in found.groupBy("code").count().collect()}
+        totals = {(resource.name, row["code"]): row["count"] for row in found.groupBy("code").count().collect()}
         order = Window.partitionBy("code").orderBy("key", "column", "value")
-        told = found.withColumn("…n", sf.row_number().over(order)).where(sf.col("…n") <= limit).drop("…n")
-        issues = [Issue(table=name, **row.asDict()) for row in told.collect()]
+        some = found.withColumn("…n", sf.row_number().over(order)).where(sf.col("…n") <= limit).collect()
     finally:
         found.unpersist()
-    return Report(tuple(sorted(issues)), {name: frame.count()}, totals, {"resources": [resource]})
+    issues = sorted(issue(row, resource, rules) for row in some)
+    return Report(tuple(issues), {resource.name: frame.count()}, totals, package_of({"resources": [resource]}))
 
 
-def _union(parts: Iterable[DataFrame]) -> DataFrame:
-    return reduce(lambda one, other: one.unionByName(other), parts)
+def issue(row: Row, resource: Resource, row_rules: Iterable[TabularRule] = ()) -> Issue:
+    """Make a finding with its sentences of a row of ``findings`` that was brought to the driver."""
+    messages: list[Message] = [*HEADER, table_rules.foreign_key, *table_rules.BY_CODE.values(), *row_rules]
+    message = next(message for message in messages if message.code == row["code"])
+    place = " {key}" if resource.primary_key else ""
+    message = replace(message, en=message.en.replace(" row {row}", place), zh=message.zh.replace("第{row}行", place))
+    words: dict[str, object] = {name: row[name] for name in ("key", "column", "value")} | (row["words"] or {})
+    if message.code in table_rules.BY_CODE and row["column"] in resource.columns:
+        words |= table_rules.words(resource.field(row["column"]), message.code)
+    targets = {"/".join(key.fields): key.resource for key in resource.foreign_keys}
+    words |= {"table": resource.name, "file": resource.name, "target": targets.get(row["column"], "")}
+    return replace(message.issue(**words), file="")
 
 
 # The frame as text, under names of its own.
 
 
-def _table(frame: DataFrame, resource: Descriptor) -> _Table:
-    here = [f for f in fields(resource) if f["name"] in frame.columns]
-    names = {f["name"]: f"…{i}" for i, f in enumerate(here)}
-    null = {names[f["name"]]: missing_values(resource, f["name"]) for f in here}
-    text = _as_text(frame, here)
-    text = text.select(*[sf.when(~sf.col(c).isin(null[c]), sf.col(c)).alias(c) for c in text.columns])
-    renamed = _renamed(resource, names)
-    return _Table(text, resource, renamed, names)
+@dataclass(frozen=True)
+class _Table:
+    """A table as text; ``names`` leads from a column's own name to the frame's."""
+
+    frame: DataFrame
+    resource: Resource
+    names: Mapping[str, str]
+
+    @cached_property
+    def engine(self) -> SimpleNamespace:
+        """What makes expressions over the frame, by the columns' own names."""
+        own = {name: getattr(nw, name) for name in ("lit", "when", "Int64", "Float64")}
+        return SimpleNamespace(col=lambda name: nw.col(self.names.get(name, name)), **own)
+
+    def fields(self) -> list[Field]:
+        """List the fields that the frame has."""
+        return [field for field in self.resource.fields if field.name in self.names]
+
+    def cell(self, column: str) -> Column:
+        """Take a cell by the own name of its column."""
+        return sf.col(self.names[column])
+
+    def key(self) -> Column:
+        """Join the primary key of a row into one text."""
+        key = [self.cell(c) for c in self.resource.primary_key if c in self.names]
+        whole = len(key) == len(self.resource.primary_key)
+        return sf.concat_ws("/", *(sf.coalesce(c, sf.lit("")) for c in key if whole)).alias("key")
 
 
-def _as_text(frame: DataFrame, wanted: Sequence[Descriptor]) -> DataFrame:
-    """The fields of a frame as Table Schema writes them, in columns …0, …1 and so on."""
-    places = [frame.columns.index(f["name"]) for f in wanted]
-    types = [frame.schema.fields[i].dataType.typeName() for i in places]
+def _text_table(frame: DataFrame, resource: Resource) -> _Table:
+    fields = [field for field in resource.fields if field.name in frame.columns]
+    text = _as_text(frame, fields)
+    null = [missing_values(resource, field.name) for field in fields]
+    cells = [sf.when(~sf.col(c).isin(listed), sf.col(c)).alias(c) for c, listed in zip(text.columns, null, strict=True)]
+    return _Table(text.select(*cells), resource, {field.name: f"…{i}" for i, field in enumerate(fields)})
+
+
+def _as_text(frame: DataFrame, fields: Sequence[Field]) -> DataFrame:
+    """Write the fields of a frame as Table Schema does, in columns …0, …1 and so on."""
+    places = [frame.columns.index(field.name) for field in fields]
     plain = frame.toDF(*[f"…{i}" for i in range(len(frame.columns))])
-    cells = [_written(sf.col(f"…{i}"), kind, f) for i, kind, f in zip(places, types, wanted, strict=True)]
+    types = [frame.schema.fields[i].dataType.typeName() for i in places]
+    cells = [_written(sf.col(f"…{i}"), kind, field) for i, kind, field in zip(places, types, fields, strict=True)]
     return plain.select(*[cell.alias(f"…{i}") for i, cell in enumerate(cells)])
 
 
-def _written(cell: Column, kind: str, field: Descriptor) -> Column:
-    """A cell of a Spark type as text."""
+def _written(cell: Column, kind: str, field: Field) -> Column:
+    """Write a cell of a Spark type as text."""
     if kind == "boolean":
-        true, false = field.get("trueValues", TRUE)[0], field.get("falseValues", FALSE)[0]
-        return sf.when(cell, true).when(~cell, false)
+        return sf.when(cell, field.true_values[0]).when(~cell, field.false_values[0])
     if kind in ("timestamp", "timestamp_ntz"):
-        midnight = (cell == sf.date_trunc("day", cell)) & (field.get("type") == "date")
-        return sf.when(midnight, cell.cast("date").cast("string")).otherwise(
-            sf.date_format(cell, "yyyy-MM-dd'T'HH:mm:ss")
-        )
+        midnight = (cell == sf.date_trunc("day", cell)) & (field.type == "date")
+        moment = sf.date_format(cell, "yyyy-MM-dd'T'HH:mm:ss")
+        return sf.when(midnight, cell.cast("date").cast("string")).otherwise(moment)
     if kind in ("float", "double", "decimal"):
         whole = (cell == sf.floor(cell)) & (sf.abs(cell) < 1e18)
         return sf.when(whole, cell.try_cast("bigint").cast("string")).otherwise(cell.cast("string"))
     return sf.to_json(cell) if kind in ("array", "map", "struct") else cell.cast("string")
 
 
-def _renamed(resource: Descriptor, names: dict[str, str]) -> Descriptor:
-    """The resource under the frame's names, without the columns that the frame has not."""
-    schema = resource.get("schema", {})
-    listed = [primary_key(resource), *schema.get("uniqueKeys", [])]
-    primary, *others = [[names[c] for c in key] if set(key) <= names.keys() else [] for key in listed]
-    own = [f | {"name": names[f["name"]]} for f in fields(resource) if f["name"] in names]
-    return resource | {"schema": schema | {"fields": own, "primaryKey": primary, "uniqueKeys": others}}
+# What is found: frames of key, column, code, value, and the other cells that a sentence names.
 
 
-# What is found: frames of kind, key, value, and the other cells that a sentence names.
+def _finding(column: str, code: Column, value: Column, words: Mapping[str, Column] | None = None) -> Column:
+    pairs = [part for name, cell in (words or {}).items() for part in (sf.lit(name), sf.coalesce(cell, sf.lit("")))]
+    others = sf.create_map(*pairs) if pairs else sf.lit(None)
+    parts = {"column": sf.lit(column), "code": code, "value": value, "words": others.cast(WORDS)}
+    return sf.struct(*[part.alias(name) for name, part in parts.items()])
 
 
-def _finding(kind: Column, value: Column, more: Iterable[str] = ()) -> Column:
-    others = sf.array(*[sf.col(c) for c in more]).cast("array<string>")
-    return sf.struct(kind.alias("kind"), value.alias("value"), others.alias("more"))
+def _header(table: _Table, columns: list[str]) -> DataFrame:
+    """Find missing, unknown and doubled columns."""
+    missing, unknown, doubled = (message.code for message in HEADER)
+    rows = [(missing, column, "") for column in table.resource.columns if column not in columns]
+    rows += [(unknown, column, "") for column in dict.fromkeys(columns) if column not in table.resource.columns]
+    rows += [(doubled, column, str(count)) for column, count in Counter(columns).items() if count > 1]
+    form = f"key string, column string, code string, value string, words {WORDS}"
+    listed = [("", column, code, value, None) for code, column, value in rows]
+    return table.frame.sparkSession.createDataFrame(listed, form)
 
 
-def _shape(table: _Table, found: list[str]) -> DataFrame:
-    """Missing, unknown and doubled columns."""
-    known = [f["name"] for f in fields(table.resource)]
-    rows = [(table.kind(missing_column, c), "") for c in known if c not in found]
-    rows += [(table.kind(unknown_column, c), "") for c in dict.fromkeys(found) if c not in known]
-    twice = {c: str(found.count(c)) for c in found if found.count(c) > 1}
-    rows += [(table.kind(doubled_column, c), times) for c, times in twice.items()]
-    listed: list[tuple[Any, ...]] = [(kind, "", value, []) for kind, value in rows]
-    return table.frame.sparkSession.createDataFrame(listed, FOUND)
-
-
-def _cells(table: _Table, applied: Sequence[Applied]) -> DataFrame | None:
-    """Cells that break their type or a constraint, and rows that break a rule, in one pass."""
-    by_name, checks = table.fields(), compile_checks(table.renamed, nw)
-    doubtful = [check.column for check in checks if not check.sure and not _in_spark(by_name[check.column])]
-    kinds = _kinds_of_cells(table, checks, doubtful)
-    marks = [_mark(f"…bad{i}", check, by_name[check.column], kinds, doubtful) for i, check in enumerate(checks)]
-    broken = [sf.when(sf.col(f"…rule{i}"), 0) for i in range(len(applied))]
-    if not marks and not broken:
+def _cells(table: _Table, rules: Iterable[TabularRule]) -> DataFrame | None:
+    """Find cells that break their type or a constraint, and rows that break a rule, in one pass."""
+    columns, fields = _plain_names(table), {field.name: field for field in table.fields()}
+    applied = [(rule, c, bad) for rule in rules for c, bad in expressions(rule, table.resource, columns, nw)]
+    checks = [check for check in compile_checks(table.resource, table.engine) if check.column in fields]
+    if not checks and not applied:
         return None
-    sure = [mark for mark, check in zip(marks, checks, strict=True) if check.sure or check.column not in doubtful]
-    sound = sf.coalesce(*sure, sf.lit(None)).isNull().alias("…sound")
-    told = [_first(c, checks, marks) for c in dict.fromkeys(check.column for check in checks)]
-    told += [_row(table, rule, column, f"…rule{i}") for i, (rule, column, _) in enumerate(applied)]
+    in_python = {check.column for check in checks if not check.sure and not _in_spark(fields[check.column])}
+    codes = [_code(f"…bad{i}", check, table, check.column in in_python) for i, check in enumerate(checks)]
+    certain = [code for code, check in zip(codes, checks, strict=True) if check.sure or check.column not in in_python]
+    sound = sf.coalesce(*certain, sf.lit(None)).isNull().alias("…sound")
+    found = [
+        _finding(
+            column,
+            sf.coalesce(*[code for code, check in zip(codes, checks, strict=True) if check.column == column]),
+            table.cell(column),
+        )
+        for column in dict.fromkeys(check.column for check in checks)
+    ]
+    found += [_broken_rule(table, rule, column, f"…rule{i}") for i, (rule, column, _) in enumerate(applied)]
+    flags = [sf.when(sf.col(f"…rule{i}"), "") for i in range(len(applied))]
     # A filter of suspect rows would repeat every flag below itself, which Spark 4.0 takes forever to plan.
-    suspect = sf.when(sf.coalesce(*marks, *broken).isNotNull(), sf.array(*told))
+    suspect = sf.when(sf.coalesce(*codes, *flags).isNotNull(), sf.array(*found))
     rows = _flagged(table, checks, applied).select("*", sound).select(table.key(), sf.inline(suspect))
-    return _decided(rows.where("kind is not null"), table, kinds, doubtful)
+    return _decided(rows.where("code is not null"), [fields[column] for column in in_python])
 
 
 def _flagged(table: _Table, checks: Sequence[Check], applied: Sequence[Applied]) -> DataFrame:
-    """The frame with what checks and rules say of each row."""
-    by_name = table.fields()
-    patterns = {f"…bad{i}": _misfits(by_name[c.column]) for i, c in enumerate(checks) if c.code == "PL104"}
+    """Add to the frame what checks and rules say of each row."""
+    patterns = {f"…bad{i}": _breaks_pattern(table, c.column) for i, c in enumerate(checks) if c.code == "PL104"}
     flags = {f"…bad{i}": check.bad for i, check in enumerate(checks) if check.code != "PL104"}
     flags |= {f"…rule{i}": bad for i, (_, _, bad) in enumerate(applied)}
-    values = {name: typed(by_name[table.names[name]], nw) for name in _plain_names(table)}
-    frame: DataFrame = nw.from_native(table.frame).with_columns(**values).with_columns(**flags).to_native()
-    return frame.withColumns(patterns)
-
-
-def _in_spark(field: Descriptor) -> bool:
-    """Whether Spark itself can take a closer look at a field's cells."""
-    pattern = field.get("constraints", {}).get("pattern", "")
-    return field.get("type") in EXACT and castable(field) is not None and portable(pattern) is not None
-
-
-def _kinds_of_cells(table: _Table, checks: Sequence[Check], doubtful: Collection[str]) -> Kinds:
-    """The number of every kind of finding about a cell, by column of the frame and code."""
-    own = {table.names[f["name"]]: f for f in fields(table.resource) if f["name"] in table.names}
-    pairs = dict.fromkeys((check.column, check.code) for check in checks)
-    for c in doubtful:
-        pairs |= dict.fromkeys((c, CODES[limit]) for limit in own[c].get("constraints", {}) if limit in CODES)
-    return {(c, code): table.kind(BY_CODE[code], own[c]["name"], **words(own[c], code)) for c, code in pairs}
-
-
-def _mark(flag: str, check: Check, field: Descriptor, kinds: Kinds, doubtful: Collection[str]) -> Column:
-    """The kind of finding about a cell for which a check's flag is true."""
-    closer = not check.sure and check.column not in doubtful
-    return sf.when(sf.col(flag), _closer(field, kinds) if closer else kinds[check.column, check.code])
-
-
-def _misfits(field: Descriptor) -> Column:
-    """Where a cell breaks its pattern; a long one is matched without a way back, for which Java needs no stack."""
-    cell, fits = sf.col(field["name"]), rf"^(?:{portable(field['constraints']['pattern'])})\z"
-    ahead = re.sub(r"(\\.|\[(?:\\.|[^\]\\])*\])|\)([*+]|\{[\d,]+\})\??", lambda m: m[1] or f"){m[2]}+", fits)
-    return ~sf.when(sf.char_length(cell) <= LONG, cell.rlike(fits)).otherwise(cell.rlike(ahead))
-
-
-def _first(column: str, checks: Sequence[Check], marks: Sequence[Column]) -> Column:
-    """The first finding about a cell; one of no kind where there is none."""
-    own = [mark for mark, check in zip(marks, checks, strict=True) if check.column == column]
-    return _finding(sf.coalesce(*own), sf.col(column))
-
-
-def _closer(field: Descriptor, kinds: Kinds) -> Column:
-    """What is wrong with a cell that the check of its type suspects, exactly; null where nothing is."""
-    name, limits, turn = field["name"], field.get("constraints", {}), CONVERT[field["type"]]
-    form, spark_type = EXACT[field["type"]]
-    value = sf.when(sf.col(name).rlike(form), sf.col(name).try_cast(spark_type))
-    found = [sf.when(value.isNull(), kinds[name, "PL101"])]
-    if "enum" in limits:
-        listed = value.isin([turn(str(v)) for v in limits["enum"]])
-        found.append(sf.when(~listed, kinds[name, "PL103"]))
-    for limit, breaks in BOUNDS.items():
-        if limit in limits:
-            found.append(sf.when(breaks(value, sf.lit(turn(str(limits[limit])))), kinds[name, "PL105"]))
-    return sf.coalesce(*found)
-
-
-def _applied(table: _Table, rules: Iterable[Rule[Any]]) -> list[Applied]:
-    """Where rules over rows and cells apply."""
-    here = _plain_names(table)
-    return [(rule, c, bad) for rule in rules for c, bad in expressions(rule, table.resource, here, nw.col)]
+    values = {name: typed_values(table.resource.field(name), table.engine) for name in _plain_names(table)}
+    narwhal = cast("pl.LazyFrame", nw.from_native(table.frame))
+    flagged = cast("nw.LazyFrame[DataFrame]", narwhal.with_columns(**values).with_columns(**flags))
+    return flagged.to_native().withColumns(patterns)
 
 
 def _plain_names(table: _Table) -> list[str]:
-    """The columns that rules can name and that keep their names: to Spark, names that differ in case are one."""
+    """List the columns that rules can name and that keep their names: to Spark, names that differ in case are one."""
     rivals = Counter(name.casefold() for name in table.names)
     return [name for name in table.names if name.isidentifier() and rivals[name.casefold()] == 1]
 
 
-def _row(table: _Table, rule: Rule[Any], column: str, flag: str) -> Column:
-    """The finding about a row that breaks a rule and has sound cells."""
-    more = [c for c in table.names if c in _slots(rule) - {"key", "value", "column", "table"}]
-    kind = table.kind(rule, column, more)
-    value = sf.col(table.names[column]) if column in table.names else sf.lit("")
-    return _finding(sf.when(sf.col(flag) & sf.col("…sound"), kind), value, [table.names[c] for c in more])
+def _in_spark(field: Field) -> bool:
+    """Say whether Spark itself can take a closer look at a field's cells."""
+    has_pattern = portable(field.constraints.get("pattern", "")) is not None
+    return field.type in EXACT and castable(field) is not None and has_pattern
 
 
-def _decided(told: DataFrame, table: _Table, kinds: Kinds, doubtful: Collection[str]) -> DataFrame:
-    """Cells of types and patterns without an expression are decided in Python; the rest stays as it is."""
-    looks = {}
-    for f in fields(table.resource):
-        if table.names.get(f["name"]) in doubtful:
-            here = {code: kind for (column, code), kind in kinds.items() if column == table.names[f["name"]]}
-            looks[here["PL101"]] = (f, here)
-    if not looks:
-        return told
-
-    def decide(kind: int, cell: str) -> int | None:
-        if kind not in looks:
-            return kind
-        field, here = looks[kind]
-        code = fault(field, cell)
-        return here.get(code, kind) if code else None
-
-    look = sf.udf(decide, "int", useArrow=False)
-    return told.withColumn("kind", look("kind", "value")).where("kind is not null")
+def _code(flag: str, check: Check, table: _Table, in_python: bool) -> Column:
+    """Give the code of what is wrong with a cell for which a check's flag is true."""
+    closer = not check.sure and not in_python
+    return sf.when(sf.col(flag), _closer_look(table, check.column) if closer else sf.lit(check.code))
 
 
-def _repeated(table: _Table, key: list[str]) -> DataFrame:
-    """Rows whose key stands in another row too, but for the first of them by primary key; nulls never clash."""
-    own = {c: name for name, c in table.names.items()}
-    kind = table.kind(unique, "/".join(own[c] for c in key))
+def _breaks_pattern(table: _Table, column: str) -> Column:
+    """Say where a cell breaks its pattern; a long one is matched without going back, for which Java needs no stack."""
+    pattern, cell = table.resource.field(column).constraints["pattern"], table.cell(column)
+    short, long = (cell.rlike(rf"^(?:{spelt})\z") for spelt in (portable(pattern), possessive(pattern)))
+    return ~sf.when(sf.char_length(cell) <= LONG, short).otherwise(long)
+
+
+def _closer_look(table: _Table, column: str) -> Column:
+    """Give the code of what is wrong with a cell whose type is suspected, exactly; null where nothing is."""
+    field, cell = table.resource.field(column), table.cell(column)
+    limits, convert, (form, spark_type) = field.constraints, CONVERT[field.type], EXACT[field.type]
+    value = sf.when(cell.rlike(form), cell.try_cast(spark_type))
+    found = [sf.when(value.isNull(), "PL101")]
+    if "enum" in limits:
+        found.append(sf.when(~value.isin([convert(str(v)) for v in limits["enum"]]), "PL103"))
+    for name, breaks in BOUNDS.items():
+        if name in limits:
+            found.append(sf.when(cast("Column", breaks(value, sf.lit(convert(str(limits[name]))))), "PL105"))
+    return sf.coalesce(*found)
+
+
+def _broken_rule(table: _Table, rule: TabularRule, column: str, flag: str) -> Column:
+    """Give the finding about a row that breaks a rule and has sound cells."""
+    named = {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh)} - {"key", "value", "column", "table"}
+    value = table.cell(column) if column in table.names else sf.lit("")
+    words = {name: table.cell(name) for name in table.names if name in named}
+    return _finding(column, sf.when(sf.col(flag) & sf.col("…sound"), rule.code), value, words)
+
+
+def _decided(found: DataFrame, in_python: Collection[Field]) -> DataFrame:
+    """Decide in Python on cells of types and patterns without an expression."""
+    if not in_python:
+        return found
+    fields = {field.name: field for field in in_python}
+
+    def decide(column: str, code: str, cell: str) -> str | None:
+        return fault(fields[column], cell) if code == "PL101" and column in fields else code
+
+    look = sf.udf(decide, "string", useArrow=False)
+    return found.withColumn("code", look("column", "code", "value")).where("code is not null")
+
+
+def _repeated_keys(table: _Table, key: tuple[str, ...]) -> DataFrame:
+    """Find rows whose key is in another row too, but for the first of them by primary key; nulls never clash."""
+    columns = [table.names[c] for c in key]
+    order = [table.names[c] for c in table.resource.primary_key if c in table.names] or columns
     # Sorting by a hash of the key is faster than by its text, and brings the same rows together.
-    window = Window.partitionBy(sf.xxhash64(*key), *key).orderBy(*(primary_key(table.renamed) or key))
-    again = table.frame.dropna(subset=key).withColumn("order", sf.row_number().over(window)).where("order > 1")
-    return again.select(table.key(), sf.inline(sf.array(_finding(sf.lit(kind), sf.concat_ws("/", *key)))))
+    window = Window.partitionBy(sf.xxhash64(*columns), *columns).orderBy(*order)
+    again = table.frame.dropna(subset=columns).withColumn("order", sf.row_number().over(window)).where("order > 1")
+    found = _finding("/".join(key), sf.lit(table_rules.unique.code), sf.concat_ws("/", *columns))
+    return again.select(table.key(), sf.inline(sf.array(found)))
 
 
-def _lost(table: _Table, keys: Mapping[str, Any]) -> DataFrame | None:
-    """Cells of foreign keys that point to no row: one anti join for all of them."""
-    cells, known, held = [], [], True
-    for columns, target, refs in _pointers(table, keys):
-        kind = table.kind(foreign_key, "/".join(columns), target=target)
-        pointing = _joined([table.names[c] for c in columns])
-        cells.append(_finding(sf.when(pointing.isNotNull(), kind), pointing))
-        known += [
-            there.select(sf.lit(kind).alias("kind"), _joined(there.columns).alias("value"))
-            for there in _known(table, keys, target, refs)
-        ]
-        held = held and target != table.resource["name"] and not hasattr(keys[target], "sparkSession")
-    if not cells:
+def _lost_keys(table: _Table, keys: Keys) -> DataFrame | None:
+    """Find cells of foreign keys that point to no row: one anti join for all of them."""
+    pointers = [key for key in table.resource.foreign_keys if _can_be_checked(table, key, keys)]
+    if not pointers:
         return None
-    pointing_rows = table.frame.select(table.key(), sf.inline(sf.array(*cells))).where("kind is not null")
+    cells, known = [], []
+    for n, key in enumerate(pointers):
+        pointing = _joined([table.names[c] for c in key.fields])
+        parts = _finding("/".join(key.fields), sf.when(pointing.isNotNull(), table_rules.foreign_key.code), pointing)
+        cells.append(sf.struct(sf.lit(n).alias("pointer"), parts.alias("found")))
+        for rows in _known_keys(table, key, keys):
+            known.append(rows.select(sf.lit(n).alias("pointer"), _joined(rows.columns).alias("value")))
+    pointing_rows = table.frame.select(table.key(), sf.inline(sf.array(*cells))).select("key", "pointer", "found.*")
+    existing = reduce(lambda one, other: one.unionByName(other), known)
     # What the driver holds is small enough to be sent to every worker.
-    there = sf.broadcast(_union(known)) if held else _union(known)
-    lost = pointing_rows.join(there, ["kind", "value"], "left_anti")
+    if not any(key.resource == table.resource.name or _is_spark(keys[key.resource]) for key in pointers):
+        existing = sf.broadcast(existing)
+    lost = pointing_rows.where("code is not null").join(existing, ["pointer", "value"], "left_anti").drop("pointer")
     return lost.withColumn("value", sf.replace("value", sf.lit(SEPARATOR), sf.lit("/")))
 
 
-def _pointers(table: _Table, keys: Mapping[str, Any]) -> Iterator[tuple[list[str], str, list[str]]]:
-    """The foreign keys that can be checked: columns, table, and the columns of its key."""
-    own = table.resource["name"]
-    for key in table.resource.get("schema", {}).get("foreignKeys", []):
-        target = key["reference"].get("resource") or own
-        columns, refs = (([c] if isinstance(c, str) else c) for c in (key["fields"], key["reference"]["fields"]))
-        known = target in keys or (target == own and set(refs) <= table.names.keys())
-        if known and set(columns) <= table.names.keys():
-            yield columns, target, refs
+def _can_be_checked(table: _Table, key: ForeignKey, keys: Keys) -> bool:
+    own = key.resource == table.resource.name and set(key.keys) <= table.names.keys()
+    return (own or key.resource in keys) and set(key.fields) <= table.names.keys()
 
 
 def _joined(columns: Sequence[str]) -> Column:
-    """The parts of a key as one text; null where a part is."""
+    """Join the parts of a key into one text; null where a part is."""
     parts = [part for c in columns for part in (sf.lit(SEPARATOR), sf.col(c))]
     return sf.concat(*parts[1:])
 
 
-def _known(table: _Table, keys: Mapping[str, Any], target: str, refs: Sequence[str]) -> Iterator[DataFrame]:
-    """The keys that may be pointed to, as text in one column a part: the table's own, and those given."""
-    if target == table.resource["name"] and set(refs) <= table.names.keys():
-        yield table.frame.select(*[table.names[ref] for ref in refs])
-    if target in keys:
-        yield _as_frame(keys[target], refs, table.frame.sparkSession)
+def _known_keys(table: _Table, key: ForeignKey, keys: Keys) -> Iterator[DataFrame]:
+    """Give the keys that may be pointed to, as text in one column a part: the table's own, and those given."""
+    if key.resource == table.resource.name and set(key.keys) <= table.names.keys():
+        yield table.frame.select(*[table.names[c] for c in key.keys])
+    if key.resource in keys:
+        yield _key_frame(keys[key.resource], key.keys, table.frame.sparkSession)
 
 
-def _as_frame(keys: Any, refs: Sequence[str], spark: SparkSession) -> DataFrame:
-    if hasattr(keys, "sparkSession"):
-        return _as_text(keys, [{"name": ref} for ref in refs])
+def _is_spark(keys: object) -> bool:
+    return hasattr(keys, "sparkSession")
+
+
+def _key_frame(keys: object, columns: Sequence[str], spark: SparkSession) -> DataFrame:
+    if _is_spark(keys):
+        return _as_text(cast("DataFrame", keys), [field_of({"name": column}) for column in columns])
     held = nw.from_native(keys, eager_only=True, pass_through=True)
-    rows = held.select(*refs).rows() if isinstance(held, nw.DataFrame) else keys
+    rows = held.select(*columns).rows() if isinstance(held, nw.DataFrame) else cast("Iterable[object]", keys)
     parts = [row if isinstance(row, tuple) else (row,) for row in rows]
     texts = [tuple(None if part is None else _plain(part) for part in row) for row in parts]
-    return spark.createDataFrame(texts, ", ".join(f"`{ref}` string" for ref in refs))
+    return spark.createDataFrame(texts, ", ".join(f"`{c}` string" for c in columns))
 
 
 def _plain(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-# What is said of it.
-
-
-def _told(found: DataFrame, kinds: Sequence[Kind]) -> DataFrame:
-    """The findings in full."""
-    most = max((kind["more"] for kind in kinds), default=0)
-    about = sf.get(sf.from_json(sf.lit(json.dumps(kinds)), KINDS), "kind")
-    cells = [sf.col("key"), sf.col("value"), *[sf.get("more", i) for i in range(most)]]
-    words = [sf.coalesce(cell, sf.lit("")) for cell in cells]
-    sentences = [sf.call_function("format_string", about[lang], *words).alias(lang) for lang in ("en", "zh")]
-    plain = [about[name].alias(name) for name in ("column", "code", "level")]
-    return found.select("key", *plain, words[1].alias("value"), *sentences)
-
-
-def _template(sentence: str, given: Mapping[str, str], slots: Mapping[str, str], keyed: bool) -> str:
-    """A rule's sentence as Java formats it, with the key in the place of the row's number."""
-    for row, key in ((" row {row}", " {key}"), ("第{row}行", " {key}")):
-        sentence = sentence.replace(row, key if keyed else "")
-    text = ""
-    for plain, name, _, _ in Formatter().parse(sentence):
-        word = slots.get(name or "") or str(given.get(name or "", "")).replace("%", "%%")
-        text += plain.replace("%", "%%") + word
-    return text
-
-
-def _slots(rule: Message) -> set[str]:
-    """What the sentences of a rule name."""
-    return {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh) if name}

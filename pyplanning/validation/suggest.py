@@ -1,14 +1,13 @@
-"""What a cell that is wrong probably means: only readings that keep what was written."""
+"""Suggest what a cell that is wrong probably means: only readings that keep what was written."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date
 
 from pyplanning.datapackage.cell import castable
-from pyplanning.datapackage.descriptor import Descriptor
+from pyplanning.datapackage.resource import Field
 from pyplanning.evidence import numerals
 from pyplanning.evidence.text import tidy
 
@@ -24,48 +23,51 @@ _BOUND = re.compile(
 _BOOLEANS = {"是": "true", "否": "false", "yes": "true", "no": "false", "y": "true", "n": "false"}
 
 
-def corrected(field: Descriptor, cell: str) -> dict[str, str]:
-    """The cells that were meant, by column: the field's own, and for a figure its comparator and unit.
+def corrected(field: Field, cell: str) -> dict[str, str]:
+    """Read a cell as what was probably intended, by column: the field's own, and for a figure its comparator and unit.
 
     "1,200" is 1200; "10000以上" is 10000 with comparator ge; "12%" is 12 with unit percent;
     "2026年1月31日" is 2026-01-31; a listed value may be written as its label. {} where nothing
-    can be told without guessing.
+    can be read without guessing.
     """
-    name, kind, text = field["name"], field.get("type", "any"), tidy(unicodedata.normalize("NFKC", cell))
-    if "enum" in field.get("constraints", {}):
-        found = _listed(field, text)
-    elif kind in ("integer", "number", "year"):
-        meant = _figure(name, kind, text)
-        return meant if meant != {name: cell} else {}
-    elif kind == "date":
-        found = _day(text)
-    elif kind == "boolean":
-        found = _BOOLEANS.get(text.lower(), text.lower())
-    else:
-        found = _matching(field, text)
-    return {name: found} if found and found != cell and castable(found, kind) else {}
+    text = tidy(unicodedata.normalize("NFKC", cell))
+    if field.type in ("integer", "number", "year") and "enum" not in field.constraints:
+        cells = _figure(field, text)
+        return {} if cells == {field.name: cell} else cells
+    value = _value(field, text)
+    return {field.name: value} if value and value != cell and castable(value, field.type) else {}
 
 
-def suggestion(field: Descriptor, cell: str) -> str:
-    """``corrected`` as one text: 10000 (comparator ge); "" where there is none."""
+def suggestion(field: Field, cell: str) -> str:
+    """Write ``corrected`` as one text: 10000 (comparator ge); "" where there is none."""
     found = corrected(field, cell)
-    own = found.pop(field["name"], "")
+    own = found.pop(field.name, "")
     return own + (f" ({', '.join(f'{column} {value}' for column, value in found.items())})" if found else "")
 
 
-def _listed(field: Descriptor, text: str) -> str:
-    """The listed value that ``text`` is in other letters, or whose label it is."""
-    values: Sequence[object] = field["constraints"]["enum"]
-    meant = {str(v).casefold(): str(v) for v in values}
-    for listed in field.get("categories", []):
-        if isinstance(listed, dict):
-            meant |= {str(listed[k]).casefold(): str(listed["value"]) for k in ("label", "label_zh") if k in listed}
-    return meant.get(text.casefold(), "")
+def _value(field: Field, text: str) -> str:
+    """Read a text as a value of a field that is no figure; "" where it is none."""
+    if "enum" in field.constraints:
+        return _listed(field, text)
+    if field.type == "date":
+        return _day(text)
+    if field.type == "boolean":
+        return _BOOLEANS.get(text.lower(), text.lower())
+    return _matching(field, text)
 
 
-def _matching(field: Descriptor, text: str) -> str:
-    """A key as keys are written, where the column's pattern asks for that."""
-    pattern = field.get("constraints", {}).get("pattern")
+def _listed(field: Field, text: str) -> str:
+    """Find the listed value that ``text`` is in other letters, or whose label it is."""
+    spellings = {str(value).casefold(): str(value) for value in field.constraints["enum"]}
+    for category in field.categories:
+        labels = filter(None, (category.label, category.label_zh))
+        spellings |= {label.casefold(): str(category.value) for label in labels}
+    return spellings.get(text.casefold(), "")
+
+
+def _matching(field: Field, text: str) -> str:
+    """Write a key as keys are written, where the column's pattern asks for that."""
+    pattern = field.constraints.get("pattern", "")
     key = re.sub(r"[\s_]+", "-", text.lower())
     try:
         return next((t for t in (text, key) if pattern and re.fullmatch(pattern, t)), "")
@@ -81,24 +83,22 @@ def _day(text: str) -> str:
         return ""
 
 
-def _figure(name: str, kind: str, text: str) -> dict[str, str]:
+def _figure(field: Field, text: str) -> dict[str, str]:
+    """Read a figure as its number, and a value in words with its comparator and per cent too."""
     plain = _SPARE.sub("", _GROUPED.sub("", text))
     number = _WHOLE.fullmatch(plain) or _YEAR.fullmatch(plain)
-    if number and kind != "number":
+    if number and field.type != "number":
         plain = number[1]
-    if plain and castable(plain, kind):
-        return {name: plain}
+    if plain and castable(plain, field.type):
+        return {field.name: plain}
     found = numerals.figures(plain)
-    if name != "value" or len(found) != 1 or found[0].stop != found[0].end:
+    if field.name != "value" or len(found) != 1 or found[0].stop != found[0].end:
         return {}
-    figure, share = found[0], plain[found[0].end :].startswith("%")
-    words = plain[: figure.start] + plain[figure.end + share :]
-    number_text = plain[figure.start : figure.stop]
-    if _BOUND.sub("", words).strip() or not castable(number_text, kind):
+    figure, per_cent = found[0], plain[found[0].end :].startswith("%")
+    digits, others = plain[figure.start : figure.stop], plain[: figure.start] + plain[figure.end + per_cent :]
+    if _BOUND.sub("", others).strip() or not castable(digits, field.type):
         return {}
-    bound = numerals.comparator(plain, figure)
-    return (
-        {name: number_text}
-        | ({} if bound == "eq" else {"comparator": bound})
-        | ({"unit_id": "percent"} if share else {})
-    )
+    cells = {field.name: digits, "comparator": numerals.comparator(plain, figure)}
+    if cells["comparator"] == "eq":
+        del cells["comparator"]
+    return cells | ({"unit_id": "percent"} if per_cent else {})

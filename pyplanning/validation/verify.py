@@ -57,9 +57,9 @@ def rows_to_prove(package: Given, sources: Sources) -> RowsToProve:
         return rows_of_package(read_rows(Path(path), found), found)
     shipped = read_rows(root(), descriptor())
     if isinstance(path, str | Path):
-        from pyplanning.validation.prepare import prepared
+        from pyplanning.validation.prepare import prepare
 
-        path = prepared(read(path), read(root()), sources).tables
+        path = prepare(read(path), read(root()), sources).tables
     return rows_of_tables(path, shipped)
 
 

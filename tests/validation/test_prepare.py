@@ -8,7 +8,7 @@ import pyplanning as pp
 from pyplanning.datapackage.descriptor import root
 from pyplanning.io.read import read
 from pyplanning.rule import Issue
-from pyplanning.validation.prepare import changed, prepared, with_names, without_echoes
+from pyplanning.validation.prepare import changed, prepare, suggest_names, without_pending_cells
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contribution"
 PLAN = "yunze-materials-2026"
@@ -49,7 +49,7 @@ def test_every_fault_of_the_invalid_example_is_one_finding_at_its_cell():
 
 
 def test_names_labels_and_quotes_become_ids_values_and_places():
-    ready = prepared(read(EXAMPLES / "valid.xlsx"), read(root()), SOURCES)
+    ready = prepare(read(EXAMPLES / "valid.xlsx"), read(root()), SOURCES)
     targets = next(t for t in ready.tables if t.name == "targets").frame.collect().to_dicts()
     assert ready.issues == ()
     first = {k: v for k, v in targets[0].items() if v and k != "…row"}
@@ -76,7 +76,7 @@ def test_names_labels_and_quotes_become_ids_values_and_places():
 
 def test_changes_are_made_where_they_are_said_to_be():
     table = next(t for t in read(EXAMPLES / "valid.xlsx") if t.name == "targets")
-    changes = [c for c in prepared([table], read(root())).changes if c.column == "unit_id"]
+    changes = [c for c in prepare([table], read(root())).changes if c.column == "unit_id"]
     made = changed(table, changes).frame.collect()
     assert made["unit_id"].to_list() == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
     assert made.drop("unit_id").equals(table.frame.collect().drop("unit_id"))
@@ -89,13 +89,13 @@ def issue(code, column, row=1, level="error", value=""):
 def test_an_empty_cell_that_will_be_filled_in_is_no_finding_of_its_own():
     key, place, other = issue("PL102", "target_id"), issue("PL102", "evidence_start"), issue("PL101", "value")
     quote = issue("PL512", "evidence")
-    assert without_echoes([key, place]) == [key, place]
-    assert without_echoes([key, place, other]) == [place, other]
-    assert without_echoes([key, place, quote]) == [quote]
-    assert without_echoes([key, issue("PL401", "value", level="warning")])[0] == key
+    assert without_pending_cells([key, place]) == [key, place]
+    assert without_pending_cells([key, place, other]) == [place, other]
+    assert without_pending_cells([key, place, quote]) == [quote]
+    assert without_pending_cells([key, issue("PL401", "value", level="warning")])[0] == key
 
 
 def test_a_reference_to_no_row_names_the_nearest_name():
     lost = issue("PL201", "region_code", value="海南")
-    assert [i.suggestion for i in with_names([lost], read(root()))] == ["海南省"]
-    assert with_names([issue("PL101", "value")], []) == [issue("PL101", "value")]
+    assert [i.suggestion for i in suggest_names([lost], read(root()))] == ["海南省"]
+    assert suggest_names([issue("PL101", "value")], []) == [issue("PL101", "value")]

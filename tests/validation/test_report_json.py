@@ -14,12 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyplanning.datapackage.descriptor import descriptor, fields, resource
+from pyplanning.datapackage.descriptor import descriptor, resource
+from pyplanning.datapackage.resource import Package, package_of
 from pyplanning.rule import Issue, Report
 from pyplanning.validation.explain import rules
-from pyplanning.validation.report_json import TYPES, groups, schema, to_frictionless
+from pyplanning.validation.report_groups import groups
+from pyplanning.validation.report_json import TYPES, schema, to_frictionless
 
-PACKAGE = {
+JSON = {
     "resources": [
         {
             "name": "things",
@@ -40,11 +42,12 @@ PACKAGE = {
         },
     ]
 }
+PACKAGE = package_of(JSON)
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 THINGS = {"file": "things.csv", "table": "things", "en": "bad", "zh": "错"}
 
 
-def made(*issues: Issue, package: dict[str, Any] | None = None, **given: Any) -> dict[str, Any]:
+def made(*issues: Issue, package: Package | None = None, **given: Any) -> dict[str, Any]:
     """The report of some findings, which is JSON and follows its schema."""
     report = to_frictionless(Report(issues, package=package or PACKAGE, **given))
     assert json.loads(json.dumps(report)) == report
@@ -208,10 +211,10 @@ def test_labels_are_told_unless_the_header_has_errors() -> None:
 
 
 def test_the_shipped_package_numbers_the_fields_by_default() -> None:
-    last = fields(resource("targets"))[-1]["name"]
+    last = resource("targets").columns[-1]
     found = Report((Issue(table="targets", code="PL101", row=1, column=last, en="e", zh="z"),))
     (error,) = to_frictionless(found)["tasks"][0]["errors"]
-    assert error["fieldNumber"] == len(fields(resource("targets")))
+    assert error["fieldNumber"] == len(resource("targets").fields)
 
 
 def test_warnings_do_not_make_it_invalid() -> None:
@@ -301,7 +304,7 @@ ERRORS = (
 
 def test_the_report_is_what_frictionless_says_of_the_same_file(tmp_path: Path) -> None:
     (tmp_path / "things.csv").write_text("id,size,note\na,x,\na,2\nc,3,z,4\n", encoding="utf-8")
-    package = frictionless.Package.from_descriptor({"name": "p", **deepcopy(PACKAGE)}, basepath=str(tmp_path))
+    package = frictionless.Package.from_descriptor({"name": "p", **deepcopy(JSON)}, basepath=str(tmp_path))
     theirs = package.get_resource("things").validate().to_descriptor()["tasks"][0]
     (ours,) = made(*ERRORS, counts={"things": 3})["tasks"]
     same = ("type", "title", "description", "tags", "rowNumber")
@@ -401,5 +404,5 @@ def test_the_schema_finds_mistakes(spoil: Callable[[dict[str, Any]], object]) ->
 
 
 def test_every_table_of_the_package_is_named_as_frictionless_allows() -> None:
-    report = made(package=descriptor(), counts={r["name"]: 0 for r in descriptor()["resources"]})
+    report = made(package=descriptor(), counts={r.name: 0 for r in descriptor().resources})
     assert len(frictionless.Report.from_descriptor(report).tasks) == len(descriptor()["resources"])

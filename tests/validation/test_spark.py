@@ -18,11 +18,11 @@ import pytest
 
 from pyplanning import validators
 from pyplanning.datapackage.cell import fault
-from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, root
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.descriptor import resource as shipped
 from pyplanning.datapackage.dialect import missing_values
-from pyplanning.rule import ROW, rule
-from pyplanning.validation.check_table import unique_keys
+from pyplanning.datapackage.resource import field_of, resource_of
+from pyplanning.rule import ROW, CellRule, RowRule, cell_rule, row_rule
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.run_rules import expressions, rules
 from pyplanning.validators import hygiene
@@ -56,7 +56,7 @@ def run(spark, rows, resource, form=None, frame=None, **more):
     """The findings about ``rows`` (dicts, or tuples in the form given) or a Spark frame, as sorted tuples."""
     from pyplanning.validation.spark import findings
 
-    names = [f["name"] for f in fields(resource)]
+    names = resource.columns
     form = form or ", ".join(f"`{name}` string" for name in names)
     listed = [tuple(row[n] for n in names) if isinstance(row, dict) else row for row in rows]
     frame = spark.createDataFrame(listed, form) if frame is None else frame
@@ -65,11 +65,13 @@ def run(spark, rows, resource, form=None, frame=None, **more):
 
 def resource(*fields, key="id", **schema):
     own = [field(key), *fields] if key else list(fields)
-    return {"name": "things", "path": "things.csv", "schema": {"fields": own, "primaryKey": key or [], **schema}}
+    return resource_of(
+        {"name": "things", "path": "things.csv", "schema": {"fields": own, "primaryKey": key or [], **schema}}
+    )
 
 
 def field(name, kind="string", options=None, **constraints):
-    return {"name": name, "type": kind, "constraints": constraints, **(options or {})}
+    return field_of({"name": name, "type": kind, "constraints": constraints, **(options or {})})
 
 
 # The same, in plain Python.
@@ -77,22 +79,22 @@ def field(name, kind="string", options=None, **constraints):
 
 def plainly(rows, resource, keys):
     """What is wrong with ``rows``, one row and one cell after the other."""
-    null, primary = {None, *missing_values(resource)}, primary_key(resource)
+    null, primary = {None, *missing_values(resource)}, resource.primary_key
     clean = [{n: None if cell in null else cell for n, cell in row.items()} for row in rows]
     found = []
     for row in clean:
         key = "/".join(row[k] or "" for k in primary)
-        for by in fields(resource):
-            name, cell = by["name"], row[by["name"]]
-            needed = name in primary or by.get("constraints", {}).get("required")
+        for by in resource.fields:
+            name, cell = by.name, row[by.name]
+            needed = name in primary or by.required
             code = fault(by, cell) if cell is not None else "PL102" if needed else None
             found += [(key, name, code, cell or "")] if code else []
         found += [
             (key, c, "PL201", row[c])
-            for c, t, _ in foreign_keys(resource)
+            for c, t in resource.references.items()
             if row[c] is not None and row[c] not in keys[t]
         ]
-    return sorted(found + [f for key in unique_keys(resource) for f in repeated(clean, key, primary)])
+    return sorted(found + [f for key in resource.unique_keys for f in repeated(clean, key, primary)])
 
 
 def repeated(rows, key, primary):
@@ -160,7 +162,7 @@ def test_rows_without_a_fault_give_nothing(spark):
 def test_the_shipped_tables_are_valid(spark, name):
     from pyplanning.validation.spark import findings
 
-    files = {r["name"]: str(root() / r["path"]) for r in descriptor()["resources"]}
+    files = {r.name: str(root() / r.paths[0]) for r in descriptor().resources}
     keys = {table: pl.read_csv(file, infer_schema=False) for table, file in files.items()}
     frame = spark.read.csv(files[name], header=True, escape='"')
     assert findings(frame, shipped(name), keys).collect() == []
@@ -196,21 +198,21 @@ SUSPECT = [
 @pytest.fixture(scope="module")
 def judged(spark):
     """What is wrong in one table that has every suspect column, by column."""
-    names = [by["name"] for by, _, _ in SUSPECT]
+    names = [by.name for by, _, _ in SUSPECT]
     rows = [("10:00:00" if name == "required" else "" for name in names) for _ in range(4)]
     rows = [dict(zip(names, row, strict=True)) | {"id": str(n)} for n, row in enumerate(rows, 1)]
     for by, cells, _ in SUSPECT:
         for row, cell in zip(rows, cells, strict=False):
-            row[by["name"]] = cell
+            row[by.name] = cell
     found = run(spark, rows, resource(*[by for by, _, _ in SUSPECT]))
     return {name: [(int(key), code) for key, column, code, _ in found if column == name] for name in names}
 
 
 @pytest.mark.parametrize(
-    ("by", "expected"), [(by, expected) for by, _, expected in SUSPECT], ids=[by["name"] for by, _, _ in SUSPECT]
+    ("by", "expected"), [(by, expected) for by, _, expected in SUSPECT], ids=[by.name for by, _, _ in SUSPECT]
 )
 def test_suspect_cells_are_decided_exactly(judged, by, expected):
-    assert judged[by["name"]] == expected
+    assert judged[by.name] == expected
 
 
 def test_long_cells_leave_java_its_stack(spark):
@@ -223,26 +225,26 @@ def test_long_cells_leave_java_its_stack(spark):
 
 
 def test_the_sentences(spark):
-    from pyplanning.validation.spark import findings
+    from pyplanning.validation.spark import findings, issue
 
     by = resource(field("a", "number"), field("%b", pattern="100%"), uniqueKeys=[["a"]])
     frame = spark.createDataFrame(
         [("x", "1,5", "50%"), ("y", "1", None), ("z", "1", None)], "id string, a string, `%b` string"
     )
-    told = {(f.code, f.column): f for f in findings(frame, by).collect()}
+    told = {(f.code, f.column): issue(f, by) for f in findings(frame, by).collect()}
     assert told["PL101", "a"].en == "things x – a “1,5” is not a number"
     assert told["PL101", "a"].zh == "things x：a“1,5”不是数值"
     assert told["PL104", "%b"].en == "things x – %b “50%” has the wrong form – expected 100%"
     assert (told["PL107", "a"].key, told["PL107", "a"].level) == ("z", "error")
     assert frame.sparkSession is spark
-    assert findings(frame, by).columns == ["key", "column", "code", "level", "value", "en", "zh"]
+    assert findings(frame, by).columns == ["key", "column", "code", "level", "value", "words"]
 
 
 def test_a_table_without_a_key_has_sentences_without_one(spark):
-    from pyplanning.validation.spark import findings
+    from pyplanning.validation.spark import findings, issue
 
-    frame = spark.createDataFrame([("x",)], "a string")
-    (told,) = findings(frame, resource(field("a", "integer"), key=None)).collect()
+    by = resource(field("a", "integer"), key=None)
+    told = issue(findings(spark.createDataFrame([("x",)], "a string"), by).first(), by)
     assert (told.key, told.en, told.zh) == ("", "things – a “x” is not a whole number", "things：a“x”不是整数")
 
 
@@ -268,9 +270,9 @@ def test_a_typed_frame_is_read_as_table_schema_writes_it(spark):
 
 
 def test_a_parquet_file_has_types(spark, tmp_path):
-    text = pl.scan_csv(root() / shipped("plans")["path"], infer_schema=False)
+    text = pl.scan_csv(root() / shipped("plans").paths[0], infer_schema=False)
     frame = typed_table(text.with_row_index(ROW), shipped("plans")).drop(ROW)
-    dates = [f["name"] for f in fields(shipped("plans")) if f["type"] == "date"]
+    dates = [f.name for f in shipped("plans").fields if f.type == "date"]
     frame.with_columns(pl.col(dates).str.to_date(), period_end=pl.lit(2025.5)).sink_parquet(tmp_path / "plans.parquet")
     read = spark.read.parquet(str(tmp_path / "plans.parquet"))
     assert {"date", "bigint", "double", "string"} <= {kind for _, kind in read.dtypes}
@@ -344,23 +346,23 @@ def test_a_key_that_stands_three_times_is_found_twice(spark):
 # Rules
 
 
-@rule("PL900", column="end", en="{key} – {start} to {value}, {%}", zh="{key}：{start}至{value}", level="warning")
+@row_rule("PL900", column="end", en="{key} – {start} to {value}, {%}", zh="{key}：{start}至{value}", level="warning")
 def in_order(start, end):
     return end < start
 
 
-@rule("PL901", column="*_zh", en="{key} – {column} “{value}”", zh="{key}：{column}“{value}”")
+@cell_rule("PL901", column="*_zh", en="{key} – {column} “{value}”", zh="{key}：{column}“{value}”")
 def no_question(cell):
     return cell.str.contains("[?]")
 
 
-@rule("PL902", en="{key}", zh="{key}")
+@row_rule("PL902", en="{key}", zh="{key}")
 def elsewhere(start, nowhere):
     return start > nowhere
 
 
 def test_rules_take_columns_by_name(spark):
-    from pyplanning.validation.spark import findings
+    from pyplanning.validation.spark import findings, issue
 
     by = resource(field("start", "integer"), field("end", "integer"), field("name_zh"), field("note_en"))
     rows = [
@@ -371,7 +373,8 @@ def test_rules_take_columns_by_name(spark):
         ("e", "10", "9", "", ""),
     ]
     frame = spark.createDataFrame(rows, "id string, start string, end string, name_zh string, note_en string")
-    told = findings(frame, by, row_rules=[in_order, no_question, elsewhere]).collect()
+    ruled = [in_order, no_question, elsewhere]
+    told = [issue(f, by, ruled) for f in findings(frame, by, row_rules=ruled).collect()]
     assert sorted((f.key, f.column, f.code, f.level, f.value, f.en) for f in told) == [
         ("b", "end", "PL900", "warning", "2", "b – 3 to 2, "),
         ("c", "name_zh", "PL901", "error", "?", "c – name_zh “?”"),
@@ -383,7 +386,7 @@ def test_rules_take_columns_by_name(spark):
 # The rules of validators/, held against what polars says of the same rows.
 
 MODULES = [import_module(f"{validators.__name__}.{module.name}") for module in iter_modules(validators.__path__)]
-RULES = [one for module in MODULES for one in rules(module) if one.parameters]
+RULES = [one for module in MODULES for one in rules(module) if isinstance(one, CellRule | RowRule)]
 TEXTS = [
     *(
         "月湖",
@@ -407,7 +410,7 @@ DAYS = ["2024-02-29", "2026-01-31"]
 
 def planted(by, chance):
     """A cell for a field: mostly sound, and now and then not even of its type."""
-    limits = by.get("constraints", {})
+    limits = by.constraints
     if chance.random() < 0.005:
         return chance.choice(["x y", "2026-02-30", ""])
     if "enum" in limits:
@@ -415,17 +418,18 @@ def planted(by, chance):
     elif "pattern" in limits:
         pool = [code for code in CODES if re.fullmatch(limits["pattern"], code)]
     else:
-        pool = {"integer": ["2025", "2026", "2030"], "number": AMOUNTS, "date": DAYS}.get(by["type"], TEXTS)
-    return chance.choice([cell for cell in pool if cell] if limits.get("required") else ["", *pool])
+        pool = {"integer": ["2025", "2026", "2030"], "number": AMOUNTS, "date": DAYS}.get(by.type, TEXTS)
+    return chance.choice([cell for cell in pool if cell] if by.required else ["", *pool])
 
 
 def on_polars(ruled, rows, by):
     """What rules say of the rows in which no cell is wrong: key, column and code."""
-    bad_keys = {key for key, *_ in plainly(rows, by | {"schema": by["schema"] | {"foreignKeys": []}}, {})}
+    alone = resource_of({**by.properties, "schema": {**by.schema, "foreignKeys": []}})
+    bad_keys = {key for key, *_ in plainly(rows, alone, {})}
     text = pl.LazyFrame([{ROW: n, **row} for n, row in enumerate(rows)])
     values = typed_table(text, by).collect()
     found = [
-        ("/".join(rows[n][k] for k in primary_key(by)), column, one.code)
+        ("/".join(rows[n][k] for k in by.primary_key), column, one.code)
         for one in ruled
         for column, bad in expressions(one, by, values.columns)
         for n in values.filter(bad)[ROW]
@@ -436,9 +440,9 @@ def on_polars(ruled, rows, by):
 @pytest.mark.parametrize("name", ["plans", "regions", "targets", "projects"])
 def test_every_row_rule_says_on_spark_what_it_says_on_polars(spark, name):
     by, chance = shipped(name), random.Random(1)
-    ruled = [one for one in RULES if expressions(one, by, [f["name"] for f in fields(by)])]
-    rows = [{f["name"]: planted(f, chance) for f in fields(by)} for _ in range(500)]
-    rows = [row | dict.fromkeys(primary_key(by), f"{430000 + 37 * n}") for n, row in enumerate(rows)]
+    ruled = [one for one in RULES if expressions(one, by, by.columns)]
+    rows = [{f.name: planted(f, chance) for f in by.fields} for _ in range(500)]
+    rows = [row | dict.fromkeys(by.primary_key, f"{430000 + 37 * n}") for n, row in enumerate(rows)]
     told = [finding[:3] for finding in run(spark, rows, by, row_rules=RULES)]
     expected, codes = on_polars(ruled, rows, by), {one.code for one in ruled}
     assert {code for *_, code in expected} == codes
@@ -496,7 +500,7 @@ def test_validate_reports_on_a_spark_frame(spark):
     }
     assert [i.code for i in report.issues].count("PL101") == 3
     assert {i.key for i in report.issues if i.code == "PL201"} == {rows[40]["target_id"]}
-    assert report.package == {"resources": [shipped("targets")]}
+    assert report.package.resources == (shipped("targets"),)
     assert pp.validate(spark.createDataFrame(rows[41:]), name="targets")
 
 

@@ -5,18 +5,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import castable
+from pyplanning.datapackage.resource import field_of
 from pyplanning.validation.suggest import corrected, suggestion
 
-VALUE = {"name": "value", "type": "number"}
-YEAR = {"name": "target_year", "type": "integer"}
-DAY = {"name": "issued_on", "type": "date"}
-KEY = {"name": "plan_id", "type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}}
-LISTED = {
-    "name": "comparator",
-    "type": "string",
-    "constraints": {"enum": ["ge", "eq"]},
-    "categories": [{"value": "ge", "label": "at least", "label_zh": "不低于"}, {"value": "eq", "label": "equal to"}],
-}
+VALUE = field_of({"name": "value", "type": "number"})
+YEAR = field_of({"name": "target_year", "type": "integer"})
+DAY = field_of({"name": "issued_on", "type": "date"})
+KEY = field_of({"name": "plan_id", "type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}})
+LISTED = field_of(
+    {
+        "name": "comparator",
+        "type": "string",
+        "constraints": {"enum": ["ge", "eq"]},
+        "categories": [
+            {"value": "ge", "label": "at least", "label_zh": "不低于"},
+            {"value": "eq", "label": "equal to"},
+        ],
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -64,12 +70,12 @@ def test_figures(cell, meant):
         (LISTED, "more", ""),
         (KEY, "Hainan Plan 2026", "hainan-plan-2026"),
         (KEY, "海南", ""),
-        ({"name": "done", "type": "boolean"}, "是", "true"),
-        ({"name": "done", "type": "boolean"}, "perhaps", ""),
+        (field_of({"name": "done", "type": "boolean"}), "是", "true"),
+        (field_of({"name": "done", "type": "boolean"}), "perhaps", ""),
     ],
 )
 def test_other_cells(field, cell, meant):
-    assert corrected(field, cell) == ({field["name"]: meant} if meant else {})
+    assert corrected(field, cell) == ({field.name: meant} if meant else {})
 
 
 def test_a_suggestion_in_one_text():
@@ -82,7 +88,7 @@ def test_a_suggestion_in_one_text():
 @given(st.sampled_from([VALUE, YEAR, DAY, LISTED, KEY]), st.text("0123456789,.%以上年月日-/ 亿不低于gGeE", max_size=10))
 def test_what_is_meant_is_a_valid_cell_and_means_itself(field, cell):
     for column, meant in corrected(field, cell).items():
-        assert meant != cell or column != field["name"]
-        if column == field["name"]:
-            assert castable(meant, field["type"])
+        assert meant != cell or column != field.name
+        if column == field.name:
+            assert castable(meant, field.type)
             assert corrected(field, meant) in ({}, {column: meant})

@@ -118,6 +118,6 @@ def test_pl202_takes_a_key_with_its_parts_joined(example, table, key, fine):
     assert [i.code for i in registered(example, table, key)] == ([] if fine else ["PL202"])
 
 
-def test_row_concerned_gives_row_key_and_table():
+def test_row_concerned_gives_the_offending_rows():
     rows = [{"table_name": "t", "row_id": key} for key in ("a", "", "b")]
-    assert row_concerned.check(rows, {"t": {"a"}}) == [(3, "b", "t")]
+    assert row_concerned.check(rows, {"t": {"a"}}) == rows[2:]

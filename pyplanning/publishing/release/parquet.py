@@ -12,7 +12,7 @@ import polars as pl
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.io.write import write_file
-from pyplanning.validation.constraints import typed
+from pyplanning.validation.constraints import typed_values
 
 POLARS_TYPES: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "string": pl.String,
@@ -52,8 +52,8 @@ def _typed(text: pl.DataFrame, resource: Resource) -> pl.DataFrame:
 
 
 def _cast(field: Field) -> pl.Expr:
-    """Cast a column to the type that it is kept as; ``typed`` leaves dates as text."""
-    cell: pl.Expr = typed(field)
+    """Cast a column to the type that it is kept as; ``typed_values`` leaves dates as text."""
+    cell: pl.Expr = typed_values(field)
     match field.kind:
         case "date":
             return cell.str.to_date("%Y-%m-%d")

@@ -1,0 +1,65 @@
+"""The keys of tables: which cells are equal, and which values foreign keys may point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import polars as pl
+
+from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.io.table import Table
+from pyplanning.validation.constraints import typed_values
+
+COMPARED = "…compared "  # before a column's name; no column of a table is called so
+SEPARATOR = "\x1f"  # the unit separator of ASCII, between the parts of a key
+KnownKeys: TypeAlias = Mapping[str, Mapping[tuple[str, ...], set[str]]]  # by table and columns, each key joined
+
+
+def with_compared(frame: pl.LazyFrame, resource: Resource) -> pl.LazyFrame:
+    """Add the columns by which cells of keys are compared: as numbers 2 and 02 are equal."""
+    names = frame.collect_schema().names()
+    more = [field for field in resource.fields if field.name in names and _compared_as_value(field, resource)]
+    return frame.with_columns(
+        pl.coalesce(typed_values(field).cast(pl.String), field.name).alias(COMPARED + field.name) for field in more
+    )
+
+
+def _compared_as_value(field: Field, resource: Resource) -> bool:
+    keys = [*resource.unique_keys, *(key.fields for key in resource.foreign_keys)]
+    return field.type not in ("string", "any", "date") and any(field.name in key for key in keys)
+
+
+def compared(column: str, resource: Resource) -> str:
+    """Name the column of ``with_compared`` by which a column's cells are compared."""
+    by_value = any(field.name == column and _compared_as_value(field, resource) for field in resource.fields)
+    return COMPARED + column if by_value else column
+
+
+def joined(columns: Sequence[str], resource: Resource) -> pl.Expr:
+    """Join the cells of a key, over one column or several, into the one text that it is compared by."""
+    return pl.concat_str([compared(c, resource) for c in columns], separator=SEPARATOR)
+
+
+def known_keys(tables: Iterable[Table], pointing: Iterable[Table], resources: Mapping[str, Resource]) -> KnownKeys:
+    """Collect the values in ``tables`` to which the foreign keys of tables ``pointing`` may point."""
+    wanted = {(key.resource, key.keys) for table in pointing for key in resources[table.name].foreign_keys}
+    found: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    for table in tables:
+        names, resource = set(table.frame.collect_schema().names()), resources[table.name]
+        for columns in (c for target, c in sorted(wanted) if target == table.name and set(c) <= names):
+            listed = with_compared(table.every(columns), resource).select(joined(columns, resource)).unique()
+            values = listed.collect(engine="streaming").to_series()
+            found.setdefault(table.name, {}).setdefault(columns, set()).update(value for value in values if value)
+    return found
+
+
+def existing_keys(table: Table, resource: Resource, keys: set[str]) -> set[str]:
+    """Select those of ``keys`` (primary keys, their parts joined by "/") that a row of the table has."""
+    names = table.frame.collect_schema().names()
+    columns = [column for column in resource.primary_key if column in names]
+    if not columns or not keys:
+        return set()
+    key = (pl.col(*columns) if len(columns) == 1 else pl.concat_str(columns, separator="/")).alias("key")
+    found = table.every(columns).select(key).filter(pl.col("key").is_in([*keys]))
+    return set(found.collect(engine="streaming").to_series())

@@ -1,0 +1,90 @@
+r"""Regular expressions of Python as Rust (polars) and Java (Spark) both read them.
+
+A pattern is read token by token. The classes of characters, in which the three engines differ, are
+spelt out; what an engine lacks or reads otherwise makes the pattern unportable, and its cells are
+then matched by Python. To Java, $ also matches before a last line break, so it becomes ``\z``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import polars as pl
+
+# Python's pattern → the portable one; None where there is none.
+EXAMPLES = {
+    "": "",
+    "a(-b)*": "a(?:-b)*",
+    r"\d{4}": r"[\p{Nd}]{4}",
+    r"\D?": r"[^\p{Nd}]?",
+    "(?P<the_year>a)": "(?:a)",
+    "^a$|b$": r"^a\z|b\z",
+    "a.": r"a[^\n]",
+    r"[\w.]+@\S+": r"[\p{L}\p{N}_.]+@[^\t-\r\x1c-\x20\x85\p{Z}]+",
+    r"\\d[\\d]": r"\\d[\\d]",
+    "[a&b]": "[a&b]",
+    # look-around, references back, anchors and groups of Python's own
+    **dict.fromkeys(["(?!x)a", "(?<=x)a", "(?=a)a", r"(a)\1", "(?P<x>a)(?P=x)"]),
+    **dict.fromkeys([r"a\Z", r"\Aa", r"\ba", "(?i)a", "(?>a)", r"\v", "a$b"]),
+    **dict.fromkeys(["a++", "a{,3}"]),  # possessive to Python and Java alone; a text to Rust
+    **dict.fromkeys(["[a&&b]", "[a--b]", "[a~~b]", "[[a]", "[]a]", r"[\S]"]),  # sets of sets
+    **dict.fromkeys([r"\w{1,255}", "a{9}{1000000}"]),  # too large for Rust
+    **dict.fromkeys(["(", "*"]),  # no pattern at all
+}
+
+CLASSES = {"d": r"\p{Nd}", "s": r"\t-\r\x1c-\x20\x85\p{Z}", "w": r"\p{L}\p{N}_"}  # Python's, as members of a set
+ESCAPE = r"""\\(?:[dswnrtf]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[-!"#$%&'()*+,./:;=?@\[\\\]^_`{|}~ ])"""
+MEMBER = rf"(?:{ESCAPE}|[^\\\[\]&~-]|&(?!&)|~(?!~))"  # of a set; && and ~~ would join sets
+TOKENS = {
+    "escape": ESCAPE,
+    "other_than": r"\\[DSW]",
+    "set": rf"\[\^?(?!\])-?(?:{MEMBER}(?:-{MEMBER})?)*-?\]",
+    "repetition": r"(?:[*+?]|\{\d+(?:,\d*)?\})\??(?!\+)",
+    "group": r"\((?:\?:|\?P<\w+>|(?!\?))",
+    "end_of_group_or_branch": r"[)|]",
+    "any": r"\.",
+    "start": r"\^(?![*+?{])",
+    "end": r"\$(?=\||\)*\Z)",
+    "literal": r"[^\\\[\](){}|^$.*+?]",
+}
+TOKEN = re.compile("|".join(f"(?P<{name}>{token})" for name, token in TOKENS.items()))
+PATTERN = re.compile(f"(?:{'|'.join(TOKENS.values())})*")
+SPELLINGS = {"any": r"[^\n]", "end": r"\z", "group": "(?:"}
+
+
+@cache
+def portable(pattern: str) -> str | None:
+    """Spell a regular expression of Python's as Rust and Java both read it; None where they do not."""
+    if not PATTERN.fullmatch(pattern):
+        return None
+    spelt = "".join(map(_spell, TOKEN.finditer(pattern)))
+    try:
+        pl.select(pl.lit("").str.contains(spelt))
+    except pl.exceptions.ComputeError:  # too large for Rust
+        return None
+    return spelt
+
+
+def possessive(pattern: str) -> str:
+    """Spell a portable pattern so that Java never goes back into a repeated group, for which it needs stack.
+
+    ``(-[a-z]+)*`` matches the same texts either way; ``(.*)*x`` would match none.
+    """
+    spelt, before = "", ""
+    for token in TOKEN.finditer(pattern):
+        repeats_group = before == ")" and token[0][0] in "*+{"
+        spelt += f"{token[0].rstrip('?')}+" if repeats_group else _spell(token)
+        before = token[0]
+    return spelt
+
+
+def _spell(token: re.Match[str]) -> str:
+    kind, text = str(token.lastgroup), token[0]
+    if kind == "set":
+        return re.sub(ESCAPE, lambda member: CLASSES.get(member[0][1], member[0]), text)
+    if kind == "other_than":
+        return f"[^{CLASSES[text[1].lower()]}]"
+    if kind == "escape" and text[1] in CLASSES:
+        return f"[{CLASSES[text[1]]}]"
+    return SPELLINGS.get(kind, text)

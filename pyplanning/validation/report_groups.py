@@ -1,0 +1,56 @@
+"""Findings as reports of every form group and name them: by table of a file, with the levels in both languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pyplanning.rule import Issue, Level, Report
+
+LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告"}  # level → its name in Chinese
+
+
+def level_name(level: Level, lang: str) -> str:
+    """Name a level in ``lang`` ("en" or "zh")."""
+    return LEVELS[level] if lang == "zh" else level
+
+
+@dataclass
+class Group:
+    """The findings about one table of one file, in order, and by code how many more there are."""
+
+    file: str = ""
+    sheet: str = ""
+    table: str = ""
+    issues: list[Issue] = field(default_factory=list)
+    omitted: Counter[str] = field(default_factory=Counter)
+
+    def count(self, level: Level) -> int:
+        """Count the findings of ``level``, reported or not."""
+        levels: dict[str, Level] = {issue.code: issue.level for issue in self.issues}
+        more = sum(n for code, n in self.omitted.items() if levels.get(code, _usual(code)) == level)
+        return sum(issue.level == level for issue in self.issues) + more
+
+
+def _usual(code: str) -> Level:
+    """Give the level of a code of which no finding is reported."""
+    return "warning" if code.startswith("PL4") else "error"
+
+
+def groups(found: Report) -> list[Group]:
+    """Group the findings by file, sheet and table, in the order in which these first come.
+
+    What ``totals`` counts beyond the findings reported is omitted from the last group of that table and code.
+    """
+    places: dict[tuple[str, str, str], Group] = {}
+    last: dict[tuple[str, str], Group] = {}
+    for issue in found.issues:
+        place = (issue.file, issue.sheet, issue.table)
+        group = places.setdefault(place, Group(*place))
+        group.issues.append(issue)
+        last[issue.table, issue.code] = group
+    more = Counter(found.totals) - Counter((issue.table, issue.code) for issue in found.issues)
+    for (table, code), count in more.items():
+        group = last.get((table, code)) or places.setdefault(("", "", table), Group(table=table))
+        group.omitted[code] += count
+    return list(places.values())
