@@ -279,7 +279,7 @@ def _broken_rule(table: _Table, rule: TabularRule, column: str, flag: str) -> Co
     """Give the finding about a row that breaks a rule and has sound cells."""
     named = {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh)} - {"key", "value", "column", "table"}
     value = table.cell(column) if column in table.names else sf.lit("")
-    words = {name: table.cell(name) for name in table.names if name in named}
+    words = {name: table.cell(name) if name in table.names else sf.lit("") for name in sorted(named)}
     return _finding(column, sf.when(sf.col(flag) & sf.col("…sound"), rule.code), value, words)
 
 
