@@ -277,9 +277,10 @@ def _closer_look(table: _Table, column: str) -> Column:
 
 def _broken_rule(table: _Table, rule: TabularRule, column: str, flag: str) -> Column:
     """Give the finding about a row that breaks a rule and has sound cells."""
-    named = {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh)} - {"key", "value", "column", "table"}
+    slots = {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh) if name}
+    named = sorted(slots - {"key", "value", "column", "table"})
     value = table.cell(column) if column in table.names else sf.lit("")
-    words = {name: table.cell(name) if name in table.names else sf.lit("") for name in sorted(named)}
+    words = {name: table.cell(name) if name in table.names else sf.lit("") for name in named}
     return _finding(column, sf.when(sf.col(flag) & sf.col("…sound"), rule.code), value, words)
 
 
