@@ -8,7 +8,6 @@ notes and charts look. So the parts of the file are edited as bytes: what is not
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -61,27 +60,21 @@ def edit(
     wanted = {name: {place_of(cell): change for cell, change in cells.items()} for name, cells in changes.items()}
     with archive(file, shown) as parts:
         try:
-            book = _edited(parts, shown, wanted, sheet, marks)
+            book = book_of(parts, shown)
+            style_part = style_part_of(book)
+            styles = styles_of(unfilled(book, style_part, marks))
+            _edit_sheets(book, wanted, styles, bool(marks))
+            if sheet:
+                put_sheet(book, sheet, styles)
+            book.changed[style_part] = written(styles)
         except LookupError as error:  # an element or a part lacks what it must have
             raise damaged(shown, error) from None
         write(book, target)
     return target
 
 
-def _edited(
-    parts: zipfile.ZipFile, shown: str, changes: Changes, sheet: NewSheet | None, marks: Collection[str]
-) -> Book:
-    book = book_of(parts, shown)
-    style_part = style_part_of(book)
-    styles = styles_of(unfilled(book, style_part, marks))
-    _edit_sheets(book, changes, styles, bool(marks))
-    if sheet:
-        put_sheet(book, sheet, styles)
-    book.changed[style_part] = written(styles)
-    return book
-
-
 def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> None:
+    """Change the cells of all sheets; with ``clean``, also remove our notes from sheets that have some."""
     sheets = sheets_of(book)
     for name in changes:
         if name not in sheets:
@@ -102,6 +95,7 @@ def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> N
 
 
 def _check_output(file: Path, target: Path) -> None:
+    """Raise PackageError where a workbook would replace itself, or be of another kind."""
     suffix = file.suffix.lower()
     if target.exists() and target.samefile(file):
         raise PackageError(
