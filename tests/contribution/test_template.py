@@ -11,14 +11,14 @@ import pytest
 
 from pyplanning.contribution.template import template
 from pyplanning.contribution.template_form import HEADER
-from pyplanning.datapackage.descriptor import PackageError, descriptor, fields, primary_key, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.row_names import WORKING
 from pyplanning.io.excel.our_sheets import LISTS, VERSION
 from pyplanning.io.read import read, read_rows
 from pyplanning.io.table import ROW
 
 TITLE = "海南省低空经济发展规划（2026—2030年）"
-NAMES = [r["name"] for r in descriptor()["resources"]]
+NAMES = [*descriptor().tables]
 IN_ORDER = [name for group in WORKING for name in group]
 
 
@@ -57,11 +57,11 @@ def written(path, monkeypatch, name: str, column: str, values: list[str]):
 def test_every_shipped_table_comes_back_cell_by_cell(filled):
     tables = {table.name: table for table in read(filled)}
     assert sorted(tables) == sorted(NAMES)
-    for resource in descriptor()["resources"]:
-        with (root() / resource["path"]).open(encoding="utf-8", newline="") as lines:
+    for resource in descriptor().resources:
+        with (root() / resource.paths[0]).open(encoding="utf-8", newline="") as lines:
             shipped = list(csv.DictReader(lines))
-        assert cells(tables[resource["name"]]) == shipped, resource["name"]
-        assert tables[resource["name"]].header_line == HEADER
+        assert cells(tables[resource.name]) == shipped, resource.name
+        assert tables[resource.name].header_line == HEADER
 
 
 @pytest.mark.parametrize("book", ["empty", "english"])
@@ -75,9 +75,9 @@ def test_the_order_of_work_has_every_table_once():
     assert sorted(IN_ORDER) == sorted(NAMES)
 
 
-@pytest.mark.parametrize(("book", "key"), [("empty", "title_zh"), ("english", "title")])
-def test_sheets_are_called_by_titles_that_excel_takes(book, key, request):
-    titles = {r["name"]: r[key] for r in descriptor()["resources"]}
+@pytest.mark.parametrize(("book", "lang"), [("empty", "zh"), ("english", "en")])
+def test_sheets_are_called_by_titles_that_excel_takes(book, lang, request):
+    titles = {resource.name: resource.text("title", lang) for resource in descriptor().resources}
     sheets = openpyxl.load_workbook(request.getfixturevalue(book)).sheetnames
     assert sheets[1:-1] == [titles[name] for name in IN_ORDER]
     assert sheets[-1] == LISTS
@@ -111,7 +111,7 @@ def test_some_tables_stand_in_the_order_of_work(tmp_path):
 
 def test_the_version_can_be_found_later(empty):
     book = openpyxl.load_workbook(empty)
-    version = descriptor()["version"]
+    version = descriptor().version
     assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {VERSION: version}
     shown = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if isinstance(cell.value, str)]
     assert f"模板版本：{version}" in shown
@@ -224,12 +224,12 @@ def test_excel_finds_nothing_to_repair(book, request):
 
 def test_every_sheet_can_be_worked_in(empty):
     book = openpyxl.load_workbook(empty)
-    for resource in descriptor()["resources"]:
-        sheet, count = book[resource["title_zh"]], len(fields(resource))
+    for resource in descriptor().resources:
+        sheet = book[resource.text("title", "zh")]
         assert sheet.freeze_panes == "B4"
         assert sheet.auto_filter.ref.startswith("A3:")
-        assert [cell.value for cell in sheet[HEADER]] == [f["name"] for f in fields(resource)]
-        assert sheet.max_column == count
-        given = {f["name"] for f in fields(resource) if f.get("constraints", {}).get("required")}
+        assert [cell.value for cell in sheet[HEADER]] == [*resource.columns]
+        assert sheet.max_column == len(resource.columns)
+        given = {field.name for field in resource.fields if field.required}
         coloured = {sheet[f"{str(area.sqref).split('4:')[0]}3"].value for area in sheet.conditional_formatting}
-        assert coloured == given | {*primary_key(resource)}
+        assert coloured == given | {*resource.primary_key}

@@ -7,7 +7,7 @@ import pytest
 
 from pyplanning.contribution.template import template
 from pyplanning.contribution.template_dropdowns import names, shown_column
-from pyplanning.datapackage.descriptor import descriptor, resource, root
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.io.excel.our_sheets import LISTS
 from pyplanning.io.read import read_rows
 
@@ -58,14 +58,15 @@ def validations(book, sheet: str) -> dict[str, tuple[str | None, ...]]:
     ],
 )
 def test_people_know_a_row_by_its_name(table, lang, column):
-    assert shown_column(resource(table), lang) == column
+    assert shown_column(descriptor().table(table), lang) == column
 
 
 def test_names_stand_once_and_where_people_look_for_them():
     rows = [{"name_zh": name, "name_en": "x"} for name in ("中山", "", "北京", "安徽", "北京", "Ａ股")]
-    assert names(resource("parks"), rows, "zh") == ["Ａ股", "安徽", "北京", "中山"]
-    assert names(resource("regions"), rows, "zh") == ["中山", "北京", "安徽", "Ａ股"]
-    assert names(resource("parks"), [{"name_en": "b"}, {"name_en": "a"}, {"name_en": "B2"}], "en") == ["a", "b", "B2"]
+    parks, regions = descriptor().table("parks"), descriptor().table("regions")
+    assert names(parks, rows, "zh") == ["Ａ股", "安徽", "北京", "中山"]
+    assert names(regions, rows, "zh") == ["中山", "北京", "安徽", "Ａ股"]
+    assert names(parks, [{"name_en": "b"}, {"name_en": "a"}, {"name_en": "B2"}], "en") == ["a", "b", "B2"]
 
 
 def test_listed_values_are_offered_by_their_labels(open_):
@@ -129,14 +130,14 @@ def test_a_table_without_rows_has_no_dropdown(tmp_path, monkeypatch):
 
 def test_nothing_that_is_typed_is_refused(open_):
     found = validations(open_(), "目标")
-    told = "列表中没有这个名称。如为新增，请在“指标”表中登记一行。"
-    assert found["indicator_id"] == ("list", None, "names_indicators", None, "information", told)
-    told = "列表中没有这个值，请从列表中选择。"
-    assert found["comparator"] == ("list", None, "values_targets_comparator", None, "warning", told)
-    told = "此列要求：不超过40个字符。"
-    assert found["evidence"] == ("textLength", "lessThanOrEqual", "40", None, "warning", told)
-    told = "此列要求：不小于1900，不大于2100。"
-    assert found["start_year"] == ("whole", "between", "1900", "2100", "warning", told)
+    message = "列表中没有这个名称。如为新增，请在“指标”表中登记一行。"
+    assert found["indicator_id"] == ("list", None, "names_indicators", None, "information", message)
+    message = "列表中没有这个值，请从列表中选择。"
+    assert found["comparator"] == ("list", None, "values_targets_comparator", None, "warning", message)
+    message = "此列要求：不超过40个字符。"
+    assert found["evidence"] == ("textLength", "lessThanOrEqual", "40", None, "warning", message)
+    message = "此列要求：不小于1900，不大于2100。"
+    assert found["start_year"] == ("whole", "between", "1900", "2100", "warning", message)
     assert found["evidence_start"][:4] == ("whole", "greaterThanOrEqual", "0", None)
     assert found.keys().isdisjoint({"value", "target_id", "qualifier_zh"})
     assert validations(open_(), "规划")["issued_on"][:4] == ("date", "greaterThanOrEqual", "1", None)

@@ -167,7 +167,7 @@ def _refuse_far(part: IO[bytes], shown: str) -> None:
     if column * row > MAX_CELLS:
         corner = f"{letters_of(column - 1)}{row}"
         raise PackageError(
-            f"{shown} has a sheet with content as far as {corner}; delete what is there",
+            f"{shown} has a sheet with content as far as {corner}; delete the cells that are not needed",
             f"{shown}有工作表的内容远至{corner}，请删除多余内容",
         )
 

@@ -9,30 +9,35 @@ import openpyxl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import resource_of
 from pyplanning.io.read import read
 
-UNITS = {
-    "name": "units",
-    "title": "Units of measure",
-    "title_zh": "计量单位",
-    "schema": {
-        "primaryKey": ["unit_id"],
-        "fields": [
-            {"name": "unit_id", "type": "string", "title": "Unit", "title_zh": "单位"},
-            {"name": "name_zh", "type": "string", "title": "Chinese name", "title_zh": "中文名称"},
-            {"name": "factor", "type": "number", "title": "Factor", "title_zh": "系数"},
-        ],
-    },
-}
-PLACES = {
-    "name": "places",
-    "title": "Places",
-    "title_zh": "地点",
-    "schema": {
-        "primaryKey": "place_id",
-        "fields": [{"name": "place_id", "type": "string"}, {"name": "name_zh", "type": "string"}],
-    },
-}
+UNITS = resource_of(
+    {
+        "name": "units",
+        "title": "Units of measure",
+        "title_zh": "计量单位",
+        "schema": {
+            "primaryKey": ["unit_id"],
+            "fields": [
+                {"name": "unit_id", "type": "string", "title": "Unit", "title_zh": "单位"},
+                {"name": "name_zh", "type": "string", "title": "Chinese name", "title_zh": "中文名称"},
+                {"name": "factor", "type": "number", "title": "Factor", "title_zh": "系数"},
+            ],
+        },
+    }
+)
+PLACES = resource_of(
+    {
+        "name": "places",
+        "title": "Places",
+        "title_zh": "地点",
+        "schema": {
+            "primaryKey": "place_id",
+            "fields": [{"name": "place_id", "type": "string"}, {"name": "name_zh", "type": "string"}],
+        },
+    }
+)
 
 
 @pytest.fixture
@@ -101,7 +106,7 @@ def load():
 
 @pytest.fixture
 def refusal(load):
-    """What is said of a file that is not read."""
+    """The sentences that refuse a file."""
 
     def of(file):
         with pytest.raises(PackageError) as caught:

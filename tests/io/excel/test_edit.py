@@ -47,7 +47,7 @@ def parts(file) -> dict[str, bytes]:
 
 
 def rewrite(file, **changes) -> None:
-    """Change parts of a workbook as it is on disk; keys are the ends of their names, without what stands before "."."""
+    """Change parts of a workbook as it is on disk; keys are the ends of their names, without what is before "."."""
     found = parts(file)
     for name in list(found):
         change = changes.get(re.split("[./]", name)[-2])
@@ -488,8 +488,8 @@ def test_what_is_not_edited(write, tmp_path, out):
     )
     rewrite(strict, workbook=lambda xml: xml.replace(main, other))
     locked.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
-    said = [refusal(file, out, {}, FOUND)[0] for file in (signed, strict, locked, tmp_path / "none.xlsx")]
-    assert said == [
+    refusals = [refusal(file, out, {}, FOUND)[0] for file in (signed, strict, locked, tmp_path / "none.xlsx")]
+    assert refusals == [
         f"{signed} is signed, and a change would break the signature; save a copy without it",
         f"{strict} is not in the usual form of a workbook; save it in Excel or WPS as .xlsx (not as Strict Open XML)",
         f"{locked} is protected by a password; save it without one",

@@ -102,7 +102,7 @@ def test_a_cell_far_away_is_refused_and_an_empty_one_is_not(write, load, refusal
 
     file = write(far(" "), units=[HEADER, ["t", "吨", 1]])
     assert refusal(file) == (
-        f"{file} has a sheet with content as far as XFD1048576; delete what is there",
+        f"{file} has a sheet with content as far as XFD1048576; delete the cells that are not needed",
         f"{file}有工作表的内容远至XFD1048576，请删除多余内容",
     )
     assert len(rows(load(write(far(None), units=[HEADER, ["t", "吨", 1]]))[0])) == 1
@@ -229,7 +229,7 @@ def test_a_sheet_that_two_parts_could_be_is_not_read(write, rewrite, refusal):
     assert refusal(file)[0].startswith(f"{file} is damaged or not of the kind its name says (")
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="tells a process's memory as Linux does")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a process's memory is read as Linux gives it")
 def test_a_million_blank_rows_cost_little(write, rewrite):
     file = write(units=[["unit_id", "name_zh"], ["t", "吨"]])
     line = b'<row r="%d" s="1" customFormat="1"><c r="A%d" s="0"/></row>'
@@ -242,8 +242,8 @@ print(read(sys.argv[1], "units")[0].frame.collect().height)
 print(re.search("VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
 """
     start = time.perf_counter()
-    said = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=True, text=True)
+    run = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=True, text=True)
     assert time.perf_counter() - start < 10
-    height, peak = said.stdout.split()
+    height, peak = run.stdout.split()
     assert height == "1"
     assert int(peak) < 200 * 1024  # KB

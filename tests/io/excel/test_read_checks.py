@@ -1,4 +1,4 @@
-"""What people leave in a sheet besides its table."""
+"""What people leave in a sheet next to its table."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ def rows(table):
     return table.frame.collect().rows()
 
 
-def said(tables):
+def findings(tables):
     return [(i.code, i.level, i.en, i.zh) for table in tables for i in table.issues]
 
 
-def test_formulas_are_told_and_their_values_used(write, rewrite, load):
+def test_formulas_are_reported_and_their_values_used(write, rewrite, load):
     file = write(units=[["=1"], HEADER, *([f"u{i}", "吨", f"={i}*2"] for i in range(5))], x=[["=1", "x"]])
     value = re.compile(rb"(<f>(\d)\*2</f>)<v ?/?>(</v>)?")
     rewrite(file, SHEET, lambda xml: value.sub(lambda m: m[1] + b"<v>%d</v>" % (int(m[2]) * 2), xml))
     tables = load(file)
     assert [row[3] for row in rows(tables[0])] == ["0", "2", "4", "6", "8"]
-    assert said(tables)[1:] == [
+    assert findings(tables)[1:] == [
         (
             "PL007",
             "warning",
@@ -48,7 +48,7 @@ def test_formulas_that_other_programs_write(write, rewrite, load):
     assert rows(table) == [(1, "t", "吨", "7")]
 
 
-def test_error_cells_are_told_at_the_cell_and_empty(write, load):
+def test_error_cells_are_reported_at_the_cell_and_empty(write, load):
     def edit(book):
         for cell, value in {"C2": "#REF!", "A3": "#N/A", "F2": "#DIV/0!"}.items():
             book["units"][cell] = value
@@ -84,7 +84,7 @@ def test_merged_cells_hold_one_value(write, load):
     lines = [["title"], HEADER, ["t", "吨", 1], [None, "x"], [], ["u", "个"], ["v"], [], ["注"]]
     tables = load(write(edit, units=lines))
     assert rows(tables[0]) == [(1, "t", "吨", "1"), (2, "", "x", ""), (4, "u", "个", ""), (5, "v", "", "")]
-    assert said(tables)[1:] == [
+    assert findings(tables)[1:] == [
         (
             "PL009",
             "warning",
@@ -95,11 +95,11 @@ def test_merged_cells_hold_one_value(write, load):
     ]
 
 
-def test_notes_below_the_table_are_told_and_left_out(write, load):
+def test_notes_below_the_table_are_reported_and_left_out(write, load):
     lines = [HEADER, ["t", "吨", 1], ["u"], [], ["注：x"], [], ["来源：y"]]
     tables = load(write(units=lines))
     assert rows(tables[0]) == [(1, "t", "吨", "1"), (2, "u", "", "")]
-    assert said(tables) == [
+    assert findings(tables) == [
         (
             "PL010",
             "warning",
@@ -137,7 +137,7 @@ def test_hidden_sheets_and_sheets_without_a_table(write, load):
     )
     tables = load(file)
     assert [table.name for table in tables] == ["units"]
-    assert said(tables) == [
+    assert findings(tables) == [
         (
             "PL012",
             "warning",
@@ -161,7 +161,7 @@ def test_hidden_sheets_and_sheets_without_a_table(write, load):
     assert tables[0].issues[0].sheet == "说明"
 
 
-def test_too_many_error_cells_are_told_at_once(write, rewrite, refusal):
+def test_too_many_error_cells_are_reported_at_once(write, rewrite, refusal):
     file = write(units=[HEADER])
     many = b"".join(b'<row r="%d"><c r="A%d" t="e"><v>#N/A</v></c></row>' % (i, i) for i in range(2, 10_005))
     rewrite(file, SHEET, lambda xml: xml.replace(b"</sheetData>", many + b"</sheetData>"))
@@ -183,8 +183,8 @@ def test_marks_are_found_over_blocks(write, load, monkeypatch):
         assert [(i.code, i.value) for i in table.issues] == [("PL007", "59"), ("PL008", "#N/A")]
 
 
-@pytest.mark.parametrize(("made", "told"), [("0.0.1", True), ("1.99.0", False), (None, False)])
-def test_pl018_an_older_template_is_told(tmp_path, made, told):
+@pytest.mark.parametrize(("made", "reported"), [("0.0.1", True), ("1.99.0", False), (None, False)])
+def test_pl018_an_older_template_is_reported(tmp_path, made, reported):
     from pyplanning.contribution.template import template
     from pyplanning.datapackage.descriptor import descriptor
     from pyplanning.io.excel.our_sheets import VERSION
@@ -196,7 +196,7 @@ def test_pl018_an_older_template_is_told(tmp_path, made, told):
         book.custom_doc_props[VERSION].value = made
     book.save(file)
     (table,) = read(file)
-    version = descriptor()["version"]
+    version = descriptor().version
     assert [(i.code, i.en, i.zh) for i in table.issues] == [
         (
             "PL018",
@@ -204,4 +204,4 @@ def test_pl018_an_older_template_is_told(tmp_path, made, told):
             " – expected a new template if columns are reported as missing or unknown",
             f"{file}：由0.0.1版模板生成，数据包现为{version}版，如有列缺失或未知，应改用新模板",
         )
-    ] * told
+    ] * reported
