@@ -5,7 +5,7 @@ import pyplanning as pp
 targets = pp.load("targets", labels="en")
 industries = pp.load("industries")[["industry_id", "concept_id"]]
 
-# The concept is shared over the plans; each plan names its industries in its own way.
+# Concepts are shared by all plans; each plan names its industries in its own way.
 rows = targets.merge(industries, on="industry_id")
 rows = rows[(rows["concept_id"] == "biomedicine") & (rows["unit_id"] == "yi-yuan")]
 rows = pp.convert(rows, "wan-yi-yuan")

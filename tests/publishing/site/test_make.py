@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import filecmp
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -117,6 +118,25 @@ def test_an_empty_folder_is_filled(tmp_path: Path, example: Any) -> None:
     target.mkdir()
     making.make_site(example.package(), target)
     assert (target / "en" / "plans" / f"{example.plan_id}.html").is_file()
+
+
+def test_a_package_of_another_dialect_gives_the_same_pages(tmp_path: Path, example: Any) -> None:
+    package = example.package()
+    making.make_site(package, tmp_path / "comma")
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        file = package / resource["path"]
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = [*csv.reader(lines)]
+        with file.open("w", encoding="utf-16", newline="") as lines:
+            csv.writer(lines, delimiter=";").writerows(rows)
+        resource |= {"dialect": {"delimiter": ";"}, "encoding": "utf-16"}
+        del resource["hash"], resource["bytes"]
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    making.make_site(package, tmp_path / "semicolon")
+    files = sorted(file.relative_to(tmp_path / "comma") for file in (tmp_path / "comma").rglob("*.*"))
+    assert len(files) > 50
+    assert filecmp.cmpfiles(tmp_path / "comma", tmp_path / "semicolon", files, shallow=False)[1:] == ([], [])
 
 
 def test_a_package_without_rows_gives_empty_pages(tmp_path: Path, write_package: Callable[..., Path]) -> None:
