@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pyplanning.contribution.template_form import HEADER, Form, Sheet
 from pyplanning.datapackage.field_words import labels, limits
 from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.dataset.row_names import name_column
 from pyplanning.io import Row
 from pyplanning.io.excel.our_sheets import LISTS
-from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.places import letters_of, location
 from pyplanning.io.excel.write import text_cell
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Choices:
     @property
     def column(self) -> str:
         """The whole column of the sheet: deleted rows can do it no harm."""
-        return f"{quote_sheetname(self.sheet)}!${self.letters}:${self.letters}"
+        return location(self.sheet, f"${self.letters}:${self.letters}")
 
 
 def shown_column(resource: Resource, lang: str) -> str:
@@ -64,8 +64,7 @@ def shown_column(resource: Resource, lang: str) -> str:
 
     A plan is known by its key: the keys of its rows begin with it.
     """
-    named = [column for column in (f"name_{lang}", f"title_{lang}") if column in resource.columns]
-    return named[0] if named and resource.name != "plans" else resource.primary_key[0]
+    return (resource.name != "plans" and name_column(resource, lang)) or resource.primary_key[0]
 
 
 def names(resource: Resource, rows: Sequence[Row], lang: str) -> list[str]:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
 from pyplanning.io.excel.limits import line_count, sheet_name
-from pyplanning.io.excel.our_sheets import FOOTER
+from pyplanning.io.excel.our_sheets import FOOTER, LINK_COLOUR
 from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, new_part, read, rels, sheets_of
 from pyplanning.io.excel.places import PLACE, letters_of, location, name_of
 from pyplanning.io.excel.xml_bytes import (
@@ -29,7 +29,7 @@ from pyplanning.io.excel.xml_bytes import (
 MAX_LINKS = 65_530  # of a sheet: Excel repairs a file that has more
 
 OURS = re.compile(rb"oddFooter>[^<]*" + FOOTER.encode())
-HEADER_FILL, LINK_COLOUR, LINE_HEIGHT = "E7E6E6", "FF0563C1", 17
+HEADER_FILL, LINE_HEIGHT = "E7E6E6", 17
 FONT_ORDER = ("b", "i", "strike", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 PLAIN = Node("", {})  # an element without a prefix
 SHEET = f"""\
@@ -155,5 +155,5 @@ def _font(styles: Styles, mark: str) -> str:
     first = needed(styles.root, "fonts").inside[0]
     looks = {local(node): styles.xml[node.start : node.end] for node in first.inside} | {mark: tagged(first, mark, {})}
     if mark == "u":
-        looks["color"] = tagged(first, "color", {"rgb": LINK_COLOUR})
+        looks["color"] = tagged(first, "color", {"rgb": f"FF{LINK_COLOUR}"})
     return add(styles, "fonts", tagged(first, "font", {}, *(looks[name] for name in FONT_ORDER if name in looks)))

@@ -1,4 +1,4 @@
-"""The names and signs by which sheets, notes and templates of ours are recognised."""
+"""The names and signs by which sheets, notes and templates of ours are recognised, and the colour of their links."""
 
 from __future__ import annotations
 
@@ -9,3 +9,4 @@ OWN = {*GUIDES.values(), *FINDINGS.values(), LISTS}  # sheets of ours that are n
 VERSION = "pyplanning template"  # the custom document property with a template's version
 FOOTER = "pyplanning findings"  # in the footer of the sheet of findings: its name may be taken, or changed
 FIRST_LINE = b"[pyplanning]"  # of our notes: not every program keeps their author
+LINK_COLOUR = "0563C1"

@@ -12,18 +12,19 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.limits import line_count
+from pyplanning.io.excel.our_sheets import LINK_COLOUR
+from pyplanning.io.excel.places import location
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-DARK, GREY, WHITE, LINK_COLOUR = "1F4E78", "595959", "FFFFFF", "0563C1"
+DARK, GREY, WHITE = "1F4E78", "595959", "FFFFFF"
 TABS = DARK, "9DC3E6", "BFBFBF"  # of the sheets that matter most, of others, and of those to look things up in
 GAP = Border(right=Side("thin", color=WHITE))  # between headers
 AUTHOR = "pyplanning"
@@ -70,7 +71,7 @@ def text_cell(sheet: WriteOnlyWorksheet, text: str, style: Font | None = None) -
 def link_cell(sheet: WriteOnlyWorksheet, text: str, target: str, place: str) -> Cell:
     """Make a cell that leads to a place ("A1") in the sheet called ``target``."""
     cell = text_cell(sheet, text, font(color=LINK_COLOUR, underline="single"))
-    cell.hyperlink = Hyperlink(ref="", location=f"{quote_sheetname(target)}!{place}")
+    cell.hyperlink = Hyperlink(ref="", location=location(target, place))
     return cell
 
 
