@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from pyplanning.io.excel.edit_cells import text_cell
 from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
 from pyplanning.io.excel.limits import line_count, sheet_name
 from pyplanning.io.excel.our_sheets import FOOTER, LINK_COLOUR
@@ -23,7 +24,6 @@ from pyplanning.io.excel.xml_bytes import (
     put,
     spliced,
     tagged,
-    text_element,
 )
 
 MAX_LINKS = 65_530  # of a sheet: Excel repairs a file that has more
@@ -105,12 +105,14 @@ def _name_filter(book: Book, name: str, cells: str) -> None:
 
 
 def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
+    """Write the part of the sheet, in which the cells of ``filtered`` have a filter."""
     lines: list[Sequence[str | Cell]] = [[Cell(text, fill=HEADER_FILL) for text in sheet.header], *sheet.rows]
     rows, links = list[bytes](), list[bytes]()
     for number, line in enumerate([*lines, [sheet.remark]], 1):
         font, wrap = "b" if number == 1 else "", number <= len(lines)  # the remark runs on over empty cells
         cells = {name_of((number, n)): one if isinstance(one, Cell) else Cell(one) for n, one in enumerate(line, 1)}
-        written = [_new_cell(name, cell, _look(styles, cell, font, wrap)) for name, cell in cells.items() if cell.text]
+        looks = {name: _look(styles, cell, font, wrap) for name, cell in cells.items() if cell.text}
+        written = [text_cell(PLAIN, {"r": name, "s": look}, cells[name].text) for name, look in looks.items()]
         height = _lines(line, sheet.widths) if wrap else 1
         rows.append(tagged(PLAIN, "row", {"r": number, "ht": LINE_HEIGHT * height}, *written))
         linked = {name: cell.link for name, cell in cells.items() if cell.link}
@@ -128,11 +130,6 @@ def _lines(line: Sequence[str | Cell], widths: Sequence[float]) -> int:
     """Count the lines that a row needs where its texts are wrapped: not every program works it out."""
     texts = [cell.text if isinstance(cell, Cell) else cell for cell in line]
     return max(line_count(text, int(width) - 2) for text, width in zip(texts, widths, strict=True))
-
-
-def _new_cell(name: str, cell: Cell, look: str) -> bytes:
-    given = {"r": name, "s": look, "t": "inlineStr"}
-    return tagged(PLAIN, "c", given, tagged(PLAIN, "is", {}, text_element(PLAIN, cell.text)))
 
 
 def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:

@@ -146,10 +146,13 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
     if value == "":
         return tagged(sheet.root, "c", given)
     if isinstance(value, str):
-        return tagged(
-            sheet.root, "c", given | {"t": "inlineStr"}, tagged(sheet.root, "is", {}, text_element(sheet.root, value))
-        )
+        return text_cell(sheet.root, given, value)
     return tagged(sheet.root, "c", given, tagged(sheet.root, "v", {}, str(value).encode()))
+
+
+def text_cell(like: Node, given: Mapping[str, str], text: str) -> bytes:
+    """Write a cell of a text, with the prefix that ``like`` has."""
+    return tagged(like, "c", {**given, "t": "inlineStr"}, tagged(like, "is", {}, text_element(like, text)))
 
 
 def _inherited(sheet: Sheet, row: Node, column: int) -> dict[str, str]:
