@@ -25,7 +25,7 @@ Why = Literal["space", "width", "form", "number", "date", "label", "bound", "uni
 
 @dataclass(frozen=True, order=True)
 class Issue:
-    """One finding, told in both languages.
+    """One finding, worded in both languages.
 
     ``row`` is the record's number in its file or sheet, counted from 1 after the header;
     0 where the finding concerns no row. ``cell`` is its place in a workbook (A1 form).
@@ -48,7 +48,7 @@ class Issue:
     suggestion: str = ""
 
     def text(self, lang: str) -> str:
-        """The sentence in ``lang`` ("en" or "zh")."""
+        """Give the sentence in ``lang`` ("en" or "zh")."""
         return self.zh if lang == "zh" else self.en
 
 
@@ -57,7 +57,7 @@ class Report:
     """Findings in order, and how many rows were looked at; truthy when valid.
 
     ``counts`` are rows by table. ``totals`` are all findings by table and code, also those
-    that are too many to be told in ``issues``. ``package`` is the descriptor by which the tables
+    that are too many to be listed in ``issues``. ``package`` is the Package by which the tables
     were judged, where that is not ours.
     """
 
@@ -68,22 +68,19 @@ class Report:
 
     @property
     def valid(self) -> bool:
-        """True where no finding is an error (warnings do not count)."""
+        """Say whether no finding is an error (warnings do not count)."""
         return not any(issue.level == "error" for issue in self.issues)
 
     def __bool__(self) -> bool:
         return self.valid
 
     def to_dict(self) -> dict[str, object]:
-        """The report as plain data, ready for JSON."""
-        return {
-            "valid": self.valid,
-            "counts": self.counts,
-            "issues": [asdict(issue) for issue in self.issues],
-        }
+        """Give the report as plain data, ready for JSON."""
+        issues = [asdict(issue) for issue in self.issues]
+        return {"valid": self.valid, "counts": self.counts, "issues": issues}
 
     def to_frame(self) -> pd.DataFrame:
-        """The findings as a pandas frame, one row each, in their order."""
+        """Give the findings as a pandas frame, one row each, in their order."""
         import pandas as pd
 
         columns = list(Issue.__dataclass_fields__)
@@ -95,9 +92,9 @@ class Change:
     """A cell that is read as another one.
 
     ``row`` is the record's number, from 1 after the header; ``cell`` its place in a workbook
-    (A1 form). ``why`` is the kind of change, which keeps what was meant: a spare space or a
+    (A1 form). ``why`` is the kind of change, which keeps the meaning: a spare space or a
     full-width letter, a number or date in another form, the label of a listed value, a bound or
-    unit that stood in the cell of the value, a name for an id, an id proposed for a new row,
+    unit that was in the cell of the value, a name for an id, an id proposed for a new row,
     a place found in the plan's text.
     """
 
@@ -208,31 +205,20 @@ def cell_rule(
     trace: str = "",
 ) -> Callable[[CellCheck], CellRule]:
     """Make the decorated function a CellRule, whose text is the function's docstring."""
-
-    def decorate(check: CellCheck) -> CellRule:
-        text = getdoc(check) or ""
-        return CellRule(code, en, zh, text, column, level, check=check, correct=correct, trace=trace)
-
-    return decorate
+    return lambda check: CellRule(
+        code, en, zh, getdoc(check) or "", column, level, check=check, correct=correct, trace=trace
+    )
 
 
 def row_rule(
     code: str, *, en: str, zh: str, column: str = "", level: Level = "error", tables: tuple[str, ...] = ()
 ) -> Callable[[RowCheck], RowRule]:
     """Make the decorated function a RowRule, whose text is the function's docstring."""
-
-    def decorate(check: RowCheck) -> RowRule:
-        return RowRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)
-
-    return decorate
+    return lambda check: RowRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)
 
 
 def table_rule(
     code: str, *, en: str, zh: str, tables: tuple[str, ...], column: str = "", level: Level = "error"
 ) -> Callable[[TableCheck], TableRule]:
     """Make the decorated function a TableRule, whose text is the function's docstring."""
-
-    def decorate(check: TableCheck) -> TableRule:
-        return TableRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)
-
-    return decorate
+    return lambda check: TableRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)

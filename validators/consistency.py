@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pyplanning.rule import ROW, Frame, table_rule
-from pyplanning.validators.figures import BASE, FIGURES, THING, TOP, among, sized, thing, uneven, year_column
+from pyplanning.validators.figures import FIGURES, SIZE, SIZE_MAX, THING, among, sized, thing, uneven, year_column
 
 ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
 
@@ -20,29 +20,27 @@ ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "ba
 def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     """A later target does not fall behind an earlier one for the same thing.
 
-    Better is more or less, as the indicator says; a bound on the other side is no promise to
-    get there. Fix: correct the value, its unit or its year.
+    Better is more or less, as the indicator says; a bound on the other side promises nothing.
+    Fix: correct the value, its unit or its year.
     """
-    better = indicators.unique("indicator_id").select("indicator_id", "direction")
+    directions = indicators.unique("indicator_id").select("indicator_id", "direction")
     dated = targets.filter(pl.col("measure") == "level", ~pl.col("target_year").is_null(), ~pl.col("value").is_null())
-    years = dated.group_by("plan_id", "indicator_id").agg(
-        pl.col("target_year").min().alias("…first"), pl.col("target_year").max().alias("…last")
-    )
-    rows = among(dated, years.filter(pl.col("…first") < pl.col("…last")))
-    rows = sized(rows, units).join(better, on="indicator_id", how="inner")
-    up = pl.col("direction") == "up"
-    other_side = pl.when(up).then(pl.col("comparator") == "le").otherwise(pl.col("comparator").is_in(["ge", "gt"]))
-    sign = pl.when(up).then(pl.lit(1)).otherwise(pl.lit(-1))
-    size = pl.col("…size")
-    rows = rows.filter(~other_side).with_columns(sign.alias("…sign"))
-    rows = rows.with_columns((pl.when(up).then(pl.col(TOP)).otherwise(pl.col(BASE)) * pl.col("…sign")).alias("…size"))
-    rows = uneven(rows.filter(~size.is_null()), ABOUT, size < size.shift(), "target_year", "…size")
-    rows = rows.with_columns(thing(*ABOUT))
-    best = rows.group_by(THING, "target_year").agg(size.max().alias("…best"))
-    before = pl.col("…best").cum_max().shift(1).over(THING, order_by="target_year")
-    rows = rows.join(best.with_columns(before.alias("…before")), on=[THING, "target_year"], how="left")
-    behind = rows.filter(pl.col("…size") < pl.col("…before"))
-    return behind.with_columns((pl.col("…before") * pl.col("…sign") / pl.col("factor")).alias("expected"))
+    year, upward = pl.col("target_year"), pl.col("direction") == "up"
+    years = dated.group_by("plan_id", "indicator_id").agg(first_year=year.min(), last_year=year.max())
+    rows = among(dated, years.filter(pl.col("first_year") < pl.col("last_year")))
+    rows = sized(rows, units).join(directions, on="indicator_id", how="inner")
+    # A bound on the other side promises nothing: at most 5 where more is better, at least 5 where less is.
+    comparator = pl.col("comparator")
+    rows = rows.filter(~pl.when(upward).then(comparator == "le").otherwise(comparator.is_in(["ge", "gt"])))
+    gain = pl.when(upward).then(pl.col(SIZE_MAX)).otherwise(-pl.col(SIZE))  # the more, the better
+    rows = rows.with_columns(gain=gain).filter(~pl.col("gain").is_null())
+    gain = pl.col("gain")
+    rows = uneven(rows, ABOUT, gain < gain.shift(), "target_year", "gain").with_columns(thing(*ABOUT))
+    best = rows.group_by(THING, "target_year").agg(best=gain.max())
+    earlier = pl.col("best").cum_max().shift(1).over(THING, order_by="target_year")
+    rows = rows.join(best.with_columns(best_earlier=earlier), on=[THING, "target_year"], how="left")
+    expected = pl.when(upward).then(pl.col("best_earlier")).otherwise(-pl.col("best_earlier")) / pl.col("factor")
+    return rows.filter(gain < pl.col("best_earlier")).with_columns(expected=expected)
 
 
 @table_rule(
@@ -60,28 +58,28 @@ def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
     """
     labelled = ~pl.col("table_label").is_null()
     about = (*ABOUT, "start_year", year_column(rows))
-    known = sized(among(rows, rows.filter(labelled)), units)
-    known = known.with_columns(_rounded(BASE).alias("…size"), _rounded(TOP).alias("…end"))
-    size, end = pl.col("…size"), pl.col("…end")
-    differ = ((size != size.shift()) | (end != end.shift())).fill_null(True)
-    known = uneven(known, about, differ, "…size", "…end").with_columns(thing(*about))
-    table = known.filter(labelled).sort(ROW).unique(THING, keep="first", maintain_order=True)
-    table = table.select(THING, pl.col(BASE).alias("…table"), pl.col(TOP).alias("…table_top"))
-    both = known.filter(~labelled).join(table, on=THING, how="inner")
-    apart = both.join(known.filter(labelled), on=[THING, "…size", "…end"], how="anti")
-    of_table = _span(pl.col("…table") / pl.col("factor"), pl.col("…table_top") / pl.col("factor"))
+    figures = sized(among(rows, rows.filter(labelled)), units)
+    figures = figures.with_columns(low=_rounded(SIZE), high=_rounded(SIZE_MAX))
+    low, high = pl.col("low"), pl.col("high")
+    differ = ((low != low.shift()) | (high != high.shift())).fill_null(True)
+    figures = uneven(figures, about, differ, "low", "high").with_columns(thing(*about))
+    table = figures.filter(labelled).sort(ROW).unique(THING, keep="first", maintain_order=True)
+    table = table.select(THING, table_size=pl.col(SIZE), table_size_max=pl.col(SIZE_MAX))
+    both = figures.filter(~labelled).join(table, on=THING, how="inner")
+    apart = both.join(figures.filter(labelled), on=[THING, "low", "high"], how="anti")
+    of_table = _span(pl.col("table_size") / pl.col("factor"), pl.col("table_size_max") / pl.col("factor"))
     of_text = _span(pl.col("value"), pl.coalesce("value_max", "value"))
     return apart.with_columns(of_text.alias("found"), of_table.alias("expected"))
 
 
 def _span(low: pl.Expr, high: pl.Expr) -> pl.Expr:
-    """A figure as one text, with the upper end of its range where there is one."""
+    """Write a figure as one text, with the upper end of its range where it has one."""
     low, high = (end.round(6).cast(pl.String).str.replace(r"\.0$", "") for end in (low, high))
     return pl.when(low == high).then(low).otherwise(pl.concat_str(low, high, separator="–"))
 
 
 def _rounded(column: str) -> pl.Expr:
-    """A size without what multiplication adds to it, so that equal figures are equal."""
+    """Round off what multiplication adds to a size, so that equal figures are equal."""
     size = pl.col(column)
     return pl.when(size.abs() >= 1e6).then(size.round(0)).otherwise(size.round(6))
 
@@ -107,14 +105,15 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
     ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", pl.col("value").alias("level"))
     ends = ends.unique([THING, "target_year"], keep="first")
     starts = sized(observations.filter(level), units).with_columns(thing(*same))
-    starts = starts.select(THING, pl.col("year").alias("…from"), pl.col(BASE).alias("found"))
-    starts = starts.unique([THING, "…from"], keep="first")
+    starts = starts.select(THING, pl.col("year").alias("from_year"), pl.col(SIZE).alias("found"))
+    starts = starts.unique([THING, "from_year"], keep="first")
     rows = rates.join(ends, on=[THING, "target_year"], how="inner").join(starts, on=THING, how="inner")
     rows = rows.with_columns(pl.col("found") / pl.col("factor"))
-    start, span = pl.col("start_year"), pl.col("target_year") - pl.col("…from")
-    rows = rows.filter(start.is_null() | (start == pl.col("…from")), span > 0, pl.col("found") > 0, pl.col("level") > 0)
+    start, span = pl.col("start_year"), pl.col("target_year") - pl.col("from_year")
+    rows = rows.filter(start.is_null() | (start == pl.col("from_year")))
+    rows = rows.filter(span > 0, pl.col("found") > 0, pl.col("level") > 0)
     rate = (((pl.col("level") / pl.col("found")) ** (1 / span) - 1) * 100).round(1)
-    rows = rows.with_columns(rate.alias("expected"), pl.col("…from").alias("base_year"))
+    rows = rows.with_columns(rate.alias("expected"), pl.col("from_year").alias("base_year"))
     return rows.filter((pl.col("expected") - pl.col("value")).abs() > 1)
 
 
@@ -137,10 +136,11 @@ def tier_is_reached(targets: Frame, industries: Frame, units: Frame) -> Frame:
     tier = pl.col("tier_zh")
     sizes = [pl.when(tier.str.starts_with(name)).then(pl.lit(yuan)) for name, yuan in TIERS]
     least = pl.coalesce(*sizes)
-    tiers = industries.unique("industry_id").select("industry_id", tier.alias("found"), least.alias("…least"))
-    tiers = tiers.filter(~pl.col("…least").is_null())  # few industries have a tier
+    tiers = industries.unique("industry_id").select("industry_id", tier.alias("found"), least.alias("least"))
+    tiers = tiers.filter(~pl.col("least").is_null())  # few industries have a tier
     rows = targets.filter(pl.col("indicator_id").is_in(SIZES), pl.col("measure") == "level")
     rows = sized(rows.join(tiers, on="industry_id", how="inner"), units).filter(pl.col("base_unit") == "yuan")
-    best = pl.col(TOP).max().over("industry_id", "indicator_id")
-    low = rows.with_columns(best.alias("…best")).filter(pl.col(TOP) == pl.col("…best"), pl.col(TOP) < pl.col("…least"))
-    return low.with_columns((pl.col("…least") / pl.col("factor")).alias("expected"))
+    best = pl.col(SIZE_MAX).max().over("industry_id", "indicator_id")
+    size = pl.col(SIZE_MAX)
+    low = rows.with_columns(best=best).filter(size == pl.col("best"), size < pl.col("least"))
+    return low.with_columns((pl.col("least") / pl.col("factor")).alias("expected"))

@@ -4,63 +4,62 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import polars as pl
 
 from pyplanning.rule import ROW, Frame, table_rule
-from pyplanning.validators.figures import BASE, FIGURES, THING, sized, thing, year_column
+from pyplanning.validators.figures import FIGURES, SIZE, THING, sized, thing, year_column
 
 
 def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:
-    """Rows that state a plain number of these indicators."""
+    """Keep the rows that state a plain number of these indicators."""
     plain = (pl.col("measure") == "level") & (pl.col("comparator") == "eq")
     return rows.filter(plain & pl.col("indicator_id").is_in(list(indicators)) & pl.col("value_max").is_null())
 
 
-def _differing(stated: Frame, there: Mapping[Any, int], table: str, *by: str) -> Frame:
-    """Rows whose value is not what was counted in a table, by some columns; what is not there is not compared."""
-    listed = [(*of, float(n)) for of, n in there.items()]
+def _differing(stated: Frame, counted: Mapping[tuple[str, ...], int], table: str, *by: str) -> Frame:
+    """Keep the rows whose value is not what was counted in a table, by some columns; what has no count is left out."""
+    listed = [(*of, float(n)) for of, n in counted.items()]
     counts = pl.LazyFrame(listed, dict.fromkeys(by, pl.String) | {"expected": pl.Float64}, orient="row")
-    told = stated.join(counts, on=by, how="inner", nulls_equal=True).with_columns(pl.lit(table).alias("found"))
-    return told.filter(pl.col("expected") != pl.col("value"))
+    both = stated.join(counts, on=by, how="inner", nulls_equal=True).with_columns(pl.lit(table).alias("found"))
+    return both.filter(pl.col("expected") != pl.col("value"))
 
 
-def _pairs(rows: Frame, *columns: str) -> list[tuple[Any, ...]]:
-    """The rows as tuples of some columns."""
-    found: list[tuple[Any, ...]] = rows.select(*columns).collect().rows()
+def _tuples(rows: Frame, *columns: str) -> list[tuple[str, ...]]:
+    """List some columns of text of the rows; "" for null."""
+    found: list[tuple[str, ...]] = rows.select(pl.col(*columns).fill_null("")).collect().rows()
     return found
 
 
-BASES = {"bases-100bn-yuan": "千亿", "bases-50bn-yuan": "五百亿", "industrial-bases": ""}
+SIZES = {"bases-100bn-yuan": "千亿", "bases-50bn-yuan": "五百亿", "industrial-bases": ""}
 COUNTED_EN = "{key} – the plan counts {value} – {found} has {expected} – expected as many rows as the plan counts"
 COUNTED_ZH = "{key}：规划称共{value}个，{found}表中有{expected}个，二者应一致"
 
 
 @table_rule("PL325", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
 def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Frame) -> Frame:
-    """As many industrial bases of a size have a row as the plan says there are in a region.
+    """As many industrial bases of a size have a row as the plan counts in a region.
 
     A plan that gives no base of a region a size names none, and nothing is counted.
     Fix: add the bases that are missing, or register the plan's miscount in source_issues.
     """
-    above: dict[str, str | None] = dict(_pairs(regions, "region_code", "parent_code"))
-    where: dict[str, str | None] = dict(_pairs(parks, "park_id", "region_code"))
-    there: set[tuple[str, ...]] = set()
+    above = {row[0]: row[1] for row in _tuples(regions, "region_code", "parent_code")}
+    where = {row[0]: row[1] for row in _tuples(parks, "park_id", "region_code")}
+    bases: set[tuple[str, ...]] = set()
     sized = park_roles.filter(pl.col("role") == "industrial_base", ~pl.col("tier_zh").is_null())
-    for park, plan, size in _pairs(sized, "park_id", "plan_id", "tier_zh"):
-        for region in _upwards(where.get(park), above):
-            there |= {(plan, what, region, park) for what, tier in BASES.items() if tier in ("", size)}
-    counts = Counter(base[:-1] for base in there)
-    return _differing(_exact(rows, BASES), counts, "park_roles", "plan_id", "indicator_id", "region_code")
+    for park, plan, size in _tuples(sized, "park_id", "plan_id", "tier_zh"):
+        for region in _upwards(where.get(park, ""), above):
+            bases |= {(plan, what, region, park) for what, tier in SIZES.items() if tier in ("", size)}
+    counts = Counter(base[:-1] for base in bases)
+    return _differing(_exact(rows, SIZES), counts, "park_roles", "plan_id", "indicator_id", "region_code")
 
 
-def _upwards(code: str | None, above: dict[str, str | None]) -> list[str]:
-    """A region and all that contain it."""
+def _upwards(code: str, above: Mapping[str, str]) -> list[str]:
+    """List a region and all that contain it."""
     found: list[str] = []
-    while code is not None and code not in found:
+    while code and code not in found:
         found.append(code)
-        code = above.get(code)
+        code = above.get(code, "")
     return found
 
 
@@ -74,11 +73,11 @@ def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
     A plan that gives no industry the tier names none, and nothing is counted.
     Fix: correct the tiers, or register the plan's miscount in source_issues.
     """
-    tiers = _pairs(industries, "plan_id", "tier_zh")
-    there = Counter(
-        (plan, what) for plan, tier in tiers for what in CLUSTERS if (tier or "").startswith(CLUSTERS[what])
-    )
-    return _differing(_exact(rows, CLUSTERS), there, "industries", "plan_id", "indicator_id")
+    tiers = _tuples(industries, "plan_id", "tier_zh")
+    counted: Counter[tuple[str, ...]] = Counter()
+    for plan, tier in tiers:
+        counted.update((plan, what) for what in CLUSTERS if tier.startswith(CLUSTERS[what]))
+    return _differing(_exact(rows, CLUSTERS), counted, "industries", "plan_id", "indicator_id")
 
 
 CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "provincial"}
@@ -86,14 +85,16 @@ CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "prov
 
 @table_rule("PL327", column="value", tables=("observations",), en=COUNTED_EN, zh=COUNTED_ZH)
 def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame:
-    """As many technology centres of a level have a row as the plan says there are.
+    """As many technology centres of a level have a row as the plan counts.
 
     A plan that names no centre of the level lists none, and nothing is counted.
     Fix: add the centres that are missing, or register the plan's miscount in source_issues.
     """
-    levels = _pairs(technology_centres, "plan_id", "level")
-    there = Counter((plan, what) for plan, level in levels for what in CENTRES if level == CENTRES[what])
-    return _differing(_exact(observations, CENTRES), there, "technology_centres", "plan_id", "indicator_id")
+    levels = _tuples(technology_centres, "plan_id", "level")
+    counted: Counter[tuple[str, ...]] = Counter()
+    for plan, level in levels:
+        counted.update((plan, what) for what in CENTRES if level == CENTRES[what])
+    return _differing(_exact(observations, CENTRES), counted, "technology_centres", "plan_id", "indicator_id")
 
 
 # One of two parts, and the whole that they make up.
@@ -115,15 +116,15 @@ AMONG = {
 
 
 def _by_indicator(rows: Frame, units: Frame, wholes: dict[str, str]) -> tuple[Frame, Frame]:
-    """Plain numbers of parts and wholes, and their sizes by thing and indicator: the last where there are several."""
+    """Keep plain numbers of parts and wholes, and give their sizes by thing and indicator: the last of several."""
     about = thing("plan_id", "industry_id", "region_code", year_column(rows), "table_label")
     known = sized(_exact(rows, {*wholes, *wholes.values()}), units).with_columns(about)
-    sizes = known.select(THING, "indicator_id", pl.col(BASE).alias("expected"))
+    sizes = known.select(THING, "indicator_id", pl.col(SIZE).alias("expected"))
     return known, sizes.unique([THING, "indicator_id"], keep="last")
 
 
 def _whole(wholes: dict[str, str]) -> pl.Expr:
-    """The indicator of the whole that a part belongs to; null where there is none."""
+    """Name the indicator of the whole that a part belongs to; null where it is no part."""
     return pl.col("indicator_id").replace_strict(wholes, default=None)
 
 
@@ -141,8 +142,8 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
     """
     known, sizes = _by_indicator(rows, units, PARTS)
     size = pl.col("expected")
-    sums = sizes.group_by(THING, _whole(PARTS)).agg(size.sum(), size.count().alias("…parts"))
-    both = known.join(sums.filter(pl.col("…parts") == 2), on=[THING, "indicator_id"], how="inner")
+    sums = sizes.group_by(THING, _whole(PARTS)).agg(size.sum(), size.count().alias("parts"))
+    both = known.join(sums.filter(pl.col("parts") == 2), on=[THING, "indicator_id"], how="inner")
     return both.with_columns(pl.col("expected") / pl.col("factor")).filter((pl.col("value") - size).abs() > 1e-6)
 
 

@@ -45,7 +45,7 @@ def period_in_order(period_start: pl.Expr, period_end: pl.Expr) -> pl.Expr:
 
 
 def _with_years(rows: Frame, plans: Frame) -> Frame:
-    """Rows with the year in which their plan was issued and the first year that it is about."""
+    """Add the year in which the plan of a row was issued and the first year that it is about."""
     issued = pl.coalesce("issued_on", "approved_on", "effective_from").str.slice(0, 4).cast(pl.Int64)
     years = plans.unique("plan_id").select(
         "plan_id",

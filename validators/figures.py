@@ -1,54 +1,54 @@
-"""What the rules between rows share: names of columns, and expressions over figures."""
+"""Names of helper columns and expressions over figures that the rules between rows share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import polars as pl
 
 from pyplanning.rule import ROW, Frame
 
-THING, KEY, BASE, TOP = "…thing", "…key", "…base", "…top"
+# Helper columns: what a figure is about, and its value and upper end in base units.
+THING, SIZE, SIZE_MAX = "thing", "size", "size_max"
 FIGURES = ("targets", "observations")
-Rows: TypeAlias = "pl.DataFrame"  # a frame that is collected, to walk through its rows
 
 
-def year_column(rows: Frame | Rows) -> str:
-    """The column that says which year a figure is about."""
+def year_column(rows: Frame) -> str:
+    """Name the column with the year that a figure is about."""
     return "target_year" if "target_year" in rows.collect_schema() else "year"
 
 
 def thing(*columns: str) -> pl.Expr:
-    """What a row is about, as one text; null counts as a value."""
+    """Join what a row is about into one text; null counts as a value."""
     parts = [pl.col(c).cast(pl.String).fill_null("") for c in columns]
     return pl.concat_str(parts, separator="|").alias(THING)
 
 
 def among(rows: Frame, others: Frame) -> Frame:
-    """The rows whose plan and indicator are among those of the others: cheap, before things are compared."""
+    """Keep the rows whose plan and indicator are among those of the others: cheap, before things are compared."""
     same = ["plan_id", "indicator_id"]
-    known = others.select(pl.col(same).unique().implode()).collect()
-    return rows.filter(*(pl.col(c).is_in(known[c].item().to_list()) for c in same))
+    values = others.select(pl.col(same).unique().implode()).collect()
+    return rows.filter(*(pl.col(c).is_in(values[c].item().to_list()) for c in same))
 
 
 def uneven(rows: Frame, about: Sequence[str], differ: pl.Expr, *order: str) -> Frame:
-    """The rows of things of which two neighbours ``differ``, when they are sorted by ``order``.
+    """Keep the rows of things of which two neighbours ``differ`` when they are sorted by ``order``.
 
-    Things are told apart by a hash, which is fast; where it makes two things one, rows too many
-    may be given. Mostly there are none, and what comes after costs nothing.
+    Things are compared by a hash, which is fast; where two things have the same, rows too many
+    may be kept. Mostly there are none, and what comes after costs nothing.
     """
-    keys = rows.select(ROW, pl.struct(*about).hash().alias(KEY), *order).sort(KEY, *order).collect()
-    found = keys.filter(pl.col(KEY) == pl.col(KEY).shift(), differ)[KEY].unique()
-    return rows.filter(pl.col(ROW).is_in(keys.filter(pl.col(KEY).is_in(found.implode()))[ROW].implode()))
+    thing = pl.col("hash")
+    hashes = rows.select(ROW, pl.struct(*about).hash().alias("hash"), *order).sort("hash", *order).collect()
+    found = hashes.filter(thing == thing.shift(), differ)["hash"].unique()
+    return rows.filter(pl.col(ROW).is_in(hashes.filter(thing.is_in(found.implode()))[ROW].implode()))
 
 
 def sized(rows: Frame, units: Frame) -> Frame:
-    """Rows that have a value, with it (and its upper end) in base units."""
+    """Keep the rows that have a value, and add its size (and that of its upper end) in base units."""
     sizes = units.unique("unit_id").select(
         "unit_id", pl.col("unit_id").alias("unit"), pl.col("name_zh").alias("unit_zh"), "base_unit", "factor"
     )
-    known = rows.filter(~pl.col("value").is_null())
-    known = known.join(sizes, on="unit_id", how="inner", maintain_order="left")
-    top = pl.coalesce("value_max", "value")
-    return known.with_columns((pl.col("value") * pl.col("factor")).alias(BASE), (top * pl.col("factor")).alias(TOP))
+    valued = rows.filter(~pl.col("value").is_null())
+    valued = valued.join(sizes, on="unit_id", how="inner", maintain_order="left")
+    upper_end, factor = pl.coalesce("value_max", "value"), pl.col("factor")
+    return valued.with_columns((pl.col("value") * factor).alias(SIZE), (upper_end * factor).alias(SIZE_MAX))

@@ -1,6 +1,6 @@
 """Rules on how a cell of free text is written. Columns with listed values or a pattern are not free text.
 
-A rule takes the cell; ``column`` says in which columns it applies ("!" leaves one out).
+``column`` has patterns for the columns in which a rule applies ("!" leaves one out).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SPACES = rf"^{SPACE}|{SPACE}\z|{SPACE}{SPACE}"
 
 @cache
 def _taken_apart() -> tuple[list[str], dict[str, list[str]]]:
-    """What form C writes in another way: single characters, and, by their mark, letters before it."""
+    """List what form C writes in another way: single characters, and, by their mark, letters before it."""
     alone: list[str] = []
     pairs: dict[str, list[str]] = {}
     for char in map(chr, range(0xA0, 0x30000)):
@@ -52,7 +52,7 @@ def _taken_apart() -> tuple[list[str], dict[str, list[str]]]:
 
 @cache
 def composable() -> str:
-    """A regular expression for what Unicode's form C writes in another way."""
+    """Make a regular expression for what Unicode's form C writes in another way."""
     alone, pairs = _taken_apart()
     marked = [f"[{''.join(bases)}]{mark}" for mark, bases in pairs.items()]
     return "|".join([f"[{''.join(alone)}]", *marked, r"[\x{1100}-\x{1112}][\x{1161}-\x{1175}]"])
@@ -103,7 +103,7 @@ def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
 def nothing_unseen(cell: pl.Expr) -> pl.Expr:
     """No line break, tab, invisible mark or private-use character; a quote holds what its source holds.
 
-    Fix: delete the character, or write what it stands for.
+    Fix: delete the character, or write what it means.
     """
     return cell.str.contains(UNSEEN)
 
@@ -147,7 +147,7 @@ def english(cell: pl.Expr) -> pl.Expr:
     trace=LATIN,
 )
 def chinese(cell: pl.Expr) -> pl.Expr:
-    """Chinese columns hold Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) may stand.
+    """Chinese columns hold Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) may stay.
 
     A word is taken for English where it has three small letters in a row.
     Fix: write the Chinese as the plan prints it.

@@ -57,7 +57,7 @@ def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.E
     zh="{key}：比较符“{comparator}”与数值“{value}”应同有或同缺",
 )
 def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
-    """A value says how the plan bounds it; where there is no value there is nothing to bound.
+    """A value has a comparator, which says how the plan bounds it, and a comparator has a value to bound.
 
     Fix: write eq where the plan only gives the number, or add the value.
     """
@@ -106,7 +106,7 @@ def share_range_of_a_whole(measure: pl.Expr, value_max: pl.Expr, unit_id: pl.Exp
     return (measure == "level") & (unit_id == "percent") & (value_max > 100)
 
 
-# The quantities that a measure may be given in, besides the indicator's own.
+# The quantities that a measure may be given in, in addition to the indicator's own.
 RELATIVE = ["share", "ratio", "percentage-point"]
 QUANTITIES = {"cagr": ["share", "ratio"], "cumulative_change": RELATIVE, "rank": ["rank"]}
 
@@ -124,19 +124,18 @@ def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
     Growth is a percentage or a multiple, change may be either or the quantity itself, a rank
     is a place. Fix: correct the unit, the measure or the indicator.
     """
-    of_unit = units.unique("unit_id").select("unit_id", pl.col("quantity").alias("…has"))
-    own = of_unit.rename({"…has": "…own"})
-    meant = indicators.unique("indicator_id").select("indicator_id", "unit_id").join(own, on="unit_id", how="left")
+    quantities = units.unique("unit_id").select("unit_id", found=pl.col("quantity"))
+    own = indicators.unique("indicator_id").select("indicator_id", "unit_id")
+    own = own.join(quantities, on="unit_id", how="left").select("indicator_id", own="found")
     about = ["measure", "unit_id", "indicator_id"]
-    told = rows.select(about).unique().join(of_unit, on="unit_id", how="inner")  # few, looked at once each
-    told = told.join(meant.drop("unit_id"), on="indicator_id", how="left")
-    has, own_quantity, measure = pl.col("…has"), pl.col("…own"), pl.col("measure")
-    found = []
+    used = rows.select(about).unique().join(quantities, on="unit_id", how="inner")  # few, looked at once each
+    used = used.join(own, on="indicator_id", how="left")
+    misfits = []
     for name in ("level", "count_new", "cagr", "cumulative_change", "rank"):
         listed = QUANTITIES.get(name, [])
-        fits = has.is_in(listed)
+        fits = pl.col("found").is_in(listed)
         if name in ("level", "count_new", "cumulative_change"):
-            fits = fits | (has == own_quantity)
-        words = pl.lit(", ".join(listed)) if name in ("cagr", "rank") else own_quantity
-        found.append(told.filter((measure == name) & ~fits).with_columns(words.alias("expected")))
-    return rows.join(pl.concat(found), on=about, how="inner", nulls_equal=True)
+            fits = fits | (pl.col("found") == pl.col("own"))
+        expected = pl.lit(", ".join(listed)) if name in ("cagr", "rank") else pl.col("own")
+        misfits.append(used.filter(pl.col("measure") == name, ~fits).with_columns(expected=expected))
+    return rows.join(pl.concat(misfits), on=about, how="inner", nulls_equal=True)

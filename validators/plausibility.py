@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 import polars as pl
 
@@ -14,7 +13,7 @@ NAMED = ("agencies", "enterprises", "parks", "projects")
 KEYS = ("project_id", "park_id", "enterprise_id", "agency_id")
 LENGTH = 5  # of the shortest names that are compared
 MOST = 50_000  # names are compared in tables of so many rows
-# Characters by which names of different things differ: numbers, letters, directions, sizes.
+# Characters in which names of different things differ: numbers, letters, directions, sizes.
 TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙丁东南西北中上下左右内外前后新老大小高低省市县区州镇乡港")
 
 
@@ -44,16 +43,16 @@ def plausible_growth(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.E
 def names_apart(rows: Frame) -> Frame:
     """Two names in one plan or region seldom differ by one character.
 
-    They may in the first one, which tells sisters apart (都兰, 乌兰), and in numbers, directions
+    They may in the first one, which distinguishes sisters (都兰, 乌兰), and in numbers, directions
     and the like. Tables of more than fifty thousand names are not compared.
     Fix: if both are the same thing, keep one row with the name as printed; otherwise leave both.
     """
     key, scope = _key(rows), _scope(rows)
     listed = _listed(rows.head(MOST + 1), key, scope)
-    place: dict[tuple[Any, ...], tuple[str, str]] = {}
+    place: dict[tuple[str, ...], tuple[str, str]] = {}
     near: dict[str, tuple[str, str]] = {}
     for own, name, *within in listed if len(listed) <= MOST else []:
-        for trace in _traces(name) if name and len(name) >= LENGTH else ():
+        for trace in _traces(name) if len(name) >= LENGTH else ():
             other = place.setdefault((*within, trace), (own, name))
             if own not in near and _one_apart(name, other[1]):
                 near[own] = other
@@ -61,30 +60,30 @@ def names_apart(rows: Frame) -> Frame:
 
 
 def _key(rows: Frame) -> str:
-    """The column of the rows' own key."""
+    """Name the column of the rows' own key."""
     return next(key for key in KEYS if key in rows.collect_schema())
 
 
 def _scope(rows: Frame) -> list[str]:
-    """The columns within which a name stands for one thing."""
+    """Name the columns within which a name is that of one thing."""
     return [c for c in ("plan_id", "region_code") if c in rows.collect_schema()]
 
 
-def _listed(rows: Frame, key: str, scope: list[str]) -> list[tuple[Any, ...]]:
-    """Key, name and scope of the rows, in their order."""
-    found: list[tuple[Any, ...]] = rows.select(ROW, key, "name_zh", *scope).sort(ROW).drop(ROW).collect().rows()
+def _listed(rows: Frame, key: str, scope: list[str]) -> list[tuple[str, ...]]:
+    """List key, name and scope of the rows, in their order; "" for null."""
+    found: list[tuple[str, ...]] = rows.sort(ROW).select(pl.col(key, "name_zh", *scope).fill_null("")).collect().rows()
     return found
 
 
 def _traces(name: str) -> Iterator[str]:
-    """The name, and what is left of it without one character: names one apart share a trace."""
+    """Yield the name, and what is left of it without one character: names one apart share a trace."""
     yield name
     for n in range(len(name)):
         yield name[:n] + name[n + 1 :]
 
 
 def _one_apart(name: str, other: str) -> bool:
-    """Whether two names differ by one character that does not tell things apart."""
+    """Say whether two names differ by one character that does not distinguish things."""
     from rapidfuzz.distance import Levenshtein
 
     if name == other or Levenshtein.distance(name, other, score_cutoff=1) > 1:
@@ -96,7 +95,7 @@ def _one_apart(name: str, other: str) -> bool:
 
 
 def _naming(rows: Frame, key: str, others: dict[str, tuple[str, str]]) -> Frame:
-    """The rows whose key is in ``others``, with the key and name of the other row."""
+    """Keep the rows whose key is in ``others``, and add the key and name of the other row."""
     hit = rows.filter(pl.col(key).is_in(list(others))).collect()
     words = {"found": [others[k][0] for k in hit[key]], "suggestion": [others[k][1] for k in hit[key]]}
     make = [pl.Series(name, values, pl.String) for name, values in words.items()]
@@ -117,7 +116,7 @@ def one_key_a_name(rows: Frame) -> Frame:
     Fix: keep one row, and let others point to it; leave both where they are different things.
     """
     key, scope = _key(rows), _scope(rows)
-    first: dict[tuple[Any, ...], tuple[str, str]] = {}
+    first: dict[tuple[str, ...], tuple[str, str]] = {}
     same: dict[str, tuple[str, str]] = {}
     for own, name, *within in _listed(rows, key, scope):
         other = first.setdefault((*within, _plain(name)), (own, name)) if name else (own, name)
@@ -127,7 +126,7 @@ def one_key_a_name(rows: Frame) -> Frame:
 
 
 def _plain(name: str) -> str:
-    """A name's letters and digits, in one case and width."""
+    """Keep a name's letters and digits, in one case and width."""
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
@@ -143,16 +142,18 @@ TIMES, FEW = 100, 4
     zh="{key}：{value}与{indicator_id}以{unit_id}计的其他数值相差百倍以上，其中位数为{found}",
 )
 def size_like_others(rows: Frame) -> Frame:
-    """A value is not a hundred times, nor a hundredth of, the middle of those it stands among.
+    """A value is not a hundred times, nor a hundredth of, the middle of those that it is among.
 
     Looked at where four or more rows have the indicator, measure and unit.
     Fix: look whether the unit is right (万元 for 亿元), or a digit is missing.
     """
     about, value, middle = ["indicator_id", "measure", "unit_id"], pl.col("value"), pl.col("found")
-    least, most = pl.col("…least"), pl.col("…most")
-    ends = (value.min().alias("…least"), value.max().alias("…most"))
-    groups = rows.filter(value > 0).group_by(about).agg(value.median().alias("found"), value.len().alias("…n"), *ends)
-    groups = groups.filter(pl.col("…n") >= FEW)
+    least, most = pl.col("least"), pl.col("most")
+    ends = (value.min().alias("least"), value.max().alias("most"))
+    groups = (
+        rows.filter(value > 0).group_by(about).agg(value.median().alias("found"), value.len().alias("count"), *ends)
+    )
+    groups = groups.filter(pl.col("count") >= FEW)
     groups = groups.filter((most >= TIMES * middle) | (least * TIMES <= middle))  # none, mostly: joining costs nothing
     both = rows.join(groups, on=about, how="inner", nulls_equal=True)
     return both.filter(value > 0, (value >= TIMES * middle) | (value * TIMES <= middle))

@@ -7,7 +7,7 @@ import polars as pl
 from pyplanning.rule import ROW, Frame, row_rule, table_rule
 from pyplanning.validators.figures import THING, thing
 
-# The columns of a row's own place in a tree, the most telling first.
+# The columns of a row's own place in a tree, the most specific first.
 TREES = (
     ("industry_id", "parent_id"),
     ("park_id", "parent_id"),
@@ -19,7 +19,7 @@ TREES = (
 @table_rule(
     "PL313",
     tables=("sections", "regions", "parks", "industries"),
-    en="{key} – is contained in itself by way of {value} – expected a tree",
+    en="{key} – contains itself by way of {value} – expected a tree",
     zh="{key}：经{value}包含自身，应为树形结构",
 )
 def no_cycle(rows: Frame) -> Frame:
@@ -33,7 +33,7 @@ def no_cycle(rows: Frame) -> Frame:
 
 
 def _circling(above: dict[str, str | None]) -> list[str]:
-    """The members of cycles, given what each is contained in."""
+    """List the members of cycles, given what each is contained in."""
     done: set[str] = set()
     found: list[str] = []
     for start in above:
@@ -66,7 +66,7 @@ def parent_in_plan(rows: Frame) -> Frame:
 
 
 def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame:
-    """Rows that point to a row of another plan, which is named in ``found``."""
+    """Keep the rows that point to a row of another plan, which is named in ``found``."""
     plans = others.unique(key).select(pl.col(key).alias(column), pl.col("plan_id").alias("found"))
     pairs = rows.select(column, "plan_id").unique().join(plans, on=column, how="inner")  # few, looked at once each
     return rows.join(pairs.filter(pl.col("found") != pl.col("plan_id")), on=[column, "plan_id"], how="inner")
@@ -137,13 +137,13 @@ def positions_without_gaps(rows: Frame) -> Frame:
     Fix: number the list again, or add the row that is missing.
     """
     place, position = _list(rows), pl.col("position")
-    known = rows.select(place, (position + 1).alias("position")).unique()
-    late = rows.with_columns(place).filter(position > 1).join(known, on=[THING, "position"], how="anti")
+    followers = rows.select(place, (position + 1).alias("position")).unique()
+    late = rows.with_columns(place).filter(position > 1).join(followers, on=[THING, "position"], how="anti")
     return late.with_columns((position - 1).alias("expected"))
 
 
 def _list(rows: Frame) -> pl.Expr:
-    """The list in which a row has its position."""
+    """Name the list in which a row has its position."""
     return thing("task_id") if "task_id" in rows.collect_schema() else thing("plan_id", "parent_id")
 
 
@@ -151,7 +151,7 @@ def _list(rows: Frame) -> pl.Expr:
     "PL319",
     column="position",
     tables=("sections",),
-    en="{key} – position {value} stands twice among the headings of “{parent_id}” – expected once",
+    en="{key} – position {value} occurs twice among the headings of “{parent_id}” – expected once",
     zh="{key}：位次{value}在“{parent_id}”的下级标题中重复",
 )
 def one_heading_a_position(sections: Frame) -> Frame:
@@ -206,7 +206,7 @@ def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
     "PL322",
     column="role",
     tables=("responsibilities",),
-    en="{key} – {agency_id} leads besides another – expected one lead at most",
+    en="{key} – {agency_id} and another both lead – expected one lead at most",
     zh="{key}：{agency_id}与另一单位同为牵头单位，至多一个牵头",
 )
 def one_lead(responsibilities: Frame) -> Frame:

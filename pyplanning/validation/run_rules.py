@@ -177,12 +177,13 @@ def as_text(value: object) -> str:
 
 exception_occurs = Message(
     "PL020",
-    en="{file} – {expected} of {table} {key} is listed as known, and is not found – expected only what still occurs",
-    zh="{file}：{table}表{key}的{expected}列为已知问题，现已不存在，应删除该条",
+    en="{file} – {expected} of {table} {key} is listed as known but no longer occurs"
+    " – expected only issues that still occur",
+    zh="{file}：{table}表{key}的{expected}已列为已知问题，但现已不存在，应删除该条目",
     text="""
 A known issue that is listed in exceptions.toml still occurs.
 
-Otherwise the list would in time excuse what nobody has looked at.
+Otherwise the list would in time accept what nobody has looked at.
 Fix: delete the entry, or correct its code, table and key.
 """,
 )

@@ -226,10 +226,10 @@ def test_an_exception_that_no_longer_occurs_is_an_error(known):
 def test_a_stale_exception_is_told_in_both_languages():
     (issue,) = run_rules.accept([], [listed()])
     assert issue.en == (
-        "validators/exceptions.toml – PL903 of lakes moon is listed as known, and is not found"
-        " – expected only what still occurs"
+        "validators/exceptions.toml – PL903 of lakes moon is listed as known but no longer occurs"
+        " – expected only issues that still occur"
     )
-    assert issue.zh == "validators/exceptions.toml：lakes表moon的PL903列为已知问题，现已不存在，应删除该条"
+    assert issue.zh == "validators/exceptions.toml：lakes表moon的PL903已列为已知问题，但现已不存在，应删除该条目"
 
 
 def test_exceptions_are_read_from_the_package(monkeypatch, tmp_path):

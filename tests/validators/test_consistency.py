@@ -267,7 +267,7 @@ CASES = [
         "PL313",
         {"sections": [section("a", parent_id="a"), section("b", parent_id="a"), section("c", parent_id="gone")]},
         ("sections", 1, "parent_id", "a", "a"),
-        "a – is contained in itself by way of a – expected a tree",
+        "a – contains itself by way of a – expected a tree",
         "a：经a包含自身，应为树形结构",
         {"sections": [section("a"), section("b", parent_id="a")]},
     ),
@@ -275,7 +275,7 @@ CASES = [
         "PL313",
         {"regions": [{"region_code": "990100", "parent_code": "990100"}, {"region_code": "990000"}]},
         ("regions", 1, "parent_code", "990100", "990100"),
-        "990100 – is contained in itself by way of 990100 – expected a tree",
+        "990100 – contains itself by way of 990100 – expected a tree",
         "990100：经990100包含自身，应为树形结构",
         {"regions": REGIONS},
     ),
@@ -343,7 +343,7 @@ CASES = [
         "PL319",
         {"sections": [section("a"), section("b", 1, parent_id="a"), section("c", 1, parent_id="a")]},
         ("sections", 3, "position", "c", "1"),
-        "c – position 1 stands twice among the headings of “a” – expected once",
+        "c – position 1 occurs twice among the headings of “a” – expected once",
         "c：位次1在“a”的下级标题中重复",
         {"sections": [section("a"), section("b", 1, parent_id="a"), section("z", plan_id="q")]},
     ),
@@ -394,7 +394,7 @@ CASES = [
             ]
         },
         ("responsibilities", 2, "role", "x/2", "lead"),
-        "x/2 – b leads besides another – expected one lead at most",
+        "x/2 – b and another both lead – expected one lead at most",
         "x/2：b与另一单位同为牵头单位，至多一个牵头",
         {
             "responsibilities": [

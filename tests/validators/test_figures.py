@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.rule import ROW
-from pyplanning.validators.figures import BASE, THING, TOP, among, sized, thing, uneven
+from pyplanning.validators.figures import SIZE, SIZE_MAX, THING, among, sized, thing, uneven
 
 NAMES = st.sampled_from(["a", "b", None])
 
@@ -49,5 +49,5 @@ def test_sizes_are_in_base_units():
         frame(value=[2.0, None, 3.0, 4.0], value_max=[None, 1.0, 5.0, None], unit_id=["t", "t", "t", "u"]), units
     )
     found = known.collect()
-    assert found.select(ROW, BASE, TOP).rows() == [(1, 2000.0, 2000.0), (3, 3000.0, 5000.0)]
+    assert found.select(ROW, SIZE, SIZE_MAX).rows() == [(1, 2000.0, 2000.0), (3, 3000.0, 5000.0)]
     assert found["unit_zh"].to_list() == ["吨", "吨"]
