@@ -32,22 +32,15 @@ from pyplanning.validation.commands import finish, only, texts_options
 if TYPE_CHECKING:
     from pyplanning.evidence.plan_texts import Sources
 
-# Command → the module that has it, in the order of the help.
+# Module → the commands in it, in the order of the help.
 MODULES = {
-    "tables": "dataset.commands",
-    "show": "dataset.commands",
-    "describe": "dataset.commands",
-    "validate": "cli",
-    "verify": "validation.commands",
-    "coverage": "validation.commands",
-    "explain": "validation.commands",
-    "template": "contribution.commands",
-    "fix": "contribution.commands",
-    "merge": "contribution.commands",
-    "diff": "publishing.commands",
-    "release": "publishing.commands",
-    "site": "publishing.commands",
+    "dataset.commands": ("tables", "show", "describe"),
+    "cli": ("validate",),
+    "validation.commands": ("verify", "coverage", "explain"),
+    "contribution.commands": ("template", "fix", "merge"),
+    "publishing.commands": ("diff", "release", "site"),
 }
+COMMANDS = {command: module for module, commands in MODULES.items() for command in commands}
 
 
 class Commands(Command, click.Group):
@@ -55,11 +48,11 @@ class Commands(Command, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return their names."""
-        return list(MODULES)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of that name; None where there is none."""
-        module = MODULES.get(name)
+        module = COMMANDS.get(name)
         return getattr(import_module(f"pyplanning.{module}"), name) if module else None
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]

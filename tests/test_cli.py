@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import pyplanning as pp
-from pyplanning.cli import MODULES, app
+from pyplanning.cli import COMMANDS, app
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.validation.report_json import to_frictionless
 
@@ -68,7 +68,7 @@ def test_the_list_of_commands_in_chinese(run, arguments):
         assert text in found.output
 
 
-@pytest.mark.parametrize("command", MODULES)
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
     "arguments", [("{}", "--lang", "zh", "--help"), ("{}", "--help", "--lang", "zh"), ("--lang", "zh", "{}", "--help")]
 )
@@ -80,7 +80,7 @@ def test_help_in_chinese(run, command, arguments):
     assert all(any("\u4e00" <= character <= "\u9fff" for character in text) for text in texts)
 
 
-@pytest.mark.parametrize("command", ["", *MODULES])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_in_english_and_no_line_is_wider_than_a_terminal(run, command):
     arguments = [command, "--help"] if command else ["--help"]
     english, chinese = (run(*arguments, LANG=lang).output for lang in ("en_GB.UTF-8", "zh_CN.UTF-8"))

@@ -65,15 +65,15 @@ def test_annotate_takes_one_workbook(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("arguments", "message"),
     [
         (("--source", "plan"), "--source takes PLAN_ID=FILE, not 'plan'"),
         (("--source", "a=b", "--sources", "c"), "give --source or --sources, not both"),
     ],
 )
-def test_a_wrong_source(given, said):
-    found = run("validate", EXAMPLES / "valid.xlsx", *given)
-    assert (found.exit_code, found.stderr) == (2, f"pyplanning: {said}\n")
+def test_a_wrong_source(arguments, message):
+    found = run("validate", EXAMPLES / "valid.xlsx", *arguments)
+    assert (found.exit_code, found.stderr) == (2, f"pyplanning: {message}\n")
 
 
 def test_a_text_for_a_plan_that_no_row_is_about():

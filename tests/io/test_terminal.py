@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from pyplanning.cli import MODULES, app
+from pyplanning.cli import COMMANDS, app
 from pyplanning.io.terminal import LOCALE, Printer, language, speaking
 
 CATALOGUE = LOCALE / "zh" / "LC_MESSAGES" / "pyplanning.po"
@@ -87,7 +87,7 @@ def test_the_compiled_catalogue_is_the_written_one():
 
 def test_every_help_and_every_sentence_of_a_command_is_translated():
     context = click.Context(app)
-    commands = [app, *(app.get_command(context, name) for name in MODULES)]
+    commands = [app, *(app.get_command(context, name) for name in COMMANDS)]
     options = [p for c in commands for p in c.get_params(click.Context(c)) if isinstance(p, click.Option)]
     helps = {each.help for each in (*commands, *options)}
     root = Path(app.callback.__code__.co_filename).parent
