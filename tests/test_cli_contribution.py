@@ -2,6 +2,8 @@
 
 import csv
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -149,6 +151,14 @@ def test_a_workbook_typed_in_another_way_is_validated_fixed_and_merged(checkout,
     # What was typed and what was made of it are the same rows.
     again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
     assert "0 rows added, 51 already in the package" in again.stdout
+
+
+def test_a_template_that_cannot_be_written_is_one_sentence(tmp_path):
+    command = [sys.executable, "-m", "pyplanning", "template", str(tmp_path / "nowhere" / "new.xlsx"), "--lang", "en"]
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert len(found.stderr.splitlines()) == 1
+    assert "cannot be written" in found.stderr
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

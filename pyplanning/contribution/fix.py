@@ -41,13 +41,18 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     labels for listed values, names for ids, ids for new rows and, with ``sources`` (the plans'
     texts), the places of quotes. A cell that holds a formula is left alone.
 
-    Returns Fixed. Raises PackageError where ``source`` cannot be read or ``output`` cannot be
-    written, or would be ``source`` itself.
+    Returns Fixed. Raises PackageError where ``source`` cannot be read, and where ``output`` cannot be
+    written, is ``source`` itself or has another ending.
     """
     source, output = Path(source), Path(output)
     if output.resolve() == source.resolve():
         raise PackageError(
             f"{output} is the file itself; name another one to write to", f"{output}即原文件，请另取输出文件名"
+        )
+    if output.suffix.lower() != source.suffix.lower():
+        raise PackageError(
+            f"{output} must end with {source.suffix}, since its content is that of {source} corrected",
+            f"{output}应以{source.suffix}结尾，与{source}的格式一致",
         )
     tables = read(source, name)
     changes = [change for table in tables for change in corrections(table, descriptor().table(table.name))]

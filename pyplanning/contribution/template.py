@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -20,7 +21,7 @@ from pyplanning.evidence.text import tidy
 from pyplanning.io.excel.our_sheets import GUIDES, VERSION
 from pyplanning.io.excel.write import AUTHOR, TABS, check_workbook_name
 from pyplanning.io.read import read_rows
-from pyplanning.io.write import replacing
+from pyplanning.io.write import write_file
 
 
 def template(
@@ -62,8 +63,9 @@ def template(
     # Rows of other plans are of no use to a new one.
     alone = {r.name for r in package.resources if filled or "plans" in r.references.values()}
     form = Form(sheets, shipped, package, frozenset(alone | ({"plans"} if title else set())), lang)
-    with replacing(file) as part:
-        _workbook(form, title and f"{title} · {key}").save(part)
+    content = BytesIO()  # openpyxl could not end its sheets where the file itself cannot be written
+    _workbook(form, title and f"{title} · {key}").save(content)
+    write_file(file, content.getvalue())
     return file
 
 

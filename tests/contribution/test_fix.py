@@ -84,10 +84,10 @@ def test_the_file_itself_is_not_written(tmp_path):
         pp.fix(file, tmp_path / "." / "units.csv")
 
 
-@pytest.mark.parametrize("place", ["no/fixed.csv", "folder", "."])
+@pytest.mark.parametrize("place", ["no/fixed.csv", "folder.csv"])
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path, place):
     file = units(tmp_path, ["box ", "箱", "box", "count", "item", "1"])
-    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.csv" / "inner").mkdir(parents=True)
     with pytest.raises(pp.PackageError, match="cannot be written") as caught:
         pp.fix(file, tmp_path / place)
     assert caught.value.en.startswith(f"{tmp_path / place} cannot be written (")
@@ -96,7 +96,16 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path, place):
     assert (result.exit_code, result.stdout) == (2, "")
     is_folder = place != "no/fixed.csv"  # which click refuses by itself
     assert result.stderr.endswith(" is a directory.\n" if is_folder else f"pyplanning: {caught.value.en}\n")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "units.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.csv", "units.csv"]
+
+
+@pytest.mark.parametrize("output", ["fixed.xlsx", "fixed", "fixed.txt", "."])
+def test_another_kind_of_file_is_not_written(tmp_path, output):
+    file = units(tmp_path)
+    with pytest.raises(pp.PackageError, match=r"must end with \.csv") as caught:
+        pp.fix(file, tmp_path / output)
+    assert "应以.csv结尾" in caught.value.zh
+    assert [path.name for path in tmp_path.iterdir()] == ["units.csv"]
 
 
 def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):
@@ -104,16 +113,6 @@ def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):
     with pytest.raises(pp.PackageError, match="rows of the wrong length; correct these first"):
         pp.fix(file, tmp_path / "fixed.csv")
     assert not (tmp_path / "fixed.csv").exists()
-
-
-@pytest.mark.parametrize("output", ["nowhere/fixed.csv", "folder"])
-def test_a_path_that_cannot_be_written(tmp_path, output):
-    file = units(tmp_path, ["box ", "箱", "box", "count", "item", "1"])
-    (tmp_path / "folder" / "x").mkdir(parents=True)
-    with pytest.raises(pp.PackageError, match="cannot be written") as caught:
-        pp.fix(file, tmp_path / output)
-    assert "无法写入" in caught.value.zh
-    assert {f.name for f in tmp_path.iterdir()} == {"units.csv", "folder"}
 
 
 @examples
