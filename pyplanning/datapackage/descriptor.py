@@ -6,7 +6,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from pyplanning.datapackage.errors import PackageError as PackageError
 from pyplanning.datapackage.errors import nearest as nearest
@@ -15,7 +15,7 @@ from pyplanning.datapackage.resource import PANDAS_TYPES as PANDAS_TYPES
 from pyplanning.datapackage.resource import TYPES as TYPES
 from pyplanning.datapackage.resource import Package, Resource, field_of
 
-Descriptor = dict[str, Any]
+Descriptor: TypeAlias = Any
 
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing

@@ -7,17 +7,20 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields, paths, schema_of
+from pyplanning.datapackage.errors import PackageError
+from pyplanning.datapackage.resource import Json, Resource
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Record = tuple[int, list[str]]  # its number in the file, from 1, and its cells
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a text file is laid out: as it stands here, an ordinary CSV file.
+    """How a text file is laid out; by default an ordinary CSV file.
 
     ``header`` are the numbers of the records that name the columns: () where none does, and None
     for the first that is no comment. A record is a comment where its number is in ``comments``,
@@ -35,8 +38,8 @@ class Dialect:
     comment: str = ""
     comments: tuple[int, ...] = ()
 
-    def reader(self, lines: Iterable[str]) -> Any:
-        """Python's csv reader for this dialect."""
+    def reader(self, lines: Iterable[str]) -> Reader:
+        """Make Python's csv reader for this dialect."""
         return csv.reader(
             lines,
             strict=True,
@@ -49,14 +52,14 @@ class Dialect:
         )
 
     def without_comments(self, records: Iterable[list[str]]) -> Iterator[Record]:
-        """Records with their numbers, from 1, and without comments."""
+        """Number the records from 1, and leave out comments."""
         for number, record in enumerate(records, 1):
-            remark = self.comment and record and record[0].startswith(self.comment)
-            if not remark and number not in self.comments:
+            is_comment = self.comment and record and record[0].startswith(self.comment)
+            if not is_comment and number not in self.comments:
                 yield number, record
 
     def named(self, records: Iterator[Record]) -> tuple[int, list[str]]:
-        """The number of the header's last record, 0 where there is none, and the names of the columns."""
+        """Return the number of the header's last record, 0 where there is none, and the names of the columns."""
         if self.header is None:
             return next(records, (1, []))
         lines: list[list[str]] = []
@@ -72,15 +75,15 @@ class Dialect:
 PLAIN = Dialect()
 
 
-def _is_numbers(value: Any) -> bool:
+def _is_numbers(value: object) -> bool:
     return isinstance(value, list) and all(type(number) is int and number > 0 for number in value)
 
 
-def _is_character(value: Any) -> bool:
+def _is_character(value: object) -> bool:
     return isinstance(value, str) and len(value) == 1
 
 
-def _is(kind: type) -> Callable[[Any], bool]:
+def _is(kind: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, kind)
 
 
@@ -88,7 +91,8 @@ CHARACTER = _is_character, "one character", "一个字符"
 TRUTH = _is(bool), "true or false", "true或false"
 TEXT = _is(str), "text", "文本"
 NUMBERS = _is_numbers, "a list of row numbers", "行号列表"
-PROPERTIES = {  # property → its name here; whether a value of it can be read, and what it should be, in words
+# Property → the attribute of Dialect; whether a value of it can be read, and what it should be, in words.
+PROPERTIES: dict[str, tuple[str, Callable[[object], bool], str, str]] = {
     "delimiter": ("delimiter", *CHARACTER),
     "quoteChar": ("quote", lambda v: v == "" or _is_character(v), *CHARACTER[1:]),
     "doubleQuote": ("double", *TRUTH),
@@ -104,34 +108,43 @@ PROPERTIES = {  # property → its name here; whether a value of it can be read,
 }
 
 
-def given(resource: Descriptor) -> Descriptor:
-    """The dialect of a resource as its descriptor has it; what is null there is not said."""
-    found = resource.get("dialect")
-    whole: Descriptor = found if isinstance(found, dict) else {}
+def properties_of(resource: Resource) -> Json:
+    """Return the properties of a resource's dialect; those that are null are left out."""
+    found = resource.properties.get("dialect")
+    whole = found if isinstance(found, dict) else {}
     parts = [whole, whole.get("csv"), whole.get("excel")]  # frictionless keeps apart what is one format's own
     return {k: v for part in parts if isinstance(part, dict) for k, v in part.items() if v is not None}
 
 
-def missing_values(resource: Descriptor, column: str = "") -> list[str]:
+def sheet_of(resource: Resource) -> str | int:
+    """Return the name or the number, from 1, of the sheet that holds a resource."""
+    given = properties_of(resource)
+    found = given.get("sheetName", given.get("sheet", given.get("sheetNumber", 1)))
+    return found if isinstance(found, str | int) else 1
+
+
+def missing_values(resource: Resource, column: str = "") -> list[str]:
     """List the texts that are null in a resource, or in one of its columns."""
-    own: Descriptor = next((f for f in fields(resource) if f["name"] == column), {})
-    listed: Any = own.get("missingValues", schema_of(resource).get("missingValues", [""]))
-    null = given(resource).get("nullSequence")
-    return [value["value"] if isinstance(value, dict) else value for value in listed] + [null] * (null is not None)
+    own = next((field.missing_values for field in resource.fields if field.name == column), None)
+    null = properties_of(resource).get("nullSequence")
+    return [*(resource.missing_values if own is None else own), *([] if null is None else [null])]
 
 
-def dialect_of(resource: Descriptor) -> Dialect:
-    """How the text of a resource is laid out; PackageError where its descriptor says what cannot be read."""
-    said = given(resource)
-    values: dict[str, Any] = {"delimiter": "\t"} if form(resource) == "tsv" else {}
-    for name, (here, fits, en, zh) in PROPERTIES.items():
-        if name in said:
-            value = said[name]
+def dialect_of(resource: Resource) -> Dialect:
+    """Return how the text of a resource is laid out.
+
+    Raises PackageError where its descriptor asks for what cannot be read.
+    """
+    given = properties_of(resource)
+    values: dict[str, Any] = {"delimiter": "\t"} if resource.format == "tsv" else {}
+    for name, (attribute, fits, en, zh) in PROPERTIES.items():
+        if name in given:
+            value = given[name]
             if not fits(value):
                 raise _unread(resource, name, value, en, zh)
-            values[here] = tuple(value) if isinstance(value, list) else value
+            values[attribute] = tuple(value) if isinstance(value, list) else value
     values.pop("", None)
-    if said.get("header") is False:
+    if given.get("header") is False:
         values["header"] = ()
     found = Dialect(encoding=_encoding(resource), **values)
     marks = found.delimiter + found.quote + (found.escape or "") + " " * found.trimmed
@@ -141,14 +154,8 @@ def dialect_of(resource: Descriptor) -> Dialect:
     return found
 
 
-def form(resource: Descriptor) -> str:
-    """The kind of a resource's files: its format, or the ending of its first path."""
-    named = resource.get("format") or PurePath(next(iter(paths(resource)), "")).suffix.removeprefix(".")
-    return str(named).lower()
-
-
-def _encoding(resource: Descriptor) -> str:
-    named = resource.get("encoding") or "UTF-8"
+def _encoding(resource: Resource) -> str:
+    named = resource.properties.get("encoding") or "UTF-8"
     try:
         "a".encode(named)
         return "UTF-8" if codecs.lookup(named).name in ("utf-8", "utf-8-sig") else str(named)
@@ -156,8 +163,13 @@ def _encoding(resource: Descriptor) -> str:
         raise _unread(resource, "encoding", named, "one such as utf-8 or gb18030", "utf-8、gb18030之类") from None
 
 
-def _unread(resource: Descriptor, name: str, value: Any, en: str, zh: str) -> PackageError:
+def _unread(resource: Resource, name: str, value: object, en: str, zh: str) -> PackageError:
     return PackageError(
-        f"datapackage.json: {resource['name']} has the {name} {value!r:.80}; expected {en}",
-        f"datapackage.json：{resource['name']}的{name}为{value!r:.80}，应为{zh}",
+        f"datapackage.json: {resource.name} has the {name} {value!r:.80}; expected {en}",
+        f"datapackage.json：{resource.name}的{name}为{value!r:.80}，应为{zh}",
     )
+
+
+def form(resource: Resource) -> str:
+    """Return the kind of a resource's files."""
+    return resource.format

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,13 @@ from urllib.parse import quote
 from pyplanning.datapackage.descriptor import URL, PackageError
 from pyplanning.datapackage.resource import Package
 
+# A semantic version and its parts: major, minor, patch, pre-release (semver.org, 2.0.0).
+_NUMBER, _WORD = r"(?:0|[1-9]\d*)", r"(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)"
+SEMVER = re.compile(
+    rf"({_NUMBER})\.({_NUMBER})\.({_NUMBER})(?:-({_WORD}(?:\.{_WORD})*))?(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?",
+    re.ASCII,
+)
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"  # the form of most keys: lower-case words joined by hyphens
 NEEDED = ("name", "title", "description", "version", "created", "licenses", "contributors")
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")

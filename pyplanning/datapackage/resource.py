@@ -11,6 +11,8 @@ from typing import Any
 
 from pyplanning.datapackage.errors import nearest
 
+Json = Mapping[str, Any]  # an object of JSON
+
 # Data Package type → pandas type. Integers and numbers are nullable.
 PANDAS_TYPES = {
     "string": "str",
@@ -48,7 +50,7 @@ class _Described(dict[str, Any]):
         return super().get(key, default)
 
     @property
-    def properties(self) -> Mapping[str, Any]:
+    def properties(self) -> Json:
         """The descriptor as the JSON has it."""
         return dict(self)
 
@@ -99,9 +101,9 @@ class Field(_Described):
         return OTHER_TYPES.get(self.type, self.type if self.type in PANDAS_TYPES else "")
 
     @cached_property
-    def constraints(self) -> Mapping[str, Any]:
+    def constraints(self) -> Json:
         """The constraints, by their names."""
-        found: Mapping[str, Any] = dict.get(self, "constraints") or {}
+        found: Json = dict.get(self, "constraints") or {}
         return found
 
     @cached_property
@@ -170,7 +172,7 @@ class Resource(_Described):
         return str(named).lower()
 
     @cached_property
-    def schema(self) -> Mapping[str, Any]:
+    def schema(self) -> Json:
         """The schema as the JSON has it; {} where there is none, or only a URL."""
         found = dict.get(self, "schema")
         return found if isinstance(found, dict) else {}
@@ -261,7 +263,7 @@ class Package(_Described):
         return self.tables[name]
 
 
-def field_of(json: Mapping[str, Any]) -> Field:
+def field_of(json: Json) -> Field:
     """Make a field from its JSON; one that lists categories only has their values as its enum too."""
     listed, limits = json.get("categories"), json.get("constraints", {})
     if not isinstance(listed, list) or not isinstance(limits, dict) or "enum" in limits:
@@ -270,7 +272,7 @@ def field_of(json: Mapping[str, Any]) -> Field:
     return Field({**json, "constraints": limits | {"enum": values}})
 
 
-def resource_of(json: Mapping[str, Any]) -> Resource:
+def resource_of(json: Json) -> Resource:
     """Make a resource from its JSON, whose schema is in it."""
     schema = json.get("schema")
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
@@ -278,7 +280,7 @@ def resource_of(json: Mapping[str, Any]) -> Resource:
     return Resource({**json, "schema": schema | {"fields": [field_of(field) for field in schema["fields"]]}})
 
 
-def package_of(json: Mapping[str, Any]) -> Package:
+def package_of(json: Json) -> Package:
     """Make a package from its JSON, whose schemas are in it."""
     return Package({**json, "resources": [resource_of(resource) for resource in json.get("resources", [])]})
 

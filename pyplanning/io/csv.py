@@ -1,24 +1,25 @@
 """CSV files as tables of text.
 
-A file is surveyed first (``surveying``): what keeps RFC 4180 to the letter is left to polars, to be
+A file is scanned first (``csv_scan``): one that follows RFC 4180 to the letter is left to polars, to be
 read when it is needed; any other file is read at once by Python's csv, which is exact but slower.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, fields
+from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import PLAIN, Dialect, Record
+from pyplanning.datapackage.resource import Resource
+from pyplanning.datapackage.table_rules import ragged_row
 from pyplanning.io import csv_scan
-from pyplanning.io.csv_scan import Survey, rows_size, survey_of, too_long
-from pyplanning.io.header import layout, matches, meant, unnamed_column
+from pyplanning.io.csv_scan import Survey, survey_of, too_long
+from pyplanning.io.header import layout, matches, table_of, unnamed_column
 from pyplanning.io.table import MAX_FINDINGS, ROW, Table, opening, too_faulty
 from pyplanning.rule import Issue, rule
 
@@ -37,66 +38,55 @@ def other_encoding(encoding: str) -> bool:
     return encoding != "UTF-8"
 
 
-def read_csv(
-    file: Path,
-    shown: str,
-    resources: list[Descriptor],
-    dialect: Dialect = PLAIN,
-    before: int = 0,
-    trust: bool = False,
-) -> Table:
-    """The table that a CSV file is, its rows numbered from the one after ``before``; PackageError where it is none.
+def read_csv(file: Path, shown: str, resources: Sequence[Resource], dialect: Dialect = PLAIN, before: int = 0) -> Table:
+    """Read a CSV file, which ``shown`` names in findings, as one of the tables ``resources``.
 
-    With ``trust``, a large file may come without a survey: its rows are then to be proved.
+    Its rows are numbered from the one after ``before``, the last row of an earlier file.
+    Raises PackageError where it cannot be read, or is none of these tables.
     """
-    trusted = rows_size(file, shown) if trust and dialect == PLAIN else None
-    survey = survey_of(file, shown, dialect) if trusted is None else Survey()
+    survey = survey_of(file, shown, dialect)
     records = _records(file, replace(dialect, encoding=survey.encoding), shown)
     last, header = dialect.named(records)
     if dialect.header == ():
-        header = [f["name"] for f in fields(resources[0])]
-    resource = meant(shown, header, resources)
+        header = list(resources[0].columns)
+    resource = table_of(shown, header, resources)
     _check_delimiter(header, resource, shown)
-    columns, issues = layout(header, resource, {"file": shown, "table": resource["name"]})
-    if trusted is not None and not (last == 1 < len(header) == len(columns)):  # the bytes of all columns are needed
-        return read_csv(file, shown, resources, dialect, before)
-    given = [str(i) for i in range(1, len(header) + 1)]
-    every = _scan(file, survey, given) if survey.regular else _parsed(records, last, survey, given)
+    columns, issues = layout(header, resource, {"file": shown, "table": resource.name})
+    positions = [str(i) for i in range(1, len(header) + 1)]
+    every = _scan(file, survey, positions) if survey.regular else _parsed(records, last, survey, positions)
     if len(survey.ragged) > MAX_FINDINGS:
         raise too_faulty(shown, "rows of the wrong length", "行单元格数不符")
-    nameless = [column for column, cell in zip(given, header, strict=True) if not cell.strip()]
-    table = Table(resource["name"], shown, every, tuple(header), trusted=trusted)
+    nameless = [position for position, cell in zip(positions, header, strict=True) if not cell.strip()]
+    table = Table(resource.name, shown, every, tuple(header))
     issues += [unnamed_column.issue(**table.place(), value=c) for c in unnamed_column.check(every, nameless)]
     issues += _surveyed(survey, dialect, table, before)
     number, wrong = pl.col(ROW) + before if before else pl.col(ROW), pl.col(ROW).is_in([*survey.ragged])
-    named = [number, *(pl.col(given[position]).alias(name) for name, position in columns.items())]
+    named = [number, *(pl.col(positions[position]).alias(name) for name, position in columns.items())]
     frame, apart = (every, None) if not survey.ragged else (every.filter(~wrong), every.filter(wrong).select(named))
     return replace(table, frame=frame.select(named), issues=tuple(issues), apart=apart)
 
 
 def _surveyed(survey: Survey, dialect: Dialect, table: Table, before: int) -> Iterator[Issue]:
-    """What the survey of a table's file found."""
-    from pyplanning.datapackage.table_rules import ragged_row
-
+    """Report what the scan of a table's file found."""
     if survey.encoding != dialect.encoding and other_encoding.check(survey.encoding):
         yield other_encoding.issue(**table.place(), value=survey.encoding)
     for row, cells in survey.ragged.items():
         yield ragged_row.issue(**table.place("", row + before), value=str(cells), expected=len(table.header))
 
 
-def _check_delimiter(header: list[str], resource: Descriptor, shown: str) -> None:
-    """PackageError where cells are parted by another mark, as spreadsheets in some countries write them."""
+def _check_delimiter(header: list[str], resource: Resource, shown: str) -> None:
+    """Raise PackageError where another mark separates the cells, as spreadsheets in some countries write them."""
     for mark in ";\t|" if len(header) == 1 else "":
         if matches(header[0].split(mark), resource) > 1:
             raise PackageError(
-                f"{shown} has its cells parted by {mark!r}; save it with commas,"
+                f"{shown} has its cells separated by {mark!r}; save it with commas,"
                 " or let the dialect in datapackage.json name this delimiter",
                 f"{shown}以{mark!r}分隔单元格，请另存为以逗号分隔，或在datapackage.json的dialect中注明该分隔符",
             )
 
 
 def _records(file: Path, dialect: Dialect, shown: str) -> Iterator[Record]:
-    """The records of a CSV file as Python's csv reads them, the header among them."""
+    """Read the records of a CSV file, the header among them, as Python's csv does."""
     used = 0
 
     def lines() -> Iterator[str]:
@@ -141,7 +131,7 @@ def _undecoded(shown: str, encoding: str) -> PackageError:
             f"{shown}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
         )
     return PackageError(
-        f"{shown} is not in {encoding}, as datapackage.json says; correct its encoding there, or save it as such",
+        f"{shown} is not in {encoding}, the encoding that datapackage.json gives; correct it, or save the file anew",
         f"{shown}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
     )
 
@@ -155,7 +145,7 @@ def _misquoted(shown: str, line: int, error: str) -> PackageError:
             f"{shown}：有单元格的引号未闭合，单元格末尾应有引号",
         )
     return PackageError(
-        f"{shown} line {line} – a quotation mark stands inside a cell – expected it doubled",
+        f"{shown} line {line} – a quotation mark is inside a cell – expected it doubled",
         f"{shown}第{line}行：单元格内有单个引号，应写成两个引号",
     )
 
@@ -174,9 +164,9 @@ def _scan(file: Path, survey: Survey, columns: list[str]) -> pl.LazyFrame:
 
 
 def _parsed(records: Iterator[Record], last: int, survey: Survey, columns: list[str]) -> pl.LazyFrame:
-    """The records that follow the header, which ends with the ``last``; the survey notes those of the wrong length."""
+    """Parse the records after the header, which ends with the ``last``; the survey gets those of the wrong length."""
     survey.ragged.clear()
-    schema: dict[str, Any] = {ROW: pl.get_index_type(), **dict.fromkeys(columns, pl.String)}
+    schema: dict[str, type[pl.DataType] | pl.DataType] = {ROW: pl.get_index_type(), **dict.fromkeys(columns, pl.String)}
     parts, batch = [pl.DataFrame(schema=schema)], []
     for number, record in records:
         if len(record) != len(columns):

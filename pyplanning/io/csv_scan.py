@@ -1,13 +1,7 @@
-"""What a CSV file is made of, seen from its bytes alone: whether polars reads it as Python's csv does.
-
-The survey of a large file takes as long as reading half of it, so who proves the rows may do
-without: rows of the right length come to the bytes that the file has, but for the marks around
-quoted cells.
-"""
+"""What a CSV file is made of, seen from its bytes alone: whether polars reads it as Python's csv does."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,25 +16,23 @@ from pyplanning.io.table import MAX_FINDINGS, opening
 
 MAX_RECORD = 16 * 1024**2  # bytes of one record
 MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
-BLOCK = 96 * 1024  # bytes looked at together; with the rest of their last record they seldom pass MAX_CELL
-LARGE = 4 * 1024**2  # bytes of a file that is worth reading on trust
-EDGES = (b',"', b'\n"', b'",', b'"\n')  # where a quoted cell begins or ends
-OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither parts cells nor ends records
+BLOCK = 96 * 1024  # bytes that are scanned together; with the rest of their last record they seldom pass MAX_CELL
+OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither separates cells nor ends records
 LONE_RETURN = re.compile(rb"\r[^\n]")
 
 
 @dataclass
 class Survey:
-    """What a CSV file is made of, seen from its bytes alone, a block at a time."""
+    """What a CSV file is made of, found a block of bytes at a time."""
 
     encoding: str = "UTF-8"
-    regular: bool = True  # so far, polars reads it as Python's csv does
+    regular: bool = True  # whether, so far, polars reads it as Python's csv does
     row: bytes = b""  # the commas and the line end of a whole record: a byte a column
     records: int = 0  # so far, with the header
     ragged: dict[int, int] = field(default_factory=dict)  # row → cells
 
     def count(self, block: bytes) -> None:
-        """Take in the next records."""
+        """Scan the next records."""
         text = _unquoted(block)
         if text is None or len(block) > MAX_CELL or (b"\r" in block and LONE_RETURN.search(block)):
             self.regular = False
@@ -54,15 +46,15 @@ class Survey:
             self._compare(text.replace(b"\r\n", b"\n").split(b"\n")[:-1])
 
     def _compare(self, records: list[bytes]) -> None:
-        """Take in records some of which are of the wrong length."""
+        """Scan records some of which are of the wrong length."""
         counts = (record.count(b",") + 1 if record else 0 for record in records)
         self.ragged |= {row: n for row, n in enumerate(counts, self.records) if n != len(self.row)}
-        self.regular = len(self.ragged) <= MAX_FINDINGS  # a table with more is refused without a look at the rest
+        self.regular = len(self.ragged) <= MAX_FINDINGS  # a table with more is refused, whatever the rest holds
         self.records += len(records)
 
 
 def _unquoted(block: bytes) -> bytes | None:
-    """Records with a quotation mark for each quoted cell; None where marks are not as RFC 4180 has them."""
+    """Return records with one quotation mark for each quoted cell; None where marks are not as RFC 4180 has them."""
     if b'"' not in block:
         return block
     pieces = (b"\n" + block).split(b'"')
@@ -72,7 +64,10 @@ def _unquoted(block: bytes) -> bytes | None:
 
 
 def survey_of(file: Path, shown: str, dialect: Dialect) -> Survey:
-    """What a file is made of; one whose descriptor says that it is no UTF-8 is left to Python as it is."""
+    """Scan a file, unless its descriptor gives another encoding than UTF-8: then it is left to Python's csv.
+
+    Raises PackageError where the file is empty, is not text, or is damaged.
+    """
     survey, number = Survey(dialect.encoding, regular=dialect == PLAIN), -1
     if dialect.encoding != "UTF-8":
         return survey
@@ -93,37 +88,8 @@ def survey_of(file: Path, shown: str, dialect: Dialect) -> Survey:
     return survey
 
 
-def rows_size(file: Path, shown: str) -> int | None:
-    """The bytes that the rows of a large file must come to, without the marks around quoted cells, the last row ended.
-
-    None where the file needs a survey in any case: where a quotation mark stands elsewhere than
-    at the edge of a cell, a record is long, or a line ends otherwise.
-    """
-    with opening(shown), file.open("rb", buffering=0) as content:
-        size = os.fstat(content.fileno()).st_size
-        if size < LARGE:
-            return None
-        marks, edges, last = 0, 0, b"\n"
-        while block := content.read(MAX_CELL // 2):  # two of them hold a record, which has an end
-            if b"\0" in block or b"\r" in block or b"\n" not in block:
-                return None
-            if content.tell() == len(block):
-                header = block.index(b"\n") + 1
-                if b'"' in block[:header] or not _is_utf8(block[: block.rindex(b"\n") + 1]):
-                    return None
-            if b'"' in block or last == b'"':
-                text = last + block
-                if b'""' in text:
-                    return None
-                marks += block.count(b'"')
-                edges += sum(map(text.count, EDGES))
-            last = block[-1:]
-    edges += last == b'"'
-    return size - header - marks + (last != b"\n") if edges == marks else None
-
-
 def _blocks(file: Path, shown: str) -> Iterator[bytes]:
-    """The file's bytes in blocks of whole records, the last one ended too.
+    """Read the file's bytes in blocks of whole records, with an end for the last one.
 
     A record longer than MAX_CELL may be cut at the end of a line.
     """
@@ -143,7 +109,7 @@ def _blocks(file: Path, shown: str) -> Iterator[bytes]:
 
 
 def too_long(shown: str) -> PackageError:
-    """The error for a record that is longer than any table has."""
+    """Make the error for a record that is longer than any table has."""
     size = MAX_RECORD // 1024**2
     return PackageError(
         f"{shown} has a record of more than {size} MB; expected a table in CSV",
@@ -152,7 +118,7 @@ def too_long(shown: str) -> PackageError:
 
 
 def _is_utf8(block: bytes) -> bool:
-    """Whether bytes are UTF-8; polars looks several times faster than Python."""
+    """Whether bytes are UTF-8; polars finds out several times faster than Python."""
     try:
         return block.isascii() or bool(pl.Series([block], dtype=pl.Binary).cast(pl.String).len())
     except pl.exceptions.PolarsError:
@@ -160,7 +126,7 @@ def _is_utf8(block: bytes) -> bool:
 
 
 def _refuse_damaged(file: Path, number: int, block: bytes, shown: str) -> None:
-    """PackageError where a file is UTF-8 but for some bytes: as GB18030 it would be nonsense."""
+    """Raise PackageError where a file is UTF-8 but for some bytes: read as GB18030 it would be nonsense."""
     text = block.decode("utf-8", "replace")
     if text.count("\ufffd") >= len(re.findall("[\u0800-\ufffc]", text)):
         return

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.values import texts
-from pyplanning.io.header import layout, meant
+from pyplanning.io.header import layout, table_of
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.zip import damaged
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def read_parquet(file: Path, shown: str, resources: list[Descriptor]) -> Table:
-    """The table that a Parquet file is; PackageError where it is none."""
+
+def read_parquet(file: Path, shown: str, resources: Sequence[Resource]) -> Table:
+    """Read a Parquet file, which ``shown`` names in findings.
+
+    Raises PackageError where it is damaged, or none of the tables ``resources``.
+    """
     try:
         scan = pl.scan_parquet(file, glob=False)
         table = _typed(scan, shown, resources)
@@ -26,12 +34,15 @@ def read_parquet(file: Path, shown: str, resources: list[Descriptor]) -> Table:
 
 
 def nameless() -> PackageError:
-    """The error for a frame that may be any table."""
+    """Make the error for a frame that may be any table."""
     return PackageError("a frame needs the name of its table (name=…)", "数据框须注明数据表名（name=…）")
 
 
-def read_frame(source: Any, resources: list[Descriptor], name: str | None) -> Table:
-    """The table that a pandas or polars frame is; PackageError where it is no frame or has no ``name``."""
+def read_frame(source: object, resources: Sequence[Resource], name: str | None) -> Table:
+    """Read a pandas or polars frame.
+
+    Raises PackageError where it is no frame, or its table's ``name`` is not given.
+    """
     if name is None:
         raise nameless()
     if isinstance(source, (pl.DataFrame, pl.LazyFrame)):
@@ -47,27 +58,27 @@ def read_frame(source: Any, resources: list[Descriptor], name: str | None) -> Ta
     return _typed(pl.LazyFrame(columns), "", resources, header)
 
 
-def _column(series: Any) -> pl.Series:
-    """A pandas column for polars: numbers as numbers, what is missing as null, the rest as text."""
-    values = [value if there else None for value, there in zip(series.astype(object), series.notna(), strict=True)]
+def _column(series: pd.Series) -> pl.Series:
+    """Convert a pandas column: numbers as numbers, what is missing as null, the rest as text."""
+    values = [value if present else None for value, present in zip(series.astype(object), series.notna(), strict=True)]
     if series.dtype.kind == "f":
         return pl.Series(values, dtype=pl.Float64)
     return texts(["" if value is None else value for value in values])
 
 
-def _typed(frame: pl.LazyFrame, shown: str, resources: list[Descriptor], header: list[str] | None = None) -> Table:
+def _typed(frame: pl.LazyFrame, shown: str, resources: Sequence[Resource], header: list[str] | None = None) -> Table:
     schema = frame.collect_schema()
-    given = schema.names()
-    header = given if header is None else header
-    resource = meant(shown, header, resources)
-    columns, issues = layout(header, resource, {"file": shown, "table": resource["name"]})
-    cells = [_as_text(given[i], schema[given[i]], shown).alias(name) for name, i in columns.items()]
+    names = schema.names()
+    header = names if header is None else header
+    resource = table_of(shown, header, resources)
+    columns, issues = layout(header, resource, {"file": shown, "table": resource.name})
+    cells = [_as_text(names[i], schema[names[i]], shown).alias(name) for name, i in columns.items()]
     numbered = frame.select(cells).with_row_index(ROW, offset=1)
-    return Table(resource["name"], shown, numbered, tuple(header), issues=tuple(issues))
+    return Table(resource.name, shown, numbered, tuple(header), issues=tuple(issues))
 
 
 def _as_text(column: str, dtype: pl.DataType, shown: str) -> pl.Expr:
-    """The cells of a typed column as Table Schema writes them; null is ""."""
+    """Write the cells of a typed column as Table Schema does; null is ""."""
     cell = pl.col(column)
     if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Duration):
         raise PackageError(

@@ -1,55 +1,56 @@
-"""Rows that stand in a descriptor itself, as a table of text."""
+"""Rows that are in a descriptor itself, as a table of text."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import Descriptor, fields
 from pyplanning.datapackage.dialect import dialect_of
+from pyplanning.datapackage.resource import Resource
+from pyplanning.datapackage.table_rules import ragged_row
 from pyplanning.datapackage.values import written
-from pyplanning.io.header import layout, meant
+from pyplanning.io.header import layout, table_of
 from pyplanning.io.table import ROW, Table
 
 FILE = "datapackage.json"
 
 
-def are_rows(data: Any) -> bool:
+def are_rows(data: object) -> bool:
     """Whether data are the rows of a table: all of them objects, or all of them lists."""
     return isinstance(data, list) and {type(row) for row in data} in ({dict}, {list})
 
 
-def read_inline(resource: Descriptor) -> Table:
-    """The table whose rows are a resource's ``data``; PackageError where its columns have no names."""
-    from pyplanning.datapackage.table_rules import ragged_row
+def read_inline(resource: Resource) -> Table:
+    """Read the rows that are a resource's ``data``.
 
+    Raises PackageError where the columns have no names.
+    """
     header, rows = _parts(resource)
-    place = {"file": FILE, "table": resource["name"]}
-    columns, issues = layout(header, meant(FILE, header, [resource]), place)
+    place = {"file": FILE, "table": resource.name}
+    columns, issues = layout(header, table_of(FILE, header, [resource]), place)
     whole = {number: row for number, row in enumerate(rows, 1) if len(row) == len(header)}
     for number, row in enumerate(rows, 1):
         if number not in whole:
             issues.append(ragged_row.issue(**place, row=number, value=str(len(row)), expected=len(header)))
     numbers = pl.Series(ROW, [*whole], dtype=pl.get_index_type())
     cells = [pl.Series(name, [_text(row[at]) for row in whole.values()], pl.String) for name, at in columns.items()]
-    return Table(resource["name"], FILE, pl.DataFrame([numbers, *cells]).lazy(), tuple(header), issues=tuple(issues))
+    return Table(resource.name, FILE, pl.DataFrame([numbers, *cells]).lazy(), tuple(header), issues=tuple(issues))
 
 
-def _parts(resource: Descriptor) -> tuple[list[str], list[list[Any]]]:
-    """The names of the columns, and the rows."""
-    data = resource["data"]
+def _parts(resource: Resource) -> tuple[list[str], list[list[object]]]:
+    """Return the names of the columns, and the rows."""
+    data = resource.properties["data"]
     if isinstance(data[0], dict):
         header = list(dict.fromkeys(key for row in data for key in row))
         return header, [[row.get(key) for key in header] for row in data]
     if dialect_of(resource).header == ():
-        return [f["name"] for f in fields(resource)], data
+        return list(resource.columns), data
     return [written(cell) for cell in data[0]], data[1:]
 
 
-def _text(value: Any) -> str | None:
-    """A value of JSON as a cell; null is no cell."""
+def _text(value: object) -> str | None:
+    """Write a value of JSON as a cell; null is no cell."""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     return None if value is None else written(value)

@@ -7,23 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import (
-    URL,
-    Descriptor,
-    PackageError,
-    descriptor,
-    fields,
-    missing,
-    paths,
-    read_descriptor,
-)
-from pyplanning.datapackage.descriptor import resource as resource_of
-from pyplanning.datapackage.dialect import dialect_of, form, given, missing_values
+from pyplanning.datapackage.descriptor import URL, PackageError, descriptor, missing, read_descriptor
+from pyplanning.datapackage.dialect import dialect_of, missing_values, sheet_of
+from pyplanning.datapackage.errors import nearest
 from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.datapackage.table_rules import missing_column
 from pyplanning.io import Row
 from pyplanning.io.csv import read_csv
 from pyplanning.io.frames import read_frame, read_parquet
@@ -45,7 +36,7 @@ PACKED = ("gz", "zip", "bz2", "xz")
     en="{file} – is named after no table – left out – expected the name of a table{suggestion}",
     zh="{file}：文件名不是数据表名，未读取，应为数据表名{suggestion}",
 )
-def unnamed_file(file: Path, resources: Sequence[Descriptor]) -> bool:
+def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
     """A CSV file in a folder without datapackage.json is named after its table.
 
     Fix: rename the file, or move it out of the folder.
@@ -59,24 +50,25 @@ def unnamed_file(file: Path, resources: Sequence[Descriptor]) -> bool:
     en="{table} – {found} – not checked – expected {expected}",
     zh="{table}：{found_zh}，未检查，应为{expected_zh}",
 )
-def unreadable_reason(resource: Descriptor) -> dict[str, str] | None:
-    """Every resource of a package is a table that can be read here, and has its file and its schema in the package.
+def unreadable_reason(resource: Resource) -> dict[str, str] | None:
+    """Every resource of a package is a table that can be read, and has its file and its schema in the package.
 
     Fix: nothing, where a resource is no table; else put what is missing into the package.
     """
-    return next(filter(None, (fits(resource) for fits in (_elsewhere, _packed, _no_table, _no_schema))), None)
+    checks = (_elsewhere, _compressed, _no_table, _no_schema)
+    words = next(filter(None, (check(resource) for check in checks)), None)
+    return dict(zip(("found", "found_zh", "expected", "expected_zh"), words, strict=True)) if words else None
 
 
-def _reason(found: str, found_zh: str, expected: str, expected_zh: str) -> dict[str, str]:
-    return {"found": found, "found_zh": found_zh, "expected": expected, "expected_zh": expected_zh}
+Reason = tuple[str, str, str, str]  # what is found and what is expected, each in English and in Chinese
 
 
-def _elsewhere(resource: Descriptor) -> dict[str, str] | None:
-    parts: list[tuple[str, str, Any]] = [("file", "文件", path) for path in paths(resource)]
-    parts += [("schema", "模式", resource.get("schema")), ("dialect", "方言", resource.get("dialect"))]
+def _elsewhere(resource: Resource) -> Reason | None:
+    parts: list[tuple[str, str, object]] = [("file", "文件", path) for path in resource.paths]
+    parts += [(part, zh, resource.properties.get(part)) for part, zh in (("schema", "模式"), ("dialect", "方言"))]
     for part, part_zh, value in parts:
         if isinstance(value, str) and URL.match(value):
-            return _reason(
+            return (
                 f"its {part} is at {value}, and nothing is fetched",
                 f"其{part_zh}位于{value}，而本工具不从网络读取任何内容",
                 f"the {part} in the package",
@@ -85,37 +77,35 @@ def _elsewhere(resource: Descriptor) -> dict[str, str] | None:
     return None
 
 
-def _packed(resource: Descriptor) -> dict[str, str] | None:
-    ending = Path(next(iter(paths(resource)), "")).suffix.lower().removeprefix(".")
-    packing = resource.get("compression") or (ending if ending in PACKED else "")
+def _compressed(resource: Resource) -> Reason | None:
+    ending = Path(next(iter(resource.paths), "")).suffix.lower().removeprefix(".")
+    packing = resource.properties.get("compression") or (ending if ending in PACKED else "")
     words = f"its file is compressed ({packing})", f"其文件已压缩（{packing}）", "the file as it is", "未压缩的文件"
-    return _reason(*words) if packing else None
+    return words if packing else None
 
 
-def _no_table(resource: Descriptor) -> dict[str, str] | None:
-    listed, kind = paths(resource), form(resource)
-    if not listed:
+def _no_table(resource: Resource) -> Reason | None:
+    count, kind = len(resource.paths), resource.format
+    if not count:
         words = "its data are no rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
-        return None if are_rows(resource.get("data")) else _reason(*words)
+        return None if are_rows(resource.properties.get("data")) else words
     if kind not in TABLES:
-        return _reason(
+        return (
             f"a file of the kind {kind or 'without ending'} is no table that is read",
             f"{kind or '无扩展名的'}文件不是可读取的数据表",
             f"one of {', '.join(TABLES)}",
             f"{'、'.join(TABLES)}之一",
         )
-    words = f"its {kind} is in {len(listed)} files", f"其{kind}分为{len(listed)}个文件", "one file", "一个文件"
-    return _reason(*words) if len(listed) > 1 and kind not in TEXTS else None
+    words = f"its {kind} is in {count} files", f"其{kind}分为{count}个文件", "one file", "一个文件"
+    return words if count > 1 and kind not in TEXTS else None
 
 
-def _no_schema(resource: Descriptor) -> dict[str, str] | None:
+def _no_schema(resource: Resource) -> Reason | None:
     words = "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"
-    return None if fields(resource) else _reason(*words)
+    return None if resource.fields else words
 
 
-def read(
-    source: Any, name: str | None = None, known: Sequence[Descriptor] | None = None, trust: bool = False
-) -> list[Table]:
+def read(source: object, name: str | None = None, known: Sequence[Resource] | None = None) -> list[Table]:
     """Read what was handed in as tables of text.
 
     ``source`` is a file (CSV, Excel workbook, Parquet, zip), a folder, or a pandas or polars
@@ -124,24 +114,23 @@ def read(
     of the shipped package; a folder with datapackage.json brings its own.
 
     A CSV or Parquet file is read when the frame is collected and must stay until then; a zip
-    archive is read at once: use ``opened`` where it is large. With ``trust``, a large CSV file may
-    come as polars takes it, for the caller to ``prove``. A workbook may have several sheets of
-    one table. Findings made while reading are in the tables' ``issues``; a cell that
-    shows an error is empty in the frame.
+    archive is read at once: use ``opened`` where it is large. A workbook may have several sheets
+    of one table. Findings made while reading are in the tables' ``issues``; a cell that shows an
+    error is empty in the frame.
 
     Raises PackageError where the source cannot be read or holds no table, and KeyError, naming
     the nearest table, for an unknown ``name``.
     """
-    resources = list(descriptor()["resources"] if known is None else known)
+    resources = list(descriptor().resources if known is None else known)
     if not isinstance(source, (str, os.PathLike)):
         return [read_frame(source, _chosen(resources, name), name)]
     file = Path(source)
     if file.is_dir():
-        return _folder(file, resources, name, trust)
+        return _folder(file, resources, name)
     if file.suffix.lower() == ".zip":
         with opened(file) as folder:
-            return [_held(table) for table in _folder(folder, resources, name)]
-    return _file(file, str(file), _chosen(resources, name), trust)
+            return [_in_memory(table) for table in _folder(folder, resources, name)]
+    return _file(file, str(file), _chosen(resources, name))
 
 
 def read_rows(folder: Path, package: Package) -> dict[str, list[Row]]:
@@ -167,7 +156,7 @@ def read_text(folder: Path, resource: Resource) -> pl.DataFrame:
     if reason := unreadable_reason.check(resource):
         issue = unreadable_reason.issue(table=resource.name, **reason)
         raise PackageError(issue.en, issue.zh)
-    table, *_ = _resource(folder, resource, trust=False)
+    table, *_ = _resource(folder, resource)
     parts = [table.frame] if table.apart is None else [table.frame, table.apart]
     text = pl.concat(parts, how="diagonal").sort(ROW)
     return text_values(replace(table, frame=text), resource).drop(ROW)
@@ -185,26 +174,31 @@ def _value(column: str, resource: Resource) -> pl.Expr:
     return pl.when(~pl.col(column).is_in(missing_values(resource, column))).then(pl.col(column))
 
 
-def _chosen(resources: list[Descriptor], name: str | None) -> list[Descriptor]:
-    return resources if name is None else [resource_of(name, {"resources": resources})]
+def _chosen(resources: Sequence[Resource], name: str | None) -> list[Resource]:
+    if name is None:
+        return list(resources)
+    found = next((resource for resource in resources if resource.name == name), None)
+    if found is None:
+        raise nearest(name, [resource.name for resource in resources], "table", "数据表")
+    return [found]
 
 
-def _held(table: Table) -> Table:
-    """The table with its cells in memory, for a file that will be gone."""
+def _in_memory(table: Table) -> Table:
+    """Load the cells of a table into memory, since its file will be gone."""
     apart = None if table.apart is None else table.apart.collect().lazy()
     return replace(table, frame=table.frame.collect().lazy(), apart=apart)
 
 
-def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> list[Table]:
+def _file(file: Path, shown: str, resources: list[Resource]) -> list[Table]:
     suffix = file.suffix.lower()
-    _check_there(file, shown)
+    _check_exists(file, shown)
     if suffix == ".xls":
         raise PackageError(
             f"{shown} is a workbook of the old kind (.xls); save it as .xlsx",
             f"{shown}是旧版工作簿（.xls），请另存为.xlsx",
         )
     if suffix == ".csv":
-        return [read_csv(file, shown, resources, trust=trust)]
+        return [read_csv(file, shown, resources)]
     if suffix == ".parquet":
         return [read_parquet(file, shown, resources)]
     if suffix in (".xlsx", ".xlsm"):
@@ -217,63 +211,62 @@ def _file(file: Path, shown: str, resources: list[Descriptor], trust: bool) -> l
     )
 
 
-def _check_there(file: Path, shown: str) -> None:
+def _check_exists(file: Path, shown: str) -> None:
     if not file.is_file():
         raise PackageError(f"{shown} is missing; name a file or folder that exists", f"{shown}不存在，请检查路径")
 
 
-def _folder(folder: Path, resources: list[Descriptor], name: str | None, trust: bool = False) -> list[Table]:
+def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> list[Table]:
     if (folder / "datapackage.json").is_file():
-        return _package(folder, _chosen(read_descriptor(folder)["resources"], name), trust)
+        return _package(folder, _chosen(read_descriptor(folder).resources, name))
     with opening(str(folder)):
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
     meant = [(file, called(file.stem, _chosen(resources, name))) for file in files]
-    tables = [read_csv(file, file.name, [resource], trust=trust) for file, resource in meant if resource]
+    tables = [read_csv(file, file.name, [resource]) for file, resource in meant if resource]
     if not tables:
         raise PackageError(
             f"{folder} holds neither datapackage.json nor a CSV file named after a table",
             f"{folder}中没有datapackage.json，也没有以数据表命名的CSV文件",
         )
-    names = [r["name"] for r in resources]
+    names = [r.name for r in resources]
     return with_issues(tables, [_left_out(file, names) for file in files if unnamed_file.check(file, resources)])
 
 
-def _package(folder: Path, resources: list[Descriptor], trust: bool) -> list[Table]:
-    """The tables of a package, as its descriptor says; the first with findings on the resources that are none."""
+def _package(folder: Path, resources: Sequence[Resource]) -> list[Table]:
+    """Read the tables of a package; the first has the findings on resources that are none."""
     tables, issues = [], []
     for resource in resources:
         if reason := unreadable_reason.check(resource):
-            issues.append(unreadable_reason.issue(file="datapackage.json", table=resource["name"], **reason))
+            issues.append(unreadable_reason.issue(file="datapackage.json", table=resource.name, **reason))
         else:
-            tables += _resource(folder, resource, trust)
+            tables += _resource(folder, resource)
     if not tables:
         raise PackageError.of(issues)
     return with_issues(tables, issues)
 
 
-def _resource(folder: Path, resource: Descriptor, trust: bool) -> list[Table]:
-    listed, kind = paths(resource), form(resource)
+def _resource(folder: Path, resource: Resource) -> list[Table]:
+    listed = list(resource.paths)
     for path in listed:
         if not (folder / path).is_file():
             raise missing(folder / path)
     if not listed:
         return [read_inline(resource)]
     file, shown = folder / listed[0], listed[0]
-    if kind == "parquet":
+    if resource.format == "parquet":
         return [read_parquet(file, shown, [resource])]
-    if kind in TEXTS:
-        return [_joined([*_parts(folder, listed, resource, trust and len(listed) == 1)])]
+    if resource.format in TEXTS:
+        return [_joined([*_parts(folder, listed, resource)])]
     from pyplanning.io.excel.read import read_workbook
 
-    said = given(resource)
-    return read_workbook(file, shown, [resource], said.get("sheetName", said.get("sheet", said.get("sheetNumber", 1))))
+    return read_workbook(file, shown, [resource], sheet_of(resource))
 
 
-def _parts(folder: Path, listed: list[str], resource: Descriptor, trust: bool) -> Iterator[Table]:
-    """The files of a resource, each with its own header, and each with its rows after those of the one before."""
+def _parts(folder: Path, listed: list[str], resource: Resource) -> Iterator[Table]:
+    """Read the files of a resource, each with its own header, and each with its rows after those of the one before."""
     dialect, before = dialect_of(resource), 0
     for path in listed:
-        table = read_csv(folder / path, path, [resource], dialect, before, trust)
+        table = read_csv(folder / path, path, [resource], dialect, before)
         yield replace(table, parts=((before, path),))
         if path != listed[-1]:
             last = table.frame.select(pl.col(ROW).max()).collect(engine="streaming").item()
@@ -281,9 +274,7 @@ def _parts(folder: Path, listed: list[str], resource: Descriptor, trust: bool) -
 
 
 def _joined(parts: list[Table]) -> Table:
-    """One table of several files; a column that some of them lack is told of those."""
-    from pyplanning.datapackage.table_rules import missing_column
-
+    """Join the parts of a table; a column that some of them lack is reported for those."""
     if len(parts) == 1:
         return parts[0]
     columns = [part.frame.collect_schema().names() for part in parts]

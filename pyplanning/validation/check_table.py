@@ -18,7 +18,7 @@ from pyplanning.datapackage import table_rules
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.io.header import misplaced
-from pyplanning.io.table import ROW, Table, row_size
+from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Issue, Message
 from pyplanning.validation import run_rules
 from pyplanning.validation.constraints import Check, compile_checks, present, typed_table
@@ -28,7 +28,7 @@ from pyplanning.validation.suggest import suggestion
 from pyplanning.validators.references import nearest_key
 
 # Columns of the scan; no column of a table is called so.
-SUSPECT, SIZE, KEY, TEXTS, VERDICT = "…suspect", "…size", "…key ", "…texts", "…verdict"
+SUSPECT, KEY, TEXTS, VERDICT = "…suspect", "…key ", "…texts", "…verdict"
 QUOTE = "evidence"
 
 
@@ -86,7 +86,6 @@ def check_table(
     a foreign key whose target is not in ``keys`` is not checked.
     Returns, where there are rules, the table's values for those between rows: all columns but
     the quotes, which are long and which no rule between rows looks at; otherwise ROW alone.
-    Raises MisreadError where a table that was read on trust is not as it was read.
     """
     found.issues += [*table.issues, *_header_issues(table, resource)]
     columns = set(table.frame.collect_schema().names())
@@ -148,8 +147,7 @@ def _scan(
     """Read a table once, and keep of its rows what is looked at again."""
     columns = table.frame.collect_schema().names()
     parts = dict.fromkeys(cell for key in unique for c in key for cell in (c, compared(c, resource)))
-    size = pl.lit(0) if table.trusted is None else row_size([c for c in columns if c != ROW])
-    kept = {SIZE: size, **{KEY + part: pl.col(part) for part in parts}}
+    kept = {KEY + part: pl.col(part) for part in parts}
     # Where rules need the values in their place, the texts of a row go along as one struct.
     frame = table.frame.with_columns(pl.struct(columns).alias(TEXTS)) if rules else table.frame
     marked = with_compared(frame, resource).with_columns(_any(suspicious).alias(SUSPECT), **kept)
@@ -162,7 +160,6 @@ def _scan(
     else:
         every, some = marked.select(ROW, *kept), marked.filter(SUSPECT).select(columns)
     values, suspects = pl.collect_all([every, some], engine="streaming")
-    table.prove(int(values[SIZE].sum()))
     return Scan(
         values.drop(*kept),
         values.select(ROW, *(pl.col(KEY + part).alias(part) for part in parts)),

@@ -28,6 +28,7 @@ WORDS = {
     "found": "所见内容",
     "key": "主键",
     "parent_id": "上级",
+    "place": "位置",
     "quote": "引文",
     "row": "行号",
     "sheet": "工作表",

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, resource, root
-from pyplanning.datapackage.integrity import damage, faults, id_retired, retirements
-from pyplanning.datapackage.profile import plain
+from pyplanning.datapackage.integrity import damage, faults
 from pyplanning.datapackage.resource import Package
+from pyplanning.datapackage.retired import id_retired, retirements
 from pyplanning.datapackage.table_rules import foreign_key, required
 from pyplanning.rule import ROW, Issue, Report, rule
 from pyplanning.validation.findings import LIMIT, Findings, Row
@@ -50,23 +50,20 @@ def validate(
     ``name`` is no table.
     """
     if source is None:
-        return _package(root(), limit, sources, trust=False)
+        return _package(root(), limit, sources)
     from pyplanning.io.read import read
-    from pyplanning.io.table import trusting
     from pyplanning.io.zip import opened
 
     if type(source).__module__.startswith("pyspark."):
         return _spark_frame(source, name, limit)
     if not isinstance(source, str | os.PathLike):
         several = source if isinstance(source, list | tuple) else [source]
-        return trusting(
-            lambda trust: _tables([t for one in several for t in read(one, name, trust=trust)], limit, sources)
-        )
+        return _tables([table for one in several for table in read(one, name)], limit, sources)
     with opened(source) as place:
         # A folder without one is a package that lacks its descriptor, unless it holds our tables.
         if (place / "datapackage.json").exists():
-            return trusting(lambda trust: _package(place, limit, sources, trust))
-        return trusting(lambda trust: _tables(read(place, name, trust=trust), limit, sources))
+            return _package(place, limit, sources)
+        return _tables(read(place, name), limit, sources)
 
 
 def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
@@ -83,7 +80,7 @@ def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
     return report(cast("DataFrame", frame), found, keys, _rules(), limit)
 
 
-def _package(folder: Path, limit: int, sources: Sources | None, trust: bool) -> Report:
+def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
     """Validate a package by its own descriptor; damage to its files stops it."""
     from pyplanning.io.read import read
     from pyplanning.validation.run_rules import accept, exceptions
@@ -92,11 +89,10 @@ def _package(folder: Path, limit: int, sources: Sources | None, trust: bool) -> 
     broken = damage(folder, package)
     if broken:
         raise PackageError.of(broken)
-    # The shipped contract is known to keep the standard; to ask frictionless takes as long as reading a large table.
-    issues = faults(package, known=plain(package) or _contract(package) == _contract(descriptor()))
+    issues = faults(package, known=_contract(package) == _contract(descriptor()))
     if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing
         return Report(tuple(sorted(issues)), package=package)
-    found, tables = Findings(limit, issues), _in_memory(read(folder, trust=trust), folder)
+    found, tables = Findings(limit, issues), _in_memory(read(folder), folder)
     _check_retired(package, tables, found)
     _check(tables, package, (), found)
     if package == descriptor():

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import castable, fault
+from pyplanning.datapackage.resource import Field, field_of
 
 KINDS = ["string", "any", "integer", "number", "boolean", "date", "year"]
 
 
-def field(kind: str, **more) -> dict:
+def field(kind: str, **more) -> Field:
     constraints = {
         k: more.pop(k) for k in [*more] if k[0].islower() and k not in ("format", "decimalChar", "trueValues")
     }
-    return {"name": "a", "type": kind, "constraints": constraints, **more}
+    return field_of({"name": "a", "type": kind, "constraints": constraints, **more})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -92,7 +93,7 @@ def test_constraints_of_numbers(more, cell, code):
     ],
 )
 def test_other_formats_are_read_by_frictionless(given_field, cell, code):
-    assert fault(given_field, cell) == code
+    assert fault(field_of(given_field), cell) == code
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -116,4 +117,4 @@ def test_an_empty_cell_that_is_no_null_is_of_text_alone(kind):
     ],
 )
 def test_other_types_are_read_by_frictionless(given_field, cell, code):
-    assert fault({"name": "a", **given_field}, cell) == code
+    assert fault(field_of({"name": "a", **given_field}), cell) == code

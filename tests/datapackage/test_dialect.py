@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.dialect import PLAIN, Dialect, dialect_of, form
+from pyplanning.datapackage.dialect import PLAIN, Dialect, dialect_of
+from pyplanning.datapackage.resource import resource_of
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW
 
@@ -20,6 +21,10 @@ FIELDS = [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]
 
 def resource(dialect=None, **more):
     return {"name": "t", "path": "t.csv", "schema": {"fields": FIELDS}, "dialect": dialect or {}, **more}
+
+
+def described(dialect=None, **more):
+    return resource_of(resource(dialect, **more))
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def rows(pack):
     ],
 )
 def test_what_a_descriptor_says(said, found):
-    assert dialect_of(resource(said)) == found
+    assert dialect_of(described(said)) == found
 
 
 @pytest.mark.parametrize(
@@ -69,7 +74,7 @@ def test_what_a_descriptor_says(said, found):
     ],
 )
 def test_the_encoding_that_a_descriptor_says(encoding, found):
-    assert dialect_of(resource(encoding=encoding)).encoding == found
+    assert dialect_of(described(encoding=encoding)).encoding == found
 
 
 @pytest.mark.parametrize(
@@ -77,12 +82,14 @@ def test_the_encoding_that_a_descriptor_says(encoding, found):
     [("t.csv", None, "csv"), ("t.TSV", None, "tsv"), ("t.txt", "CSV", "csv"), ("a.b/t", None, ""), ("t", None, "")],
 )
 def test_the_kind_of_a_file(path, format_, found):
-    assert form({"path": path, "format": format_}) == found
+    assert resource_of({"path": path, "format": format_}).format == found
 
 
 def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
-    assert dialect_of({"name": "t", "path": "t.tsv"}) == Dialect(delimiter="\t")
-    assert dialect_of({"name": "t", "path": "t.tsv", "dialect": {"delimiter": ";"}}) == Dialect(delimiter=";")
+    assert dialect_of(resource_of({"name": "t", "path": "t.tsv"})) == Dialect(delimiter="\t")
+    assert dialect_of(resource_of({"name": "t", "path": "t.tsv", "dialect": {"delimiter": ";"}})) == Dialect(
+        delimiter=";"
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +130,7 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
 )
 def test_what_cannot_be_read_is_refused(more, en, zh):
     with pytest.raises(PackageError) as caught:
-        dialect_of(resource(**more))
+        dialect_of(described(**more))
     assert caught.value.en.startswith("datapackage.json: t has the ")
     assert en in caught.value.en
     assert zh in caught.value.zh
@@ -183,7 +190,7 @@ def test_a_file_in_another_encoding_than_its_descriptor_says(rows):
         with pytest.raises(PackageError) as caught:
             rows(content, encoding=encoding)
         assert caught.value.en == (
-            f"t.csv is not in {encoding}, as datapackage.json says; correct its encoding there, or save it as such"
+            f"t.csv is not in {encoding}, the encoding that datapackage.json gives; correct it, or save the file anew"
         )
         assert caught.value.zh.startswith(f"t.csv的编码不是datapackage.json所述的{encoding}，")
     assert rows("a,b\n中,\n".encode("gb18030"), encoding="utf-8") == ([(1, "中", "")], [("PL006", 0)])
@@ -196,7 +203,7 @@ def test_cells_that_are_parted_by_something_else_are_told(pack, mark):
     with pytest.raises(PackageError) as caught:
         read(pack([made], {"t.csv": content}))
     assert caught.value.en == (
-        f"t.csv has its cells parted by {mark!r}; save it with commas,"
+        f"t.csv has its cells separated by {mark!r}; save it with commas,"
         " or let the dialect in datapackage.json name this delimiter"
     )
     assert caught.value.zh.startswith(f"t.csv以{mark!r}分隔单元格，请另存为以逗号分隔")

@@ -9,7 +9,8 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor
-from pyplanning.datapackage.integrity import SEMVER, descriptor_own, descriptor_standard, version_semantic
+from pyplanning.datapackage.integrity import descriptor_own, descriptor_standard, version_semantic
+from pyplanning.datapackage.metadata import SEMVER
 
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
 
@@ -43,22 +44,48 @@ def test_the_shipped_descriptor_is_valid():
 # PL001, PL002
 
 
-def test_pl001_what_frictionless_says(write_table):
+def test_pl001_a_property_of_another_kind(write_table):
     folder = write_table("a\nx\n", [A])
-    edit_descriptor(folder, lambda package: package["resources"][0].update(format=5))
-    found = [i for i in pp.validate(folder).issues if i.code == "PL001"]
-    notes = descriptor_standard.check(json.loads((folder / "datapackage.json").read_text(encoding="utf-8")))
-    assert found
-    assert {i.value for i in found} == {*notes}
-    assert all((i.file, i.table, i.level) == ("datapackage.json", "", "error") for i in found)
+    edit_descriptor(folder, lambda package: package["resources"][0].update(format=5, scheme=True))
+    assert [(i.code, i.file, i.table, i.level, i.value) for i in pp.validate(folder).issues] == [
+        ("PL001", "datapackage.json", "", "error", "5"),
+        ("PL001", "datapackage.json", "", "error", "true"),
+    ]
+    (first, second) = pp.validate(folder).issues
+    assert first.en == "datapackage.json – resources[0].format is 5 – expected text"
+    assert first.zh == "datapackage.json：resources[0].format为5，应为文本"
+    assert second.en == "datapackage.json – resources[0].scheme is true – expected text"
+    assert second.zh == "datapackage.json：resources[0].scheme为true，应为文本"
 
 
-def test_pl001_a_key_on_no_field(write_table):
-    (found,) = pp.validate(write_table("a\nx\n", [A], primaryKey=["z"])).issues
-    note = "primary key \"['z']\" does not match the fields \"['a']\""
-    assert found.code == "PL001"
-    assert found.en == f"datapackage.json – {note}"
-    assert found.zh == f"datapackage.json：{note}"
+@pytest.mark.parametrize(
+    ("change", "place", "found", "found_zh"),
+    [
+        ({"primaryKey": ["z"]}, "things", "the key column z is not a field", "键列z不是字段"),
+        ({"fields": [A, A]}, "things", "two fields are called a", "有两个字段名为a"),
+        (
+            {"fields": [A | {"required": True}]},
+            "things.a",
+            "required is in the wrong place, expected it in the constraints",
+            "required位置不对，应在constraints之中",
+        ),
+    ],
+)
+def test_pl002_what_a_descriptor_says_of_itself(write_table, change, place, found, found_zh):
+    (issue,) = pp.validate(write_table("a\nx\n", **({"fields": [A]} | change))).issues
+    assert (issue.code, issue.value) == ("PL002", place)
+    assert issue.en == f"datapackage.json – {place}: {found}"
+    assert issue.zh == f"datapackage.json：{place}：{found_zh}"
+
+
+def test_pl002_two_resources_of_one_name_and_properties_in_the_wrong_place(pack):
+    table = {"name": "t", "path": "t.csv", "schema": {"fields": [A]}}
+    folder = pack([table, table | {"missingValues": ["-"]}], {"t.csv": "a\nx\n"}, fields=[A])
+    assert sorted(i.en for i in pp.validate(folder).issues) == [
+        "datapackage.json – datapackage.json: fields is in the wrong place, expected it in a schema",
+        "datapackage.json – resources: two resources are called t",
+        "datapackage.json – t: missingValues is in the wrong place, expected it in a schema",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +97,7 @@ def test_pl001_a_key_on_no_field(write_table):
                 {"name": "x", "path": "things.csv", "schema": {"fields": [A], "foreignKeys": [{"reference": 1}]}}
             ]
         },
-        {"resources": [{"name": "x", "path": "things.csv", "stats": 5, "hashing": "md5"}]},
+        {"resources": [{"name": "x", "path": "things.csv", "mediatype": 5}]},
         {"resources": [{"name": "x", "path": "things.csv", "type": []}]},
         {"licenses": ["x"]},
         {"$schema": 5},
@@ -92,16 +119,16 @@ def test_pl001_asks_for_nothing_that_is_elsewhere(pack):
     assert [i.code for i in pp.validate(folder).issues] == ["PL022", "PL016", "PL016"]
 
 
-@pytest.mark.parametrize("key", ["z", ["z"], [["a", "z"]], 5, [5], [[5]]])
-def test_pl002_a_unique_key_on_no_field(write_table, key):
-    (issue,) = pp.validate(write_table("a\nx\n", [A], uniqueKeys=key)).issues
-    text = (
-        "the key column z is not a field"
-        if key == [["a", "z"]]
-        else f"uniqueKeys is {key!r}, not a list of lists of fields"
-    )
-    assert (issue.code, issue.value) == ("PL002", f"things: {text}")
-    assert (issue.en, issue.zh) == (f"datapackage.json – things: {text}", f"datapackage.json：things: {text}")
+@pytest.mark.parametrize("key", ["z", ["z"], 5, [5], [[5]]])
+def test_pl001_unique_keys_that_are_no_lists_of_columns(write_table, key):
+    issues = pp.validate(write_table("a\nx\n", [A], uniqueKeys=key)).issues
+    assert {i.code for i in issues} == {"PL001"}
+    assert all("uniqueKeys" in i.en for i in issues)
+
+
+def test_pl002_a_unique_key_on_no_field(write_table):
+    (issue,) = pp.validate(write_table("a\nx\n", [A], uniqueKeys=[["a", "z"]])).issues
+    assert (issue.code, issue.en) == ("PL002", "datapackage.json – things: the key column z is not a field")
 
 
 @pytest.mark.parametrize(
@@ -116,18 +143,21 @@ def test_pl002_a_unique_key_on_no_field(write_table, key):
             "a foreign key points to z, which is no field of things",
         ),
         ({"fields": ["a"], "reference": {"fields": ["z"]}}, "a foreign key points to z, which is no field of things"),
-        ({}, "a foreign key has 0 columns that point to 0"),
+        (
+            {"fields": [], "reference": {"resource": "", "fields": []}},
+            "a foreign key has 0 columns that point to 0",
+        ),
     ],
 )
 def test_pl002_a_foreign_key_to_nothing(write_table, key, text):
     (issue,) = pp.validate(write_table("a\nx\n", [A], foreignKeys=[key])).issues
-    assert (issue.code, issue.value) == ("PL002", f"things: {text}")
+    assert (issue.code, issue.en) == ("PL002", f"datapackage.json – things: {text}")
 
 
 @pytest.mark.parametrize("keys", [{"primaryKey": ["a", "a"]}, {"uniqueKeys": [["a", "a"]]}])
 def test_pl002_a_column_twice_in_a_key(write_table, keys):
     (issue,) = pp.validate(write_table("a\nx\n", [A], **keys)).issues
-    assert (issue.code, issue.value) == ("PL002", "things: a key names the column a twice")
+    assert (issue.code, issue.en) == ("PL002", "datapackage.json – things: a key names the column a twice")
 
 
 def test_pl002_knows_nothing_of_a_schema_that_is_elsewhere(pack):
@@ -192,20 +222,21 @@ def test_pl002_says_which_value_is_of_no_type(write_table):
 def test_pl002_a_list_needs_something_between_its_items(pack):
     resource = {"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a", "type": "list", "delimiter": ""}]}}
     (issue,) = pp.validate(pack([resource], {"t.csv": "a\nx\n"})).issues
-    assert issue.value == "t.a: the delimiter of a list is no text"
+    assert issue.en == "datapackage.json – t.a: the delimiter of a list is empty"
 
 
 @pytest.mark.parametrize(("listed", "fine"), [(["x", "y"], True), (["y", "x"], False), (["x"], False)])
 def test_pl002_categories_and_enum(write_table, listed, fine):
     field = A | {"categories": [{"value": v} for v in listed], "constraints": {"enum": ["x", "y"]}}
-    found = [i.value for i in pp.validate(write_table("a\nx\n", [field])).issues if i.code == "PL002"]
-    assert found == ([] if fine else ["things.a: categories and enum differ"])
+    found = [i.en for i in pp.validate(write_table("a\nx\n", [field])).issues if i.code == "PL002"]
+    assert found == ([] if fine else ["datapackage.json – things.a: categories and enum differ"])
 
 
 @pytest.mark.parametrize("listed", [None, 5, "x", {"value": "x"}])
-def test_pl002_categories_that_are_no_list(write_table, listed):
+def test_pl001_categories_that_are_no_list(write_table, listed):
     (issue,) = pp.validate(write_table("a\nz\n", [A | {"categories": listed}])).issues
-    assert (issue.code, issue.value) == ("PL002", f"things.a: categories is {listed!r}, not a list")
+    assert (issue.code, issue.value) == ("PL001", json.dumps(listed))
+    assert issue.en.startswith("datapackage.json – resources[0].schema.fields[0].categories is ")
 
 
 @pytest.mark.parametrize(
@@ -522,7 +553,7 @@ INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
     [
         (
             [ENTRY | {"id": "x"}],
-            "things x stands in the table again – expected another id for the new row",
+            "things x is in the table again – expected another id for the new row",
             "things表x又出现在表中，应为新行另取主键",
         ),
         ("x", "it is 'x' – expected a list of ids", "内容为'x'，应为主键列表"),

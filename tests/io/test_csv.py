@@ -13,21 +13,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import resource_of
 from pyplanning.io import csv_scan
 from pyplanning.io.csv import read_csv
-from pyplanning.io.table import ROW, MisreadError, Table
+from pyplanning.io.table import ROW, Table
 
 COLUMNS = ["unit_id", "name_zh", "factor"]
-UNITS = {
-    "name": "units",
-    "schema": {
-        "fields": [
-            {"name": "unit_id", "title": "Unit", "title_zh": "单位"},
-            {"name": "name_zh", "title": "Chinese name", "title_zh": "中文名称"},
-            {"name": "factor", "title": "Factor", "title_zh": "系数"},
-        ]
-    },
-}
+UNITS = resource_of(
+    {
+        "name": "units",
+        "schema": {
+            "fields": [
+                {"name": "unit_id", "title": "Unit", "title_zh": "单位"},
+                {"name": "name_zh", "title": "Chinese name", "title_zh": "中文名称"},
+                {"name": "factor", "title": "Factor", "title_zh": "系数"},
+            ]
+        },
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +160,7 @@ NO_TABLE = {
     ),
     "single": (
         b'unit_id,name_zh\n1,"2"x\n',
-        "units.csv line 2 – a quotation mark stands inside a cell – expected it doubled",
+        "units.csv line 2 – a quotation mark is inside a cell – expected it doubled",
         "units.csv第2行：单元格内有单个引号，应写成两个引号",
     ),
     "long cell": (b"unit_id,name_zh\n1," + b"x" * 131_073 + b"\n", *LONG_CELL),
@@ -305,50 +308,44 @@ LONG = "t,吨,1\n" * 50_000
 
 
 @pytest.fixture
-def large(tmp_path, monkeypatch):
-    """Read a CSV file with the content, on trust where that may be."""
-    monkeypatch.setattr(csv_scan, "LARGE", len(LONG))
+def large(tmp_path):
+    """Read a CSV file with the content."""
 
     def of(content: str) -> Table:
         (tmp_path / "units.csv").write_text(content, encoding="utf-8", newline="")
-        return read_csv(tmp_path / "units.csv", "units.csv", [UNITS], trust=True)
+        return read_csv(tmp_path / "units.csv", "units.csv", [UNITS])
 
     return of
 
 
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["", "\n"])
-def test_a_large_plain_file_is_read_on_trust(large, start, end):
+def test_a_large_plain_file_is_read_to_its_last_row(large, start, end):
     table = large(start + HEADER + LONG + "u,个,2" + end)
-    assert table.trusted == len((LONG + "u,个,2\n").encode())
+    assert table.issues == ()
     assert table.frame.collect().row(-1) == (50_001, "u", "个", "2")
-    table.prove(table.trusted)
-    with pytest.raises(MisreadError):
-        table.prove(table.trusted + 1)
 
 
 @pytest.mark.parametrize(
-    ("header", "row"),
-    [('"unit_id",name_zh,factor\n', ""), (HEADER, '"t""u",吨,1\n'),
-     (HEADER, "t,吨,1\r\n"), (HEADER, f"t,{'吨' * 50_000},1\n"),
-     ("unit_id,name_zh,\n", ""), ("unit_id,unit_id,factor\n", "")],
-    ids=["a quoted name", "doubled marks", "returns", "a long record", "nameless", "twice"],
+    ("header", "row", "first"),
+    [('"unit_id",name_zh,factor\n', "", ("t", "吨", "1")), (HEADER, '"t""u",吨,1\n', ('t"u', "吨", "1")),
+     (HEADER, "t,吨,1\r\n", ("t", "吨", "1")), (HEADER, f"t,{'吨' * 50_000},1\n", ("t", "吨" * 50_000, "1")),
+     (HEADER, '"t,u","吨\n吨",1\n', ("t,u", "吨\n吨", "1"))],
+    ids=["a quoted name", "doubled marks", "returns", "a long record", "marks around cells"],
 )  # fmt: skip
-def test_a_large_file_that_is_not_plain_is_surveyed(large, header, row):
-    assert large(header + row + LONG).trusted is None
+def test_a_large_file_that_is_not_plain_is_read_alike(large, header, row, first):
+    read = large(header + row + LONG + 'w,x,"3"').frame.collect()
+    assert read.row(0)[1:] == first
+    assert read.row(-1) == (50_001 + bool(row), "w", "x", "3")
 
 
-def test_marks_around_cells_are_no_part_of_them(large):
-    table = large(HEADER + '"t,u","吨\n吨",1\n' + LONG + 'w,x,"3"')
-    assert table.trusted == len(("t,u,吨\n吨,1\n" + LONG + "w,x,3\n").encode())
-    read = table.frame.collect()
-    assert [read.row(0), read.row(-1)] == [(1, "t,u", "吨\n吨", "1"), (50_002, "w", "x", "3")]
+@pytest.mark.parametrize("row", ["t,吨\n", "t,吨,1,2\n", "\n"])
+def test_a_row_of_the_wrong_length_in_a_large_file_is_found(large, row):
+    table = large(HEADER + LONG + row + LONG)
+    assert [(issue.code, issue.row) for issue in table.issues] == [("PL110", 50_001)]
+    assert len(table.frame.collect()) == 100_000
 
 
-def test_a_small_file_is_surveyed(large):
-    assert large(HEADER + "t,吨,1\n").trusted is None
-
-
-def test_a_file_with_nul_is_refused_on_trust_too(large):
+def test_a_large_file_with_nul_is_refused(large):
     with pytest.raises(PackageError, match="NUL"):
         large(HEADER + LONG + "a,\0,1\n")

@@ -10,13 +10,16 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import resource_of
 from pyplanning.io.frames import read_frame, read_parquet
 from pyplanning.io.table import ROW, Table
 
-UNITS = {
-    "name": "units",
-    "schema": {"fields": [{"name": "unit_id", "title_zh": "单位"}, {"name": "name_zh"}, {"name": "factor"}]},
-}
+UNITS = resource_of(
+    {
+        "name": "units",
+        "schema": {"fields": [{"name": "unit_id", "title_zh": "单位"}, {"name": "name_zh"}, {"name": "factor"}]},
+    }
+)
 TYPED = {
     "unit_id": ["t", None, "v"],
     "name_zh": ["吨", "", " x "],

@@ -6,27 +6,32 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor
-from pyplanning.io.header import called, layout, matches, meant, named, recognise, unnamed_column
+from pyplanning.datapackage.resource import resource_of
+from pyplanning.io.header import called, layout, matches, named, recognise, table_of, unnamed_column
 
-UNITS = {
-    "name": "units",
-    "title": "Units",
-    "title_zh": "单位",
-    "schema": {
-        "primaryKey": ["unit_id"],
-        "fields": [
-            {"name": "unit_id", "title": "Unit", "title_zh": "单位"},
-            {"name": "name_zh", "title": "Chinese name", "title_zh": "中文名称"},
-            {"name": "factor", "title": "Factor", "title_zh": "系数"},
-        ],
-    },
-}
-PLACES = {
-    "name": "places",
-    "title_zh": "地点",
-    "schema": {"primaryKey": "place_id", "fields": [{"name": "place_id"}, {"name": "name_zh"}]},
-}
-KEYLESS = {"name": "notes", "schema": {"fields": [{"name": "name_zh"}, {"name": "factor"}]}}
+UNITS = resource_of(
+    {
+        "name": "units",
+        "title": "Units",
+        "title_zh": "单位",
+        "schema": {
+            "primaryKey": ["unit_id"],
+            "fields": [
+                {"name": "unit_id", "title": "Unit", "title_zh": "单位"},
+                {"name": "name_zh", "title": "Chinese name", "title_zh": "中文名称"},
+                {"name": "factor", "title": "Factor", "title_zh": "系数"},
+            ],
+        },
+    }
+)
+PLACES = resource_of(
+    {
+        "name": "places",
+        "title_zh": "地点",
+        "schema": {"primaryKey": "place_id", "fields": [{"name": "place_id"}, {"name": "name_zh"}]},
+    }
+)
+KEYLESS = resource_of({"name": "notes", "schema": {"fields": [{"name": "name_zh"}, {"name": "factor"}]}})
 KNOWN = [UNITS, PLACES, KEYLESS]
 PLACE = {"file": "x.csv", "table": "units"}
 
@@ -37,7 +42,8 @@ def test_a_column_goes_by_its_name_or_a_title():
 
 
 def test_a_column_of_its_own_name_goes_before_another_columns_title():
-    known = {"name": "x", "schema": {"fields": [{"name": "kind", "title": "Level"}, {"name": "level", "title": "L"}]}}
+    fields = [{"name": "kind", "title": "Level"}, {"name": "level", "title": "L"}]
+    known = resource_of({"name": "x", "schema": {"fields": fields}})
     assert named(["level", "Level", "kind", "l"], known) == ["level", "level", "kind", "level"]
 
 
@@ -52,7 +58,7 @@ def test_a_column_of_its_own_name_goes_before_another_columns_title():
     ],
 )
 def test_the_table_follows_from_the_files_name_or_the_columns(file, header, table):
-    assert meant(file, header, KNOWN)["name"] == table
+    assert table_of(file, header, KNOWN)["name"] == table
 
 
 @pytest.mark.parametrize(
@@ -66,27 +72,27 @@ def test_the_table_follows_from_the_files_name_or_the_columns(file, header, tabl
 def test_columns_that_tell_no_table_are_refused(header):
     assert recognise(header, KNOWN) is None
     with pytest.raises(PackageError) as caught:
-        meant("q.csv", header, KNOWN)
+        table_of("q.csv", header, KNOWN)
     assert caught.value.en == "q.csv is no table that is known; name it after one of units, places, notes"
     assert caught.value.zh == "q.csv不是已知的数据表，文件名应为以下之一：units, places, notes"
-    assert meant("q.csv", header, [UNITS]) is UNITS
+    assert table_of("q.csv", header, [UNITS]) is UNITS
 
 
 def test_a_table_goes_by_its_name_before_another_ones_title():
-    other = {"name": "other", "title": "places"}
+    other = resource_of({"name": "other", "title": "places"})
     assert called(" Places ", [other, PLACES]) is PLACES
     assert called("地点", [other, PLACES]) is PLACES
     assert called("place", [other, PLACES]) is None
 
 
 def test_shipped_tables_are_recognised():
-    assert meant("x.csv", ["region_code", "name_zh"], descriptor()["resources"])["name"] == "regions"
+    assert table_of("x.csv", ["region_code", "name_zh"], descriptor()["resources"])["name"] == "regions"
 
 
 @pytest.mark.parametrize("header", [[], ["", " "]])
 def test_a_header_without_names_is_refused(header):
     with pytest.raises(PackageError) as caught:
-        meant("x.csv", header, KNOWN)
+        table_of("x.csv", header, KNOWN)
     assert caught.value.en == "x.csv – the first line is empty – expected column names"
     assert caught.value.zh == "x.csv：首行为空，应为列名"
 

@@ -12,14 +12,19 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import resource_of
 from pyplanning.io.read import read
 
-UNITS = {"name": "units", "schema": {"primaryKey": "unit_id", "fields": [{"name": "unit_id"}, {"name": "name_zh"}]}}
-PLACES = {
-    "name": "places",
-    "title_zh": "地点",
-    "schema": {"primaryKey": "place_id", "fields": [{"name": "place_id"}, {"name": "name_zh"}]},
-}
+UNITS = resource_of(
+    {"name": "units", "schema": {"primaryKey": "unit_id", "fields": [{"name": "unit_id"}, {"name": "name_zh"}]}}
+)
+PLACES = resource_of(
+    {
+        "name": "places",
+        "title_zh": "地点",
+        "schema": {"primaryKey": "place_id", "fields": [{"name": "place_id"}, {"name": "name_zh"}]},
+    }
+)
 KNOWN = [UNITS, PLACES]
 
 
@@ -128,7 +133,7 @@ def test_what_may_not_be_read_is_refused(write, monkeypatch):
 
     monkeypatch.setattr(type(file), "open", denied)
     assert refusal(file) == (
-        f"{file} cannot be read (Permission denied); check that it is there and may be read",
+        f"{file} cannot be read (Permission denied); check that it exists and may be read",
         f"{file}无法读取（Permission denied），请检查文件及其权限",
     )
 

@@ -13,15 +13,15 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.resource import resource_of
 from pyplanning.io import zip as archives
 from pyplanning.io.read import read
 from pyplanning.io.zip import opened
 
 KNOWN = [
-    {
-        "name": "units",
-        "schema": {"primaryKey": ["unit_id"], "fields": [{"name": "unit_id"}, {"name": "name_zh"}]},
-    }
+    resource_of(
+        {"name": "units", "schema": {"primaryKey": ["unit_id"], "fields": [{"name": "unit_id"}, {"name": "name_zh"}]}}
+    )
 ]
 CSV = "unit_id,name_zh\nt,吨\n"
 

@@ -15,8 +15,8 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor
 from pyplanning.datapackage.dialect import dialect_of, missing_values
-from pyplanning.datapackage.integrity import retirements
 from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.datapackage.retired import retirements
 from pyplanning.io.header import misplaced
 from pyplanning.io.read import read, unreadable_reason
 from pyplanning.io.release_folder import released

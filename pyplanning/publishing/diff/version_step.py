@@ -23,13 +23,13 @@ Where the recipe is silent, the rules are these:
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.metadata import SEMVER
 
 if TYPE_CHECKING:
     from pyplanning.publishing.diff.diff import Difference, TableChange
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 STEPS = ("", "patch", "minor", "major")  # from none to the greatest
 STEPS_ZH = {"": "版本号不必升", "patch": "须升修订号", "minor": "须升次版本号", "major": "须升主版本号"}
-SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
 
 
 class Kind(NamedTuple):

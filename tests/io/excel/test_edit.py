@@ -493,7 +493,7 @@ def test_what_is_not_edited(write, tmp_path, out):
         f"{signed} is signed, and a change would break the signature; save a copy without it",
         f"{strict} is not in the usual form of a workbook; save it in Excel or WPS as .xlsx (not as Strict Open XML)",
         f"{locked} is protected by a password; save it without one",
-        f"{tmp_path / 'none.xlsx'} cannot be read (No such file or directory); check that it is there and may be read",
+        f"{tmp_path / 'none.xlsx'} cannot be read (No such file or directory); check that it exists and may be read",
     ]
     assert not out.exists()
 
