@@ -1,1 +1,5 @@
-"""The plans' texts: their normal form, numerals, quotes and where they are."""
+"""The plans' official texts: their normal form, the figures in them, and what rows quote of them.
+
+``plan_texts`` has the files of the texts, ``rows_to_prove`` the rows, ``quotes`` what rows quote and
+where it is, ``find_quotes`` fills in the places that rows lack; ``text`` and ``numerals`` know no rows.
+"""

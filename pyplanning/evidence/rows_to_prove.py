@@ -44,8 +44,8 @@ def rows_of_package(rows: Rows, package: Package) -> RowsToProve:
     """Take the rows of a package, which may lack tables and columns of ours: then they are empty."""
     whole = {**rows}
     for resource in descriptor().resources:
-        blank = dict.fromkeys(resource.columns, "")
-        whole[resource.name] = [blank | row for row in rows.get(resource.name, ())]
+        own, blank = rows.get(resource.name, []), dict.fromkeys(resource.columns, "")
+        whole[resource.name] = own if own and own[0].keys() >= blank.keys() else [blank | row for row in own]
     return RowsToProve(whole, [*quotes_of(whole, package)], {row["plan_id"]: True for row in whole["plans"]})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_BYTES = 20_000_000
-_WHITE = re.compile(r"\s+")
+_WHITE = re.compile(r"((?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9]))|\s+")  # between two ASCII words, or elsewhere
 _WORD = re.compile(r"[A-Za-z0-9]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _SPARE = re.compile(r"(?<!\d) | (?!\d)")  # a space that parts no two numbers
@@ -34,13 +34,7 @@ def normalise(text: str) -> str:
 
     The space that stays keeps table cells such as ``4000`` and ``8.9`` apart.
     """
-    text = unicodedata.normalize("NFKC", text)
-
-    def white(match: re.Match[str]) -> str:
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        return " " if _WORD.match(before) and _WORD.match(after) else ""
-
-    return _WHITE.sub(white, text)
+    return _WHITE.sub(lambda white: " " if white[1] else "", unicodedata.normalize("NFKC", text))
 
 
 def tidy(text: str) -> str:

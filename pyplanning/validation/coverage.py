@@ -70,10 +70,9 @@ def number_in_no_row(numbers: pd.DataFrame) -> pd.DataFrame:
 
 def unaccounted(numbers: pd.DataFrame) -> list[Issue]:
     """Report the numbers that no row accounts for, as findings about their plan's text."""
-    columns = zip(*(number_in_no_row.check(numbers)[c] for c in ("plan_id", "number", "start", "context")), strict=True)
     return [
-        number_in_no_row.issue(file=f"{plan_id}.txt", key=plan_id, value=number, start=start, context=context)
-        for plan_id, number, start, context in columns
+        number_in_no_row.issue(file=f"{n.plan_id}.txt", key=n.plan_id, value=n.number, start=n.start, context=n.context)
+        for n in number_in_no_row.check(numbers).itertuples()
     ]
 
 

@@ -83,26 +83,17 @@ def prove(quote: Quote, plan: Plan) -> list[Issue]:
     from pyplanning.validators import evidence as e
 
     issues = []
+    is_heading = quote.table == "sections"  # it is quoted by its number and title
+    place = {"file": f"{quote.plan_id}.txt", "table": quote.table, "row": quote.number}
+    words = {"key": f"{quote.table}/{quote.key}", "start": quote.start, "quote": quote.text}
     for rule in e.EVERY_ROW + (e.EVERY_FIGURE if quote.table in e.YEARS else ()):
         found = rule.check(quote, plan)
         if found is None:
             continue
         column = rule.column or (e.YEARS if rule is e.year_instead else e.NAMES)[quote.table]
-        is_heading = quote.table == "sections"  # it is quoted by its number and title
-        issues.append(
-            rule.issue(
-                file=f"{quote.plan_id}.txt",
-                table=quote.table,
-                row=quote.number,
-                column="title_zh" if is_heading else column,
-                key=f"{quote.table}/{quote.key}",
-                value=quote.text if is_heading else quote.row[column],
-                found=found,
-                found_zh=e.NOTHING.get(found, found),
-                start=quote.start,
-                quote=quote.text,
-            )
-        )
+        column, value = ("title_zh", quote.text) if is_heading else (column, quote.row[column])
+        found_zh = e.NOTHING.get(found, found)
+        issues.append(rule.issue(**place, **words, column=column, value=value, found=found, found_zh=found_zh))
         if rule is e.evidence_instead:
             break
     return issues
