@@ -15,7 +15,7 @@ from pyplanning.contribution.template_form import Form, Sheet
 from pyplanning.contribution.template_guide import add_guide
 from pyplanning.contribution.template_sheet import add_table
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
-from pyplanning.dataset.proposals import plan_id
+from pyplanning.dataset.new_keys import plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
 from pyplanning.io.excel.our_sheets import GUIDES, VERSION

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from hashlib import sha256
 
-from pyplanning.dataset import proposals
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.dataset.row_names import names_in
 from pyplanning.io import Row
 
 LENGTH = 49  # characters of a name in a key
 LENGTHS = {"agencies": 59, "projects": 59}
-LONGEST = 200  # characters of a whole key, which someone is to read
+LONGEST = 200  # characters of a whole key, which people read
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
 _KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_WORD = re.compile("[a-z0-9]+")
 _MEASURES = {"level": "", "cumulative_change": "change", "count_new": "new"}
 _LITTLE = frozenset(["a", "and", "by", "for", "in", "its", "of", "on", "the", "to", "with"])
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -23,37 +26,97 @@ _BODY = re.compile(
     r"(.*?)\b(Department|Bureau|Commission|Administration|General Office|Office|Ministry|Committee) (?:of|for) (.+)"
 )
 _OF_ANY_BODY = frozenset(["administrative", "national", "peoples", "province", "provincial"])
-_KIND_OF_PLACE = re.compile(
+# What the English name of a region says of its kind. Within a plan a prefecture goes without the people that
+# it is named after; in the key of a plan, Hainan in Qinghai would be the island without them.
+_KIND = re.compile(
     r",.*| (Province|Municipality|District|County|Special Administrative Region)\b.*"
     r"|( (Zhuang|Hui|Uygur|Uyghur))? Autonomous Region\b.*|( \w+,?)+ Autonomous (Prefecture|County)\b.*"
 )
+_KIND_BUT_PEOPLE = re.compile(
+    r",.*| (Province|((Zhuang|Hui|Uygur|Uyghur) )?Autonomous Region|Special Administrative Region"
+    r"|(Autonomous )?(Prefecture|County)|District)\b.*"
+)
+_PROVINCE = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIVE_YEARS = re.compile("十([一二三四五六七八九])五")
+_DIGITS = "一二三四五六七八九"
 
 Every = Callable[[str], Sequence[Row]]
 
 
-def propose(table: str, rows: Sequence[Row], taken: Collection[str], every: Every) -> list[str]:
-    """Keys for the new ``rows`` of a table; "" where nothing can be told.
+def propose(
+    table: str, rows: Sequence[Row], taken: Collection[str], every: Every, above: Mapping[int, int] | None = None
+) -> list[str]:
+    """Propose keys for the new ``rows`` of a table; "" where nothing can be proposed.
 
-    In ``sections`` each row has a mark for its key, by which the rows below it point to it.
-    ``taken`` are the keys that there are; ``every`` gives all rows of a table by its name. What
-    would be taken gets -2, -3 and so on, in the order of the rows.
+    ``taken`` are the keys in use; ``every`` gives all rows of a table by its name. ``above`` says of
+    sections below other new ones which these are, both by their positions in ``rows``. What would be
+    taken gets -2, -3 and so on, in the order of the rows.
     """
     free = _free(taken)
     if table == "sections":
-        return _sections(rows, every("sections"), free)
+        return _sections(rows, above or {}, every("sections"), free)
     if table == "plans":
-        known = {name: every(name) for name in ("regions", "industry_concepts", "plans")}
+        tables = {name: every(name) for name in ("regions", "industry_concepts", "plans")}
         titles = [row["title_zh"] or row["name_zh"] for row in rows]
-        return [free(proposals.plan_id(title, known) if title else "", 2) for title in titles]
+        return [free(plan_id(title, tables) if title else "", 2) for title in titles]
     wanted = WANTED.get(table) or (lambda row: _called(table, row))
     return [free(wanted(row), FIRST.get(table, 2)) for row in _placed(rows, every)]
 
 
+def plan_id(title: str, tables: Mapping[str, Sequence[Row]]) -> str:
+    """Propose a key for the plan with this Chinese title: sichuan-biomedicine-2026.
+
+    It has the region that the title names, what the plan is about (a concept of
+    ``industry_concepts``, or else the kind of document) and the first year, or the year in which
+    the five-year period that is named begins. Where the title names no known region, it is plan-
+    and six digits of the title's hash; these also distinguish it from an existing plan.
+    ``tables`` has the rows of the tables by name.
+    """
+    digest = sha256(title.encode()).hexdigest()[:6]
+    region = _region(title, tables["regions"])
+    if not region:
+        return f"plan-{digest}"
+    parts = (region, _concept(title, tables["industry_concepts"]) or _document(title), _year(title))
+    key = "-".join(filter(None, parts))
+    return f"{key}-{digest}" if key in {row["plan_id"] for row in tables["plans"]} else key
+
+
+def _region(title: str, regions: Sequence[Row]) -> str:
+    """Find the region that a title names first; of several at one place, the one with the longest name."""
+    found = []
+    for row in regions:
+        names = [row["name_zh"]] + [_PROVINCE.sub("", row["name_zh"])] * (row["level"] == "province")
+        places = [(title.find(name), -len(name)) for name in names if name in title]
+        if places and row["parent_code"]:  # what has no region above it is no place for a provincial plan
+            found.append((*min(places), _place(row, _KIND_BUT_PEOPLE)))
+    return min(found)[2] if found else ""
+
+
+def _concept(title: str, concepts: Sequence[Row]) -> str:
+    named = [(len(row["name_zh"]), row["concept_id"]) for row in concepts if row["name_zh"] in title]
+    return max(named)[1] if named else ""
+
+
+def _document(title: str) -> str:
+    """Find the kind of document that comes last in a title."""
+    kinds = descriptor().table("plans").field("kind").categories
+    named = [(title.rfind(k.label_zh), len(k.label_zh), str(k.value)) for k in kinds if k.label_zh in title]
+    return slug(max(named)[2]) if named else "plan"
+
+
+def _year(title: str) -> str:
+    year, period = _YEAR.search(title), _FIVE_YEARS.search(title)
+    if year:
+        return year[0]
+    return str(1951 + 5 * (11 + _DIGITS.index(period[1]))) if period else ""  # 十三五 began in 2016
+
+
 def slug(text: str, length: int = 0) -> str:
-    """A text in ASCII letters, digits and hyphens, cut after the last word that ends within ``length``."""
-    plain = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’")
-    words = "-".join(re.findall("[a-z0-9]+", letters.lower()))
+    """Write a text in ASCII letters, digits and hyphens, cut after the last word that ends within ``length``."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c != "’")
+    words = "-".join(_WORD.findall(text.replace("'", "").lower()))
     return _cut(words, length) if length else words
 
 
@@ -64,7 +127,7 @@ def _cut(words: str, length: int) -> str:
 
 
 def _free(taken: Collection[str]) -> Callable[[str, int], str]:
-    """What makes a key one of its own: with the first number that is free, ``first`` or more, where it needs one.
+    """Make what makes a key unique: with the first number that is free, ``first`` or more, where it needs one.
 
     ``first`` is 1 where the key has a number in any case. What is no key becomes "".
     """
@@ -84,40 +147,35 @@ def _free(taken: Collection[str]) -> Callable[[str, int], str]:
 
 
 def _joined(row: Row, *parts: str) -> str:
-    """A key of a plan's row; "" where the plan or the first part is not told."""
+    """Join a key of a plan's row; "" where the plan or the first part is unknown."""
     return "-".join(filter(None, (row["plan_id"], *parts))) if row["plan_id"] and parts[0] else ""
 
 
-def _english(row: Row) -> str:
-    """The English name of a row."""
-    return next(filter(None, (row.get(f"{name}_en", "") for name in ("name", "title", "cited_title", "term"))), "")
-
-
 def _called(table: str, row: Row) -> str:
-    """A key from the English name, after the plan's where the table has plans."""
-    name = slug(_english(row), LENGTHS.get(table, LENGTH))
+    """Make a key from the English name, after the plan's where the table has plans."""
+    name = slug(next(iter(names_in(row, "en")), ""), LENGTHS.get(table, LENGTH))
     return _joined(row, name) if "plan_id" in row else name
 
 
 def _citation(row: Row) -> str:
-    """From the title, or the digits of the number: 2013-15 of 鄂政发〔2013〕15号."""
+    """Take the title, or the digits of the number: 2013-15 of 鄂政发〔2013〕15号."""
     return _joined(row, slug(row["cited_title_en"] or row["cited_number"], LENGTH))
 
 
 def _short(name: str) -> str:
-    """A name without brackets and little words."""
+    """Make a slug of a name without brackets and little words."""
     return "-".join(word for word in slug(_BRACKETS.sub("", name)).split("-") if word not in _LITTLE)
 
 
 def _park(row: Row) -> str:
-    """A park's name, after the place where it is, unless the name begins with it."""
+    """Take a park's name, after the place where it is, unless the name begins with it."""
     name, place = _short(row["name_en"]), row[PLACE]
     apart = name and place and not f"{name}-".startswith(f"{place}-")
     return _cut(f"{place}-{name}" if apart else name, LENGTH)
 
 
 def _agency(row: Row) -> str:
-    """Where it is, what it is for, and what it is: hubei-finance-department."""
+    """Join where an agency is, what it is for, and what it is: hubei-finance-department."""
     name = _BRACKETS.sub("", row["name_en"])
     body = _BODY.fullmatch(name)
     words = _short(f"{body[1]} {body[3]} {body[2]}" if body else name).split("-")
@@ -127,14 +185,14 @@ def _agency(row: Row) -> str:
 
 
 def _enterprise(row: Row) -> str:
-    """Its acronym where its name has one; otherwise the name without the legal form."""
+    """Take the acronym where an enterprise's name has one; otherwise the name without the legal form."""
     name = row["name_en"].strip()
     acronym = _ACRONYM.search(name)
     return acronym[1].lower() if acronym else slug(_COMPANY.sub("", name), LENGTH)
 
 
 def _figure(row: Row) -> str:
-    """The plan, indicator, industry, region (unless it is the plan's), year and measure."""
+    """Join the plan, indicator, industry, region (unless it is the plan's), year and measure."""
     measure = _MEASURES.get(row["measure"], slug(row["measure"]))
     year = row["target_year"] if "target_year" in row else row["year"]
     industry = row["industry_id"].removeprefix(row["plan_id"] + "-")
@@ -143,12 +201,12 @@ def _figure(row: Row) -> str:
 
 
 def _role(row: Row) -> str:
-    """The plan, the park or enterprise, and its role."""
+    """Join the plan, the park or enterprise, and its role."""
     who = row["park_id"] if "park_id" in row else row["enterprise_id"]
     return _joined(row, who, slug(row["role"])) if row["role"] else ""
 
 
-# How the keys of a table are made; where it is not here, from the English name.
+# How the keys of a table are made; those of other tables come from the English name.
 WANTED: dict[str, Callable[[Row], str]] = {
     "agencies": _agency,
     "citations": _citation,
@@ -169,48 +227,52 @@ FIRST = {"source_issues": 1}  # from which number they count
 
 
 def _placed(rows: Sequence[Row], every: Every) -> Iterator[Row]:
-    """The rows with the place of each; a row of a plan has one where it is not the plan's own."""
+    """Give each row its place; a row of a plan has one where it is not the plan's own."""
     if not rows or "region_code" not in rows[0]:
         yield from rows
         return
     homes = {row["plan_id"]: row["region_code"] for row in every("plans")} if "plan_id" in rows[0] else {}
-    places = {row["region_code"]: _place(row) for row in every("regions")}
+    places = {row["region_code"]: _place(row, _KIND) for row in every("regions")}
     for row in rows:
         code = row["region_code"]
         yield row | {PLACE: "" if code == homes.get(row.get("plan_id", "")) else places.get(code, code)}
 
 
-def _place(region: Row) -> str:
-    """A region as part of a key: its code where that is a slug, or else its English name."""
+def _place(region: Row, kind: re.Pattern[str]) -> str:
+    """Write a region as part of a key: its code where that is a slug, or else its English name without its kind."""
     code = region["region_code"]
-    return slug(_KIND_OF_PLACE.sub("", region["name_en"])) if code.isdigit() else code
+    return slug(kind.sub("", region["name_en"])) if code.isdigit() else code
 
 
-def _sections(rows: Sequence[Row], every: Sequence[Row], free: Callable[[str, int], str]) -> list[str]:
-    """Keys of positions from the top, such as …-1-2-1: each row's after that of the row above it."""
-    opening, new = _opening(every), {row["section_id"]: row for row in rows}
-    found: dict[str, str] = {}
-    for row in rows:
-        for each in reversed(_above(row, new, found)):
-            parent, position = each["parent_id"], each["position"]
-            top = found.get(parent, "" if parent in new else parent) if parent else each["plan_id"]
-            number = position if parent else _chapter(position, opening.get(each["plan_id"], 0))
-            found[each["section_id"]] = free(f"{top}-{number}" if top and position.isdecimal() else "", 2)
-    return [found[row["section_id"]] for row in rows]
+def _sections(
+    rows: Sequence[Row], above: Mapping[int, int], every: Sequence[Row], free: Callable[[str, int], str]
+) -> list[str]:
+    """Make keys of positions from the top, such as …-1-2-1: each row's after that of the row above it."""
+    opening, keys = _opening(every), dict[int, str]()
+    for number in range(len(rows)):
+        for n in reversed(_chain(number, above, keys)):
+            row = rows[n]
+            if n in above or row["parent_id"]:
+                # The key above is "" in a circle, and where none can be proposed.
+                top, position = keys.get(above[n], "") if n in above else row["parent_id"], row["position"]
+            else:
+                top, position = row["plan_id"], _chapter(row["position"], opening.get(row["plan_id"], 0))
+            keys[n] = free(f"{top}-{position}" if top and row["position"].isdecimal() else "", 2)
+    return [keys[n] for n in range(len(rows))]
 
 
-def _above(row: Row, new: Mapping[str, Row], found: Mapping[str, str]) -> list[Row]:
-    """A row and the new rows above it that have no key yet; rows in a circle each once."""
-    chain: dict[str, Row] = {}
-    above: Row | None = row
-    while above and above["section_id"] not in found and above["section_id"] not in chain:
-        chain[above["section_id"]] = above
-        above = new.get(above["parent_id"])
-    return list(chain.values())
+def _chain(number: int, above: Mapping[int, int], keys: Mapping[int, str]) -> list[int]:
+    """List a row and the new rows above it that have no key yet; rows in a circle each once."""
+    chain: dict[int, None] = {}
+    n: int | None = number
+    while n is not None and n not in keys and n not in chain:
+        chain[n] = None
+        n = above.get(n)
+    return list(chain)
 
 
 def _opening(sections: Sequence[Row]) -> dict[str, int]:
-    """By plan, how many sections without a number stand before the first chapter."""
+    """Count by plan the sections without a number before the first chapter."""
     first: dict[str, int] = {}
     for row in sections:
         if not row["parent_id"] and row["number"] and row["position"].isdecimal():
@@ -220,8 +282,10 @@ def _opening(sections: Sequence[Row]) -> dict[str, int]:
 
 
 def _chapter(position: str, opening: int) -> str:
-    """Chapters count from 1; what stands before the first is 0, or 0-1, 0-2 where it is several sections."""
+    """Number chapters from 1; what comes before the first is 0, or 0-1, 0-2 where it is several sections."""
     if not position.isdecimal():
         return ""
     number = int(position) - opening
-    return str(number) if number > 0 else "0" if opening == 1 else f"0-{position}"
+    if number > 0:
+        return str(number)
+    return "0" if opening == 1 else f"0-{position}"

@@ -9,7 +9,7 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.table_rules import foreign_key, required
-from pyplanning.dataset.resolve_names import named
+from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.dataset.row_names import NAMES, base_of
 from pyplanning.evidence.find_quotes import find_quotes
 from pyplanning.evidence.plan_texts import Sources
@@ -36,10 +36,10 @@ def prepare(tables: Sequence[Table], shipped: Sequence[Table], sources: Sources 
     ``shipped`` are the tables whose rows may be named too. With ``sources``, the plans' texts,
     empty offsets and sections are filled in from the quotes.
     """
-    found, changes, issues = named(tables, shipped, descriptor())
+    found, changes, issues = resolve_names(tables, shipped, descriptor())
     if sources is not None:
         found, places, doubts = find_quotes(found, sources, read_rows(root(), descriptor()))
-        found, late, _ = named(found, shipped, descriptor())  # ids that are made of places
+        found, late, _ = resolve_names(found, shipped, descriptor())  # ids that are made of places
         changes, issues = [*changes, *places, *late], [*issues, *doubts]
     return Contribution(tuple(found), tuple(changes), tuple(issues))
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, resource, root
-from pyplanning.dataset.resolve_names import named
+from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.resource import package_of
+from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.read import read_rows
 from pyplanning.io.table import ROW, Table
@@ -87,7 +88,7 @@ ROWS = {
 
 def table(name, *rows, columns=None, **place):
     """A sheet whose header is in line 3; empty cells are null, as those of workbooks are."""
-    header = columns or [f["name"] for f in fields(resource(name))]
+    header = columns or [*descriptor().table(name).columns]
     cells = {c: [row.get(c) or None for row in rows] for c in header}
     frame = pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String))
     frame = frame.with_columns(pl.Series(ROW, range(1, len(rows) + 1), dtype=pl.UInt32))
@@ -106,7 +107,7 @@ def cells(tables, name):
 
 
 def read(*tables, shipped=SHIPPED):
-    return named(tables, shipped, descriptor())
+    return resolve_names(tables, shipped, descriptor())
 
 
 def meant(name, row, column):
@@ -303,12 +304,11 @@ def test_labels(column, cell, value):
 
 
 def test_a_label_of_two_values_stays():
-    package = {"resources": [*descriptor()["resources"]]}
     listed = [{"value": "a", "label": "one"}, {"value": "b", "label": "One"}, {"value": "c"}]
     things = {"name": "things", "schema": {"fields": [{"name": "kind", "type": "string", "categories": listed}]}}
-    package["resources"].append(things)
+    package = package_of({"resources": [*descriptor().resources, things]})
     frame = pl.DataFrame({ROW: [1, 2, 3, 4], "kind": ["one", "A", "C", None]})
-    (found,), changes, _ = named([Table("things", "things.csv", frame.lazy())], SHIPPED, package)
+    (found,), changes, _ = resolve_names([Table("things", "things.csv", frame.lazy())], SHIPPED, package)
     assert found.frame.collect()["kind"].to_list() == ["one", "a", "c", None]
     assert [(change.row, change.old, change.new) for change in changes] == [(2, "A", "a"), (3, "C", "c")]
 
@@ -411,10 +411,10 @@ def test_columns_that_are_missing_or_not_known_stay_so():
 
 def test_nothing_is_touched_where_nothing_is_to_be_done():
     given = [*SHIPPED]
-    tables, changes, issues = named(given, SHIPPED, descriptor())
+    tables, changes, issues = resolve_names(given, SHIPPED, descriptor())
     assert (changes, issues) == ([], [])
     assert all(one is other for one, other in zip(tables, given, strict=True))
-    assert named([], SHIPPED, descriptor()) == ([], [], [])
+    assert resolve_names([], SHIPPED, descriptor()) == ([], [], [])
 
 
 def test_empty_cells_stay_as_they_are():
@@ -430,7 +430,7 @@ def test_empty_cells_stay_as_they_are():
 
 DATA = read_rows(root(), descriptor())
 WHOLE = [table(name, *rows) for name, rows in DATA.items()]
-POINTING = [r["name"] for r in descriptor()["resources"] if foreign_keys(r)]
+POINTING = [r.name for r in descriptor().resources if r.references]
 
 
 def name_of(row, lang):
@@ -439,7 +439,7 @@ def name_of(row, lang):
 
 def official(target, lang):
     """The name of each row that no other has, or none in its plan; "all departments" are others in each place."""
-    (key,) = primary_key(resource(target))
+    (key,) = descriptor().table(target).primary_key
     rows = [row for row in DATA[target] if row.get("kind") != "group"]
     plans = ["" if key == "plan_id" else row.get("plan_id", "") for row in rows]
     times = Counter((plan, name_of(row, lang)) for plan, row in zip(plans, rows, strict=True))
@@ -453,7 +453,7 @@ def official(target, lang):
 
 OFFICIAL = {
     (target, lang): official(target, lang)
-    for target in {target for r in descriptor()["resources"] for _, target, _ in foreign_keys(r)}
+    for target in {target for r in descriptor().resources for target in r.references.values()}
     for lang in ("zh", "en")
 }
 
@@ -461,7 +461,7 @@ OFFICIAL = {
 def by_names(name, row, lang):
     """A row with names for its keys, where they are clear."""
     found = dict(row)
-    for column, target, _ in foreign_keys(resource(name)):
+    for column, target in descriptor().table(name).references.items():
         called, once = OFFICIAL[target, lang].get(row[column], ("", False))
         if called and (once or "plan_id" in row):
             found[column] = called
@@ -472,7 +472,7 @@ def by_names(name, row, lang):
 @pytest.mark.parametrize("name", POINTING)
 def test_official_names_give_the_keys_back(name, lang):
     rows = [by_names(name, row, lang) for row in DATA[name]]
-    tables, changes, issues = named([table(name, *rows)], WHOLE, descriptor())
+    tables, changes, issues = resolve_names([table(name, *rows)], WHOLE, descriptor())
     (own,) = (t for t in WHOLE if t.name == name)
     assert issues == []
     assert tables[0].frame.collect().equals(own.frame.collect())
@@ -510,15 +510,15 @@ NAMES = st.sampled_from(
 @st.composite
 def sheets(draw):
     name = draw(NAMES)
-    columns = st.sampled_from([f["name"] for f in fields(resource(name))])
+    columns = st.sampled_from([*descriptor().table(name).columns])
     return table(name, *draw(st.lists(st.dictionaries(columns, CELLS, max_size=8), max_size=5)))
 
 
 @settings(max_examples=40)
 @given(st.lists(sheets(), max_size=5))
 def test_a_second_time_changes_nothing(given_):
-    once, changes, issues = named(given_, SHIPPED, descriptor())
-    twice, again, same = named(once, SHIPPED, descriptor())
+    once, changes, issues = resolve_names(given_, SHIPPED, descriptor())
+    twice, again, same = resolve_names(once, SHIPPED, descriptor())
     assert again == []
     assert [issue.en for issue in same] == [issue.en for issue in issues]
     assert all(one is other for one, other in zip(once, twice, strict=True))

@@ -1,0 +1,146 @@
+"""What the rows of a table may be called, and in which plans."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyplanning.dataset.row_names import CALLED_AFTER, names_in
+from pyplanning.io import Row
+
+PLANS, SECTIONS, AGENCIES, ALIASES = "plans", "sections", "agencies", "agency_aliases"
+LEVELS = 8  # of sections
+LISTED = 5  # rows in one finding
+_QUOTES = str.maketrans("“”", '""')
+_PATH = str.maketrans(">›→", "///")  # what may separate the titles of a path
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """A row that was handed in or is shipped, with its place and what was found out about it.
+
+    ``sheet`` and ``number`` say which table handed in it is from, and its number there. ``plan`` is
+    the plan in which its names are looked for, "" where that is unknown. ``written`` has the cells
+    that were changed as they were before; ``above`` the new rows that its cells refer to, by column.
+    """
+
+    row: Row
+    sheet: int = -1
+    number: int = 0
+    is_new: bool = False
+    plan: str = ""
+    written: Row = field(default_factory=dict)
+    above: dict[str, Entry] = field(default_factory=dict)
+
+    def write(self, column: str, cell: str) -> None:
+        """Change a cell, and keep what was written."""
+        self.written.setdefault(column, self.row[column])
+        self.row[column] = cell
+
+
+Spellings = Mapping[tuple[str, str], list[Entry]]  # a plan ("" for any) and a spelling → rows
+Book = tuple[Spellings, Spellings, Spellings]  # by alias, by official name, by English name: the first that has any
+Rows = Callable[[str], Sequence[Row]]  # gives the cells of all rows of a table
+
+
+def make_book(table: str, column: str, entries: Sequence[Entry], rows: Rows) -> Book:
+    """Collect what the rows of a table may be called, in which plans.
+
+    ``entries`` are the rows of ``table`` that may be named, ``column`` is that of their key.
+    """
+    aliases, official, english = (defaultdict[tuple[str, str], list[Entry]](list) for _ in range(3))
+    by_key = {entry.row[column]: entry for entry in entries if entry.row[column]}
+    for row in rows(ALIASES) if table == AGENCIES else ():
+        if row["agency_id"] in by_key:
+            aliases[row["plan_id"], spell(row["alias_zh"])].append(by_key[row["agency_id"]])
+    bearers = _bearers(table, rows)
+    for entry, plans in zip(entries, _plans_of(table, entries, rows), strict=True):
+        bearer = _bearer(entry, table, bearers)
+        spellings = [spell(name) for name in names_in(bearer, "zh")]
+        if table == SECTIONS:
+            spellings += _headings(entry, by_key)
+        for plan in plans:
+            for text in spellings:
+                official[plan, text].append(entry)
+            for text in names_in(bearer, "en"):
+                english[plan, spell(text).casefold()].append(entry)
+    return aliases, official, english
+
+
+def look_up(book: Book, name: str, plans: Sequence[str], table: str, column: str) -> list[Entry]:
+    """Find the rows of ``table`` that a name may stand for in ``plans``; rows with one key in ``column`` are one."""
+    text = spell(name).translate(_PATH) if table == SECTIONS else spell(name)
+    for spellings, wanted in zip(book, (text, text, text.casefold()), strict=True):
+        unique: dict[object, Entry] = {}
+        for plan in ("", *plans):
+            for entry in spellings.get((plan, wanted), ()):
+                unique.setdefault(entry.row[column] or entry, entry)
+        if unique:
+            return [*unique.values()]
+    return []
+
+
+def list_rows(entries: Sequence[Entry], table: str, column: str, rows: Rows) -> dict[str, str]:
+    """List the keys and names of rows in both languages, as ``expected`` and ``expected_zh``.
+
+    Those without a key are left out, since no cell can refer to them.
+    """
+    bearers = _bearers(table, rows)
+    keyed = [(entry.row[column], _bearer(entry, table, bearers)) for entry in entries if entry.row[column]]
+    left = len(keyed) - LISTED
+    en, zh = ([(key, next(iter(names_in(row, lang)), "")) for key, row in keyed[:LISTED]] for lang in ("en", "zh"))
+    return {
+        "expected": ", ".join(f"{key} ({name})" for key, name in en) + (f" and {left} more" if left > 0 else ""),
+        "expected_zh": "、".join(f"{key}（{name}）" for key, name in zh) + (f"等{len(keyed)}行" if left > 0 else ""),
+    }
+
+
+def spell(text: str) -> str:
+    """Write a name as names are compared: in normal form KC, without white space, and with one kind of quotes."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
+
+
+def _bearers(table: str, rows: Rows) -> dict[str, Row]:
+    """Find by key the rows whose names the rows of a table bear; none where they have their own."""
+    column, other = CALLED_AFTER.get(table, ("", ""))
+    return {row[column]: row for row in rows(other)} if other else {}
+
+
+def _bearer(entry: Entry, table: str, bearers: Mapping[str, Row]) -> Row:
+    """Find the row whose name a row bears: mostly itself."""
+    return bearers.get(entry.row[CALLED_AFTER[table][0]], entry.row) if table in CALLED_AFTER else entry.row
+
+
+def _plans_of(table: str, entries: Sequence[Entry], rows: Rows) -> Iterator[Sequence[str]]:
+    """Find the plans in which each row goes by its name: its own, or any.
+
+    An agency whose name does not say of which place it is, such as 各部门, is one in the plans of that place.
+    """
+    homes = defaultdict[str, list[str]](list)
+    for plan in rows(PLANS) if table == AGENCIES else ():
+        homes[plan["region_code"]].append(plan["plan_id"])
+    regions = rows("regions") if table == AGENCIES else ()
+    places = {row["region_code"]: row["name_zh"][:2] for row in regions if row["level"] != "country"}
+    for entry in entries:
+        row = entry.row
+        if table == AGENCIES and places.get(row["region_code"], "") not in row["name_zh"]:
+            yield homes[row["region_code"]]
+        else:
+            yield [row["plan_id"] if table != PLANS and "plan_id" in row else ""]
+
+
+def _headings(section: Entry, by_key: Mapping[str, Entry]) -> Iterator[str]:
+    """Spell a section in other ways than its title: 一、总体要求, 一（二）发展目标, 总体要求/发展目标."""
+    number, path = spell(section.row["number"]), spell(section.row["title_zh"]).translate(_PATH)
+    numbered = number + path
+    yield from (path, numbered, *(f"{number}{sign}{path}" for sign in "、." if number))
+    for _ in range(LEVELS):
+        above = section.above.get("parent_id") or by_key.get(section.row["parent_id"])
+        if above is None:
+            return
+        section = above
+        path = f"{spell(above.row['title_zh']).translate(_PATH)}/{path}"
+        numbered = spell(above.row["number"]) + numbered
+        yield from (path, numbered)
