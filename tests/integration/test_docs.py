@@ -54,7 +54,7 @@ def test_readme_command_prints_what_it_says(readme: str) -> None:
 def test_readme_coverage_is_current(readme: str) -> None:
     sources = ROOT.parent / "shared" / "sources"
     if not sources.is_dir():
-        pytest.skip("the official texts are not here")
+        pytest.skip("the official texts are not at hand")
     command, _, printed = blocks(readme, "text")[2].partition("\n")
     lang = command.split()[-1]
     found = run(sys.executable, "-X", "utf8", "-m", "pyplanning", "coverage", "--sources", str(sources), "--lang", lang)
@@ -73,8 +73,8 @@ def test_readme_findings_are_what_the_example_gives(readme: str) -> None:
 
 def test_changelog_counts_the_tables_and_rows() -> None:
     tables = pp.tables()
-    said = f"{len(tables)} tables, {tables['rows'].sum():,} rows"
-    assert said in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    counts = f"{len(tables)} tables, {tables['rows'].sum():,} rows"
+    assert counts in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_citation_file_has_the_version() -> None:

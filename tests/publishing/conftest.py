@@ -35,7 +35,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def commit(folder: Path) -> None:
-    """Commit all that is there."""
+    """Commit all files of a folder."""
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "--allow-empty", "-m", "A step")
 
@@ -118,7 +118,7 @@ def small(example: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edited() -> Callable[..., None]:
-    """Change the file of a checkout by replacing a text that is there, and commit."""
+    """Change a file of a checkout by replacing a text that it holds, and commit."""
 
     def change(file: Path, old: str, new: str) -> None:
         text = file.read_text(encoding="utf-8")

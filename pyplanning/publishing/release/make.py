@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,8 +60,7 @@ def release(
             *readiness.stale(source, package),
         ]
     )
-    with new_folder(folder) as made, warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # that the checkout is not the version which is installed
+    with new_folder(folder) as made:
         _write_files(source, package, made, difference, say)
     return folder
 

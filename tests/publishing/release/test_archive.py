@@ -78,14 +78,14 @@ def test_the_name_says_which_version_it_is():
     assert archive_name(package_of({"name": "plans", "version": "1.2.3"})) == "plans-1.2.3.zip"
 
 
-def test_a_missing_file_is_told_and_nothing_is_written(folder, tmp_path):
+def test_a_missing_file_is_reported_and_nothing_is_written(folder, tmp_path):
     (folder / "data" / "units.csv").unlink()
     with pytest.raises(PackageError, match=r"units\.csv is missing"):
         write_archive(folder, tmp_path / "package.zip")
     assert not list(tmp_path.glob("package.zip*"))
 
 
-def test_a_descriptor_without_a_date_is_told(pack, tmp_path):
+def test_a_descriptor_without_a_date_is_reported(pack, tmp_path):
     described = {"title": "t", "description": "d", "version": "1.0.0"}
     described |= {"licenses": [{"name": "MIT"}], "contributors": [{"title": "we"}]}
     resource = {"name": "a", "path": "a.csv"}

@@ -43,7 +43,7 @@ def test_no_difference(checkout: Path) -> None:
     assert result.stdout.startswith("1.0.0 → 1.0.0")
 
 
-def test_a_difference_is_told_with_its_step(checkout: Path, later: Path) -> None:
+def test_a_difference_is_reported_with_its_step(checkout: Path, later: Path) -> None:
     result = run("diff", checkout, later, "--lang", "en")
     assert result.exit_code == 1
     assert "observations: values corrected (1) – patch, since errors in existing data are corrected" in result.stdout

@@ -85,7 +85,7 @@ def test_the_text_is_the_same_each_time_and_readable(package, make):
 
 @pytest.mark.parametrize("make", [*FORMATS, lambda package, _: citation_file(package)])
 @pytest.mark.parametrize("key", ["name", "title", "version", "created", "licenses", "contributors"])
-def test_what_the_descriptor_lacks_is_told(package, make, key):
+def test_what_the_descriptor_lacks_is_reported(package, make, key):
     with pytest.raises(PackageError, match=f"no {key}") as found:
         make(changed(package, **{key: None}), FILES)
     assert key in found.value.zh
@@ -188,7 +188,7 @@ def test_rdflib_reads_it(package, make):
     rdflib = pytest.importorskip("rdflib")
     found = make(package, FILES)
     if make is schema_org:
-        found["@context"] = {"@vocab": "https://schema.org/"}  # what stands at its address, which is not fetched
+        found["@context"] = {"@vocab": "https://schema.org/"}  # as the file at its address has it, which is not fetched
     graph = rdflib.Graph().parse(data=as_text(found), format="json-ld", publicID="https://example.org/r/")
     assert len(graph) > 40
     assert package.version in {str(value) for value in graph.objects()}

@@ -1,4 +1,4 @@
-"""Release notes count what is there."""
+"""Release notes: counts of rows, and the downloads."""
 
 from __future__ import annotations
 

@@ -58,6 +58,16 @@ def test_errors_in_the_data(checkout: Path) -> None:
     assert zh.startswith("数据包有错误，第一处为PL107 units第")
 
 
+def test_a_table_that_cannot_be_read_whole(small: Path) -> None:
+    with (small / "data" / "units.csv").open("a", encoding="utf-8") as lines:
+        lines.write("acre,亩\n")
+    forget_hashes(small)
+    ((en, zh),) = readiness.invalid(small)
+    assert "units row 10" in en
+    assert "has 2 cells" in en
+    assert "units第10行" in zh
+
+
 def test_a_version_that_the_changelog_lacks(checkout: Path, edited: Edit) -> None:
     edited(checkout / "CHANGELOG.md", "1.0.0", "0.9.0")
     assert readiness.unannounced(checkout, read_descriptor(checkout)) == [

@@ -25,9 +25,6 @@ from pyplanning.publishing.release.layout import clean, column_width, number_for
 from pyplanning.publishing.release.pages import MARKED, TITLES
 from pyplanning.publishing.release.workbook import sheet_names, with_trajectories, write_workbook
 
-# Packages made here are of other versions than the installed one.
-pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarning")
-
 TABLES = descriptor().tables
 
 
@@ -112,10 +109,10 @@ def test_a_source_issue_is_noted_at_its_cell(book):
     for sheet in book.worksheets[1:]:
         noted[sheet.title] = [c for row in sheet.iter_rows(min_row=TITLES + 1) for c in row if c.comment]
     shipped = [row for row in read_rows(root(), descriptor())["source_issues"] if row["row_id"]]
-    known = {(row["table_name"], row["row_id"]) for row in shipped}
+    rows = {(row["table_name"], row["row_id"]) for row in shipped}
     marked = {name: len(noted[resource.text("title", "zh")]) for name, resource in TABLES.items()}
     assert {name: n for name, n in marked.items() if n} == {
-        name: len([1 for table, _ in known if table == name]) for name in {table for table, _ in known}
+        name: len([1 for table, _ in rows if table == name]) for name in {table for table, _ in rows}
     }
     row = next(row for row in cells(book["责任分工"]) if row["原文写法"].value and row["证据"].comment)
     assert row["证据"].comment.text.startswith("原文问题（")
