@@ -60,17 +60,14 @@ def _spans(heading: Quote, text: SearchableText) -> list[Span]:
 
 
 def _possible(headings: Sequence[Quote], spans: Sequence[Sequence[Span]], text: SearchableText) -> list[list[int]]:
-    """List where headings may begin: where the row says, or else where a line or sentence begins, if any passage does.
+    """List where headings may begin: at the row's start, or else where lines or sentences do, if any passage does.
 
     A table of contents has no heading, since most of what it has comes again behind it. It begins
     with the first heading that does, not with the plan's title.
     """
-
-    def begins(place: int) -> bool:
-        return place in text.lines or text.plain[place - 1] in BEFORE_HEADING
-
     every = [[start for start, _ in passages] for passages in spans]
-    places = [list(filter(begins, starts)) or starts for starts in every]
+    first = [[s for s in starts if s in text.lines or text.plain[s - 1] in BEFORE_HEADING] for starts in every]
+    places = [beginning or starts for beginning, starts in zip(first, every, strict=True)]
     begin, end = _contents(spans, text.plain)
     listed = [starts for starts in places if any(begin <= start < end for start in starts)]
     again = [starts for starts in listed if starts[-1] >= end]

@@ -35,7 +35,7 @@ class Figure:
     """A figure at ``start``:``end`` of a text; ``value`` has its magnitude multiplied in.
 
     ``number`` is the number as printed before the magnitude, and ``stop`` where it ends
-    (4000 of 4000亿元); ``unit`` is "%" or "倍" where the numeral itself says the unit.
+    (4000 of 4000亿元); ``unit`` is "%" or "倍" where the numeral itself has the unit.
     """
 
     start: int
@@ -94,8 +94,7 @@ def figures(text: str) -> list[Figure]:
         found.append(Figure(match.start(), match.end(), number * times, number, match.end("number")))
         taken.append(match.span())
     for match in filter(free, _WORDS.finditer(text)):
-        value = float(chinese_number(match[0]))
-        found.append(Figure(match.start(), match.end(), value, value, match.end()))
+        found.append(_figure(match, float(chinese_number(match[0]))))
     return sorted(found, key=lambda f: f.start)
 
 
@@ -113,7 +112,7 @@ def _in_words(text: str) -> Iterator[Figure]:
             yield _figure(match, value, "%")
 
 
-def _figure(match: re.Match[str], value: float, unit: str) -> Figure:
+def _figure(match: re.Match[str], value: float, unit: str = "") -> Figure:
     return Figure(match.start(), match.end(), value, value, match.end(), unit)
 
 

@@ -51,7 +51,7 @@ def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
 def other_copy(text: str, plan: Row) -> str | None:
     """The normalised text is the one that the rows were taken from.
 
-    Fix: none needed where the copy says the same; the rows are proved all the same.
+    Fix: none needed where the copy reads the same; the rows are proved all the same.
     """
     digest = sha256(text)
     return None if plan.get("source_sha256", "") in ("", digest) else digest
@@ -95,8 +95,8 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
     for plan_id, file in files.items():
         if (reason := unreadable_reason.check(file)) or file is None:
             value, value_zh = reason or ("", "")
-            shown = str(file or f"{plan_id}.txt")
-            issues.append(unreadable_reason.issue(key=plan_id, file=shown, value=value, value_zh=value_zh))
+            name = str(file or f"{plan_id}.txt")
+            issues.append(unreadable_reason.issue(key=plan_id, file=name, value=value, value_zh=value_zh))
             continue
         text = normalise(read_written(file))
         if digest := other_copy.check(text, listed.get(plan_id, {})):

@@ -134,5 +134,5 @@ def spellings(quote: Quote) -> list[str]:
 
 
 def _places(text: str, written: Sequence[str], form: Callable[[str], str] = str) -> list[tuple[int, str]]:
-    """Find every place of a quote in a text of some form, with the spelling that is there."""
+    """Find every place of a quote in a text of some form, with its spelling at that place."""
     return [(place, spelling) for spelling in written for place in texts.occurrences(text, form(spelling))]

@@ -114,7 +114,7 @@ class SearchableText:
     def spans(self, quote: str) -> list[Span]:
         """Find every place of a quote: to the letter, or else but for punctuation, case, width and spaces.
 
-        A place at which the quote would cut a number in two counts only where there is no other.
+        A place at which the quote would cut a number in two counts only where no other is found.
         """
         if quote not in self.found:
             normal = normalise(quote)

@@ -21,7 +21,7 @@ SHIPPED = read_rows(root(), descriptor())
 
 
 def table(name: str, rows: list[dict[str, str]]) -> Table:
-    """A sheet whose header stands in row 3, with the columns of its rows in A, B, C …"""
+    """A sheet whose header is in row 3, with the columns of its rows in A, B, C …"""
     columns = list(dict.fromkeys(column for row in rows for column in row))
     cells = {column: [row.get(column, "") for row in rows] for column in columns}
     letters = {column: chr(ord("A") + i) for i, column in enumerate(columns)}
@@ -364,7 +364,7 @@ def test_a_heading_that_only_the_table_of_contents_has_is_in_nobodys_way(locate)
 
 
 def test_shipped_sections_hold_rows_too(example):
-    """A row for a plan that is there already needs none of its sections again."""
+    """A row for a plan that is shipped needs none of its sections again."""
     folder = example.package()
     shipped = read_rows(folder, read_descriptor(folder))
     new = terms("配套", plan_id=example.plan_id)
@@ -454,7 +454,7 @@ ORDERED = "甲。乙。重点。丙。丁。戊。己。重点。"
     ("quotes", "suggestion"),
     [
         (("甲", "乙", "重点", "丙", "丁", "戊"), "4"),
-        (("甲", "丙", "丁", "戊", "重点", "己"), ""),  # none stands between 戊 and 己
+        (("甲", "丙", "丁", "戊", "重点", "己"), ""),  # none is between 戊 and 己
         (("甲", "乙", "丙", "丁", "戊", "重点"), ""),  # the last row has none behind it
         (("甲", "丙", "重点", "乙", "丁", "戊"), ""),  # the rows are not in the order of the text
         (("甲", "乙", "重点", "丙", "丁"), ""),  # too few to tell

@@ -31,7 +31,7 @@ def test_all_rows_of_a_package_are_to_be_proved(example):
 
 
 def handed(name: str, *rows: dict[str, str | None]) -> Table:
-    """A sheet whose header stands in row 3, with the columns of its rows in A, B, C …"""
+    """A sheet whose header is in row 3, with the columns of its rows in A, B, C …"""
     columns = list(dict.fromkeys(column for row in rows for column in row))
     frame = pl.DataFrame({c: [row.get(c) for row in rows] for c in columns}, dict.fromkeys(columns, pl.String))
     letters = {column: chr(ord("A") + i) for i, column in enumerate(columns)}
