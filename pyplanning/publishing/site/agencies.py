@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.duties import SIGNS
-from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.tables import csv_script
+from pyplanning.publishing.site.pages import Page, Script, csv_script
 
 WITHIN = "duties.html"
 

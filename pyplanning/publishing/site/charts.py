@@ -69,14 +69,11 @@ def _distinct(points: Sequence[DataPoint], unit: str, mixed: bool, content: Cont
     for point in points:
         lines.setdefault(_dot(point, unit, mixed, content), point)
     counts = Counter(line.label for line in lines)
+    text = content.say("in the text", "正文")
     return [
-        line._replace(label=f"{line.label} · {_where(point, content)}") if counts[line.label] > 1 else line
+        line._replace(label=f"{line.label} · {point.row['table_label'] or text}") if counts[line.label] > 1 else line
         for line, point in lines.items()
     ]
-
-
-def _where(point: DataPoint, content: Content) -> str:
-    return point.row["table_label"] or content.say("in the text", "正文")
 
 
 def _dot(point: DataPoint, unit: str, mixed: bool, content: Content) -> Dot:
@@ -89,7 +86,7 @@ def _dot(point: DataPoint, unit: str, mixed: bool, content: Content) -> Dot:
     start = in_unit(point.baseline, point.baseline_unit, unit, content)
     if rate := growth(point, content):
         label += content.say(f" · {rate}", f" · 年均增速{rate}")
-    return Dot(label, end, shape, series, start, _start_shape(point))
+    return Dot(label, end, shape, series, start, "implied" if point.is_implied else "observed")
 
 
 def _also_a_table(content: Content) -> str:
@@ -127,10 +124,6 @@ def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
 
 
 # ---- trajectories
-
-
-def _start_shape(point: DataPoint) -> str:
-    return "implied" if point.is_implied else "observed"
 
 
 def multiples(points: Sequence[DataPoint], content: Content) -> list[Multiple]:
@@ -176,7 +169,9 @@ def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content)
     unknown = content.say("no year given", "年份未写明")
     start = first.baseline
     steps = f"{figure_text(start)} ({start_year or unknown}) → {figure_text(end)} ({end_year or unknown})"
-    line = plots.Trajectory(start, start_year, _start_shape(first), end, end_year, shape, _series(first, content))
+    line = plots.Trajectory(
+        start, start_year, "implied" if first.is_implied else "observed", end, end_year, shape, _series(first, content)
+    )
     note = content.say(f"{unit}; {rate}", f"{unit}；年均增速{rate}") if rate else unit
     chart = plots.trajectory(line, f"{title}: {steps}, {unit}", unknown)
     return Multiple(title, note, chart, [point.key for point in group])

@@ -68,27 +68,17 @@ def _views(points: Sequence[DataPoint], content: Content) -> list[View]:
         for concept in (ANY, point.concept):
             groups.setdefault((point.row["indicator_id"], concept), []).append(point)
     concepts = Counter(indicator for indicator, _ in groups)
-    ordered = sorted(
-        groups, key=lambda pair: (content.name("indicators", pair[0]), pair[0], _concept(pair[1], content))
-    )
-    return [
-        _view(pair, groups[pair], content)
-        for pair in ordered
-        if pair[1] != ANY or concepts[pair[0]] > 2  # with one concept, all are that one
-    ]
+    wanted = [pair for pair in groups if pair[1] != ANY or concepts[pair[0]] > 2]  # with one concept, all are that one
+    wanted.sort(key=lambda pair: (content.name("indicators", pair[0]), pair[0], _concept(pair[1], content)))
+    return [_view(pair, groups[pair], content) for pair in wanted]
 
 
 def _view(pair: tuple[str, str], points: list[DataPoint], content: Content) -> View:
     indicator, concept = pair
+    title = f"{indicator_name(indicator, content)} · {_concept(concept, content)}"
     plans = len({point.row["plan_id"] for point in points})
-    return View(
-        *pair,
-        f"{indicator_name(indicator, content)} · {_concept(concept, content)}",
-        plans,
-        len(points),
-        panels(points, concept == ANY, content),
-        multiples(points, content) if concept != ANY else [],
-    )
+    charts = panels(points, concept == ANY, content)
+    return View(*pair, title, plans, len(points), charts, multiples(points, content) if concept != ANY else [])
 
 
 def _concept(concept: str, content: Content) -> str:
@@ -147,10 +137,8 @@ def _baseline(point: DataPoint, unit: str, content: Content) -> str:
 
 def _no_growth(point: DataPoint, content: Content) -> str:
     """Say why no growth follows from a baseline."""
-    reason = point.trajectory.get("missing_reason")
-    if not point.has_baseline or not reason:
-        return ""
-    return labels(RESOURCE.field("missing_reason"), content.lang)[reason]
+    reasons = labels(RESOURCE.field("missing_reason"), content.lang)
+    return reasons.get(point.trajectory["missing_reason"], "") if point.has_baseline else ""
 
 
 def _keys(content: Content) -> list[tuple[Markup, str]]:
@@ -158,10 +146,7 @@ def _keys(content: Content) -> list[tuple[Markup, str]]:
     say = content.say
     return [
         (plots.key("target"), say("target", "目标")),
-        (
-            plots.key("target", "ge"),
-            say("at least (≥); “at most” points left", "不低于（≥）；不高于则向左"),
-        ),
+        (plots.key("target", "ge"), say("at least (≥); “at most” points left", "不低于（≥）；不高于则向左")),
         (plots.key("target", "gt"), say("more than (>), the figure itself excluded", "超过（>），不含本数")),
         (plots.key("target", "approx"), say("about (≈)", "约（≈）")),
         (plots.key("observed"), say("observed, also as a baseline", "现状（含基期）")),

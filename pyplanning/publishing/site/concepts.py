@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.tables import csv_script
+from pyplanning.publishing.site.pages import Page, Script, csv_script
 
 COUNTED = ("plans", "industries", "targets", "observations", "projects", "parks", "enterprises")
 BY_INDUSTRY = ("targets", "observations", "projects", "park_industries", "enterprise_roles")

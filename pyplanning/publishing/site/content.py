@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Package, Resource
-from pyplanning.dataset.row_names import LANGS, STEP, Lang, Source, heading, names_of, read_source
+from pyplanning.dataset.row_names import LANGS, STEP, Lang, Source, heading, key_of, names_of, read_source
 from pyplanning.io import Row
 
 # Table → where the page of a row, or its place on a page, is in the folder of a language.
@@ -77,7 +77,7 @@ class Content:
 
     def key(self, table: str, row: Row) -> str:
         """Give the key of a row; one of several columns is joined by "/", as `source_issues` has it."""
-        return "/".join(row.get(part, "") for part in self.resources[table].primary_key)
+        return key_of(row, self.resources[table])
 
     def of(self, table: str, column: str, value: str) -> list[Row]:
         """Find the rows of a table whose ``column`` holds ``value``."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script
+from pyplanning.publishing.site.pages import Page, Script, csv_script
 from pyplanning.publishing.site.plans import listed_at, plan_rows
-from pyplanning.publishing.site.tables import csv_script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:

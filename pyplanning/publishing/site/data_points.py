@@ -26,13 +26,9 @@ class DataPoint(NamedTuple):
     row: Row
     concept: str
     year: str
+    unit: str
     figure: Figure
     trajectory: Mapping[str, Any]
-
-    @property
-    def unit(self) -> str:
-        """The unit as printed."""
-        return self.row["unit_id"]
 
     @property
     def has_baseline(self) -> bool:
@@ -72,7 +68,7 @@ def data_points(content: Content) -> list[DataPoint]:
                 trajectory = trajectories[key] if table == "targets" else {}
                 upper = float(row["value_max"]) if row["value_max"] else None
                 figure = Figure(float(row["value"]), upper, row["comparator"])
-                found.append(DataPoint(table, key, row, concept, row[year], figure, trajectory))
+                found.append(DataPoint(table, key, row, concept, row[year], row["unit_id"], figure, trajectory))
     return found
 
 

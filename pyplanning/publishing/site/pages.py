@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from io import StringIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pyplanning.datapackage.metadata import day, licence_names
+from pyplanning.publishing.release.labelled import arrange
+from pyplanning.publishing.release.spreadsheets import cell, harmless
 from pyplanning.publishing.site.content import Content
 
 # Address in the folder of a language → what the navigation calls it in English and Chinese.
@@ -117,3 +121,29 @@ def figure(number: str | float) -> str:
     sign, digits = text[: text.startswith("-")], text.lstrip("-")
     whole, point, rest = digits.partition(".")
     return f"{sign}{int(whole):,}{point}{rest}" if whole.isdecimal() and whole.isascii() else text
+
+
+def csv_script(table: str, content: Content) -> Script:
+    """Give the rows of a table as lines of CSV, by key, for the buttons of a filtered table.
+
+    ``csv`` is as the package has it, ``excel`` as the release for Excel: with labels, names, and
+    nothing that a spreadsheet would run. The page's script joins the lines of the rows shown.
+    """
+    found = content.resources[table]
+    rows = content.rows(table)
+    arranged = arrange(found, content.source)
+    value = {
+        "keys": [content.key(table, row) for row in rows],
+        "csv": [_line(found.columns), *(_line([row[name] for name in found.columns]) for row in rows)],
+        "excel": [
+            _line([harmless(column.title) for column in arranged.columns]),
+            *(_line([cell(value) for value in row]) for row in arranged.rows),
+        ],
+    }
+    return Script(f"data/{table}.js", table, value)
+
+
+def _line(cells: Sequence[str]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()

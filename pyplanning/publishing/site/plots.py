@@ -109,7 +109,9 @@ def dots(lines: Sequence[Dot], title: str, unit: str = "") -> Markup:
     """
     # the text beside a mark, and the arrow of the mark, need room at the right
     widest = max((1.1 * _wide(_beside(line, unit)) + 40 for line in lines), default=0)
-    place, ticks = _scale(_ends(lines), 0.3, max(30.0, 100 - 100 * widest / PHONE))
+    ends = [end for line in lines for end in (line.start, line.end) if end]
+    values = [value for end in ends for value in (end.value, end.upper) if value is not None]
+    place, ticks = _scale(values, 0.3, max(30.0, 100 - 100 * widest / PHONE))
     drawn: list[Markup] = []
     y = 0
     for line in lines:
@@ -206,11 +208,6 @@ def _broken(text: str, width: float) -> list[str]:
 
 def _wide(text: str) -> float:
     return sum(13.0 if east_asian_width(char) in "WF" else 7.2 for char in text)
-
-
-def _ends(lines: Sequence[Dot]) -> list[float]:
-    found = [figure for line in lines for figure in (line.start, line.end) if figure]
-    return [end for figure in found for end in (figure.value, figure.upper) if end is not None]
 
 
 def _scale(

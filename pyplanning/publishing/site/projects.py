@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.tables import csv_script
+from pyplanning.publishing.site.pages import Page, Script, csv_script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:

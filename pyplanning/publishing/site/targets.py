@@ -6,14 +6,22 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content, Options
-from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.tables import csv_script
+from pyplanning.publishing.site.pages import Page, Script, csv_script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
     """Make the page of targets, its rows for download, and the units to which figures can be converted."""
     yield csv_script("targets", content)
-    yield Script("data/units.js", "units", {row["unit_id"]: _unit(row, content) for row in content.rows("units")})
+    units = {
+        row["unit_id"]: {
+            "name": content.name("units", row["unit_id"]),
+            "quantity": row["quantity"],
+            "factor": float(row["factor"]),
+            "base": row["base_unit"],
+        }
+        for row in content.rows("units")
+    }
+    yield Script("data/units.js", "units", units)
     values = {
         "filters": {
             "plan": content.named("targets", "plan_id"),
@@ -32,15 +40,6 @@ def pages(content: Content) -> Iterator[Page | Script]:
     yield Page("targets.html", "targets.html", content.say("Targets", "目标"), values, scripts=scripts)
 
 
-def _unit(row: Row, content: Content) -> dict[str, str | float]:
-    return {
-        "name": row[f"name_{content.lang}"],
-        "quantity": row["quantity"],
-        "factor": float(row["factor"]),
-        "base": row["base_unit"],
-    }
-
-
 def _convertible(content: Content) -> Options:
     """List the units of the targets' quantities that have units of several sizes, smaller ones first."""
     used = {content.row("units", unit).get("quantity") for unit in content.used("targets", "unit_id")}
@@ -50,7 +49,7 @@ def _convertible(content: Content) -> Options:
         sizes.setdefault(row["quantity"], set()).add(float(row["factor"]))
     several = [row for row in found if len(sizes[row["quantity"]]) > 1]
     several.sort(key=lambda row: (row["quantity"], float(row["factor"])))
-    return [(row["unit_id"], row[f"name_{content.lang}"]) for row in several]
+    return [(row["unit_id"], content.name("units", row["unit_id"])) for row in several]
 
 
 def _sortable(row: Row, content: Content) -> str:
