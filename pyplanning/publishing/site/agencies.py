@@ -31,7 +31,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         },
     }
     title = content.say("Agencies", "机构")
-    yield Page("agencies.html", "agencies.html", title, values, within=WITHIN, scripts=("data/agencies.js",))
+    yield Page("agencies.html", values, title=title, within=WITHIN, scripts=("data/agencies.js",))
     for row in content.rows("agencies"):
         key = row["agency_id"]
         values = {
@@ -44,7 +44,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "signs": SIGNS,
         }
         address = content.address("agencies", key)
-        yield Page(address, "agency.html", content.name("agencies", key), values, within=WITHIN)
+        yield Page(address, values, "agency.html", content.name("agencies", key), WITHIN)
 
 
 def counted(agency: Row, content: Content) -> Counter[str]:

@@ -58,7 +58,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "keys": _keys(content),
         "count": len(points),
     }
-    yield Page("compare.html", "compare.html", content.say("Compare", "比较"), values)
+    yield Page("compare.html", values)
 
 
 def _views(points: Sequence[DataPoint], content: Content) -> list[View]:

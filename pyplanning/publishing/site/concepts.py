@@ -27,8 +27,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "plans": content.named("industries", "plan_id"),
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
-    title, scripts = content.say("Industries", "产业"), ("data/industry_concepts.js",)
-    yield Page("concepts.html", "concepts.html", title, values, scripts=scripts)
+    yield Page("concepts.html", values, scripts=("data/industry_concepts.js",))
     for concept, held in found.items():
         values = {
             "concept": concept,
@@ -40,7 +39,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "compared": partial(_compared, concept),
         }
         name = content.name("industry_concepts", concept)
-        yield Page(content.address("industry_concepts", concept), "concept.html", name, values, within="concepts.html")
+        yield Page(content.address("industry_concepts", concept), values, "concept.html", name, "concepts.html")
 
 
 def holdings(concept: str, content: Content) -> dict[str, list[Row]]:

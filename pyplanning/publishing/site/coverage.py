@@ -28,8 +28,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "table": sorted(((table, content.title(table)) for table in tables), key=lambda option: option[1]),
         },
     }
-    title, scripts = content.say("Coverage", "覆盖情况"), ("data/source_issues.js",)
-    yield Page("coverage.html", "coverage.html", title, values, scripts=scripts)
+    yield Page("coverage.html", values, scripts=("data/source_issues.js",))
 
 
 def _cell(table: str, plan: str, content: Content) -> tuple[int, str, Row]:

@@ -35,7 +35,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "agencies": content.named("responsibilities", "agency_id"),
         "plans": content.named("tasks", "plan_id"),
     }
-    yield Page("duties.html", "duties.html", content.say("Duties", "责任分工"), values)
+    yield Page("duties.html", values)
 
 
 def matrix(plan: str, content: Content) -> Matrix:

@@ -40,8 +40,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "downloads": [(file.name, _size(file), _beside(file, content.place)) for file in content.downloads],
         "description": content.package.text("description", content.lang),
     }
-    title = content.say("Overview", "概览")
-    yield Page("index.html", "front.html", title, values, scripts=("data/search.js",))
+    yield Page("index.html", values, "front.html", scripts=("data/search.js",))
 
 
 def _size(file: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 
@@ -33,17 +33,18 @@ NAVIGATION = {
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be written in each language: its address in the folder of the language, its template, its title.
+    """A page to be written in each language: its address in the folder of the language, and what it shows.
 
-    ``values`` are what the template needs in addition to what every page has: see `written_page`. ``within``
-    is the address of the page of the navigation that it belongs to; ``scripts`` are the files of data
-    that it loads, by their address in the folder of the language.
+    ``values`` are what the template needs in addition to what every page has: see `written_page`. ``template``
+    is called like the page and ``title`` is that of the navigation where they are "". ``within`` is the address
+    of the page of the navigation that it belongs to; ``scripts`` are the files of data that it loads, by their
+    address in the folder of the language.
     """
 
     address: str
-    template: str
-    title: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object]
+    template: str = ""
+    title: str = ""
     within: str = ""
     scripts: tuple[str, ...] = ()
 
@@ -75,7 +76,7 @@ def environment() -> Environment:
 def written_page(page: Page, content: Content) -> str:
     """Write a page as HTML.
 
-    A template has ``c`` (the content), ``say(en, zh)``, ``lang``, ``page``, ``to(address)`` for an
+    A template has ``c`` (the content), ``say(en, zh)``, ``lang``, ``page``, ``title``, ``to(address)`` for an
     address in the folder of the language, relative to the page, ``asset(name)`` for a shared file, and
     ``link(table, key, text="")``, which is the name of a row, linked to its page or place.
     """
@@ -94,6 +95,7 @@ def written_page(page: Page, content: Content) -> str:
         "lang": content.lang,
         "other_lang": content.say("zh-CN", "en"),
         "page": page,
+        "title": page.title or content.say(*NAVIGATION[page.address]),
         "to": to,
         "asset": lambda name: f"{up}../assets/{name}",
         "link": link,
@@ -104,7 +106,7 @@ def written_page(page: Page, content: Content) -> str:
         "day": day(content.package),
         "licences": licence_names(content.package),
     }
-    return environment().get_template(page.template).render({**values, **page.values})
+    return environment().get_template(page.template or page.address).render({**values, **page.values})
 
 
 def written_script(script: Script) -> str:

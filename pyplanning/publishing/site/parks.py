@@ -40,7 +40,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "level": content.labelled("parks", "level"),
         },
     }
-    yield Page("parks.html", "parks.html", content.say("Parks", "园区"), values)
+    yield Page("parks.html", values)
     for row in content.rows("parks"):
         key = row["park_id"]
         values = {
@@ -49,7 +49,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "inside": inside.get(key, []),
             "plans": list(dict.fromkeys(role["plan_id"] for role in content.of("park_roles", "park_id", key))),
         }
-        yield Page(content.address("parks", key), "park.html", content.name("parks", key), values, within="parks.html")
+        yield Page(content.address("parks", key), values, "park.html", content.name("parks", key), "parks.html")
 
 
 def nested(content: Content) -> dict[str, list[Row]]:

@@ -55,7 +55,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             for plan in content.rows("plans")
         },
     }
-    yield Page("plans.html", "plans.html", content.say("Plans", "规划"), values)
+    yield Page("plans.html", values)
     for plan in content.rows("plans"):
         yield _page(plan, content)
 
@@ -74,7 +74,7 @@ def _page(row: Row, content: Content) -> Page:
         "counted": lambda table: len(plan_rows(table, plan, content)),
         "listed_at": lambda table: listed_at(table, plan, content),
     }
-    return Page(content.address("plans", plan), "plan.html", content.name("plans", plan), values, within="plans.html")
+    return Page(content.address("plans", plan), values, "plan.html", content.name("plans", plan), "plans.html")
 
 
 def facts(plan: Row, content: Content) -> list[tuple[str, str, str, str]]:

@@ -26,7 +26,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "places": lambda row: places(row, content),
         "stated": lambda row: [content.places(code) or [code] for code in named(row, content)],
     }
-    yield Page("projects.html", "projects.html", content.say("Projects", "项目"), values, scripts=("data/projects.js",))
+    yield Page("projects.html", values, scripts=("data/projects.js",))
 
 
 def named(project: Row, content: Content) -> list[str]:

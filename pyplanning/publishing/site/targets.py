@@ -36,8 +36,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "units": _convertible(content),
         "measured": lambda row: _sortable(row, content),
     }
-    scripts = ("data/targets.js", "data/units.js")
-    yield Page("targets.html", "targets.html", content.say("Targets", "目标"), values, scripts=scripts)
+    yield Page("targets.html", values, scripts=("data/targets.js", "data/units.js"))
 
 
 def _convertible(content: Content) -> Options:
