@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 import python_calamine
 
-from pyplanning.datapackage.descriptor import Descriptor, PackageError, descriptor, fields
+from pyplanning.datapackage.descriptor import PackageError, descriptor
+from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.values import texts, written
 from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
 from pyplanning.io.excel.our_sheets import OWN, VERSION
@@ -31,7 +32,7 @@ from pyplanning.io.zip import damaged
 TOGETHER = 500  # rows turned into columns at once: what a processor's cache holds
 
 
-def read_workbook(file: Path, shown: str, resources: list[Descriptor], only: str | int | None = None) -> list[Table]:
+def read_workbook(file: Path, shown: str, resources: Sequence[Resource], only: str | int | None = None) -> list[Table]:
     """Read the tables of a workbook, in the order of its sheets.
 
     ``shown`` is the name of the file in messages; ``resources`` are the tables that it may have;
@@ -85,33 +86,31 @@ def _worksheets(book: python_calamine.CalamineWorkbook) -> list[python_calamine.
     return [meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
 
 
-def _header(sheet: python_calamine.CalamineSheet, resources: list[Descriptor]) -> tuple[int, Descriptor] | None:
+def _header(sheet: python_calamine.CalamineSheet, resources: Sequence[Resource]) -> tuple[int, Resource] | None:
     """Find the position of a sheet's header, counted from 0, and the table that it is of.
 
     It is the row that names most columns. Where the columns are named in several ways, in
     consecutive rows, it is the last of these.
     """
     wanted = resources[0] if len(resources) == 1 else called(sheet.name, resources)
-    best: tuple[int, int, Descriptor] | None = None
+    best: tuple[int, int, Resource] | None = None
     together = False  # every row since the best one names columns
     for position, row in enumerate(islice(_rows(sheet), HEADER_ROWS)):
         cells = [written(cell) for cell in row[: MAX_COLUMNS + 1]]
         resource = wanted or recognise(cells, resources)
         count = matches(cells, resource) if resource else 0
-        if not resource or count < min(2, len(fields(resource))):
+        if not resource or count < min(2, len(resource.fields)):
             together = False
         elif best is None or count > best[0] or (together and count == best[0]):
             best, together = (count, position, resource), True
     return (best[1], best[2]) if best else None
 
 
-def _table(
-    sheet: python_calamine.CalamineSheet, position: int, resource: Descriptor, shown: str, marks: Marks
-) -> Table:
+def _table(sheet: python_calamine.CalamineSheet, position: int, resource: Resource, shown: str, marks: Marks) -> Table:
     """Read the table whose header is at ``position``."""
     rows = islice(_rows(sheet), position, None)
     header = [written(cell) for cell in next(rows)]
-    place = {"file": shown, "sheet": sheet.name, "table": resource["name"]}
+    place = {"file": shown, "sheet": sheet.name, "table": resource.name}
     named = max((i + 1 for i, name in enumerate(header) if name.strip()), default=0)
     columns, issues = layout(header[:named], resource, place)
     cells = _columns(rows, len(header))
@@ -121,7 +120,7 @@ def _table(
     frame = _without_blank_rows(pl.DataFrame({name: cells[i] for name, i in columns.items()}))
     letters = {name: letters_of(i) for name, i in columns.items()}
     table = Table(
-        resource["name"], shown, frame.lazy(), tuple(header[:named]), sheet.name, letters, position + 1, tuple(issues)
+        resource.name, shown, frame.lazy(), tuple(header[:named]), sheet.name, letters, position + 1, tuple(issues)
     )
     return with_marks(without_notes(table, frame), sheet.merged_cell_ranges or [], marks)
 
