@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.errors import nearest
 from pyplanning.dataset.load import load
@@ -26,34 +26,35 @@ def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     for column in ("value", "unit_id"):
         if column not in frame:
             raise KeyError(f"the frame has no column {column!r}; pass rows of targets or observations")
-    units = {str(key): dict(row) for key, row in load("units").set_index("unit_id", drop=False).T.to_dict().items()}
+    units = load("units").set_index("unit_id")
     target = _find(unit, units)
+    quantities = units["quantity"]
     used = sorted(set(frame["unit_id"].dropna()))
-    for found in used:
-        if found not in units:
-            raise nearest(found, units, "unit", "单位")
-    other = [u for u in used if units[u]["quantity"] != target["quantity"]]
-    if other:
+    for unit_id in used:
+        if unit_id not in units.index:
+            raise nearest(unit_id, units.index, "unit", "单位")
+    if other := [unit_id for unit_id in used if quantities[unit_id] != quantities[target]]:
         raise ValueError(
-            f"{', '.join(other)} cannot be converted: {target['unit_id']} measures {target['quantity']}; "
-            f"select the rows whose unit measures {target['quantity']}"
+            f"{', '.join(other)} cannot be converted: {target} measures {quantities[target]}; "
+            f"select the rows whose unit measures {quantities[target]}"
         )
-    factors = {u: units[u]["factor"] / target["factor"] for u in used}
+    factors = units["factor"] / units["factor"][target]
     result = frame.copy()
     times = result["unit_id"].astype("str").map(factors).astype("Float64").fillna(1.0)
     for column in ("value", "value_max"):
         if column in result:
             result[column] = result[column].astype("Float64") * times
-    result["unit_id"] = result["unit_id"].where(result["unit_id"].isna(), target["unit_id"])
+    result["unit_id"] = result["unit_id"].where(result["unit_id"].isna(), target)
     for lang in ("zh", "en"):
         if (label := f"unit_name_{lang}") in result:
-            result[label] = result[label].where(result[label].isna(), target[f"name_{lang}"])
+            result[label] = result[label].where(result[label].isna(), units[f"name_{lang}"][target])
     return result
 
 
-def _find(unit: str, units: dict[str, dict[Any, Any]]) -> dict[Any, Any]:
-    for row in units.values():
-        if unit in (row["unit_id"], row["name_zh"], row["name_en"]):
-            return row
-    names = (row[f"name_{lang}"] for row in units.values() for lang in ("zh", "en"))
-    raise nearest(unit, [*units, *names], "unit", "单位")
+def _find(unit: str, units: pd.DataFrame) -> str:
+    """Find the id of a unit by its id or one of its names."""
+    names = units[["name_zh", "name_en"]]
+    for unit_id, row in names.iterrows():
+        if unit in (unit_id, *row):
+            return str(unit_id)
+    raise nearest(unit, [*units.index, *names.to_numpy().ravel()], "unit", "单位")
