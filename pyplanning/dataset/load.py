@@ -15,11 +15,12 @@ from pyplanning.datapackage.descriptor import URL, descriptor, missing, read_des
 from pyplanning.datapackage.dialect import PLAIN, dialect_of, missing_values
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.resource import PANDAS_TYPES, Field, Package, Resource
-from pyplanning.dataset.row_names import Lang, name_column
 
 if TYPE_CHECKING:
     import frictionless
     import pandas as pd
+
+    from pyplanning.datapackage.metadata import Lang
 
 Release = str | os.PathLike[str]
 MOMENTS = {"date": "%Y-%m-%d", "datetime": "ISO8601"}  # how they are written; a moment is in UTC
@@ -223,6 +224,8 @@ def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:
 
 
 def _label(frame: pd.DataFrame, folder: Path, package: Package, table: Resource, lang: Lang) -> pd.DataFrame:
+    from pyplanning.dataset.row_names import name_column
+
     for key in table.foreign_keys:
         if len(key.fields) > 1 or key.fields[0] not in frame:
             continue
