@@ -1,4 +1,8 @@
-"""The data explorer: static pages that work without a server or a network."""
+"""The data explorer: static pages that work without a server or a network.
+
+``make`` writes the pages, ``pages`` says what they are made of, ``content`` has the rows; each other module
+makes one page or its parts, after the template of the same name. Others take ``make_site``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from pyplanning.datapackage.descriptor import PackageError
 def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> None:
     """Make the explorer of the package in ``folder``: see ``pyplanning.publishing.site.make``.
 
-    Raises PackageError, besides, where the extra ``site`` is not installed.
+    Also raises PackageError where the extra ``site`` is not installed.
     """
     try:
         import jinja2  # noqa: F401

@@ -31,9 +31,9 @@ def test_the_index_counts_the_duties(view: Callable[..., Any]) -> None:
     duties = pp.load("responsibilities")
     held = pd.crosstab(duties["agency_id"], duties["role"]).reindex(pp.load("agencies")["agency_id"], fill_value=0)
     held = held[["lead", "participant", "unspecified"]].assign(total=held.sum(axis=1))
-    told = {key: counts for key, *counts in view("zh/agencies.html").evaluate(COUNTED)}
-    assert told == {str(key): list(counts) for key, counts in zip(held.index, held.to_numpy().tolist(), strict=True)}
-    totals = [counts[-1] for counts in told.values()]
+    counted = {key: counts for key, *counts in view("zh/agencies.html").evaluate(COUNTED)}
+    assert counted == {str(key): list(counts) for key, counts in zip(held.index, held.to_numpy().tolist(), strict=True)}
+    totals = [counts[-1] for counts in counted.values()]
     assert totals == sorted(totals, reverse=True)
 
 
@@ -61,9 +61,9 @@ def test_an_agency_has_all_that_the_tables_hold(lang: str, view: Callable[..., A
     own = duties[duties["agency_id"] == AGENCY]
     tasks = pp.load("tasks").set_index("task_id").loc[own["task_id"]]
     aliases = pp.load("agency_aliases").query("agency_id == @AGENCY")
-    told = [*own["evidence"], *tasks[f"title_{lang}"], *aliases["alias_zh"]]
+    texts = [*own["evidence"], *tasks[f"title_{lang}"], *aliases["alias_zh"]]
     assert len(own) > 10
-    assert [part for part in told if part not in text] == []
+    assert [part for part in texts if part not in text] == []
     assert page.evaluate(
         "[...document.querySelectorAll('.duty tbody tr')].map((row) => row.querySelector('.number').textContent)"
     ) == [str(position) for position in own["position"]]

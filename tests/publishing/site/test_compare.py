@@ -64,11 +64,11 @@ def rows(html: str) -> list[tuple[str, ...]]:
     for table in re.findall(r"<table.*?</table>", html, re.S):
         unit = re.search(r'<th scope="col" class="number">[^<]*<br><span class="small muted">([^<]*)', table)
         for row in re.findall(r"<tr data-.*?</tr>", table, re.S):
-            told = re.search(
+            cells = re.search(
                 r'data-table="(\w+)" data-key="([^"]+)".*data-value="([^"]+)"[^>]*>\S+( <span[^>]*>([^<]*))?', row, re.S
             )
-            assert told, row
-            found.append((told[1], told[2], told[3], unit[1] if unit else told[5]))
+            assert cells, row
+            found.append((cells[1], cells[2], cells[3], unit[1] if unit else cells[5]))
     return found
 
 
@@ -87,9 +87,9 @@ def test_each_figure_is_under_its_indicator_and_concept(html: str, figures: pd.D
 def test_figures_are_those_of_the_package_in_the_unit_shown(html: str, figures: pd.DataFrame) -> None:
     units = pp.load("units").set_index("name_en")["factor"]
     base = figures.set_index(["table", "key"])["base"]
-    told = rows(html)
-    assert {row[:2] for row in told} == set(base.index)
-    for table, key, value, unit in told:
+    shown = rows(html)
+    assert {row[:2] for row in shown} == set(base.index)
+    for table, key, value, unit in shown:
         assert float(value) * units[unit] == pytest.approx(base[table, key], rel=1e-11), key
 
 
@@ -119,10 +119,10 @@ def test_growth_is_of_all_plans_and_sorted(html: str) -> None:
     stated = ways["measure"].eq("cagr")
     derived = ways["implied_cagr_source"].eq("derived") & ~stated
     part = html.partition('<h2 id="growth">')[2].partition("<h2")[0]
-    told = [key for _, key, *_ in rows(part)]
+    keys = [key for _, key, *_ in rows(part)]
     growth = ways.set_index("target_id")["implied_cagr"].where(~stated.values, ways.set_index("target_id")["value"])
-    assert set(told) == set(ways.loc[stated | derived, "target_id"])
-    assert [growth[key] for key in told] == sorted((growth[key] for key in told), reverse=True)
+    assert set(keys) == set(ways.loc[stated | derived, "target_id"])
+    assert [growth[key] for key in keys] == sorted((growth[key] for key in keys), reverse=True)
     assert part.count('<circle class="full"') == stated.sum()
     assert part.count('class="zero"') == 1
 

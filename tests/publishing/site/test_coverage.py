@@ -50,19 +50,19 @@ def test_the_matrix_has_every_table_of_every_plan(lang: str, site: Path) -> None
         cells = matrix[titles.index(content.title(table))][1:]
         for plan, cell in zip(plans, cells, strict=True):
             assert number(cell) == len(plan_rows(table, plan, content))
-            said = coverage.loc[(table, plan)]
-            assert (said[f"note_{lang}"] in unescape(cell)) == (said["state"] != "extracted")
+            state = coverage.loc[(table, plan)]
+            assert (state[f"note_{lang}"] in unescape(cell)) == (state["state"] != "extracted")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_is_missing_is_told_plan_by_plan(lang: str, issues: pd.DataFrame, site: Path) -> None:
+def test_what_is_missing_is_listed_plan_by_plan(lang: str, issues: pd.DataFrame, site: Path) -> None:
     coverage = pp.load("coverage")
     text = unescape((site / lang / "coverage.html").read_text())
     parts = text.split('id="missing"')[1].split('id="issues"')[0].split("<h3>")[1:]
     for plan, part in zip(pp.load("plans")["plan_id"], parts, strict=True):
-        said = coverage[(coverage["plan_id"] == plan) & (coverage["state"] != "extracted")]
-        assert part.count("<li>") >= len(said)
-        for note in said[f"note_{lang}"]:
+        state = coverage[(coverage["plan_id"] == plan) & (coverage["state"] != "extracted")]
+        assert part.count("<li>") >= len(state)
+        for note in state[f"note_{lang}"]:
             assert note in part
         lacks = issues[(issues["plan_id"] == plan) & (issues["kind"] == "missing_table")]
         for key in lacks["source_issue_id"]:
@@ -98,12 +98,12 @@ def test_an_issue_is_linked_to_its_row(issues: pd.DataFrame, site: Path) -> None
 def test_numbers_without_a_fact_are_counted_by_reason(site: Path) -> None:
     others, words = pp.load("other_numbers"), pp.load("numeral_words")
     plans = list(pp.load("plans")["plan_id"])
-    told = [[number(cell) for cell in row[1:]] for row in tables(site, "zh")[-1]]
+    counted = [[number(cell) for cell in row[1:]] for row in tables(site, "zh")[-1]]
     for at, plan in enumerate([*plans, None]):
         rows = others if plan is None else others[others["plan_id"] == plan]
-        assert sum(row[at] for row in told) == len(rows)
-    assert sum(row[-1] for row in told) == len(words)
-    assert sorted(row[-2] for row in told if row[-2]) == sorted(others["reason"].astype("str").value_counts())
+        assert sum(row[at] for row in counted) == len(rows)
+    assert sum(row[-1] for row in counted) == len(words)
+    assert sorted(row[-2] for row in counted if row[-2]) == sorted(others["reason"].astype("str").value_counts())
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), TWO_LOOKS)

@@ -33,13 +33,13 @@ def test_the_page_can_be_used_by_all(
 
 def test_the_matrices_hold_every_responsibility(responsibilities: pd.DataFrame, view: Callable[..., Any]) -> None:
     page = view("en/duties.html")
-    told = {(task, agency, SIGNS[sign]) for task, agency, sign in page.evaluate(CELLS)}
+    shown = {(task, agency, SIGNS[sign]) for task, agency, sign in page.evaluate(CELLS)}
     held = responsibilities[["task_id", "agency_id", "role"]].astype("str").itertuples(index=False, name=None)
-    assert told == set(held)
+    assert shown == set(held)
     assert sorted(page.evaluate(SHOWN)) == sorted(pp.load("tasks")["task_id"])
 
 
-def test_a_sign_stands_under_its_agency(view: Callable[..., Any]) -> None:
+def test_a_sign_is_under_its_agency(view: Callable[..., Any]) -> None:
     wrong = view("zh/duties.html").evaluate("""
         [...document.querySelectorAll('tr.task td[data-agency]')].filter((cell) =>
         cell.closest('table').tHead.rows[0].cells[cell.cellIndex].dataset.agency !== cell.dataset.agency).length""")
@@ -48,12 +48,12 @@ def test_a_sign_stands_under_its_agency(view: Callable[..., Any]) -> None:
 
 def test_lead_and_participant_differ_by_sign_colour_and_words(view: Callable[..., Any]) -> None:
     page = view(f"zh/duties.html#plan={QINGHAI}")
-    told = page.evaluate("""['lead', 'participant'].map((role) => {
+    signs = page.evaluate("""['lead', 'participant'].map((role) => {
         const sign = document.querySelector(`td .sign.${role}`);
         return [sign.textContent, getComputedStyle(sign).color, sign.nextElementSibling.textContent];
     })""")
-    assert [len(set(part)) for part in zip(*told, strict=True)] == [2, 2, 2]
-    assert [words for _, _, words in told] == ["牵头", "参与"]
+    assert [len(set(part)) for part in zip(*signs, strict=True)] == [2, 2, 2]
+    assert [words for _, _, words in signs] == ["牵头", "参与"]
     assert page.inner_text(f"section[data-plan='{QINGHAI}'] .legend").split() == ["●", "牵头", "○", "参与"]
 
 
@@ -98,12 +98,12 @@ def test_a_matrix_scrolls_in_its_box_under_its_heads(view: Callable[..., Any]) -
 def test_on_a_phone_a_task_lists_its_agencies_in_order(view: Callable[..., Any]) -> None:
     task = f"{QINGHAI}-3-1-1"
     page = view(f"zh/duties.html#{task}", 390)
-    told = page.evaluate(
+    agencies = page.evaluate(
         """(id) => [...document.getElementById(id).cells].filter((cell) => cell.matches('td[data-agency]'))
         .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
         .map((cell) => cell.dataset.agency)""",
         task,
     )
     rows = pp.load("responsibilities").query("task_id == @task").sort_values("position")
-    assert told == list(rows["agency_id"])
+    assert agencies == list(rows["agency_id"])
     assert page.locator(f"[id='{task}'] .who").first.is_visible()

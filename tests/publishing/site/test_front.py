@@ -34,7 +34,7 @@ def test_figures_are_those_of_the_tables(lang: str, view: Callable[..., Any]) ->
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_plan_is_there_with_what_was_taken_from_it(lang: str, view: Callable[..., Any]) -> None:
+def test_every_plan_is_listed_with_what_was_taken_from_it(lang: str, view: Callable[..., Any]) -> None:
     page = view(f"{lang}/index.html")
     targets, plans = pp.load("targets"), pp.load("plans")
     word = "目标 " if lang == "zh" else "Targets "

@@ -112,10 +112,10 @@ def test_a_park_has_all_that_the_tables_hold(lang: str, view: Callable[..., Any]
     industries = pp.load("park_industries").query("park_role_id in @roles.park_role_id")
     listed = pp.load("park_enterprises").query("park_role_id in @roles.park_role_id").merge(pp.load("enterprises"))
     park = pp.load("parks").set_index("park_id").loc[ZONE]
-    told = [*roles["evidence"], *roles["role_zh"].dropna(), *industries["industry_zh"], *industries["evidence"]]
-    told += [*listed["name_zh"], *listed["evidence"], park["name_zh"], park["name_en"]]
+    texts = [*roles["evidence"], *roles["role_zh"].dropna(), *industries["industry_zh"], *industries["evidence"]]
+    texts += [*listed["name_zh"], *listed["evidence"], park["name_zh"], park["name_en"]]
     assert len(listed) > 2
-    assert [part for part in told if part not in text] == []
+    assert [part for part in texts if part not in text] == []
 
 
 def test_every_park_has_a_page_with_its_projects(site: Path) -> None:
@@ -127,7 +127,7 @@ def test_every_park_has_a_page_with_its_projects(site: Path) -> None:
         assert [key for key in of_park["project_id"] if f'href="../projects.html#{key}"' not in text] == []
 
 
-def test_a_centre_is_told_with_its_enterprise(site: Path) -> None:
+def test_a_centre_is_shown_with_its_enterprise(site: Path) -> None:
     listed = pp.load("park_enterprises").merge(pp.load("technology_centres"), on="enterprise_id")
     listed = listed.merge(pp.load("park_roles"), on="park_role_id")
     for row in listed.itertuples():

@@ -78,7 +78,7 @@ def test_a_page_does_not_quote_the_plan(site: Path) -> None:
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_the_rows_of_a_plan_are_those_that_coverage_tells(plan: str, content: Content) -> None:
+def test_the_rows_of_a_plan_are_those_of_coverage(plan: str, content: Content) -> None:
     states = pp.load("coverage").query("plan_id == @plan").set_index("table_name")["state"]
     counts = {table: len(plan_rows(table, plan, content)) for table in states.index}
     assert {table for table, count in counts.items() if not count} == set(states.index[states == "absent"])
@@ -114,9 +114,9 @@ def test_the_overview_counts_what_each_plan_has(site: Path) -> None:
     text = (site / "en" / "plans.html").read_text()
     for plan in PLANS:
         card = text.split(f'<li id="{plan}">')[1].split("</li>")[0]
-        told = dict(re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", card))
+        counted = dict(re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", card))
         for table in ("targets", "projects", "industries", "tasks"):
-            assert int(told[table.capitalize()]) == len(pp.load(table).query("plan_id == @plan"))
+            assert int(counted[table.capitalize()]) == len(pp.load(table).query("plan_id == @plan"))
 
 
 def test_a_heading_in_the_address_is_unfolded(view: Callable[..., Any]) -> None:

@@ -32,14 +32,14 @@ def test_the_page_can_be_used_by_all(
 
 def test_the_summary_counts_the_table(projects: pd.DataFrame, view: Callable[..., Any]) -> None:
     page = view("en/projects.html")
-    told = page.evaluate(
+    counted = page.evaluate(
         "[...document.querySelectorAll('.counts tbody td, .counts tfoot td')].map((cell) => Number(cell.textContent))"
     )
     names = pp.load("plans").set_index("plan_id")["name_en"]
     counts = pd.crosstab(projects["stage"], projects["plan_id"], margins=True)
     plans = sorted(names.index, key=lambda plan: names[plan])
     stages = [stage for stage in projects["stage"].cat.categories if stage in counts.index]
-    assert told == [counts.loc[stage, plan] for stage in [*stages, "All"] for plan in [*plans, "All"]]
+    assert counted == [counts.loc[stage, plan] for stage in [*stages, "All"] for plan in [*plans, "All"]]
     page.click(f".counts a[href='#plan={plans[0]}&stage=building']")
     fits = (projects["plan_id"] == plans[0]) & (projects["stage"] == "building")
     assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
@@ -70,28 +70,28 @@ def test_a_place_holds_the_projects_of_the_places_in_it(projects: pd.DataFrame, 
     inside = {"420000", *regions.loc[regions["parent_code"] == "420000", "region_code"]}
     inside |= set(regions.loc[regions["parent_code"].isin(inside), "region_code"])
     parks = pp.load("parks").set_index("park_id")["region_code"]
-    there = projects["project_id"].isin(named.loc[named["region_code"].isin(inside), "project_id"])
-    there |= projects["park_id"].map(parks).isin(inside)
+    fits = projects["project_id"].isin(named.loc[named["region_code"].isin(inside), "project_id"])
+    fits |= projects["park_id"].map(parks).isin(inside)
     page = view("zh/projects.html#region=420000")
-    assert 0 < there.sum() < 80
-    assert page.evaluate(SHOWN) == list(projects.loc[there, "project_id"])
+    assert 0 < fits.sum() < 80
+    assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
 
 
 def test_a_row_has_names_action_capacity_evidence_and_place(view: Callable[..., Any]) -> None:
     page = view("en/projects.html")
     row = pp.load("projects").dropna(subset=["capacity_value", "action_zh"]).iloc[0]
-    told = page.inner_text(f"[id='{row.project_id}']")
+    text = page.inner_text(f"[id='{row.project_id}']")
     for part in (row.name_zh, row.name_en, row.action_zh, f"{row.capacity_value:,.0f}", row.evidence):
-        assert part in told
+        assert part in text
     assert page.locator(f"[id='{row.project_id}'] .place a").first.get_attribute("href") == f"plans/{row.plan_id}.html"
 
 
-def test_a_place_is_told_with_the_places_that_it_is_in(view: Callable[..., Any]) -> None:
+def test_a_place_is_shown_with_the_places_that_contain_it(view: Callable[..., Any]) -> None:
     regions = pp.load("regions").set_index("region_code")
     named = pp.load("project_regions").query("region_code == '440606'").iloc[0]
-    told = view("zh/projects.html").inner_text(f"[id='{named.project_id}'] td:nth-child(2)")
+    text = view("zh/projects.html").inner_text(f"[id='{named.project_id}'] td:nth-child(2)")
     steps = [regions.loc[code, "name_zh"] for code in ("440000", "440600", "440606")]
-    assert " › ".join(steps) in told
+    assert " › ".join(steps) in text
 
 
 def test_the_rows_shown_are_downloaded(view: Callable[..., Any]) -> None:

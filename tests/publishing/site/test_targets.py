@@ -104,7 +104,7 @@ def test_a_permalink_shows_its_row(view: Callable[..., Any], targets: pd.DataFra
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_row_tells_what_the_tables_say(lang: str, targets: pd.DataFrame, view: Callable[..., Any]) -> None:
+def test_every_row_shows_what_the_tables_hold(lang: str, targets: pd.DataFrame, view: Callable[..., Any]) -> None:
     page = view(f"{lang}/targets.html")
     shown = page.evaluate(
         "Object.fromEntries([...document.querySelectorAll('#targets tbody tr')]"
@@ -116,15 +116,15 @@ def test_every_row_tells_what_the_tables_say(lang: str, targets: pd.DataFrame, v
     issues = pp.load("source_issues").query("table_name == 'targets'").groupby("row_id")[f"note_{lang}"].agg(list)
     for row in labelled.to_dict("records"):
         text = shown[row["target_id"]]
-        told = [row[f"indicator_name_{lang}"], row["evidence"], row[f"plan_name_{lang}"], row[f"title_{lang}"]]
-        told += [f"{row[name]:,.12g}" for name in ("value", "value_max") if not pd.isna(row[name])]
-        told += [
+        texts = [row[f"indicator_name_{lang}"], row["evidence"], row[f"plan_name_{lang}"], row[f"title_{lang}"]]
+        texts += [f"{row[name]:,.12g}" for name in ("value", "value_max") if not pd.isna(row[name])]
+        texts += [
             row[name]
             for name in (f"region_name_{lang}", f"unit_name_{lang}")
             if not pd.isna(row[name]) and not pd.isna(row["value"])
         ]
-        told += issues.get(row["target_id"], [])
-        assert [part for part in told if part not in text] == []
+        texts += issues.get(row["target_id"], [])
+        assert [part for part in texts if part not in text] == []
     assert len(shown) == len(targets)
 
 
