@@ -14,10 +14,7 @@ from pyplanning.rule import rule
 
 WINDOW = 160  # how far around its quote a name may be spread, in characters
 # Columns that must be readable at the place of the row's quote.
-NAMES = {
-    "industries": "name_zh",
-    "projects": "name_zh",
-    "technology_centres": "name_zh",
+NAMES = dict.fromkeys(("industries", "projects", "technology_centres"), "name_zh") | {
     "tasks": "title_zh",
     "terms": "term_zh",
     "citations": "cited_title_zh",

@@ -137,7 +137,7 @@ def find_quotes(
             for _, of_table in groupby(quotes[plan_id], key=lambda quote: quote.table):
                 finder.find([*of_table], outline, text)
     changes = sorted(change for of_table in finder.changes.values() for change in of_table)
-    return [finder.filled_in(table) for table in tables], changes, sorted(finder.issues)
+    return [table.with_changes(finder.changes[table]) for table in tables], changes, sorted(finder.issues)
 
 
 @dataclass
@@ -207,13 +207,6 @@ class QuoteFinder:
                 near, en, zh = self._nearest(quote.text, text.plain)
                 en, zh = en and f", such as {en}", zh and f"，如{zh}"
                 self._report(unknown_quote, quote, value=quote.text, found=en, found_zh=zh, suggestion=near)
-
-    def filled_in(self, table: Table) -> Table:
-        """Give a table with its cells filled in."""
-        cells: dict[str, dict[int, str]] = defaultdict(dict)
-        for change in self.changes[table]:
-            cells[change.column][change.row] = change.new
-        return table.with_cells(cells)
 
     def _fill(self, name: str, number: int, column: str, new: str) -> None:
         """Write into a cell of a row that was handed in; it is no change where its table lacks the column."""

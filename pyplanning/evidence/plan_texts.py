@@ -64,7 +64,8 @@ def text_files(sources: Sources, rows: RowsToProve) -> dict[str, Path | None]:
     Raises PackageError where ``sources`` names a plan that no row is about.
     """
     if not isinstance(sources, Mapping):
-        named = {plan_id: _in_folder(Path(sources), plan_id) for plan_id in rows.plans}
+        names = (p for p in rows.plans if re.fullmatch(r"[\w.-]+", p))  # no file can have another plan's name
+        named = dict.fromkeys(rows.plans) | {p: Path(sources, f"{p}.txt") for p in names}
         return {plan_id: file for plan_id, file in named.items() if rows.plans[plan_id] or os.path.exists(file or "")}
     for plan_id in sources:
         if plan_id not in rows.plans:
@@ -76,11 +77,6 @@ def text_files(sources: Sources, rows: RowsToProve) -> dict[str, Path | None]:
             )
     given = {plan_id: Path(file) for plan_id, file in sources.items()}
     return {plan_id: given.get(plan_id) for plan_id, new in rows.plans.items() if new or plan_id in given}
-
-
-def _in_folder(folder: Path, plan_id: str) -> Path | None:
-    """Name the file that has a plan's text in a folder; None where no file can have the plan's name."""
-    return folder / f"{plan_id}.txt" if re.fullmatch(r"[\w.-]+", plan_id) else None
 
 
 def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dict[str, Plan], list[Issue]]:
@@ -102,10 +98,8 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
         if digest := other_copy.check(text, listed.get(plan_id, {})):
             issues.append(other_copy.issue(key=plan_id, file=file.name, value=digest[:12] + "…"))
         plans[plan_id] = Plan(plan_id, text, same=not digest, units=units)
-    if not rows.handed_in and not files:
-        raise PackageError("the package lists no plans", "数据包未列任何规划")
     if not rows.handed_in and not plans:
-        raise PackageError.of(issues)
+        raise PackageError.of(issues) if issues else PackageError("the package lists no plans", "数据包未列任何规划")
     for quote in rows.quotes:
         without_place = rows.handed_in and quote.row.get("evidence_start") == ""
         if quote.plan_id in plans and not without_place:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,7 +12,7 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.rule import ROW as ROW
-from pyplanning.rule import Issue
+from pyplanning.rule import Change, Issue
 
 MAX_COLUMNS = 1_000
 MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
@@ -45,13 +46,16 @@ class Table:
         frames = [self.frame] if self.apart is None else [self.frame, self.apart]
         return pl.concat([frame.select(pl.col(columns).cast(pl.String)) for frame in frames])
 
-    def with_cells(self, cells: Mapping[str, Mapping[int, str]]) -> Table:
-        """Give the table other cells: by column, then by the number of the row."""
-        new = [
+    def with_changes(self, changes: Iterable[Change]) -> Table:
+        """Make changes to the table's cells."""
+        new: dict[str, dict[int, str]] = defaultdict(dict)  # cells by row, by column
+        for change in changes:
+            new[change.column][change.row] = change.new
+        cells = [
             pl.col(ROW).replace_strict([*rows], [*rows.values()], default=pl.col(c), return_dtype=pl.String).alias(c)
-            for c, rows in cells.items()
+            for c, rows in new.items()
         ]
-        return replace(self, frame=self.frame.with_columns(new))
+        return replace(self, frame=self.frame.with_columns(cells))
 
     def place(self, column: str = "", row: int = 0) -> dict[str, Any]:
         """Return where a finding about ``column`` and ``row`` is, as words of an Issue."""

@@ -46,9 +46,8 @@ def prepare(tables: Sequence[Table], shipped: Sequence[Table], sources: Sources 
 
 def changed(table: Table, changes: Sequence[Change]) -> Table:
     """Make the changes to a table."""
-    own = [c for c in changes if (c.table, c.file, c.sheet) == (table.name, table.file, table.sheet)]
-    columns = dict.fromkeys(c.column for c in own)
-    return table.with_cells({column: {c.row: c.new for c in own if c.column == column} for column in columns})
+    own = (table.name, table.file, table.sheet)
+    return table.with_changes(change for change in changes if (change.table, change.file, change.sheet) == own)
 
 
 def without_pending_cells(issues: Sequence[Issue]) -> list[Issue]:
