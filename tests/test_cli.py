@@ -441,7 +441,7 @@ def test_a_file_that_cannot_be_written(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "idle"),
     [
-        (("--help",), {"typer", "pydantic", "rich", "pandas", "polars", "pandera", "frictionless"}),
+        (("--help",), {"typer", "pydantic", "rich", "pandas", "polars", "pandera", "frictionless", "hashlib"}),
         (("fix", "--help", "--lang", "zh"), {"typer", "pydantic", "rich", "pandas", "polars", "pandera", "openpyxl"}),
         (("tables", "--format", "json"), {"typer", "pydantic", "rich", "polars", "pandera", "frictionless"}),
     ],

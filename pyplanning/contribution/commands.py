@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pyplanning.io.terminal import FILE, FOLDER, PATH, Lang, Printer, busy, command, option, table_option
+from pyplanning.io.terminal import FILE, FOLDER, PATH, Printer, busy, command, option, table_option
 from pyplanning.validation.commands import finish, only, texts_options
 
 if TYPE_CHECKING:
+    from pyplanning.datapackage.metadata import Lang
     from pyplanning.evidence.plan_texts import Sources
 
 

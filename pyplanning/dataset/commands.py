@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pyplanning.io.terminal import LANGS, Lang, Printer, command, fail, option, printing
+from pyplanning.io.terminal import LANGS, Printer, command, fail, option, printing
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pyplanning.datapackage.metadata import Lang
 
 
 @command()

@@ -6,10 +6,14 @@ import sys
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pyplanning.io.terminal import COUNT, FOLDER, PATH, Lang, Printer, busy, command, option, printing
+from pyplanning.io.terminal import COUNT, FOLDER, PATH, Printer, busy, command, option, printing
+
+if TYPE_CHECKING:
+    from pyplanning.datapackage.metadata import Lang
 
 
 @command()

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from pyplanning.io.terminal import PATH, Lang, Printer, busy, command, fail, option, printing
+from pyplanning.io.terminal import PATH, Printer, busy, command, fail, option, printing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pyplanning.datapackage.metadata import Lang
     from pyplanning.evidence.plan_texts import Sources
     from pyplanning.rule import Report
 
