@@ -48,9 +48,7 @@ def compile_schema(resource: Resource, engine: str = "pandas") -> Any:
     columns = {
         field.name: pandera.Column(
             None if "enum" in field.constraints and _is_compared(field) else types[field.kind],
-            checks=[
-                getattr(pandera.Check, check)(**arguments) for check, arguments in _checks(field) if _is_compared(field)
-            ],
+            checks=[getattr(pandera.Check, check)(**arguments) for check, arguments in _checks(field)],
             nullable=not field.required and field.name not in resource.primary_key,
             unique=field.unique,
             **duplicates,
@@ -77,8 +75,8 @@ def _is_compared(field: Field) -> bool:
 
 def _checks(field: Field) -> list[tuple[str, dict[str, object]]]:
     """List the checks of a field's constraints with their arguments."""
-    limits = dict(field.constraints)
+    limits = dict(field.constraints) if _is_compared(field) else {}
     if "pattern" in limits:
         limits["pattern"] = f"^(?:{limits['pattern']})$"  # patterns of Table Schema cover the whole value
-    known = [(CHECKS[name], limit) for name, limit in limits.items() if name in CHECKS]
-    return [(check, {parameter: limit, "error": code}) for (check, parameter, code), limit in known]
+    checks = [(CHECKS[name], limit) for name, limit in limits.items() if name in CHECKS]
+    return [(check, {parameter: limit, "error": code}) for (check, parameter, code), limit in checks]

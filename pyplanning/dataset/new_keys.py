@@ -282,7 +282,7 @@ def _opening(sections: Sequence[Row]) -> dict[str, int]:
 
 
 def _chapter(position: str, opening: int) -> str:
-    """Number chapters from 1; what comes before the first is 0, or 0-1, 0-2 where it is several sections."""
+    """Write the number of a chapter, from 1; sections before the first are 0, or 0-1, 0-2 where there are several."""
     if not position.isdecimal():
         return ""
     number = int(position) - opening

@@ -167,12 +167,12 @@ class NameResolver:
     def _refer(self, name: str, key: ForeignKey) -> bool:
         """Put keys in the place of names in a column; tell whether there were any.
 
-        What is a key already is not looked at. In the table's own rows a name may also stand for
+        A cell that holds a key already is left alone. In the table's own rows a name may also stand for
         a new row, whose key is not known yet.
         """
         (column,), (target,) = key.fields, key.keys
-        known = {row[target] for row in self.rows(key.resource)} | {""}
-        entries = [e for e in self.handed_in[name] if e.row[column] not in known and column not in e.above]
+        keys = {row[target] for row in self.rows(key.resource)} | {""}
+        entries = [e for e in self.handed_in[name] if e.row[column] not in keys and column not in e.above]
         doubts = self.doubts[name, key] = list[Doubt]()
         if not entries:
             return False

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarn
 
 
 def test_as_text():
-    found = descriptor()
+    found = descriptor().properties
     assert pp.cite() == pp.cite("text")
     assert pp.cite() == (
         f"{found['contributors'][0]['title']} ({found['created'][:4]}). {found['title']} ({found['name']}), "
@@ -21,7 +21,7 @@ def test_as_text():
 
 
 def test_as_bibtex():
-    found, entry = descriptor(), pp.cite("bibtex")
+    found, entry = descriptor().properties, pp.cite("bibtex")
     assert entry.startswith(f"@misc{{{found['name']}_{found['version'].replace('.', '_')},\n")
     assert entry.endswith("\n}")
     assert entry.count("{") == entry.count("}")
@@ -36,7 +36,7 @@ def test_as_bibtex():
 
 
 def test_the_licence_cited_is_that_of_the_descriptor():
-    assert [licence["name"] for licence in descriptor()["licenses"]] == ["CC-BY-4.0"]
+    assert [licence["name"] for licence in descriptor().properties["licenses"]] == ["CC-BY-4.0"]
 
 
 @pytest.mark.parametrize("style", ["apa", "", "Text", None])

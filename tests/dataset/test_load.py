@@ -17,7 +17,7 @@ EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
 
 
-def test_tables_tells_every_table_once():
+def test_tables_lists_every_table_once():
     frame = pp.tables()
     assert list(frame.columns) == [
         *("table", "rows", "columns", "title", "title_zh", "description", "description_zh"),
@@ -29,7 +29,7 @@ def test_tables_tells_every_table_once():
 
 
 @EVERY_TABLE
-def test_describe_tells_every_column_once(table):
+def test_describe_lists_every_column_once(table):
     frame = pp.describe(table)
     assert list(frame.columns) == [
         *("column", "type", "required", "key", "title", "title_zh", "description", "description_zh", "values"),
@@ -43,7 +43,7 @@ def test_describe_tells_every_column_once(table):
         assert keys.loc[column, "key"].endswith(f"→ {target}")
 
 
-def test_describe_tells_keys_and_values():
+def test_describe_names_keys_and_values():
     frame = pp.describe("responsibilities").set_index("column")
     assert frame["key"].to_dict() == {
         **dict.fromkeys(frame.index, ""),
@@ -112,7 +112,7 @@ def test_dates_among_the_columns():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @EVERY_TABLE
-def test_labels_stand_behind_the_column_that_they_name(table, lang):
+def test_labels_follow_the_column_that_they_name(table, lang):
     plain, labelled = pp.load(table), pp.load(table, labels=lang)
     pd.testing.assert_frame_equal(labelled[list(plain.columns)], plain)
     added = []
