@@ -23,7 +23,7 @@ NAMES = dict.fromkeys(("industries", "projects", "technology_centres"), "name_zh
     "park_roles": "role_zh",
 }
 YEARS = {"targets": "target_year", "observations": "year"}  # tables of figures
-NOTHING = {"no section": "无章节", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
+NOTHING = {"no section": "章节之外的部分", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
 SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": ("倍", "番")}  # of base units, in print
 
 

@@ -134,7 +134,9 @@ def test_pl504_the_section_above_is_not_deep_enough(example):
 def test_pl504_evidence_before_the_first_heading(example):
     example.change("citations", 1, cited_title_zh="", section_id=f"{example.plan_id}-1")
     example.quote("citations", 1, "行动方案")
-    assert only(example, "citations", 1).en.endswith("– found no section")
+    issue = only(example, "citations", 1)
+    assert issue.en.endswith("– found no section")
+    assert issue.zh.endswith("，该处属于章节之外的部分")
     example.change("citations", 1, section_id="")
     assert verify(example.sources(), example.package()).valid
 
@@ -195,6 +197,13 @@ def test_pl505_is_silent_where_the_figure_gives_the_value(text, value, unit):
 )
 def test_pl505_says_what_the_evidence_says(text, value, unit, found):
     assert e.value_instead.check(*stated(text, text, value=value, unit_id=unit)) == found
+
+
+def test_nothing_is_found_in_both_languages(example):
+    example.quote("targets", 1, "产值力争突破")
+    issue = only(example, "targets", 1)
+    assert issue.en.endswith("– found no figure in “产值力争突破”")
+    assert issue.zh.endswith("“产值力争突破”中为无数值")
 
 
 @pytest.mark.parametrize(("upper", "found"), [("8", None), ("9", "6, 8"), ("", None)])
