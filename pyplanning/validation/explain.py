@@ -84,7 +84,7 @@ class _LatePolars(ModuleType):
     """Take the place of polars, and import it when something of it is first used."""
 
     def __getattr__(self, name: str) -> object:
-        if sys.modules["polars"] is self:
+        if sys.modules.get("polars") is self:
             del sys.modules["polars"]
         return getattr(import_module("polars"), name)
 
@@ -95,7 +95,7 @@ def _import_alone(module: str) -> ModuleType:
     try:
         return import_module(module)
     finally:
-        if isinstance(late, _LatePolars) and sys.modules["polars"] is late:
+        if isinstance(late, _LatePolars) and sys.modules.get("polars") is late:
             del sys.modules["polars"]
 
 

@@ -18,29 +18,19 @@ Json: TypeAlias = dict[str, object]
 
 # Code → frictionless's type of error; ``_type`` decides where one code has several.
 TYPES = {
-    "PL001": "package-error",
-    "PL002": "package-error",
-    "PL003": "file-error",
+    **dict.fromkeys(("PL001", "PL002", "PL005", "PL022", "PL023"), "package-error"),
+    **dict.fromkeys(("PL003", "PL501", "PL502"), "file-error"),
+    **dict.fromkeys(("PL102", "PL103", "PL104", "PL105", "PL106"), "constraint-error"),
     "PL004": "hash-count",
-    "PL005": "package-error",
     "PL006": "encoding-error",
     "PL021": "byte-count",
-    "PL022": "package-error",
-    "PL023": "package-error",
     "PL101": "type-error",
-    "PL102": "constraint-error",
-    "PL103": "constraint-error",
-    "PL104": "constraint-error",
-    "PL105": "constraint-error",
-    "PL106": "constraint-error",
     "PL107": "unique-error",
     "PL108": "missing-label",
     "PL109": "extra-label",
     "PL110": "extra-cell",
     "PL111": "duplicate-label",
     "PL201": "foreign-key",
-    "PL501": "file-error",
-    "PL502": "file-error",
 }
 NO_TABLE = resource_of({"name": ""})
 LABELS = ("missing-label", "extra-label", "incorrect-label", "duplicate-label")

@@ -3,19 +3,15 @@
 Nothing is collected: ``findings`` describes the work, and the cluster does it when the frame
 that it returns is written, counted or shown. Sentences are made on the driver, of as many
 findings as are brought there. Spark 4, with ANSI mode or without.
-
-In the frame that is checked the columns are called …0, …1 and so on, so that any name will do,
-and cells that stand for null are null.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from dataclasses import replace
+from functools import reduce
 from string import Formatter
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import narwhals as nw
@@ -24,18 +20,19 @@ from pyspark.sql import functions as sf
 
 from pyplanning.datapackage import table_rules
 from pyplanning.datapackage.cell import CONVERT, fault
-from pyplanning.datapackage.dialect import missing_values
 from pyplanning.datapackage.resource import Field, ForeignKey, Resource, field_of, package_of
+from pyplanning.datapackage.values import written
 from pyplanning.rule import Issue, Message, Report
 from pyplanning.validation.constraints import BOUNDS, Check, castable, compile_checks, typed_values
 from pyplanning.validation.findings import LIMIT
 from pyplanning.validation.keys import SEPARATOR
 from pyplanning.validation.portable_patterns import portable, possessive
 from pyplanning.validation.run_rules import TabularRule, expressions
+from pyplanning.validation.spark_text import TextTable, as_text, text_table
 
 if TYPE_CHECKING:
     import polars as pl
-    from pyspark.sql import Column, DataFrame, Row, SparkSession
+    from pyspark.sql import Column, DataFrame, Row
 
 # Where the check of a type only suspects: what a cell looks like, and the Spark type that must then take it.
 EXACT = {
@@ -66,7 +63,7 @@ def findings(
     held against the rules, and a key that is in n rows has n - 1. ``issue`` makes a sentence of each.
     """
     rules = list(row_rules)
-    table = _text_table(frame, resource)
+    table = text_table(frame, resource)
     found = [_header(table, frame.columns), _cells(table, rules), _lost_keys(table, keys or {})]
     found += [_repeated_keys(table, key) for key in resource.unique_keys if set(key) <= table.names.keys()]
     every = reduce(lambda one, other: one.unionByName(other), (part for part in found if part is not None))
@@ -114,69 +111,6 @@ def issue(row: Row, resource: Resource, row_rules: Iterable[TabularRule] = ()) -
     return replace(message.issue(**words), file="")
 
 
-# The frame as text, under names of its own.
-
-
-@dataclass(frozen=True)
-class _Table:
-    """A table as text; ``names`` leads from a column's own name to the frame's."""
-
-    frame: DataFrame
-    resource: Resource
-    names: Mapping[str, str]
-
-    @cached_property
-    def engine(self) -> SimpleNamespace:
-        """What makes expressions over the frame, by the columns' own names."""
-        own = {name: getattr(nw, name) for name in ("lit", "when", "Int64", "Float64")}
-        return SimpleNamespace(col=lambda name: nw.col(self.names.get(name, name)), **own)
-
-    def fields(self) -> list[Field]:
-        """List the fields that the frame has."""
-        return [field for field in self.resource.fields if field.name in self.names]
-
-    def cell(self, column: str) -> Column:
-        """Take a cell by the own name of its column."""
-        return sf.col(self.names[column])
-
-    def key(self) -> Column:
-        """Join the primary key of a row into one text."""
-        key = [self.cell(c) for c in self.resource.primary_key if c in self.names]
-        whole = len(key) == len(self.resource.primary_key)
-        return sf.concat_ws("/", *(sf.coalesce(c, sf.lit("")) for c in key if whole)).alias("key")
-
-
-def _text_table(frame: DataFrame, resource: Resource) -> _Table:
-    fields = [field for field in resource.fields if field.name in frame.columns]
-    text = _as_text(frame, fields)
-    null = [missing_values(resource, field.name) for field in fields]
-    cells = [sf.when(~sf.col(c).isin(listed), sf.col(c)).alias(c) for c, listed in zip(text.columns, null, strict=True)]
-    return _Table(text.select(*cells), resource, {field.name: f"…{i}" for i, field in enumerate(fields)})
-
-
-def _as_text(frame: DataFrame, fields: Sequence[Field]) -> DataFrame:
-    """Write the fields of a frame as Table Schema does, in columns …0, …1 and so on."""
-    places = [frame.columns.index(field.name) for field in fields]
-    plain = frame.toDF(*[f"…{i}" for i in range(len(frame.columns))])
-    types = [frame.schema.fields[i].dataType.typeName() for i in places]
-    cells = [_written(sf.col(f"…{i}"), kind, field) for i, kind, field in zip(places, types, fields, strict=True)]
-    return plain.select(*[cell.alias(f"…{i}") for i, cell in enumerate(cells)])
-
-
-def _written(cell: Column, kind: str, field: Field) -> Column:
-    """Write a cell of a Spark type as text."""
-    if kind == "boolean":
-        return sf.when(cell, field.true_values[0]).when(~cell, field.false_values[0])
-    if kind in ("timestamp", "timestamp_ntz"):
-        midnight = (cell == sf.date_trunc("day", cell)) & (field.type == "date")
-        moment = sf.date_format(cell, "yyyy-MM-dd'T'HH:mm:ss")
-        return sf.when(midnight, cell.cast("date").cast("string")).otherwise(moment)
-    if kind in ("float", "double", "decimal"):
-        whole = (cell == sf.floor(cell)) & (sf.abs(cell) < 1e18)
-        return sf.when(whole, cell.try_cast("bigint").cast("string")).otherwise(cell.cast("string"))
-    return sf.to_json(cell) if kind in ("array", "map", "struct") else cell.cast("string")
-
-
 # What is found: frames of key, column, code, value, and the other cells that a sentence names.
 
 
@@ -187,7 +121,7 @@ def _finding(column: str, code: Column, value: Column, words: Mapping[str, Colum
     return sf.struct(*[part.alias(name) for name, part in parts.items()])
 
 
-def _header(table: _Table, columns: list[str]) -> DataFrame:
+def _header(table: TextTable, columns: list[str]) -> DataFrame:
     """Find missing, unknown and doubled columns."""
     missing, unknown, doubled = (message.code for message in HEADER)
     rows = [(missing, column, "") for column in table.resource.columns if column not in columns]
@@ -198,7 +132,7 @@ def _header(table: _Table, columns: list[str]) -> DataFrame:
     return table.frame.sparkSession.createDataFrame(listed, form)
 
 
-def _cells(table: _Table, rules: Iterable[TabularRule]) -> DataFrame | None:
+def _cells(table: TextTable, rules: Iterable[TabularRule]) -> DataFrame | None:
     """Find cells that break their type or a constraint, and rows that break a rule, in one pass."""
     columns, fields = _plain_names(table), {field.name: field for field in table.fields()}
     applied = [(rule, c, bad) for rule in rules for c, bad in expressions(rule, table.resource, columns, nw)]
@@ -225,7 +159,7 @@ def _cells(table: _Table, rules: Iterable[TabularRule]) -> DataFrame | None:
     return _decided(rows.where("code is not null"), [fields[column] for column in in_python])
 
 
-def _flagged(table: _Table, checks: Sequence[Check], applied: Sequence[Applied]) -> DataFrame:
+def _flagged(table: TextTable, checks: Sequence[Check], applied: Sequence[Applied]) -> DataFrame:
     """Add to the frame what checks and rules say of each row."""
     patterns = {f"…bad{i}": _breaks_pattern(table, c.column) for i, c in enumerate(checks) if c.code == "PL104"}
     flags = {f"…bad{i}": check.bad for i, check in enumerate(checks) if check.code != "PL104"}
@@ -236,7 +170,7 @@ def _flagged(table: _Table, checks: Sequence[Check], applied: Sequence[Applied])
     return flagged.to_native().withColumns(patterns)
 
 
-def _plain_names(table: _Table) -> list[str]:
+def _plain_names(table: TextTable) -> list[str]:
     """List the columns that rules can name and that keep their names: to Spark, names that differ in case are one."""
     rivals = Counter(name.casefold() for name in table.names)
     return [name for name in table.names if name.isidentifier() and rivals[name.casefold()] == 1]
@@ -248,20 +182,20 @@ def _in_spark(field: Field) -> bool:
     return field.type in EXACT and castable(field) is not None and has_pattern
 
 
-def _code(flag: str, check: Check, table: _Table, in_python: bool) -> Column:
+def _code(flag: str, check: Check, table: TextTable, in_python: bool) -> Column:
     """Give the code of what is wrong with a cell for which a check's flag is true."""
     closer = not check.sure and not in_python
     return sf.when(sf.col(flag), _closer_look(table, check.column) if closer else sf.lit(check.code))
 
 
-def _breaks_pattern(table: _Table, column: str) -> Column:
+def _breaks_pattern(table: TextTable, column: str) -> Column:
     """Say where a cell breaks its pattern; a long one is matched without going back, for which Java needs no stack."""
     pattern, cell = table.resource.field(column).constraints["pattern"], table.cell(column)
     short, long = (cell.rlike(rf"^(?:{spelt})\z") for spelt in (portable(pattern), possessive(pattern)))
     return ~sf.when(sf.char_length(cell) <= LONG, short).otherwise(long)
 
 
-def _closer_look(table: _Table, column: str) -> Column:
+def _closer_look(table: TextTable, column: str) -> Column:
     """Give the code of what is wrong with a cell whose type is suspected, exactly; null where nothing is."""
     field, cell = table.resource.field(column), table.cell(column)
     limits, convert, (form, spark_type) = field.constraints, CONVERT[field.type], EXACT[field.type]
@@ -275,7 +209,7 @@ def _closer_look(table: _Table, column: str) -> Column:
     return sf.coalesce(*found)
 
 
-def _broken_rule(table: _Table, rule: TabularRule, column: str, flag: str) -> Column:
+def _broken_rule(table: TextTable, rule: TabularRule, column: str, flag: str) -> Column:
     """Give the finding about a row that breaks a rule and has sound cells."""
     slots = {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh) if name}
     named = sorted(slots - {"key", "value", "column", "table"})
@@ -297,7 +231,7 @@ def _decided(found: DataFrame, in_python: Collection[Field]) -> DataFrame:
     return found.withColumn("code", look("column", "code", "value")).where("code is not null")
 
 
-def _repeated_keys(table: _Table, key: tuple[str, ...]) -> DataFrame:
+def _repeated_keys(table: TextTable, key: tuple[str, ...]) -> DataFrame:
     """Find rows whose key is in another row too, but for the first of them by primary key; nulls never clash."""
     columns = [table.names[c] for c in key]
     order = [table.names[c] for c in table.resource.primary_key if c in table.names] or columns
@@ -308,7 +242,7 @@ def _repeated_keys(table: _Table, key: tuple[str, ...]) -> DataFrame:
     return again.select(table.key(), sf.inline(sf.array(found)))
 
 
-def _lost_keys(table: _Table, keys: Keys) -> DataFrame | None:
+def _lost_keys(table: TextTable, keys: Keys) -> DataFrame | None:
     """Find cells of foreign keys that point to no row: one anti join for all of them."""
     pointers = [key for key in table.resource.foreign_keys if _can_be_checked(table, key, keys)]
     if not pointers:
@@ -329,7 +263,7 @@ def _lost_keys(table: _Table, keys: Keys) -> DataFrame | None:
     return lost.withColumn("value", sf.replace("value", sf.lit(SEPARATOR), sf.lit("/")))
 
 
-def _can_be_checked(table: _Table, key: ForeignKey, keys: Keys) -> bool:
+def _can_be_checked(table: TextTable, key: ForeignKey, keys: Keys) -> bool:
     own = key.resource == table.resource.name and set(key.keys) <= table.names.keys()
     return (own or key.resource in keys) and set(key.fields) <= table.names.keys()
 
@@ -340,27 +274,21 @@ def _joined(columns: Sequence[str]) -> Column:
     return sf.concat(*parts[1:])
 
 
-def _known_keys(table: _Table, key: ForeignKey, keys: Keys) -> Iterator[DataFrame]:
+def _known_keys(table: TextTable, key: ForeignKey, keys: Keys) -> Iterator[DataFrame]:
     """Give the keys that may be pointed to, as text in one column a part: the table's own, and those given."""
     if key.resource == table.resource.name and set(key.keys) <= table.names.keys():
         yield table.frame.select(*[table.names[c] for c in key.keys])
-    if key.resource in keys:
-        yield _key_frame(keys[key.resource], key.keys, table.frame.sparkSession)
+    given = keys.get(key.resource)
+    if _is_spark(given):
+        yield as_text(cast("DataFrame", given), [field_of({"name": column}) for column in key.keys])
+    elif given is not None:
+        held = nw.from_native(given, eager_only=True, pass_through=True)
+        rows = held.select(*key.keys).rows() if isinstance(held, nw.DataFrame) else cast("Iterable[object]", given)
+        parts = [row if isinstance(row, tuple) else (row,) for row in rows]
+        texts = [tuple(None if part is None else written(part) for part in row) for row in parts]
+        form = ", ".join(f"`{column}` string" for column in key.keys)
+        yield table.frame.sparkSession.createDataFrame(texts, form)
 
 
 def _is_spark(keys: object) -> bool:
     return hasattr(keys, "sparkSession")
-
-
-def _key_frame(keys: object, columns: Sequence[str], spark: SparkSession) -> DataFrame:
-    if _is_spark(keys):
-        return _as_text(cast("DataFrame", keys), [field_of({"name": column}) for column in columns])
-    held = nw.from_native(keys, eager_only=True, pass_through=True)
-    rows = held.select(*columns).rows() if isinstance(held, nw.DataFrame) else cast("Iterable[object]", keys)
-    parts = [row if isinstance(row, tuple) else (row,) for row in rows]
-    texts = [tuple(None if part is None else _plain(part) for part in row) for row in parts]
-    return spark.createDataFrame(texts, ", ".join(f"`{c}` string" for c in columns))
-
-
-def _plain(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

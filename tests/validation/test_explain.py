@@ -120,10 +120,9 @@ def test_rules_that_were_explained_run() -> None:
     work = """
 from pyplanning.validation.explain import explain
 explain("PL323", "en")
-import polars
-import pyplanning as pp
 from pyplanning.validators.figures import thing
 print(thing("a").meta.root_names())
+import pyplanning as pp
 print(pp.validate().valid)
 """
     done = subprocess.run([sys.executable, "-c", work], capture_output=True, check=True, text=True)
