@@ -50,9 +50,7 @@ def test_the_keys_that_others_point_to_are_collected():
     assert known_keys(tables, [tables[1]], PACKAGE.tables) == {}
 
 
-@pytest.mark.parametrize(
-    ("keys", "found"), [({"x/02", "x/2"}, {"x/02"}), ({"y/1", ""}, {"y/1"}), (set(), set())]
-)
+@pytest.mark.parametrize(("keys", "found"), [({"x/02", "x/2"}, {"x/02"}), ({"y/1", ""}, {"y/1"}), (set(), set())])
 def test_existing_keys(keys, found):
     assert existing_keys(table("pairs", a=["x", "y"], n=["02", "1"]), PAIRS, keys) == found
 
