@@ -14,31 +14,31 @@ import jsonschema
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage.descriptor import descriptor, fields, foreign_keys, primary_key, root
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.evidence.text import normalise, read_written
 
-RESOURCES = descriptor()["resources"]
+JSON = json.loads((root() / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = descriptor().resources
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
 HAN = re.compile(r"[\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9+./&-]*")
-EVERY_TABLE = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource["name"])
+EVERY_TABLE = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 WITH_SOURCES = pytest.mark.skipif(not SOURCES.is_dir(), reason="the official texts are not beside the repository")
 
 
 def raw(resource) -> bytes:
-    return (root() / resource["path"]).read_bytes()
+    return (root() / resource.paths[0]).read_bytes()
 
 
 @cache
 def rows_of(name: str) -> tuple[dict[str, str], ...]:
-    resource = next(r for r in RESOURCES if r["name"] == name)
-    return tuple(csv.DictReader(raw(resource).decode("utf-8").splitlines(keepends=True)))
+    return tuple(csv.DictReader(raw(descriptor().tables[name]).decode("utf-8").splitlines(keepends=True)))
 
 
 def cells(resource, columns=lambda name: True) -> Iterator[tuple[int, str, str]]:
     """Row number, column and text of the cells in the columns chosen."""
-    for number, row in enumerate(rows_of(resource["name"]), 1):
+    for number, row in enumerate(rows_of(resource.name), 1):
         for column, cell in row.items():
             if columns(column) and cell:
                 yield number, column, cell
@@ -54,8 +54,8 @@ def test_the_shipped_package_is_valid():
 
 
 def test_frictionless_finds_the_descriptor_valid():
-    package = frictionless.Package.from_descriptor(descriptor())
-    assert package.resource_names == [r["name"] for r in RESOURCES]
+    package = frictionless.Package.from_descriptor(JSON)
+    assert package.resource_names == [r.name for r in RESOURCES]
 
 
 def test_frictionless_finds_every_table_valid():
@@ -72,69 +72,69 @@ def test_the_descriptor_follows_the_official_profile():
     (file,) = [f for f in found if f.as_posix().endswith("schemas/data-package-2-0.json")]
     profile = json.loads(file.locate().read_text(encoding="utf-8"))
     validator = jsonschema.validators.validator_for(profile)(profile)
-    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(descriptor())] == []
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(JSON)] == []
 
 
 def test_the_descriptor_names_what_it_describes():
     found = descriptor()
-    assert re.fullmatch(r"\d+\.\d+\.\d+", found["version"])
-    assert found["version"] == pp.__version__
-    assert found["name"] == "pyplanning-data"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", found.version)
+    assert found.version == pp.__version__
+    assert found.name == "pyplanning-data"
 
 
 def test_names_and_paths_are_unique():
-    for key in ("name", "path"):
-        values = [r[key] for r in RESOURCES]
+    assert all(len(r.paths) == 1 for r in RESOURCES)
+    for values in ([r.name for r in RESOURCES], [r.paths for r in RESOURCES]):
         assert len(values) == len({*values})
 
 
 def test_every_data_file_is_listed():
     assert {p.relative_to(root()).as_posix() for p in (root() / "data").glob("**/*") if p.is_file()} == {
-        r["path"] for r in RESOURCES
+        r.paths[0] for r in RESOURCES
     }
 
 
-@pytest.mark.parametrize("described", [descriptor(), *RESOURCES], ids=lambda described: described["name"])
+@pytest.mark.parametrize("described", [descriptor(), *RESOURCES], ids=lambda described: described.name)
 def test_every_table_is_described_in_both_languages(described):
     for text in ("title", "description"):
-        assert described[text].strip()
-        assert not HAN.search(described[text].replace("进一步, 一带一路, 5G", ""))
-        assert HAN.search(described[f"{text}_zh"])
+        assert described.text(text, "en").strip()
+        assert not HAN.search(described.text(text, "en").replace("进一步, 一带一路, 5G", ""))
+        assert HAN.search(described.text(text, "zh"))
 
 
 @EVERY_TABLE
 def test_every_column_is_described_in_both_languages(resource):
-    for field in fields(resource):
+    for field in resource.fields:
         for text in ("title", "description"):
-            assert field[text].strip(), field["name"]
-            assert field[f"{text}_zh"].strip(), field["name"]
-        assert HAN.search(field["title_zh"] + field["description_zh"]), field["name"]
-        assert not HAN.search(field["title"]), field["name"]
+            assert field.text(text, "en").strip(), field.name
+            assert field.text(text, "zh").strip(), field.name
+        assert HAN.search(field.text("title", "zh") + field.text("description", "zh")), field.name
+        assert not HAN.search(field.text("title", "en")), field.name
 
 
 @EVERY_TABLE
 def test_listed_values_are_the_categories_and_have_labels(resource):
-    for field in fields(resource):
-        listed, categories = field.get("constraints", {}).get("enum"), field.get("categories")
-        assert (listed is None) is (categories is None), field["name"]
-        assert [c["value"] for c in categories or []] == (listed or [])
+    for field in resource.fields:
+        listed, categories = field.constraints.get("enum"), field.categories
+        assert (listed is None) is (not categories), field.name
+        assert [c.value for c in categories] == (listed or [])
         assert len({*(listed or [])}) == len(listed or [])
-        for category in categories or []:
-            assert category["label"].strip()
-            assert HAN.search(category["label_zh"])
-            assert not HAN.search(category["label"])
+        for category in categories:
+            assert category.label.strip()
+            assert HAN.search(category.label_zh)
+            assert not HAN.search(category.label)
 
 
 @EVERY_TABLE
 def test_every_table_has_a_key_of_its_own_columns(resource):
-    names = [f["name"] for f in fields(resource)]
+    names = resource.columns
     assert len(names) == len({*names})
-    assert primary_key(resource)
-    assert {*primary_key(resource)} <= {*names}
-    for column, table, key in foreign_keys(resource):
-        target = next(r for r in RESOURCES if r["name"] == table)
-        assert column in names
-        assert primary_key(target) == [key]
+    assert resource.primary_key
+    assert {*resource.primary_key} <= {*names}
+    for key in resource.foreign_keys:
+        assert {*key.fields} <= {*names}
+        assert len(key.keys) == 1
+        assert descriptor().tables[key.resource].primary_key == key.keys
 
 
 # The files.
@@ -153,15 +153,15 @@ def test_a_file_is_plain_utf_8(resource):
 @EVERY_TABLE
 def test_a_header_is_that_of_the_descriptor(resource):
     header = next(csv.reader(raw(resource).decode("utf-8").splitlines(keepends=True)))
-    assert header == [f["name"] for f in fields(resource)]
+    assert header == [*resource.columns]
 
 
 @EVERY_TABLE
 def test_rows_are_sorted_by_their_key(resource):
     def key(row):
-        return tuple(int(row[k]) if k == "position" else row[k] for k in primary_key(resource))
+        return tuple(int(row[k]) if k == "position" else row[k] for k in resource.primary_key)
 
-    keys = [key(row) for row in rows_of(resource["name"])]
+    keys = [key(row) for row in rows_of(resource.name)]
     assert [pair for pair in pairwise(keys) if pair[0] >= pair[1]] == []
 
 
@@ -181,7 +181,7 @@ def test_no_cell_has_stray_white_space_or_control_characters(resource):
 @EVERY_TABLE
 def test_chinese_names_are_chinese_or_acronyms(resource):
     found = cells(resource, lambda column: column.endswith("_zh"))
-    symbol = re.compile("%|" + ACRONYM.pattern) if resource["name"] == "units" else ACRONYM
+    symbol = re.compile("%|" + ACRONYM.pattern) if resource.name == "units" else ACRONYM
     assert [cell for cell in found if not HAN.search(cell[2]) and not symbol.fullmatch(cell[2])] == []
 
 
@@ -201,14 +201,14 @@ def test_evidence_is_short_and_in_normal_form(resource):
 
 @EVERY_TABLE
 def test_evidence_and_its_place_come_together(resource):
-    rows = rows_of(resource["name"])
+    rows = rows_of(resource.name)
     assert [row for row in rows if bool(row.get("evidence")) != bool(row.get("evidence_start"))] == []
 
 
 # Facts that hold between tables.
 
 
-def test_a_section_stands_in_its_own_plan_one_level_below_its_parent():
+def test_a_section_is_in_its_own_plan_one_level_below_its_parent():
     sections = {row["section_id"]: row for row in rows_of("sections")}
     wrong = []
     for row in sections.values():
@@ -219,11 +219,11 @@ def test_a_section_stands_in_its_own_plan_one_level_below_its_parent():
 
 
 @EVERY_TABLE
-def test_a_row_stands_in_a_section_of_its_own_plan(resource):
+def test_a_row_is_in_a_section_of_its_own_plan(resource):
     plans = {row["section_id"]: row["plan_id"] for row in rows_of("sections")}
     assert [
         row
-        for row in rows_of(resource["name"])
+        for row in rows_of(resource.name)
         if row.get("section_id") and "plan_id" in row and plans.get(row["section_id"]) != row["plan_id"]
     ] == []
 
@@ -239,7 +239,7 @@ def test_an_upper_end_is_above_its_value():
 
 
 def test_coverage_says_something_about_every_plan_and_real_tables_only():
-    names, plans = {r["name"] for r in RESOURCES}, {row["plan_id"] for row in rows_of("plans")}
+    names, plans = {r.name for r in RESOURCES}, {row["plan_id"] for row in rows_of("plans")}
     assert {row["plan_id"] for row in rows_of("coverage")} == plans
     assert {row["table_name"] for row in rows_of("coverage")} <= names
 
@@ -339,18 +339,18 @@ def test_every_number_is_accounted_for():
 
 
 GLOBAL = {"numeral_words", "regions", "region_members", "units", "indicators", "industry_concepts", "coverage"}
-PER_PLAN = [r["name"] for r in descriptor()["resources"] if r["name"] not in GLOBAL]
+PER_PLAN = [r.name for r in RESOURCES if r.name not in GLOBAL]
 
 
 def test_coverage_speaks_of_every_plan_and_every_table_taken_from_plans() -> None:
     coverage, plans = pp.load("coverage"), pp.load("plans")["plan_id"]
-    said = set(zip(coverage["plan_id"], coverage["table_name"], strict=True))
-    assert said == {(plan, table) for plan in plans for table in PER_PLAN}
+    listed = set(zip(coverage["plan_id"], coverage["table_name"], strict=True))
+    assert listed == {(plan, table) for plan in plans for table in PER_PLAN}
 
 
 @pytest.mark.parametrize("table", [t for t in PER_PLAN if t not in ("parks", "enterprises", "agencies")])
 def test_coverage_agrees_with_the_rows(table: str) -> None:
-    """A table that a plan is said to have has rows of the plan, and one that it lacks has none."""
+    """A table that a plan has by its coverage has rows of the plan, and one that it lacks has none."""
     coverage = pp.load("coverage").query("table_name == @table").set_index("plan_id")["state"]
     frame = pp.load(table)
     if "plan_id" not in frame:
@@ -380,6 +380,6 @@ def test_duties_are_numbered_without_gaps_and_led_by_one_at_most() -> None:
         assert (duties["role"] == "lead").sum() <= 1, task
 
 
-def test_an_action_stands_for_one_stage() -> None:
+def test_an_action_means_one_stage() -> None:
     stages = pp.load("projects").dropna(subset=["action_zh"]).groupby("action_zh")["stage"].nunique()
     assert stages[stages > 1].index.tolist() == []
