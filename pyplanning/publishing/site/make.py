@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-from pyplanning.datapackage.descriptor import PackageError, read_descriptor
+from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.dataset.load import read_table
 from pyplanning.dataset.row_names import LANGS
 from pyplanning.io.write import new_folder
@@ -58,12 +59,12 @@ def _files(folder: Path, target: Path, downloads: Sequence[Path]) -> Iterator[tu
     assets = resources.files("pyplanning.publishing.site") / "assets"
     for asset in sorted(assets.iterdir(), key=lambda file: file.name):
         yield f"assets/{asset.name}", asset.read_text(encoding="utf-8")
-    package = read_descriptor(folder)
-    for resource in package.resources:
+    read = read_content(folder, LANGS[0], target, downloads)
+    for resource in read.package.resources:
         read_table(folder, resource)  # refuses a number that is none, on which the pages rely
-    yield "index.html", environment().get_template("choice.html").render(package=package)
+    yield "index.html", environment().get_template("choice.html").render(package=read.package)
     for lang in LANGS:
-        content = read_content(folder, lang, target, downloads)
+        content = replace(read, source=replace(read.source, lang=lang))
         for part in PARTS:
             for made in part.pages(content):
                 text = written_page(made, content) if isinstance(made, Page) else written_script(made)

@@ -10,7 +10,7 @@ from functools import cache
 from io import StringIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pyplanning.datapackage.metadata import day, licence_names
 from pyplanning.publishing.release.labelled import arrange
@@ -87,7 +87,7 @@ def written_page(page: Page, content: Content) -> str:
 
     def link(table: str, key: str, text: str = "") -> Markup:
         address, name = content.address(table, key), text or content.name(table, key)
-        return Markup('<a href="{}">{}</a>').format(to(address), name) if address else Markup("{}").format(name)
+        return Markup(f'<a href="{escape(to(address))}">{escape(name)}</a>') if address else escape(name)
 
     values = {
         "c": content,
