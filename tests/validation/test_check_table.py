@@ -122,3 +122,9 @@ def test_a_place_in_a_workbook():
     sheet = Table("things", "book.xlsx", given.frame, ("a",), "Sheet1", {"a": "C"}, header_line=4)
     (issue,) = findings(sheet, resource(field("a", "integer"))).issues
     assert (issue.sheet, issue.cell) == ("Sheet1", "C5")
+
+
+def test_a_key_that_breaks_one_of_two_bounds_is_found_where_it_is_pointed_to():
+    key = {"fields": ["a"], "reference": {"resource": "sizes", "fields": ["size"]}}
+    by = resource(field("a", "integer", minimum=1, maximum=10), foreignKeys=[key])
+    assert found(table(a=["5", "50"]), by, {"sizes": {("size",): {"5", "50"}}}) == [("PL105", 2, "a", "50")]
