@@ -71,7 +71,7 @@ def write_package(tmp_path: Path) -> Callable[..., Path]:
 
     def write(rows: Rows | None = None, edit: Callable[[dict[str, Any]], object] | None = None) -> Path:
         folder = tmp_path / "package"
-        package = deepcopy(descriptor())
+        package: dict[str, Any] = deepcopy(dict(descriptor().properties))
         for resource in package["resources"]:
             file = folder / resource["path"]
             file.parent.mkdir(parents=True, exist_ok=True)

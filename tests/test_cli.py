@@ -13,7 +13,7 @@ from pyplanning.cli import COMMANDS, app
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.validation.report_json import to_frictionless
 
-TABLES = [r["name"] for r in descriptor()["resources"]]
+TABLES = [r.name for r in descriptor().resources]
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 

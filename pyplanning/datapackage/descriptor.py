@@ -6,30 +6,23 @@ import json
 import re
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeAlias
 
 from pyplanning.datapackage.errors import PackageError as PackageError
-from pyplanning.datapackage.errors import nearest as nearest
-from pyplanning.datapackage.resource import OTHER_TYPES as OTHER_TYPES
-from pyplanning.datapackage.resource import PANDAS_TYPES as PANDAS_TYPES
-from pyplanning.datapackage.resource import TYPES as TYPES
-from pyplanning.datapackage.resource import Package, Resource, field_of
-
-Descriptor: TypeAlias = Any
+from pyplanning.datapackage.resource import TYPES, Json, Package, field_of, package_of, resource_of
 
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
 
 
 def missing(file: Path) -> PackageError:
-    """The error for a file of the package that is not there."""
+    """Make the error for a file of the package that does not exist."""
     return PackageError(
         f"{file} is missing; restore it, or install the package again", f"{file}缺失，请恢复该文件或重新安装"
     )
 
 
 def unreadable(file: Path, error: Exception) -> PackageError:
-    """The error for a file of the package that cannot be read."""
+    """Make the error for a file of the package that cannot be read."""
     reason = getattr(error, "strerror", None) or error
     return PackageError(
         f"{file} cannot be read ({reason}); install the package again", f"{file}无法读取（{reason}），请重新安装"
@@ -37,12 +30,12 @@ def unreadable(file: Path, error: Exception) -> PackageError:
 
 
 def root() -> Path:
-    """The folder that holds ``datapackage.json``.
+    """Find the folder that holds ``datapackage.json``.
 
     It is in the folder ``pyplanning`` in an installed package and beside that folder in a checkout.
     """
-    here = Path(__file__).resolve().parents[1]
-    return here if (here / "datapackage.json").is_file() else here.parent
+    package = Path(__file__).resolve().parents[1]
+    return package if (package / "datapackage.json").is_file() else package.parent
 
 
 def read_descriptor(folder: Path) -> Package:
@@ -54,13 +47,14 @@ def read_descriptor(folder: Path) -> Package:
     """
     file = folder / "datapackage.json"
     found = _read_json(file)
-    resources = found.get("resources") if isinstance(found, dict) else None
+    whole = found if isinstance(found, dict) else {}
+    resources = whole.get("resources")
     if not isinstance(resources, list) or not resources:
         raise PackageError(f"{file} lists no resources", f"{file}未列任何资源")
-    return Package(found | {"resources": [Resource(_whole(file, resource)) for resource in resources]})
+    return package_of(whole | {"resources": [_whole(file, resource) for resource in resources]})
 
 
-def _read_json(file: Path) -> Any:
+def _read_json(file: Path) -> object:
     try:
         text = file.read_text(encoding="utf-8-sig")
         found = json.loads(text)
@@ -75,24 +69,27 @@ def _read_json(file: Path) -> Any:
     return found
 
 
-def _whole(file: Path, resource: Any) -> Descriptor:
-    """A resource with its schema and dialect in it."""
-    found = resource if isinstance(resource, dict) else {}
-    if not isinstance(found.get("name"), str) or not (paths(found) or found.get("data") is not None):
+def _whole(file: Path, resource: object) -> Json:
+    """Put the schema and the dialect of a resource into it."""
+    found = resource_of(resource if isinstance(resource, dict) else {})
+    named = isinstance(found.properties.get("name"), str)
+    if not named or not (found.paths or found.properties.get("data") is not None):
         raise PackageError(
             f"{file}: every resource needs a name, and a path or data, found {resource!r:.80}",
             f"{file}：每个资源须有名称以及路径或数据，现为{resource!r:.80}",
         )
-    name = found["name"]
-    for path in paths(found):
-        _check_path(file, path, name)
+    for path in found.paths:
+        _check_path(file, path, found.name)
+    parts: dict[str, object] = {}
     for part in ("schema", "dialect"):
-        if isinstance(place := found.get(part), str) and not URL.match(place):
-            _check_path(file, place, name)
-            found = found | {part: _read_json(file.parent / place)}
-    if isinstance(schema := found.get("schema"), dict):
-        found = found | {"schema": _plain(file, schema, name)}
-    return found
+        place = found.properties.get(part)
+        if isinstance(place, str) and not URL.match(place):
+            _check_path(file, place, found.name)
+            parts[part] = _read_json(file.parent / place)
+    whole = {**found.properties, **parts}
+    if isinstance(schema := whole.get("schema"), dict):
+        whole["schema"] = _plain(file, schema, found.name)
+    return whole
 
 
 def _check_path(file: Path, path: str, name: str) -> None:
@@ -103,8 +100,8 @@ def _check_path(file: Path, path: str, name: str) -> None:
         )
 
 
-def _plain(file: Path, schema: Descriptor, name: str) -> Descriptor:
-    """A schema whose fields have names and known types, spelt in one way where the standard knows several."""
+def _plain(file: Path, schema: dict[str, object], name: str) -> Json:
+    """Check that the fields of a schema have names and known types, and write it in one of the ways of the standard."""
     listed = schema.get("fields", [])
     for field in listed if isinstance(listed, list) else [None]:
         if not _is_field(field):
@@ -116,19 +113,17 @@ def _plain(file: Path, schema: Descriptor, name: str) -> Descriptor:
     match schema.get("fieldsMatch"):
         case [str(only)]:  # so the standard's own profile has it
             schema = schema | {"fieldsMatch": only}
-    return schema | {"fields": [field_of(field) for field in listed]} if listed else schema
+    if not isinstance(listed, list):
+        return schema
+    return schema | {"fields": [field_of(field).properties for field in listed]}
 
 
-def _is_field(field: Any) -> bool:
+def _is_field(field: object) -> bool:
     """Whether a field has a type that is known, and a name that can be a column's."""
-    name = field.get("name") if isinstance(field, dict) else None
-    return isinstance(name, str) and bool(kind(field)) and not re.fullmatch(r"\*|\^.*\$|….*", name, re.DOTALL)
-
-
-def category_values(field: Descriptor) -> list[Any]:
-    """The values of a field's categories, which may be written with a label each."""
-    listed = field.get("categories")
-    return [c.get("value") if isinstance(c, dict) else c for c in listed] if isinstance(listed, list) else []
+    if not isinstance(field, dict) or not isinstance(field.get("name"), str):
+        return False
+    made = field_of(field)
+    return bool(made.kind) and not re.fullmatch(r"\*|\^.*\$|….*", made.name, re.DOTALL)
 
 
 def _inside(folder: Path, path: str) -> bool:
@@ -142,65 +137,7 @@ def _inside(folder: Path, path: str) -> bool:
         return False
 
 
-def kind(field: Descriptor) -> str:
-    """The type as which a field's column is kept: a year is an integer, a time is text; "" for an unknown one."""
-    named = field.get("type", "any")
-    return OTHER_TYPES.get(named, named if named in PANDAS_TYPES else "") if isinstance(named, str) else ""
-
-
 @cache
 def descriptor() -> Package:
-    """The descriptor of the package that is installed (read once; do not change it)."""
+    """Return the descriptor of the installed package, which is read once."""
     return read_descriptor(root())
-
-
-def resource(name: str, package: Descriptor | None = None) -> Resource:
-    """The descriptor of table ``name``; KeyError names the nearest table."""
-    resources = {r["name"]: r for r in (package or descriptor())["resources"]}
-    if name not in resources:
-        raise nearest(name, resources, "table", "数据表")
-    found = resources[name]
-    return found if isinstance(found, Resource) else Resource(found)
-
-
-def paths(resource: Descriptor) -> list[str]:
-    """The files of a resource, or URLs: one, or the parts of one table; none where the data stand in the descriptor."""
-    found: Any = resource.get("path")
-    listed: list[str] = found if isinstance(found, list) else [found]
-    return listed if all(isinstance(path, str) and path for path in listed) else []
-
-
-def schema_of(resource: Descriptor) -> Descriptor:
-    """The schema of a resource; {} where it has none, or only a URL."""
-    found = resource.get("schema")
-    return found if isinstance(found, dict) else {}
-
-
-def fields(resource: Descriptor) -> list[Descriptor]:
-    """The fields of a resource."""
-    found: list[Descriptor] = schema_of(resource).get("fields", [])
-    return found
-
-
-def references(resource: Descriptor) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
-    """The foreign keys of a resource as (columns, table, key columns)."""
-    found = []
-    for key in schema_of(resource).get("foreignKeys", []):
-        target = key.get("reference", {})
-        columns, keys = _names(key.get("fields", [])), _names(target.get("fields", []))
-        found.append((columns, target.get("resource") or resource["name"], keys))
-    return found
-
-
-def _names(columns: str | list[str]) -> tuple[str, ...]:
-    return (columns,) if isinstance(columns, str) else tuple(columns)
-
-
-def foreign_keys(resource: Descriptor) -> list[tuple[str, str, str]]:
-    """The foreign keys of one column of a resource as (column, table, key column)."""
-    return [(*columns, table, *keys) for columns, table, keys in references(resource) if len(columns) == len(keys) == 1]
-
-
-def primary_key(resource: Descriptor) -> list[str]:
-    """The columns of a resource's primary key."""
-    return list(_names(schema_of(resource).get("primaryKey", [])))

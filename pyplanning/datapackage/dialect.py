@@ -168,8 +168,3 @@ def _unread(resource: Resource, name: str, value: object, en: str, zh: str) -> P
         f"datapackage.json: {resource.name} has the {name} {value!r:.80}; expected {en}",
         f"datapackage.json：{resource.name}的{name}为{value!r:.80}，应为{zh}",
     )
-
-
-def form(resource: Resource) -> str:
-    """Return the kind of a resource's files."""
-    return resource.format

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyplanning.datapackage.descriptor import Descriptor, foreign_keys, kind, primary_key
+from pyplanning.datapackage.metadata import SLUG
+from pyplanning.datapackage.resource import Field, Resource
 
 KINDS = {
     "zh": {"string": "文本", "integer": "整数", "number": "数字", "boolean": "true或false", "date": "日期"},
@@ -12,11 +13,11 @@ KINDS = {
 }
 # Pattern → what it asks for.
 PATTERNS = {
-    "[a-z0-9]+(-[a-z0-9]+)*": (
+    SLUG: (
         "小写英文字母和数字，词间用连字符",
         "lower-case letters and digits, words joined by hyphens",
     ),
-    "[0-9]{6}|[a-z0-9]+(-[a-z0-9]+)*": ("六位行政区划代码，或英文短名", "code of six digits, or a slug"),
+    f"[0-9]{{6}}|{SLUG}": ("六位行政区划代码，或英文短名", "code of six digits, or a slug"),
     "[0-9a-f]{64}": ("64位十六进制数", "64 hexadecimal digits"),
 }
 WORDS = {
@@ -57,52 +58,46 @@ WORDS = {
 }
 
 
-def _text(thing: Descriptor, key: str, lang: str) -> str:
-    return str(thing.get(f"{key}_zh" if lang == "zh" else key, ""))
+LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
 
-def required(field: Descriptor, resource: Descriptor) -> bool:
+def required(field: Field, resource: Resource) -> bool:
     """Whether a column must be filled in."""
-    return bool(field.get("constraints", {}).get("required")) or field["name"] in primary_key(resource)
+    return field.required or field.name in resource.primary_key
 
 
-def labels(field: Descriptor, lang: str) -> dict[str, str]:
-    """The listed values of a field with their labels."""
-    listed = {str(value): str(value) for value in field.get("constraints", {}).get("enum", [])}
-    categories = [c for c in field.get("categories", []) if isinstance(c, dict)]
-    return listed | {str(c["value"]): _text(c, "label", lang) or str(c["value"]) for c in categories}
+def labels(field: Field, lang: str) -> dict[str, str]:
+    """Map the listed values of a field to their labels, or to themselves where they have none."""
+    listed = {str(value): str(value) for value in field.constraints.get("enum", [])}
+    return listed | {str(one.value): one.text(lang) or str(one.value) for one in field.categories}
 
 
-def note(field: Descriptor, resource: Descriptor, example: str, titles: Mapping[str, str], lang: str) -> str:
-    """What a column means, its type and constraints, and an example.
+def note(field: Field, resource: Resource, example: str, titles: Mapping[str, str], lang: str) -> str:
+    """Say what a column means, its type and constraints, with an example.
 
     ``titles`` are the names of the tables' sheets by table.
     """
-    words, key = WORDS[lang], primary_key(resource)
-    told = [KINDS[lang][kind(field)], words["required" if required(field, resource) else "optional"]]
-    if key == [field["name"]]:
-        told.append(words["key"])
-    elif field["name"] in key:
-        others = [f for f in resource["schema"]["fields"] if f["name"] in key and f is not field]
-        told.append(words["keys"].format(others=words["and"].join(_text(f, "title", lang) for f in others)))
-    lines = [_text(field, "description", lang), words["between"].join(told + limits(field, resource, titles, lang))]
+    words, key = WORDS[lang], resource.primary_key
+    parts = [KINDS[lang][field.kind], words["required" if required(field, resource) else "optional"]]
+    if key == (field.name,):
+        parts.append(words["key"])
+    elif field.name in key:
+        others = [one.text("title", lang) for one in resource.fields if one.name in key and one.name != field.name]
+        parts.append(words["keys"].format(others=words["and"].join(others)))
+    lines = [field.text("description", lang), words["between"].join(parts + limits(field, resource, titles, lang))]
     return "\n".join(filter(None, [*lines, example and words["example"] + example]))
 
 
-def limits(field: Descriptor, resource: Descriptor, titles: Mapping[str, str], lang: str) -> list[str]:
-    """The constraints of a column in words, but for whether it may be empty."""
-    words, given = WORDS[lang], field.get("constraints", {})
-    target = {column: table for column, table, _ in foreign_keys(resource)}.get(field["name"])
-    if target:
+def limits(field: Field, resource: Resource, titles: Mapping[str, str], lang: str) -> list[str]:
+    """Say the constraints of a column in words, but for whether it may be empty."""
+    words, given = WORDS[lang], field.constraints
+    if target := resource.references.get(field.name):
         return [words["reference"].format(title=titles[target])]
     if "enum" in given:
         return [words["listed"].format(values=words["and"].join(labels(field, lang).values()))]
-    told = [words["unique"]] if given.get("unique") else []
-    told += [words[name].format(limit=given[name]) for name in given if name in LIMITS]
+    parts = [words["unique"]] if field.unique else []
+    parts += [words[name].format(limit=given[name]) for name in given if name in LIMITS]
     if "pattern" in given:
-        known = PATTERNS.get(given["pattern"], ())
-        told.append(known[lang == "en"] if known else words["pattern"].format(pattern=given["pattern"]))
-    return told
-
-
-LIMITS = ("minimum", "maximum", "minLength", "maxLength")
+        meaning = PATTERNS.get(given["pattern"])
+        parts.append(meaning[lang == "en"] if meaning else words["pattern"].format(pattern=given["pattern"]))
+    return parts

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -29,48 +28,33 @@ OTHER_TYPES = {"year": "integer"} | dict.fromkeys(
 TYPES = (*PANDAS_TYPES, *OTHER_TYPES)
 
 
-class _Described(dict[str, Any]):
-    """TRANSITION: a descriptor that is still a dict; to become a frozen dataclass with ``properties``."""
+@dataclass(frozen=True)
+class Described:
+    """A part of a descriptor; ``properties`` are what its JSON has, and attributes are read from them once."""
 
-    def _strict(self) -> None:
-        import os
-
-        rooms = os.environ.get("STRICT_ROOMS")
-        if rooms:
-            caller = sys._getframe(2).f_code.co_filename
-            if any(f"/{room}/" in caller for room in rooms.split(",")) and "/datapackage/" not in caller:
-                raise TypeError(f"{caller} reads the JSON of a descriptor: use an attribute")
-
-    def __getitem__(self, key: str) -> Any:
-        self._strict()
-        return super().__getitem__(key)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self._strict()
-        return super().get(key, default)
-
-    @property
-    def properties(self) -> Json:
-        """The descriptor as the JSON has it."""
-        return dict(self)
+    properties: Json
 
     @cached_property
     def name(self) -> str:
         """Its name; "" where it has none."""
-        return str(dict.get(self, "name", ""))
+        return str(self.properties.get("name", ""))
 
     def text(self, key: str, lang: str) -> str:
-        """Its title, description or another text in ``lang`` ("en" or "zh"); "" where there is none."""
-        return str(dict.get(self, f"{key}_zh" if lang == "zh" else key, ""))
+        """Return its title, description or another text in ``lang`` ("en" or "zh"); "" where there is none."""
+        return str(self.properties.get(f"{key}_zh" if lang == "zh" else key, ""))
 
 
 @dataclass(frozen=True)
 class Category:
     """A listed value of a field, with its labels; "" where it has none."""
 
-    value: Any
+    value: object
     label: str = ""
     label_zh: str = ""
+
+    def text(self, lang: str) -> str:
+        """Return the label in ``lang`` ("en" or "zh")."""
+        return self.label_zh if lang == "zh" else self.label
 
 
 @dataclass(frozen=True)
@@ -82,18 +66,18 @@ class ForeignKey:
     keys: tuple[str, ...]
 
 
-class Field(_Described):
+class Field(Described):
     """A column: its name, type, constraints, listed values and texts."""
 
     @cached_property
     def type(self) -> str:
-        """The Table Schema type; "any" where none is said."""
-        return str(dict.get(self, "type", "any"))
+        """The Table Schema type; "any" by default."""
+        return str(self.properties.get("type", "any"))
 
     @cached_property
     def format(self) -> str:
         """The Table Schema format."""
-        return str(dict.get(self, "format", "default"))
+        return str(self.properties.get("format", "default"))
 
     @cached_property
     def kind(self) -> str:
@@ -103,7 +87,7 @@ class Field(_Described):
     @cached_property
     def constraints(self) -> Json:
         """The constraints, by their names."""
-        found: Json = dict.get(self, "constraints") or {}
+        found: Json = self.properties.get("constraints") or {}
         return found
 
     @cached_property
@@ -119,7 +103,7 @@ class Field(_Described):
     @cached_property
     def categories(self) -> tuple[Category, ...]:
         """The listed values with their labels, where the descriptor gives them as categories."""
-        listed = dict.get(self, "categories")
+        listed = self.properties.get("categories")
         return tuple(
             Category(c.get("value"), str(c.get("label", "")), str(c.get("label_zh", "")))
             if isinstance(c, dict)
@@ -130,58 +114,59 @@ class Field(_Described):
     @cached_property
     def categories_ordered(self) -> bool:
         """Whether the listed values have an order."""
-        return bool(dict.get(self, "categoriesOrdered"))
+        return bool(self.properties.get("categoriesOrdered"))
 
     @cached_property
     def true_values(self) -> tuple[str, ...]:
         """The texts that are true in a column of booleans."""
-        return tuple(dict.get(self, "trueValues", ("true", "True", "TRUE", "1")))
+        return tuple(self.properties.get("trueValues", ("true", "True", "TRUE", "1")))
 
     @cached_property
     def false_values(self) -> tuple[str, ...]:
         """The texts that are false in a column of booleans."""
-        return tuple(dict.get(self, "falseValues", ("false", "False", "FALSE", "0")))
+        return tuple(self.properties.get("falseValues", ("false", "False", "FALSE", "0")))
 
     @cached_property
     def plain_numbers(self) -> bool:
         """Whether numbers have a point for decimals, no mark between groups, and no text around them."""
-        marked = any(dict.get(self, option) for option in ("decimalChar", "groupChar"))
-        return not marked and dict.get(self, "bareNumber") is not False
+        marked = any(self.properties.get(option) for option in ("decimalChar", "groupChar"))
+        return not marked and self.properties.get("bareNumber") is not False
 
     @cached_property
     def missing_values(self) -> tuple[str, ...] | None:
         """The texts that are null in this column alone; None where the schema's apply."""
-        listed = dict.get(self, "missingValues")
+        listed = self.properties.get("missingValues")
         return None if listed is None else _missing(listed)
 
 
-class Resource(_Described):
+class Resource(Described):
     """A table: its files, fields and keys."""
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """The files, or URLs: one, or the parts of one table; none where the rows are in the descriptor."""
-        found = dict.get(self, "path")
-        listed: list[Any] = found if isinstance(found, list) else [found]
-        return tuple(listed) if all(isinstance(path, str) and path for path in listed) else ()
+        found = self.properties.get("path")
+        listed = found if isinstance(found, list) else [found]
+        paths = tuple(path for path in listed if isinstance(path, str) and path)
+        return paths if len(paths) == len(listed) else ()
 
     @cached_property
     def format(self) -> str:
         """The kind of the files: the format, or the ending of the first path."""
-        named = dict.get(self, "format") or PurePosixPath(next(iter(self.paths), "")).suffix.removeprefix(".")
+        named = self.properties.get("format") or PurePosixPath(next(iter(self.paths), "")).suffix.removeprefix(".")
         return str(named).lower()
 
     @cached_property
     def schema(self) -> Json:
         """The schema as the JSON has it; {} where there is none, or only a URL."""
-        found = dict.get(self, "schema")
+        found = self.properties.get("schema")
         return found if isinstance(found, dict) else {}
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The columns, in order."""
         listed = self.schema.get("fields", [])
-        return tuple(f if isinstance(f, Field) else Field(f) for f in listed)
+        return tuple(field_of(field) for field in listed)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -189,7 +174,7 @@ class Resource(_Described):
         return tuple(field.name for field in self.fields)
 
     def field(self, name: str) -> Field:
-        """The column called ``name``; KeyError where there is none."""
+        """Return the column called ``name``; raise KeyError where there is none."""
         return {field.name: field for field in self.fields}[name]
 
     @cached_property
@@ -233,23 +218,23 @@ class Resource(_Described):
 
     @cached_property
     def fields_match(self) -> str:
-        """How the columns of a file must agree with the fields: “exact” where nothing is said of it."""
+        """How the columns of a file must agree with the fields: “exact” by default."""
         return str(self.schema.get("fieldsMatch", ""))
 
 
-class Package(_Described):
+class Package(Described):
     """A data package: its name, version and resources."""
 
     @cached_property
     def version(self) -> str:
         """The version; "" where there is none."""
-        return str(dict.get(self, "version", ""))
+        return str(self.properties.get("version", ""))
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The tables, in order."""
-        listed = dict.get(self, "resources", [])
-        return tuple(r if isinstance(r, Resource) else Resource(r) for r in listed)
+        listed = self.properties.get("resources", [])
+        return tuple(resource_of(resource) for resource in listed)
 
     @cached_property
     def tables(self) -> Mapping[str, Resource]:
@@ -274,20 +259,17 @@ def field_of(json: Json) -> Field:
 
 def resource_of(json: Json) -> Resource:
     """Make a resource from its JSON, whose schema is in it."""
-    schema = json.get("schema")
-    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
-        return Resource(json)
-    return Resource({**json, "schema": schema | {"fields": [field_of(field) for field in schema["fields"]]}})
+    return Resource(json)
 
 
 def package_of(json: Json) -> Package:
     """Make a package from its JSON, whose schemas are in it."""
-    return Package({**json, "resources": [resource_of(resource) for resource in json.get("resources", [])]})
+    return Package(json)
 
 
-def _names(columns: Any) -> tuple[str, ...]:
+def _names(columns: str | Iterable[str]) -> tuple[str, ...]:
     return (columns,) if isinstance(columns, str) else tuple(columns)
 
 
-def _missing(listed: Any) -> tuple[str, ...]:
+def _missing(listed: Iterable[Any]) -> tuple[str, ...]:
     return tuple(value["value"] if isinstance(value, dict) else value for value in listed)

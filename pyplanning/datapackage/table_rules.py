@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyplanning.datapackage.descriptor import Descriptor, fields, schema_of
+from pyplanning.datapackage.resource import Field, Json, Resource
 from pyplanning.rule import Message, rule
 
 cast_cell = Message(
@@ -18,7 +18,6 @@ Fix: write the value in the form that the sentence names, without unit or thousa
 """,
 )
 
-
 required = Message(
     "PL102",
     en="{table} row {row} – {column} is empty – expected a value",
@@ -29,7 +28,6 @@ A column that is required, or part of the primary key, has a value in every row.
 Fix: fill in the value, or delete a row that states nothing.
 """,
 )
-
 
 enum = Message(
     "PL103",
@@ -42,7 +40,6 @@ Fix: take one of the listed values; `pyplanning describe TABLE` explains them.
 """,
 )
 
-
 pattern = Message(
     "PL104",
     en="{table} row {row} – {column} “{value}” has the wrong form – expected {expected}",
@@ -53,7 +50,6 @@ The whole value has the form that the descriptor gives for its column.
 Fix: write the value in that form, such as lower-case letters and hyphens in a key.
 """,
 )
-
 
 bounds = Message(
     "PL105",
@@ -66,7 +62,6 @@ Fix: correct the value; check that it is in the unit that the column or the row 
 """,
 )
 
-
 length = Message(
     "PL106",
     en="{table} row {row} – {column} “{value}” has the wrong length – expected {expected} characters",
@@ -78,19 +73,17 @@ Fix: shorten the text, or complete it.
 """,
 )
 
-
 unique = Message(
     "PL107",
-    en="{table} row {row} – {column} “{value}” stands twice – expected once",
+    en="{table} row {row} – {column} “{value}” occurs twice – expected once",
     zh="{table}第{row}行：{column}“{value}”重复，只应出现一次",
     text="""
-The values of a key, over one column or several, stand in one row only; nulls never clash.
+The values of a key, over one column or several, occur in one row only; nulls never clash.
 
-The first row keeps the key; those after it are told.
+The first row keeps the key; those after it are reported.
 Fix: delete the row if it says the same, or give it a key of its own.
 """,
 )
-
 
 missing_column = Message(
     "PL108",
@@ -103,7 +96,6 @@ Fix: add the column, or start from a new template.
 """,
 )
 
-
 unknown_column = Message(
     "PL109",
     en="{file} – column {column} is unknown – expected only the descriptor's columns",
@@ -114,7 +106,6 @@ A table has no columns but those of the descriptor.
 Fix: correct the name of the column, or delete the column.
 """,
 )
-
 
 ragged_row = Message(
     "PL110",
@@ -127,13 +118,12 @@ Fix: add or delete commas; put a text that holds a comma in quotation marks.
 """,
 )
 
-
 doubled_column = Message(
     "PL111",
-    en="{file} – column {column} stands {value} times – expected once",
+    en="{file} – column {column} occurs {value} times – expected once",
     zh="{file}：{column}列出现{value}次，只应出现一次",
     text="""
-A column name stands once in the header.
+A column name occurs once in the header.
 
 Fix: delete one of the columns, or correct its name.
 """,
@@ -142,19 +132,18 @@ Fix: delete one of the columns, or correct its name.
 
 @rule(
     "PL112",
-    en="{file} – the columns stand in another order – expected {expected}",
+    en="{file} – the columns are in another order – expected {expected}",
     zh="{file}：列的顺序不符，应为{expected}",
 )
-def column_order(columns: Sequence[str], resource: Descriptor) -> bool:
-    """The columns stand in the order of the fields where the schema's fieldsMatch says “exact”.
+def column_order(columns: Sequence[str], resource: Resource) -> bool:
+    """The columns are in the order of the fields where the schema's fieldsMatch says “exact”.
 
-    Where it says nothing, columns are known by their names, in any order.
+    Otherwise columns are known by their names, in any order.
 
     Fix: put the columns in the order of the descriptor.
     """
-    known = [f["name"] for f in fields(resource)]
-    exact = schema_of(resource).get("fieldsMatch") == "exact"
-    return exact and set(columns) == set(known) and list(columns) != known
+    names = list(resource.columns)
+    return resource.fields_match == "exact" and {*columns} == {*names} and list(columns) != names
 
 
 foreign_key = Message(
@@ -188,38 +177,32 @@ TYPE_NAMES = {
 BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique)}
 
 
-def words(field: Descriptor, code: str) -> dict[str, str]:
-    """What a failed check of ``field`` expects, in words."""
+def words(field: Field, code: str) -> dict[str, str]:
+    """Say in words what a failed check of ``field`` expects; in Chinese too, where that differs."""
     if code == cast_cell.code:
         en, zh = _type_words(field)
         return {"expected": en, "expected_zh": zh}
-    found = {"expected": _expected(field.get("constraints", {}), code)}
-    if code == enum.code:
-        categories = [c for c in field.get("categories", []) if isinstance(c, dict)]
-        labels = {str(c["value"]): f"{c['label_zh']}（{c['value']}）" for c in categories if "label_zh" in c}
-        listed = [labels.get(str(v), str(v)) for v in field["constraints"]["enum"]]
-        found["expected_zh"] = "、".join(listed)
-    return found
+    if code != enum.code:
+        return {"expected": _expected(field.constraints, code)}
+    listed = [str(value) for value in field.constraints["enum"]]
+    labels = {str(one.value): f"{one.label_zh}（{one.value}）" for one in field.categories if one.label_zh}
+    return {"expected": ", ".join(listed), "expected_zh": "、".join(labels.get(value, value) for value in listed)}
 
 
-def _type_words(field: Descriptor) -> tuple[str, str]:
-    """A field's type in both languages, with the format or the spellings that it asks for."""
-    named, form = str(field.get("type", "any")), field.get("format", "default")
-    spelt = [*field.get("trueValues", []), *field.get("falseValues", [])]
-    if named == "boolean" and spelt:
+def _type_words(field: Field) -> tuple[str, str]:
+    """Say in both languages what type a field has, with the format or the spellings that it asks for."""
+    spelt = [*field.properties.get("trueValues", []), *field.properties.get("falseValues", [])]
+    if field.type == "boolean" and spelt:
         return f"one of {', '.join(spelt)}", f"{'、'.join(spelt)}之一"
-    if form == "default":
-        return TYPE_NAMES.get(named, (f"of type {named}", f"{named}类型"))
-    return f"of type {named} and format {form}", f"{named}类型（格式为{form}）"
+    if field.format == "default":
+        return TYPE_NAMES.get(field.type, (f"of type {field.type}", f"{field.type}类型"))
+    return f"of type {field.type} and format {field.format}", f"{field.type}类型（格式为{field.format}）"
 
 
-def _expected(limits: Descriptor, code: str) -> str:
-    """The constraint that a failed check stands for, in words that both languages share."""
-    if code == enum.code:
-        return ", ".join(map(str, limits["enum"]))
+def _expected(limits: Json, code: str) -> str:
+    """Write the constraint that a failed check is about, as both languages do."""
     if code == pattern.code:
         return str(limits["pattern"])
     low, high = ("minLength", "maxLength") if code == length.code else ("minimum", "maximum")
-    return (
-        f"{limits.get(low, limits.get('exclusiveMinimum', ''))}–{limits.get(high, limits.get('exclusiveMaximum', ''))}"
-    )
+    least, most = (limits.get(name, limits.get(f"exclusive{name.capitalize()}", "")) for name in (low, high))
+    return f"{least}–{most}"

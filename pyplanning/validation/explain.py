@@ -10,7 +10,8 @@ from pathlib import Path
 from string import Formatter
 from types import ModuleType
 
-from pyplanning.datapackage.descriptor import descriptor, nearest
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.errors import nearest
 from pyplanning.rule import Message
 from pyplanning.validation.report_groups import level_name
 

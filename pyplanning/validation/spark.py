@@ -94,7 +94,9 @@ def report(
     finally:
         found.unpersist()
     issues = sorted(issue(row, resource, rules) for row in some)
-    return Report(tuple(issues), {resource.name: frame.count()}, totals, package_of({"resources": [resource]}))
+    return Report(
+        tuple(issues), {resource.name: frame.count()}, totals, package_of({"resources": [resource.properties]})
+    )
 
 
 def issue(row: Row, resource: Resource, row_rules: Iterable[TabularRule] = ()) -> Issue:

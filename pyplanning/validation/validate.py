@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, resource, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
 from pyplanning.datapackage.integrity import damage, faults
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
@@ -74,7 +74,7 @@ def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
 
     if name is None:
         raise nameless()
-    found = resource(name)
+    found = descriptor().table(name)
     wanted = {key.resource for key in found.foreign_keys}
     keys = {table.name: table.frame.collect() for table in read(root()) if table.name in wanted}
     return report(cast("DataFrame", frame), found, keys, _rules(), limit)

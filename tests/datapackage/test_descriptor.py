@@ -3,30 +3,17 @@
 import json
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError
 
 import frictionless
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage.descriptor import (
-    OTHER_TYPES,
-    PANDAS_TYPES,
-    TYPES,
-    PackageError,
-    descriptor,
-    fields,
-    foreign_keys,
-    kind,
-    nearest,
-    paths,
-    primary_key,
-    read_descriptor,
-    references,
-    root,
-    schema_of,
-)
+from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
+from pyplanning.datapackage.errors import nearest
+from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, TYPES, field_of, resource_of
 
-TABLES = [r["name"] for r in descriptor()["resources"]]
+TABLES = [r.name for r in descriptor().resources]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
 
@@ -38,7 +25,7 @@ def python(code: str, tmp_path) -> str:
 
 def test_the_root_holds_the_descriptor_and_every_file():
     assert (root() / "datapackage.json").is_file()
-    assert all((root() / r["path"]).is_file() for r in descriptor()["resources"])
+    assert all((root() / r.paths[0]).is_file() for r in descriptor().resources)
 
 
 def test_the_descriptor_is_read_once():
@@ -55,7 +42,7 @@ def test_importing_the_package_imports_no_heavy_library(tmp_path):
 
 def test_the_version_costs_no_heavy_library_either(tmp_path):
     code = "import sys, pyplanning; print(pyplanning.__version__, 'pandas' in sys.modules)"
-    assert python(code, tmp_path) == f"{descriptor()['version']} False"
+    assert python(code, tmp_path) == f"{descriptor().version} False"
 
 
 def test_every_public_name_can_be_had_in_any_order(tmp_path):
@@ -97,14 +84,23 @@ def test_nearest(name, names, en, zh):
     ],
 )
 def test_foreign_keys_in_every_spelling(schema, keys):
-    assert foreign_keys({"name": "s", "schema": schema}) == keys
+    found = resource_of({"name": "s", "schema": schema}).column_keys
+    assert [(column, key.resource, *key.keys) for column, key in found.items()] == keys
 
 
 @pytest.mark.parametrize(
-    ("schema", "key"), [({}, []), ({"primaryKey": "a"}, ["a"]), ({"primaryKey": ["a", "b"]}, ["a", "b"])]
+    ("schema", "key"), [({}, ()), ({"primaryKey": "a"}, ("a",)), ({"primaryKey": ["a", "b"]}, ("a", "b"))]
 )
 def test_primary_key_in_every_spelling(schema, key):
-    assert primary_key({"name": "s", "schema": schema}) == key
+    assert resource_of({"name": "s", "schema": schema}).primary_key == key
+
+
+def test_packages_resources_and_fields_are_frozen_values():
+    package = descriptor()
+    for value in (package, package.resources[0], package.resources[0].fields[0]):
+        with pytest.raises(FrozenInstanceError):
+            value.properties = {}
+    assert read_descriptor(root()) == package
 
 
 # Packages of every kind.
@@ -131,7 +127,7 @@ def test_every_type_of_table_schema_is_known():
     ],
 )
 def test_the_type_as_which_a_column_is_kept(given, kept):
-    assert kind(given) == kept
+    assert field_of(given).kind == kept
 
 
 @pytest.mark.parametrize(
@@ -147,26 +143,26 @@ def test_the_type_as_which_a_column_is_kept(given, kept):
     ],
 )
 def test_paths_in_every_spelling(given, listed):
-    assert paths(given) == listed
+    assert resource_of(given).paths == tuple(listed)
 
 
 def test_a_schema_that_is_elsewhere_has_no_fields_and_keys():
-    there = {"name": "s", "schema": "https://example.org/schema.json"}
-    assert (schema_of(there), fields(there), references(there), primary_key(there)) == ({}, [], [], [])
+    there = resource_of({"name": "s", "schema": "https://example.org/schema.json"})
+    assert (there.schema, there.fields, there.foreign_keys, there.primary_key) == ({}, (), (), ())
 
 
 def test_schemas_and_dialects_in_files_are_part_of_the_descriptor(pack):
     schema, dialect = {"fields": [{"name": "a", "type": "string"}]}, {"delimiter": ";"}
     listed = {"name": "t", "path": "t.csv", "schema": "meta/schema.json", "dialect": "meta/dialect.json"}
     files = {"meta/schema.json": "\ufeff" + json.dumps(schema), "meta/dialect.json": json.dumps(dialect)}
-    (found,) = read_descriptor(pack([listed], files))["resources"]
-    assert found == {"name": "t", "path": "t.csv", "schema": schema, "dialect": dialect}
+    (found,) = read_descriptor(pack([listed], files)).resources
+    assert found.properties == {"name": "t", "path": "t.csv", "schema": schema, "dialect": dialect}
 
 
 def test_what_is_at_a_url_stays_there(pack):
     listed = {"name": "t", "path": "HTTPS://example.org/t.csv"}
     listed |= {"schema": "https://example.org/schema.json", "dialect": "http://example.org/dialect.json"}
-    assert read_descriptor(pack([listed]))["resources"] == [listed]
+    assert read_descriptor(pack([listed])).resources == (resource_of(listed),)
 
 
 @pytest.mark.parametrize(
@@ -190,9 +186,9 @@ def test_one_spelling_for_what_the_standard_writes_in_two(pack):
     plain = {"name": "b", "type": "string", "categories": ["x"], "constraints": {"required": True}}
     both = {"name": "c", "type": "string", "categories": ["x"], "constraints": {"enum": ["x"]}}
     schema = {"fields": [listed, plain, both], "fieldsMatch": ["subset"]}
-    (found,) = read_descriptor(pack([{"name": "t", "path": "t.csv", "schema": schema}]))["resources"]
-    assert found["schema"]["fieldsMatch"] == "subset"
-    assert [f["constraints"] for f in fields(found)] == [
+    (found,) = read_descriptor(pack([{"name": "t", "path": "t.csv", "schema": schema}])).resources
+    assert found.fields_match == "subset"
+    assert [f.constraints for f in found.fields] == [
         {"enum": [1, 2]},
         {"required": True, "enum": ["x"]},
         {"enum": ["x"]},

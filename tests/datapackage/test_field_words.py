@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pyplanning.datapackage.descriptor import fields, resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels, note, required
+from pyplanning.datapackage.resource import field_of, resource_of
 
 TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
 
 
 def field(table: str, column: str):
-    found = resource(table)
-    return next(f for f in fields(found) if f["name"] == column), found
+    found = descriptor().table(table)
+    return found.field(column), found
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,9 @@ def test_a_note_says_what_a_column_means_and_takes(table, column, lang, lines):
 
 
 def test_another_pattern_and_other_limits_are_told_too():
-    odd = {"name": "a", "type": "string", "constraints": {"pattern": "[A-Z]+", "minLength": 2, "unique": True}}
-    table = {"name": "t", "schema": {"fields": [odd]}}
+    limits = {"pattern": "[A-Z]+", "minLength": 2, "unique": True}
+    table = resource_of({"name": "t", "schema": {"fields": [{"name": "a", "type": "string", "constraints": limits}]}})
+    (odd,) = table.fields
     assert (
         note(odd, table, "", {}, "en") == "text; may stay empty; never twice; 2 characters or more; written as [A-Z]+"
     )
@@ -92,20 +94,18 @@ def test_another_pattern_and_other_limits_are_told_too():
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_is_found(table, lang):
     titles = {r: r for r in ("plans", "sections", "indicators", "industries", "regions", "units", "tasks", "agencies")}
-    for one in fields(resource(table)):
-        assert note(one, resource(table), "x", titles, lang).count("\n") == 2
+    for one in descriptor().table(table).fields:
+        assert note(one, descriptor().table(table), "x", titles, lang).count("\n") == 2
 
 
 def test_listed_values_without_labels_are_their_own():
-    assert labels({"constraints": {"enum": ["a", 1]}, "categories": ["a", {"value": 1, "label": "one"}]}, "zh") == {
-        "a": "a",
-        "1": "1",
-    }
+    listed = field_of({"constraints": {"enum": ["a", 1]}, "categories": ["a", {"value": 1, "label": "one"}]})
+    assert labels(listed, "zh") == {"a": "a", "1": "1"}
     assert labels(field("targets", "nature")[0], "en")["unspecified"] == "not said"
 
 
 def test_the_columns_of_a_key_are_required():
-    table = {"name": "t", "schema": {"primaryKey": ["a"]}}
-    assert required({"name": "a"}, table)
-    assert not required({"name": "b"}, table)
-    assert required({"name": "b", "constraints": {"required": True}}, table)
+    table = resource_of({"name": "t", "schema": {"primaryKey": ["a"]}})
+    assert required(field_of({"name": "a"}), table)
+    assert not required(field_of({"name": "b"}), table)
+    assert required(field_of({"name": "b", "constraints": {"required": True}}), table)

@@ -306,7 +306,7 @@ def test_labels(column, cell, value):
 def test_a_label_of_two_values_stays():
     listed = [{"value": "a", "label": "one"}, {"value": "b", "label": "One"}, {"value": "c"}]
     things = {"name": "things", "schema": {"fields": [{"name": "kind", "type": "string", "categories": listed}]}}
-    package = package_of({"resources": [*descriptor().resources, things]})
+    package = package_of({"resources": [*(resource.properties for resource in descriptor().resources), things]})
     frame = pl.DataFrame({ROW: [1, 2, 3, 4], "kind": ["one", "A", "C", None]})
     (found,), changes, _ = resolve_names([Table("things", "things.csv", frame.lazy())], SHIPPED, package)
     assert found.frame.collect()["kind"].to_list() == ["one", "a", "c", None]

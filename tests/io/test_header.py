@@ -86,7 +86,7 @@ def test_a_table_goes_by_its_name_before_another_ones_title():
 
 
 def test_shipped_tables_are_recognised():
-    assert table_of("x.csv", ["region_code", "name_zh"], descriptor()["resources"])["name"] == "regions"
+    assert table_of("x.csv", ["region_code", "name_zh"], descriptor().resources).name == "regions"
 
 
 @pytest.mark.parametrize("header", [[], ["", " "]])
@@ -104,7 +104,7 @@ def test_a_column_counts_where_it_stands_first():
         (
             "PL111",
             "error",
-            "x.csv – column unit_id stands 3 times – expected once",
+            "x.csv – column unit_id occurs 3 times – expected once",
             "x.csv：unit_id列出现3次，只应出现一次",
         )
     ]

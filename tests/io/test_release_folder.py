@@ -17,7 +17,7 @@ from pyplanning.io.release_folder import released
 # Packages made here are of other versions than the installed one.
 pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarning")
 
-TABLES = [r["name"] for r in descriptor()["resources"]]
+TABLES = [r.name for r in descriptor().resources]
 
 
 def pack(folder, file, inside=""):
@@ -114,7 +114,7 @@ def test_the_installed_package_is_read_unless_a_release_is_named(release):
 
 def test_a_release_of_the_shipped_package_reads_as_the_package(tmp_path):
     with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in ["datapackage.json", *(r["path"] for r in descriptor()["resources"])]:
+        for path in ["datapackage.json", *(r.paths[0] for r in descriptor().resources)]:
             packed.write(root() / path, path)
     for table in ("targets", "plans", "agencies"):
         pd.testing.assert_frame_equal(
@@ -235,7 +235,7 @@ def test_another_major_version_is_read_as_it_describes_itself(write_package, reh
     [warning] = told
     assert warning.filename == __file__
     en, zh = str(warning.message).splitlines()
-    version = descriptor()["version"]
+    version = descriptor().version
     assert f"installed package {version}" in en
     assert "only it has: measures, units.rate; it lacks: terms, units.factor" in en
     assert zh.endswith("仅发布版有：measures、units.rate；发布版缺少：terms、units.factor")
@@ -255,7 +255,7 @@ def test_another_major_version_of_the_same_tables(write_package):
 
 
 def test_another_minor_version_is_read_without_a_word(write_package):
-    major = descriptor()["version"].partition(".")[0]
+    major = descriptor().version.partition(".")[0]
     folder = write_package(edit=lambda package: package.update(version=f"{major}.99.0"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -26,7 +26,7 @@ def field(kind="string", options=None, **constraints):
 
 
 def resource(*fields, **schema):
-    return resource_of({"name": "things", "schema": {"fields": list(fields), **schema}})
+    return resource_of({"name": "things", "schema": {"fields": [one.properties for one in fields], **schema}})
 
 
 def select(expression, cells):

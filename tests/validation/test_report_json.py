@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyplanning.datapackage.descriptor import descriptor, resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.resource import Package, package_of
 from pyplanning.rule import Issue, Report
 from pyplanning.validation.explain import rules
@@ -211,10 +211,10 @@ def test_labels_are_told_unless_the_header_has_errors() -> None:
 
 
 def test_the_shipped_package_numbers_the_fields_by_default() -> None:
-    last = resource("targets").columns[-1]
+    last = descriptor().table("targets").columns[-1]
     found = Report((Issue(table="targets", code="PL101", row=1, column=last, en="e", zh="z"),))
     (error,) = to_frictionless(found)["tasks"][0]["errors"]
-    assert error["fieldNumber"] == len(resource("targets").fields)
+    assert error["fieldNumber"] == len(descriptor().table("targets").fields)
 
 
 def test_warnings_do_not_make_it_invalid() -> None:
@@ -405,4 +405,4 @@ def test_the_schema_finds_mistakes(spoil: Callable[[dict[str, Any]], object]) ->
 
 def test_every_table_of_the_package_is_named_as_frictionless_allows() -> None:
     report = made(package=descriptor(), counts={r.name: 0 for r in descriptor().resources})
-    assert len(frictionless.Report.from_descriptor(report).tasks) == len(descriptor()["resources"])
+    assert len(frictionless.Report.from_descriptor(report).tasks) == len(descriptor().resources)

@@ -6,7 +6,7 @@ from types import ModuleType
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.descriptor import descriptor, resource, root
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.resource import package_of
 from pyplanning.io.read import read
 from pyplanning.rule import ROW, cell_rule, row_rule, table_rule
@@ -247,7 +247,7 @@ def test_every_exception_says_why():
 @pytest.fixture(scope="module")
 def shipped():
     """The issues that the rules find in the shipped package."""
-    frames = {t.name: typed_table(t.frame, resource(t.name)).collect() for t in read(root())}
+    frames = {t.name: typed_table(t.frame, descriptor().table(t.name)).collect() for t in read(root())}
     rules = [one for module in MODULES for one in run_rules.rules(module)]
     return run_rules.apply(rules, frames, descriptor())
 

@@ -64,7 +64,7 @@ def run(spark, rows, resource, form=None, frame=None, **more):
 
 
 def resource(*fields, key="id", **schema):
-    own = [field(key), *fields] if key else list(fields)
+    own = [one.properties for one in ([field(key), *fields] if key else fields)]
     return resource_of(
         {"name": "things", "path": "things.csv", "schema": {"fields": own, "primaryKey": key or [], **schema}}
     )

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pyplanning as pp
-from pyplanning.datapackage.descriptor import descriptor, fields, resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.io import csv_scan
 
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
@@ -26,7 +26,7 @@ def test_the_example_is_valid(example):
     report = pp.validate(example.package())
     assert report.issues == ()
     assert report
-    assert report.counts == {r["name"]: len(example.rows.get(r["name"], [])) for r in descriptor()["resources"]}
+    assert report.counts == {r.name: len(example.rows.get(r.name, [])) for r in descriptor().resources}
 
 
 def test_a_package_of_headers_is_valid(write_package):
@@ -303,7 +303,7 @@ def sheets(tmp_path, monkeypatch):
         for n, name in enumerate(names):
             sheet = book.active if n == 0 else book.create_sheet()
             sheet.title = name
-            sheet.append([f["name"] for f in fields(resource("units"))])
+            sheet.append(list(descriptor().table("units").columns))
             sheet.append([f"unit-{n}", f"单位{n}", f"unit {n}", "count", "item", 1])
         monkeypatch.chdir(tmp_path)
         book.save("units.xlsx")

@@ -5,7 +5,7 @@ import copy
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.descriptor import descriptor, fields, kind, resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.rule import ROW
 from pyplanning.validation import run_rules
 from pyplanning.validators import consistency, counts, dates, measures, trees
@@ -45,7 +45,7 @@ REGIONS = [
 
 
 def frame(name, rows):
-    schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
+    schema = {ROW: pl.Int64} | {f.name: TYPES.get(f.kind, pl.String) for f in descriptor().table(name).fields}
     numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
     return pl.DataFrame(numbered, schema=schema)
 
@@ -598,12 +598,12 @@ def test_every_rule_has_a_case(code):
 
 @pytest.mark.parametrize("code", RULES)
 def test_nothing_is_found_in_nothing(code):
-    assert found(code, {r["name"]: [] for r in descriptor()["resources"]}) == []
+    assert found(code, {r.name: [] for r in descriptor().resources}) == []
 
 
 @pytest.mark.parametrize("code", RULES)
 def test_nulls_are_no_offence_of_a_rule_over_rows(code):
-    rows = {r["name"]: [{}] for r in descriptor()["resources"]}
+    rows = {r.name: [{}] for r in descriptor().resources}
     assert found(code, rows) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyplanning.datapackage.descriptor import descriptor, fields, kind, resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.rule import ROW
 from pyplanning.validation import run_rules
 from pyplanning.validators import hygiene
@@ -18,7 +18,7 @@ KEY = {"park_id": "valley"}
 
 
 def frame(name, rows):
-    schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
+    schema = {ROW: pl.Int64} | {f.name: TYPES.get(f.kind, pl.String) for f in descriptor().table(name).fields}
     numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
     return pl.DataFrame(numbered, schema=schema)
 
@@ -100,7 +100,7 @@ def test_every_rule_has_a_case(code):
 
 @pytest.mark.parametrize("code", RULES)
 def test_nothing_is_found_in_nothing(code):
-    frames = {r["name"]: frame(r["name"], []) for r in descriptor()["resources"]}
+    frames = {r.name: frame(r.name, []) for r in descriptor().resources}
     assert run_rules.apply([RULES[code]], frames, descriptor()) == []
 
 

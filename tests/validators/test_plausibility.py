@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.descriptor import descriptor, fields, kind, resource
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.rule import ROW
 from pyplanning.validation import run_rules
 from pyplanning.validators import plausibility
@@ -13,7 +13,7 @@ TYPES = {"integer": pl.Int64, "number": pl.Float64}
 
 
 def frame(name, rows):
-    schema = {ROW: pl.Int64} | {f["name"]: TYPES.get(kind(f), pl.String) for f in fields(resource(name))}
+    schema = {ROW: pl.Int64} | {f.name: TYPES.get(f.kind, pl.String) for f in descriptor().table(name).fields}
     numbered = [{ROW: n, **row} for n, row in enumerate(rows, 1)]
     return pl.DataFrame(numbered, schema=schema)
 
@@ -128,7 +128,7 @@ def test_every_rule_has_a_case(code):
 @pytest.mark.parametrize("code", RULES)
 @pytest.mark.parametrize("rows", [[], [{}]], ids=["no rows", "nulls"])
 def test_nothing_is_found_in_nothing(code, rows):
-    frames = {r["name"]: frame(r["name"], rows) for r in descriptor()["resources"]}
+    frames = {r.name: frame(r.name, rows) for r in descriptor().resources}
     assert run_rules.apply([RULES[code]], frames, descriptor()) == []
 
 

@@ -105,7 +105,7 @@ def test_doubled_and_nameless_columns(write, load):
         (
             "PL111",
             "error",
-            f"{file} – column unit_id stands 2 times – expected once",
+            f"{file} – column unit_id occurs 2 times – expected once",
             f"{file}：unit_id列出现2次，只应出现一次",
         ),
         (
