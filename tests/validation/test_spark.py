@@ -19,7 +19,6 @@ import pytest
 from pyplanning import validators
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.datapackage.descriptor import resource as shipped
 from pyplanning.datapackage.dialect import missing_values
 from pyplanning.datapackage.resource import field_of, resource_of
 from pyplanning.rule import ROW, CellRule, RowRule, cell_rule, row_rule
@@ -165,7 +164,7 @@ def test_the_shipped_tables_are_valid(spark, name):
     files = {r.name: str(root() / r.paths[0]) for r in descriptor().resources}
     keys = {table: pl.read_csv(file, infer_schema=False) for table, file in files.items()}
     frame = spark.read.csv(files[name], header=True, escape='"')
-    assert findings(frame, shipped(name), keys).collect() == []
+    assert findings(frame, descriptor().table(name), keys).collect() == []
 
 
 LONG = ["+1", "2", "9223372036854775806", "9223372036854775807"]
@@ -270,13 +269,13 @@ def test_a_typed_frame_is_read_as_table_schema_writes_it(spark):
 
 
 def test_a_parquet_file_has_types(spark, tmp_path):
-    text = pl.scan_csv(root() / shipped("plans").paths[0], infer_schema=False)
-    frame = typed_table(text.with_row_index(ROW), shipped("plans")).drop(ROW)
-    dates = [f.name for f in shipped("plans").fields if f.type == "date"]
+    text = pl.scan_csv(root() / descriptor().table("plans").paths[0], infer_schema=False)
+    frame = typed_table(text.with_row_index(ROW), descriptor().table("plans")).drop(ROW)
+    dates = [f.name for f in descriptor().table("plans").fields if f.type == "date"]
     frame.with_columns(pl.col(dates).str.to_date(), period_end=pl.lit(2025.5)).sink_parquet(tmp_path / "plans.parquet")
     read = spark.read.parquet(str(tmp_path / "plans.parquet"))
     assert {"date", "bigint", "double", "string"} <= {kind for _, kind in read.dtypes}
-    found = run(spark, [], shipped("plans"), frame=read, row_rules=RULES)
+    found = run(spark, [], descriptor().table("plans"), frame=read, row_rules=RULES)
     assert {finding[1:] for finding in found} == {("period_end", "PL101", "2025.5")}
 
 
@@ -439,7 +438,7 @@ def on_polars(ruled, rows, by):
 
 @pytest.mark.parametrize("name", ["plans", "regions", "targets", "projects"])
 def test_every_row_rule_says_on_spark_what_it_says_on_polars(spark, name):
-    by, chance = shipped(name), random.Random(1)
+    by, chance = descriptor().table(name), random.Random(1)
     ruled = [one for one in RULES if expressions(one, by, by.columns)]
     rows = [{f.name: planted(f, chance) for f in by.fields} for _ in range(500)]
     rows = [row | dict.fromkeys(by.primary_key, f"{430000 + 37 * n}") for n, row in enumerate(rows)]
@@ -500,7 +499,7 @@ def test_validate_reports_on_a_spark_frame(spark):
     }
     assert [i.code for i in report.issues].count("PL101") == 3
     assert {i.key for i in report.issues if i.code == "PL201"} == {rows[40]["target_id"]}
-    assert report.package.resources == (shipped("targets"),)
+    assert report.package.resources == (descriptor().table("targets"),)
     assert pp.validate(spark.createDataFrame(rows[41:]), name="targets")
 
 
