@@ -1,4 +1,6 @@
-"""The Data Package standard, for any package: descriptors, dialects, cells, keys.
+"""The Data Package standard, for any package: it knows no plan and reads no rows.
 
-It knows no plan and reads no rows.
+``descriptor`` reads datapackage.json as the values of ``resource``; ``dialect``, ``cell`` and ``values``
+say how text is laid out and read; ``table_rules``, ``integrity`` and ``profile`` judge; ``metadata`` and
+``field_words`` describe.
 """

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.metadata import SLUG
 from pyplanning.dataset.row_names import names_in
 from pyplanning.io import Row
 
@@ -15,7 +16,7 @@ LENGTH = 49  # characters of a name in a key
 LENGTHS = {"agencies": 59, "projects": 59}
 LONGEST = 200  # characters of a whole key, which people read
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
-_KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_KEY = re.compile(SLUG)
 _WORD = re.compile("[a-z0-9]+")
 _MEASURES = {"level": "", "cumulative_change": "change", "count_new": "new"}
 _LITTLE = frozenset(["a", "and", "by", "for", "in", "its", "of", "on", "the", "to", "with"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.metadata import SLUG
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.row_names import LANGS, STEP, Lang, Source, heading, key_of, names_of, read_source
 from pyplanning.io import Row
@@ -27,7 +28,6 @@ ADDRESSES = {
     "indicators": "targets.html#indicator={}",
     "regions": "targets.html#region={}",
 }
-SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 Options = list[tuple[str, str]]  # the choices of a filter, as (value, text)
 
@@ -244,4 +244,4 @@ def read_content(folder: Path, lang: Lang, place: Path, downloads: Iterable[Path
 
 def file_name(key: str) -> str:
     """Make the name of a file from a key: itself where it is a slug, else a digest, which cannot leave the folder."""
-    return key if SLUG.fullmatch(key) else "x" + hashlib.sha256(key.encode()).hexdigest()[:16]
+    return key if re.fullmatch(SLUG, key) else "x" + hashlib.sha256(key.encode()).hexdigest()[:16]
