@@ -31,7 +31,6 @@ if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
     pytest.skip("Spark needs Java, which is not here", allow_module_level=True)
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-shipped = descriptor().table
 
 
 @pytest.fixture(scope="module")
