@@ -1,7 +1,5 @@
 """Hand a contributor's own workbook back with the findings in it: at the cells, and in a sheet of their own."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Correct what can be corrected without a change of meaning, and report what is left."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

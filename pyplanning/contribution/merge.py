@@ -5,8 +5,6 @@ in, after the old ones were set aside in a folder whose presence says that a mer
 one that was interrupted is undone before the next begins.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

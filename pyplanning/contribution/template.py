@@ -1,7 +1,5 @@
 """Write the workbook that a contributor fills in: a sheet for each table, which explains what it takes."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from io import BytesIO

@@ -1,15 +1,13 @@
 """What the dropdowns of a template offer, and what it says about other values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pyplanning.contribution.template_form import HEADER, Form, Sheet
@@ -20,9 +18,6 @@ from pyplanning.io import Row
 from pyplanning.io.excel.our_sheets import LISTS
 from pyplanning.io.excel.places import letters_of, location
 from pyplanning.io.excel.write import text_cell
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 OWN = 500  # rows of a sheet that a dropdown offers after the shipped ones
 MESSAGES = {

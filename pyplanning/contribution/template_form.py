@@ -1,7 +1,5 @@
 """What a template is made of: its sheets, the rows that they start with, and the package behind them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from pyplanning.datapackage.resource import Package, Resource

@@ -1,23 +1,19 @@
 """The first sheet of a template, which explains in one screen how to fill it in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.contribution.template_form import HEADER, MISSING, OPTIONAL, REQUIRED, Form
 from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, print_landscape, solid, text_cell
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 WIDTHS = {"A": 2, "B": 4, "C": 90, "D": 2, "E": 20, "F": 100}
 HEAD, COMMAND = "#", "$"

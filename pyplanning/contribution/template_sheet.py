@@ -1,15 +1,13 @@
 """One table as a sheet of a template: header, notes, formats, dropdowns, rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, PatternFill
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.contribution import template_dropdowns
 from pyplanning.contribution.template_form import HEADER, MISSING, OPTIONAL, REQUIRED, Form, Sheet
@@ -22,9 +20,6 @@ from pyplanning.io.excel.limits import text_width
 from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import GAP, GREY, WHITE, add_note, font, print_landscape, put, solid, text_cell
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 FORMATS = {"string": "@", "integer": "0", "number": "General", "boolean": "General", "date": "yyyy-mm-dd"}
 RIGHT = Alignment(horizontal="right", vertical="center", indent=1)  # of numbers, apart from the text next to them

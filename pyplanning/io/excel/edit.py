@@ -6,8 +6,6 @@ dropdowns and conditional formats kept as extensions, threaded comments, ignored
 notes and charts look. So the parts of the file are edited as bytes: what is not changed is copied.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from pathlib import Path
 

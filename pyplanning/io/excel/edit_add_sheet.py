@@ -1,7 +1,5 @@
 """Add a sheet of text to a workbook, or replace the one that was added before."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,17 +12,7 @@ from pyplanning.io.excel.limits import line_count, sheet_name
 from pyplanning.io.excel.our_sheets import FOOTER, LINK_COLOUR
 from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, new_part, read, rels, sheets_of
 from pyplanning.io.excel.places import PLACE, letters_of, location, name_of
-from pyplanning.io.excel.xml_bytes import (
-    Node,
-    child_of,
-    grown,
-    local,
-    needed,
-    parsed,
-    put,
-    spliced,
-    tagged,
-)
+from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
 
 MAX_LINKS = 65_530  # of a sheet: Excel repairs a file that has more
 
@@ -79,11 +67,11 @@ def _add_sheet(book: Book, name: str, content: bytes) -> str:
     part = new_part(book, "xl/worksheets/sheet{}.xml", content, "officedocument.spreadsheetml.worksheet+xml")
     link = add_link(book, book.main, "worksheet", part)
     xml = read(book, book.main)
-    sheets = needed(parsed(xml), "sheets")
+    sheets = parsed(xml).needed("sheets")
     name = sheet_name(name, [sheet.given.get("name", "") for sheet in sheets.inside])
     number = max(int(sheet.given.get("sheetId", 0)) for sheet in sheets.inside) + 1
-    new = tagged(sheets, "sheet", {"name": name, "sheetId": number, "xmlns:r": LINK, "r:id": link})
-    book.changed[book.main] = spliced(xml, grown(sheets, new))
+    new = sheets.element("sheet", {"name": name, "sheetId": number, "xmlns:r": LINK, "r:id": link})
+    book.changed[book.main] = spliced(xml, sheets.grown(new))
     return name
 
 
@@ -91,16 +79,16 @@ def _name_filter(book: Book, name: str, cells: str) -> None:
     """Name the cells that a sheet's filter is for, as Excel does."""
     xml = read(book, book.main)
     root = parsed(xml)
-    position = [sheet.given.get("name") for sheet in needed(root, "sheets").inside].index(name)
+    position = [sheet.given.get("name") for sheet in root.needed("sheets").inside].index(name)
     given = {"name": "_xlnm._FilterDatabase", "localSheetId": str(position), "hidden": "1"}
-    new = tagged(root, "definedName", given, escape(location(name, cells)).encode())
-    names = child_of(root, "definedNames")
+    new = root.element("definedName", given, escape(location(name, cells)).encode())
+    names = root.child("definedNames")
     if not names:
         later = "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr"
-        edits = [put(root, tagged(root, "definedNames", {}, new), later + " webPublishObjects extLst")]
+        edits = [root.put(root.element("definedNames", {}, new), later + " webPublishObjects extLst")]
     else:
         old = [node for node in names.inside if (node.given | given) == node.given]
-        edits = [(node.start, node.end, b"") for node in old] + grown(names, new)
+        edits = [(node.start, node.end, b"") for node in old] + names.grown(new)
     book.changed[book.main] = spliced(xml, edits)
 
 
@@ -114,14 +102,14 @@ def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
         looks = {name: _look(styles, cell, font, wrap) for name, cell in cells.items() if cell.text}
         written = [text_cell(PLAIN, {"r": name, "s": look}, cells[name].text) for name, look in looks.items()]
         height = _lines(line, sheet.widths) if wrap else 1
-        rows.append(tagged(PLAIN, "row", {"r": number, "ht": LINE_HEIGHT * height}, *written))
+        rows.append(PLAIN.element("row", {"r": number, "ht": LINE_HEIGHT * height}, *written))
         linked = {name: cell.link for name, cell in cells.items() if cell.link}
-        links += [tagged(PLAIN, "hyperlink", {"ref": name, "location": link}) for name, link in linked.items()]
+        links += [PLAIN.element("hyperlink", {"ref": name, "location": link}) for name, link in linked.items()]
     widths = [{"min": n, "max": n, "width": wide, "customWidth": 1} for n, wide in enumerate(sheet.widths, 1)]
     filled = {
-        "cols": b"".join(tagged(PLAIN, "col", given) for given in widths),
+        "cols": b"".join(PLAIN.element("col", given) for given in widths),
         "rows": b"".join(rows),
-        "links": tagged(PLAIN, "hyperlinks", {}, *links[:MAX_LINKS]) if links else b"",
+        "links": PLAIN.element("hyperlinks", {}, *links[:MAX_LINKS]) if links else b"",
     }
     return SHEET.format(filter=filtered, **{name: part.decode() for name, part in filled.items()}).encode()
 
@@ -140,8 +128,8 @@ def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:
         fill = add(styles, "fills", solid_fill(styles.root, {"rgb": f"FF{cell.fill}"})) if cell.fill else "0"
         given = {"numFmtId": 0, "fontId": _font(styles, font), "fillId": fill, "borderId": 0, "xfId": 0}
         applied = {"quotePrefix": 1, "applyFont": 1, "applyFill": 1, "applyAlignment": 1}
-        place = tagged(styles.root, "alignment", {"vertical": "top"} | ({"wrapText": 1} if wrap else {}))
-        styles.known[asked] = add(styles, "cellXfs", tagged(styles.root, "xf", given | applied, place))
+        place = styles.root.element("alignment", {"vertical": "top"} | ({"wrapText": 1} if wrap else {}))
+        styles.known[asked] = add(styles, "cellXfs", styles.root.element("xf", given | applied, place))
     return styles.known[asked]
 
 
@@ -149,8 +137,8 @@ def _font(styles: Styles, mark: str) -> str:
     """Find or add the workbook's first font, bold ("b"), or as links are written ("u")."""
     if not mark:
         return "0"
-    first = needed(styles.root, "fonts").inside[0]
-    looks = {local(node): styles.xml[node.start : node.end] for node in first.inside} | {mark: tagged(first, mark, {})}
+    first = styles.root.needed("fonts").inside[0]
+    looks = {node.local: styles.xml[node.start : node.end] for node in first.inside} | {mark: first.element(mark, {})}
     if mark == "u":
-        looks["color"] = tagged(first, "color", {"rgb": f"FF{LINK_COLOUR}"})
-    return add(styles, "fonts", tagged(first, "font", {}, *(looks[name] for name in FONT_ORDER if name in looks)))
+        looks["color"] = first.element("color", {"rgb": f"FF{LINK_COLOUR}"})
+    return add(styles, "fonts", first.element("font", {}, *(looks[name] for name in FONT_ORDER if name in looks)))

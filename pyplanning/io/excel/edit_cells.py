@@ -1,7 +1,5 @@
 """Change the values and formats of cells."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect
 from collections import defaultdict, deque
@@ -14,20 +12,7 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_styles import Styles, format_like
 from pyplanning.io.excel.parts import Book, drop, links_of, read
 from pyplanning.io.excel.places import Place, name_of, place_of
-from pyplanning.io.excel.xml_bytes import (
-    Attributes,
-    Choose,
-    Edit,
-    Node,
-    child_of,
-    grown,
-    local,
-    needed,
-    parsed,
-    spliced,
-    tagged,
-    text_element,
-)
+from pyplanning.io.excel.xml_bytes import Attributes, Choose, Edit, Node, parsed, spliced
 
 
 @dataclass(frozen=True)
@@ -88,7 +73,7 @@ def changed_rows(rows: Collection[int]) -> Choose:
 
 def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles: Styles) -> list[Edit]:
     """Make the edits that change cells; a cell that is missing is put in its place, and so is its row."""
-    data = needed(sheet.root, "sheetData")
+    data = sheet.root.needed("sheetData")
     rows = {int(row.given["r"]): row for row in data.inside}
     order, edits, last = list(rows), _dimension(sheet, changes), b""
     by_row: dict[int, dict[int, Change]] = defaultdict(dict)
@@ -102,10 +87,10 @@ def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles
             edits += new
         elif later < len(order):
             at = rows[order[later]].start
-            edits.append((at, at, tagged(data, "row", row.given, more)))
+            edits.append((at, at, data.element("row", row.given, more)))
         else:
-            last += tagged(data, "row", row.given, more)
-    return edits + (grown(data, last) if last else [])
+            last += data.element("row", row.given, more)
+    return edits + (data.grown(last) if last else [])
 
 
 def _row_edits(
@@ -113,7 +98,7 @@ def _row_edits(
 ) -> tuple[list[Edit], bytes]:
     """Make the edits that change the cells of a row, and write the cells that come after its last."""
     places, column = dict[int, Node](), 0
-    for cell in (node for node in row.inside if local(node) == "c"):
+    for cell in (node for node in row.inside if node.local == "c"):
         written = cell.given.get("r")
         column = place_of(written)[1] if written else column + 1
         places[column] = cell
@@ -129,7 +114,7 @@ def _row_edits(
         else:
             last += new
     if changes.keys() - places.keys():  # "spans" holds no more, and may be left out
-        edits += grown(row, last, {key: value for key, value in row.given.items() if key != "spans"})
+        edits += row.grown(last, {key: value for key, value in row.given.items() if key != "spans"})
     return edits, last
 
 
@@ -140,19 +125,19 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
     if change.fill or quoted:
         given["s"] = format_like(styles, given.get("s", "0"), change.fill, quoted)
     if value is None:
-        return tagged(sheet.root, "c", given, sheet.xml[old.opened : old.closed])
+        return sheet.root.element("c", given, sheet.xml[old.opened : old.closed])
     _check_formula(book, sheet, place, old)
     given = {key: given[key] for key in given if key not in ("t", "cm", "vm")}
     if value == "":
-        return tagged(sheet.root, "c", given)
+        return sheet.root.element("c", given)
     if isinstance(value, str):
         return text_cell(sheet.root, given, value)
-    return tagged(sheet.root, "c", given, tagged(sheet.root, "v", {}, str(value).encode()))
+    return sheet.root.element("c", given, sheet.root.element("v", {}, str(value).encode()))
 
 
 def text_cell(like: Node, given: Mapping[str, str], text: str) -> bytes:
     """Write a cell of a text, with the prefix that ``like`` has."""
-    return tagged(like, "c", {**given, "t": "inlineStr"}, tagged(like, "is", {}, text_element(like, text)))
+    return like.element("c", {**given, "t": "inlineStr"}, like.element("is", {}, like.text_element(text)))
 
 
 def _inherited(sheet: Sheet, row: Node, column: int) -> dict[str, str]:
@@ -164,20 +149,20 @@ def _inherited(sheet: Sheet, row: Node, column: int) -> dict[str, str]:
 
 def column_of(sheet: Sheet, column: int) -> dict[str, str]:
     """Give what the sheet specifies for a column: its width and format."""
-    columns = child_of(sheet.root, "cols")
+    columns = sheet.root.child("cols")
     given = (node.given for node in columns.inside) if columns else ()
     return next((one for one in given if int(one["min"]) <= column <= int(one["max"])), {})
 
 
 def _dimension(sheet: Sheet, places: Collection[Place]) -> list[Edit]:
     """Make the edit that extends the sheet's record of the range that its cells are in."""
-    node = child_of(sheet.root, "dimension")
+    node = sheet.root.child("dimension")
     if not node or not places:
         return []
     known = [place_of(corner) for corner in node.given["ref"].split(":")]
     rows, columns = zip(*known, *places, strict=True)
     ref = f"{name_of((min(rows), min(columns)))}:{name_of((max(rows), max(columns)))}"
-    return [] if ref == node.given["ref"] else [(node.start, node.end, tagged(node, "dimension", {"ref": ref}))]
+    return [] if ref == node.given["ref"] else [(node.start, node.end, node.element("dimension", {"ref": ref}))]
 
 
 def _check_formula(book: Book, sheet: Sheet, place: Place, cell: Node) -> None:
@@ -208,7 +193,7 @@ def recalculate(book: Book) -> None:
     """Have formulas calculated again when the workbook is opened, as the cells that they refer to have changed."""
     drop(book, "calcChain")  # lists the cells with formulas, of which there may be fewer; Excel makes it again
     xml = read(book, book.main)
-    node = child_of(parsed(xml), "calcPr")
+    node = parsed(xml).child("calcPr")
     if node:
-        new = tagged(node, "calcPr", node.given | {"fullCalcOnLoad": "1"})
+        new = node.element("calcPr", node.given | {"fullCalcOnLoad": "1"})
         book.changed[book.main] = spliced(xml, [(node.start, node.end, new)])

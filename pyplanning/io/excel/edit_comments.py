@@ -1,7 +1,5 @@
 """Add notes to cells: their texts are in one part of a sheet, and the boxes that show them in another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 
@@ -10,20 +8,7 @@ from pyplanning.io.excel.limits import line_count
 from pyplanning.io.excel.our_sheets import FIRST_LINE
 from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, linked, links_of, new_part, read, unusual
 from pyplanning.io.excel.places import Place, name_of, place_of
-from pyplanning.io.excel.xml_bytes import (
-    Edit,
-    Node,
-    child_of,
-    descendants,
-    grown,
-    local,
-    needed,
-    parsed,
-    put,
-    spliced,
-    tagged,
-    text_element,
-)
+from pyplanning.io.excel.xml_bytes import Edit, Node, parsed, spliced
 
 AUTHOR = "pyplanning"
 
@@ -76,7 +61,7 @@ def note_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], clean:
 def _cleaned(xml: bytes) -> tuple[bytes, set[Place]]:
     """Remove our notes; return the part, and the cells that no longer have a note."""
     edits, gone = list[Edit](), set[Place]()
-    for comment in descendants(parsed(xml), "comment"):
+    for comment in parsed(xml).descendants("comment"):
         if FIRST_LINE in xml[comment.start : comment.end]:
             kept = _shorn(xml, comment)
             edits += kept or [(comment.start, comment.end, b"")]
@@ -87,8 +72,8 @@ def _cleaned(xml: bytes) -> tuple[bytes, set[Place]]:
 def _shorn(xml: bytes, comment: Node) -> list[Edit]:
     """Make the edits that restore a note to what it was before we added to it; [] where all of it is ours."""
     edits, kept = list[Edit](), b""
-    for run in needed(comment, "text").inside:
-        words = child_of(run, "t") or run
+    for run in comment.needed("text").inside:
+        words = run.child("t") or run
         before, ours, _ = xml[words.opened : words.closed].partition(FIRST_LINE)
         if ours or edits:
             before = b"" if edits else before.rstrip()
@@ -100,41 +85,41 @@ def _shorn(xml: bytes, comment: Node) -> list[Edit]:
 def _noted(xml: bytes, notes: Mapping[Place, str]) -> tuple[bytes, dict[Place, str]]:
     """Add our notes; return the part, and the texts of the notes that are new or longer."""
     root, edits, added, texts = parsed(xml), list[Edit](), b"", dict[Place, str]()
-    writers, listed = needed(root, "authors"), needed(root, "commentList")
+    writers, listed = root.needed("authors"), root.needed("commentList")
     known = {place_of(node.given["ref"]): node for node in listed.inside}
     for place, note in notes.items():
         old = known.get(place)
         if old is None:
             given = {"ref": name_of(place), "authorId": len(writers.inside)}
-            added += tagged(root, "comment", given, tagged(root, "text", {}, _run(root, note)))
+            added += root.element("comment", given, root.element("text", {}, _run(root, note)))
             texts[place] = note
             continue
         writer = writers.inside[int(old.given["authorId"])]
         if not xml.startswith(b"tc=", writer.opened):  # the author of a threaded comment
-            edits += _lengthened(xml, needed(old, "text"), note)
-            before = b"".join(xml[text.opened : text.closed] for text in descendants(old, "t"))
+            edits += _lengthened(xml, old.needed("text"), note)
+            before = b"".join(xml[text.opened : text.closed] for text in old.descendants("t"))
             texts[place] = f"{before.decode()}\n\n{note}"
     if added:
-        edits += grown(listed, added) + grown(writers, tagged(root, "author", {}, AUTHOR.encode()))
+        edits += listed.grown(added) + writers.grown(root.element("author", {}, AUTHOR.encode()))
     return spliced(xml, edits), texts
 
 
 def _run(root: Node, note: str, gap: str = "") -> bytes:
     looks = {"sz": {"val": "9"}, "color": {"indexed": "81"}, "rFont": {"val": "Tahoma"}, "family": {"val": "2"}}
-    look = tagged(root, "rPr", {}, *(tagged(root, name, given) for name, given in looks.items()))
-    return tagged(root, "r", {}, look, text_element(root, f"{gap}{FIRST_LINE.decode()}\n{note}"))
+    look = root.element("rPr", {}, *(root.element(name, given) for name, given in looks.items()))
+    return root.element("r", {}, look, root.text_element(f"{gap}{FIRST_LINE.decode()}\n{note}"))
 
 
 def _lengthened(xml: bytes, text: Node, note: str) -> list[Edit]:
     """Make the edits that add our note to the text of one."""
-    plain = [node for node in text.inside if local(node) == "t"]
-    wrapped = [(t.start, t.end, tagged(text, "r", {}, xml[t.start : t.end])) for t in plain]
-    return [*wrapped, *grown(text, _run(text, note, "\n\n"))]
+    plain = [node for node in text.inside if node.local == "t"]
+    wrapped = [(t.start, t.end, text.element("r", {}, xml[t.start : t.end])) for t in plain]
+    return [*wrapped, *text.grown(_run(text, note, "\n\n"))]
 
 
 def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping[Place, str]) -> list[Edit]:
     """Remove the boxes of notes, add and enlarge others, and return the edits that the sheet needs to show them."""
-    drawing = child_of(sheet.root, "legacyDrawing")
+    drawing = sheet.root.child("legacyDrawing")
     part = links_of(book, sheet.part)[linked(drawing)][1] if drawing else ""
     missing = dict(texts)
 
@@ -160,7 +145,7 @@ def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping
     part = new_part(book, "xl/drawings/vmlDrawing{}.vml", vml, "officedocument.vmlDrawing")
     given = {"xmlns:r": LINK, "r:id": add_link(book, sheet.part, "vmlDrawing", part)}
     later = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
-    return [put(sheet.root, tagged(sheet.root, "legacyDrawing", given), later)]
+    return [sheet.root.put(sheet.root.element("legacyDrawing", given), later)]
 
 
 def _place_of_box(box: bytes) -> Place | None:

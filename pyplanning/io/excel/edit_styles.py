@@ -1,12 +1,10 @@
 """Change the formats of cells: lists of fonts and fills, and of formats that refer to them by position."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pyplanning.io.excel.parts import DECLARED, MAIN, Book, add_link, has, links_of, new_part, read
-from pyplanning.io.excel.xml_bytes import Node, child_of, grown, local, needed, parsed, put, spliced, tagged
+from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
 
 
 @dataclass
@@ -23,26 +21,26 @@ def styles_of(xml: bytes) -> Styles:
     """Read the formats of a workbook from their part."""
     xml = _completed(xml)
     root = parsed(xml)
-    lists = {local(node): [xml[one.start : one.end] for one in node.inside] for node in root.inside}
+    lists = {node.local: [xml[one.start : one.end] for one in node.inside] for node in root.inside}
     return Styles(xml, root, lists)
 
 
 def _completed(xml: bytes) -> bytes:
     """Add the lists that every cell refers to, where the part lacks them."""
     root = parsed(xml)
-    none, grey = (tagged(root, "patternFill", {"patternType": kind}) for kind in ("none", "gray125"))
-    looks = tagged(root, "sz", {"val": 11}), tagged(root, "name", {"val": "Calibri"})
+    none, grey = (root.element("patternFill", {"patternType": kind}) for kind in ("none", "gray125"))
+    looks = root.element("sz", {"val": 11}), root.element("name", {"val": "Calibri"})
     least = {
-        "fonts": tagged(root, "font", {}, *looks),
-        "fills": tagged(root, "fill", {}, none) + tagged(root, "fill", {}, grey),
-        "borders": tagged(root, "border", {}),
-        "cellStyleXfs": tagged(root, "xf", {}),
-        "cellXfs": tagged(root, "xf", {"xfId": 0}),
+        "fonts": root.element("font", {}, *looks),
+        "fills": root.element("fill", {}, none) + root.element("fill", {}, grey),
+        "borders": root.element("border", {}),
+        "cellStyleXfs": root.element("xf", {}),
+        "cellXfs": root.element("xf", {"xfId": 0}),
     }
     order = [*least, "cellStyles", "dxfs", "tableStyles", "colors", "extLst"]
-    lacking = [name for name in least if not child_of(root, name)]
-    lists = {name: tagged(root, name, {}, least[name]) for name in lacking}
-    return spliced(xml, [put(root, one, " ".join(order[order.index(name) + 1 :])) for name, one in lists.items()])
+    lacking = [name for name in least if not root.child(name)]
+    lists = {name: root.element(name, {}, least[name]) for name in lacking}
+    return spliced(xml, [root.put(one, " ".join(order[order.index(name) + 1 :])) for name, one in lists.items()])
 
 
 def style_part_of(book: Book) -> str:
@@ -61,9 +59,9 @@ def written(styles: Styles) -> bytes:
     """Write the part with the formats, including those that were added."""
     edits = []
     for node in styles.root.inside:
-        elements = styles.lists[local(node)]
+        elements = styles.lists[node.local]
         if new := elements[len(node.inside) :]:
-            edits += grown(node, b"".join(new), node.given | {"count": len(elements)})
+            edits += node.grown(b"".join(new), node.given | {"count": len(elements)})
     return spliced(styles.xml, edits)
 
 
@@ -79,40 +77,40 @@ def format_like(styles: Styles, base: str, fill: str = "", quoted: bool = False)
     """Find or add the format that is like the one at ``base`` except for its fill; ``quoted`` text is no formula."""
     asked = (base, fill, quoted)
     if asked not in styles.known:
-        old = needed(styles.root, "cellXfs").inside[int(base or 0)]
+        old = styles.root.needed("cellXfs").inside[int(base or 0)]
         given = old.given | ({"quotePrefix": "1"} if quoted else {})
         if fill:
-            under = needed(styles.root, "fills").inside[int(given.get("fillId", 0))]
+            under = styles.root.needed("fills").inside[int(given.get("fillId", 0))]
             second = _colours(under).get("fgColor")
             given |= {"fillId": add(styles, "fills", solid_fill(under, {"rgb": f"FF{fill}"}, second)), "applyFill": "1"}
-        styles.known[asked] = add(styles, "cellXfs", tagged(old, "xf", given, styles.xml[old.opened : old.closed]))
+        styles.known[asked] = add(styles, "cellXfs", old.element("xf", given, styles.xml[old.opened : old.closed]))
     return styles.known[asked]
 
 
 def solid_fill(like: Node, colour: Mapping[str, str], second: Mapping[str, str] | None = None) -> bytes:
     """Write a fill of one colour; the second is not visible, and so can keep the colour that the fill replaces."""
-    colours = tagged(like, "fgColor", colour), tagged(like, "bgColor", second or {"indexed": "64"})
-    return tagged(like, "fill", {}, tagged(like, "patternFill", {"patternType": "solid"}, *colours))
+    colours = like.element("fgColor", colour), like.element("bgColor", second or {"indexed": "64"})
+    return like.element("fill", {}, like.element("patternFill", {"patternType": "solid"}, *colours))
 
 
 def _colours(fill: Node) -> dict[str, dict[str, str]]:
     """Give the two colours of a fill of one colour; {} for another fill."""
-    pattern = child_of(fill, "patternFill")
+    pattern = fill.child("patternFill")
     solid = pattern and pattern.given.get("patternType") == "solid"
-    return {local(colour): colour.given for colour in pattern.inside} if pattern and solid else {}
+    return {colour.local: colour.given for colour in pattern.inside} if pattern and solid else {}
 
 
 def unfilled(book: Book, part: str, marks: Collection[str]) -> bytes:
     """Undo our fills in the part with the formats: the cells that have them need not be changed."""
     xml, edits = read(book, part), []
     program = book.parts.read("docProps/app.xml") if "docProps/app.xml" in book.parts.NameToInfo else b""
-    fills = child_of(parsed(xml), "fills")
+    fills = parsed(xml).child("fills")
     for fill in fills.inside if fills and marks else ():
         colours = _colours(fill)
         if colours.get("fgColor", {}).get("rgb", "")[-6:].upper() in {mark.upper() for mark in marks}:
             before = colours.get("bgColor", {"indexed": "64"})
             # LibreOffice writes a second colour of its own.
             none = before.get("indexed") == "64" or b"LibreOffice" in program
-            empty = tagged(fill, "fill", {}, tagged(fill, "patternFill", {"patternType": "none"}))
+            empty = fill.element("fill", {}, fill.element("patternFill", {"patternType": "none"}))
             edits.append((fill.start, fill.end, empty if none else solid_fill(fill, before)))
     return spliced(xml, edits)

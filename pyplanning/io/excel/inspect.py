@@ -1,7 +1,5 @@
 """What calamine does not report of a workbook: formulas, cells that show an error, and sheets that reach too far."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterable, Iterator

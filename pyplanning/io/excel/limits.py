@@ -1,7 +1,5 @@
 """What Excel can hold: texts of cells, names of sheets, and how much room a text takes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from itertools import count

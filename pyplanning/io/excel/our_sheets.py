@@ -1,7 +1,5 @@
 """The names and signs by which sheets, notes and templates of ours are recognised, and the colour of their links."""
 
-from __future__ import annotations
-
 GUIDES = {"zh": "填写说明", "en": "Guide"}  # the first sheet of a template, which explains how to fill it in
 LISTS = "_lists"  # the hidden sheet with what the dropdowns of a template offer
 FINDINGS = {"zh": "校验结果", "en": "Findings"}  # the sheet that ``annotate`` adds

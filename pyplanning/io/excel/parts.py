@@ -1,7 +1,5 @@
 """Read and change the parts of a workbook, and the links between them."""
 
-from __future__ import annotations
-
 import posixpath
 import shutil
 import zipfile
@@ -10,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.xml_bytes import Node, grown, needed, parsed, spliced, tagged
+from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
 from pyplanning.io.write import replacing
 
 TYPES = "[Content_Types].xml"
@@ -92,7 +90,7 @@ def links_of(book: Book, part: str) -> dict[str, tuple[str, str]]:
 def sheets_of(book: Book) -> dict[str, str]:
     """Give the names of the sheets of cells → their parts; ValueError where two sheets have the same name or part."""
     links = links_of(book, book.main)
-    sheets = needed(parsed(read(book, book.main)), "sheets").inside
+    sheets = parsed(read(book, book.main)).needed("sheets").inside
     found = {sheet.given.get("name", ""): linked(sheet) for sheet in sheets}
     if len(set(found.values())) < len(sheets):
         raise ValueError("two sheets of one name or part")
@@ -114,8 +112,8 @@ def add_link(book: Book, part: str, kind: str, target: str) -> str:
         _declare(book, rels(part), "application/vnd.openxmlformats-package.relationships+xml")
     root = parsed(xml)
     name = free("rId{}", [link.given.get("Id", "") for link in root.inside])
-    link = tagged(root, "Relationship", {"Id": name, "Type": f"{LINK}/{kind}", "Target": f"/{target}"})
-    book.changed[rels(part)] = spliced(xml, grown(root, link))
+    link = root.element("Relationship", {"Id": name, "Type": f"{LINK}/{kind}", "Target": f"/{target}"})
+    book.changed[rels(part)] = spliced(xml, root.grown(link))
     return name
 
 
@@ -132,12 +130,12 @@ def _declare(book: Book, name: str, kind: str) -> None:
     types, ending = read(book, TYPES), name.rpartition(".")[2]
     root = parsed(types)
     if ending == "xml":
-        new = tagged(root, "Override", {"PartName": f"/{name}", "ContentType": kind})
+        new = root.element("Override", {"PartName": f"/{name}", "ContentType": kind})
     elif not any(node.given.get("Extension", "").lower() == ending for node in root.inside):
-        new = tagged(root, "Default", {"Extension": ending, "ContentType": kind})
+        new = root.element("Default", {"Extension": ending, "ContentType": kind})
     else:
         return
-    book.changed[TYPES] = spliced(types, grown(root, new))
+    book.changed[TYPES] = spliced(types, root.grown(new))
 
 
 def free(pattern: str, taken: Iterable[str]) -> str:

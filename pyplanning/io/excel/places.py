@@ -1,7 +1,5 @@
 """The names of columns, cells and ranges of cells."""
 
-from __future__ import annotations
-
 import re
 
 PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")

@@ -1,7 +1,5 @@
 """Read Excel workbooks as tables of text: the sheets that are tables, every cell as it was typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice

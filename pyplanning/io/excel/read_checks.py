@@ -1,7 +1,5 @@
 """Report what people leave in a sheet next to its table: formulas, errors, merged cells, notes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 

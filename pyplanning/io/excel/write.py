@@ -1,17 +1,15 @@
 """Write workbooks: fonts and fills, text that is never a formula, notes, links, pages, and the bytes of the file."""
 
-from __future__ import annotations
-
 import zipfile
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
@@ -20,9 +18,6 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.limits import line_count
 from pyplanning.io.excel.our_sheets import LINK_COLOUR
 from pyplanning.io.excel.places import location
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 DARK, GREY, WHITE = "1F4E78", "595959", "FFFFFF"
 TABS = DARK, "9DC3E6", "BFBFBF"  # of the sheets that matter most, of others, and of those to look things up in

@@ -1,7 +1,5 @@
 """XML as bytes: elements with their places in it, and edits that replace bytes at a place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +25,54 @@ class Node:
     opened: int = 0
     closed: int = 0
     end: int = 0
-    inside: list[Node] = field(default_factory=list)
+    inside: list["Node"] = field(default_factory=list)
+
+    @property
+    def local(self) -> str:
+        """Its name without the prefix."""
+        return self.name.rpartition(":")[2]
+
+    def descendants(self, name: str) -> Iterator["Node"]:
+        """Give the elements of a name in it, however deep."""
+        for child in self.inside:
+            if child.local == name:
+                yield child
+            yield from child.descendants(name)
+
+    def child(self, name: str) -> "Node | None":
+        """Find the first element of a name directly in it, if there is one."""
+        return next((child for child in self.inside if child.local == name), None)
+
+    def needed(self, name: str) -> "Node":
+        """Find the first element of a name directly in it; ValueError where there is none."""
+        if found := self.child(name):
+            return found
+        raise ValueError(f"no {name}")
+
+    def element(self, name: str, given: Mapping[str, object], *content: bytes) -> bytes:
+        """Write an element with the same prefix."""
+        full = self.name.removesuffix(self.local) + name
+        opened = f"<{full}{''.join(f' {key}={quoteattr(str(value))}' for key, value in given.items())}".encode()
+        inner = b"".join(content)
+        return opened + (b">" + inner + f"</{full}>".encode() if inner else b"/>")
+
+    def text_element(self, text: str) -> bytes:
+        """Write the element of a text; what XML cannot hold is left out."""
+        return self.element("t", {"xml:space": "preserve"}, escape(cell_text(text, "")).encode())
+
+    def grown(self, content: bytes, given: Mapping[str, object] | None = None) -> list[Edit]:
+        """Make it longer by ``content`` at its end, and give it other attributes."""
+        if self.opened == self.end:
+            return [(self.start, self.end, self.element(self.local, given or self.given, content))]
+        more = (self.closed, self.closed, content)
+        if given is None:
+            return [more]
+        return [(self.start, self.opened, self.element(self.local, given)[:-2] + b">"), more]
+
+    def put(self, content: bytes, later: str) -> Edit:
+        """Put an element into it before those that come later, as their order is fixed."""
+        at = next((child.start for child in self.inside if child.local in later.split()), self.closed)
+        return at, at, content
 
 
 class _Builder:
@@ -86,61 +131,6 @@ def _check_encoding(version: str, encoding: str | None, standalone: int) -> None
 
 def _refuse_doctype(*given: object) -> None:
     raise ValueError("a document type")
-
-
-def local(node: Node) -> str:
-    """Give the name of an element without its prefix."""
-    return node.name.rpartition(":")[2]
-
-
-def descendants(node: Node, name: str) -> Iterator[Node]:
-    """Give the elements of a name in an element, however deep."""
-    for child in node.inside:
-        if local(child) == name:
-            yield child
-        yield from descendants(child, name)
-
-
-def child_of(node: Node, name: str) -> Node | None:
-    """Find the first element of a name directly in an element, if there is one."""
-    return next((child for child in node.inside if local(child) == name), None)
-
-
-def needed(node: Node, name: str) -> Node:
-    """Find the first element of a name directly in an element; ValueError where there is none."""
-    found = child_of(node, name)
-    if not found:
-        raise ValueError(f"no {name}")
-    return found
-
-
-def tagged(like: Node, name: str, given: Mapping[str, object], *content: bytes) -> bytes:
-    """Write an element with the prefix that ``like`` has."""
-    full = like.name.removesuffix(local(like)) + name
-    opened = f"<{full}{''.join(f' {key}={quoteattr(str(value))}' for key, value in given.items())}".encode()
-    inner = b"".join(content)
-    return opened + (b">" + inner + f"</{full}>".encode() if inner else b"/>")
-
-
-def text_element(like: Node, text: str) -> bytes:
-    """Write the element of a text; what XML cannot hold is left out."""
-    return tagged(like, "t", {"xml:space": "preserve"}, escape(cell_text(text, "")).encode())
-
-
-def grown(node: Node, content: bytes, given: Mapping[str, object] | None = None) -> list[Edit]:
-    """Make an element longer by ``content`` at its end, and give it other attributes."""
-    if node.opened == node.end:
-        return [(node.start, node.end, tagged(node, local(node), given or node.given, content))]
-    more = (node.closed, node.closed, content)
-    if given is None:
-        return [more]
-    return [(node.start, node.opened, tagged(node, local(node), given)[:-2] + b">"), more]
-
-
-def put(root: Node, content: bytes, later: str) -> Edit:
-    """Put an element into the root before those that come later, as their order is fixed."""
-    at = next((child.start for child in root.inside if local(child) in later.split()), root.closed)
-    return at, at, content
 
 
 def spliced(xml: bytes, edits: Iterable[Edit]) -> bytes:

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pyplanning.io.excel.xml_bytes import (
-    child_of,
-    descendants,
-    grown,
-    local,
-    needed,
-    parsed,
-    put,
-    spliced,
-    tagged,
-    text_element,
-)
+from pyplanning.io.excel.xml_bytes import parsed, spliced
 
 XML = b"<x:a><!-- <x:b> --><x:b k='1>2'>t<x:c/></x:b ><x:b/></x:a>"
 
@@ -23,16 +12,16 @@ XML = b"<x:a><!-- <x:b> --><x:b k='1>2'>t<x:c/></x:b ><x:b/></x:a>"
 def test_elements_are_where_they_are():
     root = parsed(XML)
     first, second = root.inside
-    assert (root.name, local(first), first.given) == ("x:a", "b", {"k": "1>2"})
+    assert (root.name, first.local, first.given) == ("x:a", "b", {"k": "1>2"})
     assert XML[first.start : first.opened] == b"<x:b k='1>2'>"
     assert XML[first.opened : first.closed] == b"t<x:c/>"
     assert XML[first.closed : first.end] == b"</x:b >"
     assert XML[second.start : second.end] == b"<x:b/>"
     assert second.opened == second.closed == second.end
-    assert [node.name for node in descendants(root, "c")] == ["x:c"]
-    assert child_of(root, "c") is None
+    assert [node.name for node in root.descendants("c")] == ["x:c"]
+    assert root.child("c") is None
     with pytest.raises(ValueError, match="no c"):
-        needed(root, "c")
+        root.needed("c")
 
 
 def test_elements_are_chosen_with_their_attributes():
@@ -66,13 +55,13 @@ def test_what_is_no_plain_xml_is_refused(xml, reason):
 def test_edits_leave_the_rest_as_it_is():
     root = parsed(XML)
     first, second = root.inside
-    edits = [*grown(second, b"y"), *grown(first, b"z", {"k": 2}), put(root, b"<n/>", "b d"), put(root, b"<m/>", "d")]
+    edits = [*second.grown(b"y"), *first.grown(b"z", {"k": 2}), root.put(b"<n/>", "b d"), root.put(b"<m/>", "d")]
     assert spliced(XML, edits) == (b'<x:a><!-- <x:b> --><n/><x:b k="2">t<x:c/>z</x:b ><x:b>y</x:b><m/></x:a>')
     assert spliced(XML, []) == XML
 
 
 def test_elements_are_written_with_their_prefix():
     root = parsed(XML)
-    assert tagged(root, "d", {"k": '"<'}, b"t") == b"<x:d k='\"&lt;'>t</x:d>"
-    assert tagged(root, "d", {}) == b"<x:d/>"
-    assert text_element(root, "a<\x01") == b'<x:t xml:space="preserve">a&lt;</x:t>'
+    assert root.element("d", {"k": '"<'}, b"t") == b"<x:d k='\"&lt;'>t</x:d>"
+    assert root.element("d", {}) == b"<x:d/>"
+    assert root.text_element("a<\x01") == b'<x:t xml:space="preserve">a&lt;</x:t>'
