@@ -1,46 +1,27 @@
-"""The command line: the group, and the command that needs several rooms; the others are in their rooms."""
-
-from __future__ import annotations
+"""The command line: the group of the commands, which are in their rooms."""
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 import pyplanning as pp
-from pyplanning.io.terminal import (
-    COUNT,
-    FILE,
-    PATH,
-    Command,
-    Printer,
-    busy,
-    command,
-    fail,
-    language,
-    option,
-    printing,
-    speaking,
-    table_option,
-)
-from pyplanning.validation.commands import finish, only, texts_options
+from pyplanning.io.terminal import Command, fail, language, option, speaking
 
-if TYPE_CHECKING:
-    from pyplanning.evidence.plan_texts import Sources
-
-# Module → the commands in it, in the order of the help.
-MODULES = {
-    "dataset.commands": ("tables", "show", "describe"),
-    "cli": ("validate",),
-    "validation.commands": ("verify", "coverage", "explain"),
-    "contribution.commands": ("template", "fix", "merge"),
-    "publishing.commands": ("diff", "release", "site"),
+# Command → its module, in the order of the help.
+COMMANDS = {
+    command: f"pyplanning.{room}.commands"
+    for room, commands in (
+        ("dataset", ("tables", "show", "describe")),
+        ("contribution", ("validate",)),
+        ("validation", ("verify", "coverage", "explain")),
+        ("contribution", ("template", "fix", "merge")),
+        ("publishing", ("diff", "release", "site")),
+    )
+    for command in commands
 }
-COMMANDS = {command: module for module, commands in MODULES.items() for command in commands}
 
 
 class Commands(Command, click.Group):
@@ -53,7 +34,7 @@ class Commands(Command, click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of that name; None where there is none."""
         module = COMMANDS.get(name)
-        return getattr(import_module(f"pyplanning.{module}"), name) if module else None
+        return getattr(import_module(module), name) if module else None
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Run a command line in the language of the reader."""
@@ -81,37 +62,6 @@ def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> No
 @option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def app() -> None:
     """Look at, validate and prove China's provincial industry plans as open data."""
-
-
-@command()
-@click.argument("paths", nargs=-1, type=PATH)
-@table_option
-@texts_options
-@option("--annotate", type=FILE, help="Write the workbook to this file with the findings in it.")
-@option("--strict", is_flag=True, help="Fail on warnings too.")
-@option("--limit", type=COUNT, default=1000, help="List at most this many findings of one kind in a table.")
-@printing("text", "json", "github")
-def validate(
-    paths: tuple[Path, ...],
-    table: str | None,
-    texts: Sources | None,
-    annotate: Path | None,
-    strict: bool,
-    limit: int,
-    to: Printer,
-) -> None:
-    """Validate the shipped package, or files of your own.
-
-    PATHS are CSV, Excel or Parquet files, package folders or zips; by default the shipped package.
-    With the plans' texts, the rows are proved too.
-    """
-    if annotate is not None and len(paths) != 1:
-        fail(_("--annotate takes one workbook"))
-    with busy(_("Validating")):
-        report = pp.validate(only(paths), name=table, limit=limit, sources=texts)
-        if annotate is not None:
-            pp.annotate(paths[0], report, annotate, to.lang)
-    finish(report, _("rows checked"), to, strict)
 
 
 def main() -> None:

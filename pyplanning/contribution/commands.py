@@ -1,19 +1,61 @@
-"""The contributor's commands: template, fix, merge."""
-
-from __future__ import annotations
+"""The contributor's commands: validate, template, fix, merge."""
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from pyplanning.io.terminal import FILE, FOLDER, PATH, Printer, busy, command, option, table_option
+from pyplanning.datapackage import Lang
+from pyplanning.evidence import Sources
+from pyplanning.io.terminal import (
+    COUNT,
+    FILE,
+    FOLDER,
+    PATH,
+    Printer,
+    busy,
+    command,
+    fail,
+    option,
+    printing,
+    table_option,
+)
 from pyplanning.validation.commands import finish, only, texts_options
 
-if TYPE_CHECKING:
-    from pyplanning.datapackage.metadata import Lang
-    from pyplanning.evidence.plan_texts import Sources
+
+@command()
+@click.argument("paths", nargs=-1, type=PATH)
+@table_option
+@texts_options
+@option("--annotate", "annotated", type=FILE, help="Write the workbook to this file with the findings in it.")
+@option("--strict", is_flag=True, help="Fail on warnings too.")
+@option("--limit", type=COUNT, default=1000, help="List at most this many findings of one kind in a table.")
+@printing("text", "json", "github")
+def validate(
+    paths: tuple[Path, ...],
+    table: str | None,
+    texts: Sources | None,
+    annotated: Path | None,
+    strict: bool,
+    limit: int,
+    to: Printer,
+) -> None:
+    """Validate the shipped package, or files of your own.
+
+    PATHS are CSV, Excel or Parquet files, package folders or zips; by default the shipped package.
+    With the plans' texts, the rows are proved too.
+    """
+    from pyplanning.validation.validate import validate
+
+    if annotated is not None and len(paths) != 1:
+        fail(_("--annotate takes one workbook"))
+    with busy(_("Validating")):
+        report = validate(only(paths), name=table, limit=limit, sources=texts)
+        if annotated is not None:
+            from pyplanning.contribution.annotate import annotate
+
+            annotate(paths[0], report, annotated, to.lang)
+    finish(report, _("rows checked"), to, strict)
 
 
 @command()

@@ -4,3 +4,7 @@
 say how text is laid out and read; ``table_rules``, ``integrity`` and ``profile`` judge; ``metadata`` and
 ``field_words`` describe.
 """
+
+from typing import Literal
+
+Lang = Literal["zh", "en"]  # of titles, words and sentences

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
+from pyplanning.datapackage import Lang as Lang
 from pyplanning.datapackage.descriptor import URL, PackageError
 from pyplanning.datapackage.resource import Package
 
@@ -23,7 +24,6 @@ SEMVER = re.compile(
 )
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"  # the form of most keys: lower-case words joined by hyphens
 NEEDED = ("name", "title", "description", "version", "created", "licenses", "contributors")
-Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 AUTHORS = {"author", "creator"}
 OTHER = "application/octet-stream"

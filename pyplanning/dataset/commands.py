@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pyplanning.datapackage import Lang
 from pyplanning.io.terminal import LANGS, Printer, command, fail, option, printing
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from pyplanning.datapackage.metadata import Lang
 
 
 @command()
@@ -35,14 +34,7 @@ def tables(to: Printer) -> None:
 @option("--rows", type=click.IntRange(min=0), default=20, help="Print at most this many rows; 0 prints all.")
 @option("--labels", type=LANGS, help="Add the names of what keys refer to.")
 @printing("text", "json")
-def show(
-    table: str,
-    columns: str | None,
-    where: tuple[str, ...],
-    rows: int,
-    labels: Lang | None,
-    to: Printer,
-) -> None:
+def show(table: str, columns: str | None, where: tuple[str, ...], rows: int, labels: Lang | None, to: Printer) -> None:
     """Print rows of a table.
 
     TABLE is one of those that `pyplanning tables` lists.

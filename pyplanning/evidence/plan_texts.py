@@ -9,13 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pyplanning.datapackage.errors import PackageError
+from pyplanning.evidence import Sources as Sources
 from pyplanning.evidence.quotes import Plan, locate
 from pyplanning.evidence.rows_to_prove import RowsToProve
 from pyplanning.evidence.text import TextError, normalise, read_written, sha256
 from pyplanning.io import Row
 from pyplanning.rule import Issue, rule
-
-Sources = str | Path | Mapping[str, str | Path]  # a folder with PLAN_ID.txt, or the file of each plan
 
 
 @rule(

@@ -25,12 +25,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from pyplanning.datapackage import Lang
 from pyplanning.io.text_table import table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from pyplanning.datapackage.metadata import Lang
 
 CATALOGUE, LOCALE = "pyplanning", Path(__file__).with_name("locale")
 PATH = click.Path(path_type=Path)

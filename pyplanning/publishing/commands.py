@@ -1,19 +1,14 @@
 """The commands that publish: diff, release, site."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from pyplanning.datapackage import Lang
 from pyplanning.io.terminal import COUNT, FOLDER, PATH, Printer, busy, command, option, printing
-
-if TYPE_CHECKING:
-    from pyplanning.datapackage.metadata import Lang
 
 
 @command()

@@ -1,8 +1,7 @@
 """The commands verify, coverage and explain; and what every command that ends in a report has in common."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Callable
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
@@ -10,13 +9,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from pyplanning.datapackage import Lang
+from pyplanning.evidence import Sources
 from pyplanning.io.terminal import PATH, Printer, busy, command, fail, option, printing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pyplanning.datapackage.metadata import Lang
-    from pyplanning.evidence.plan_texts import Sources
     from pyplanning.rule import Report
 
 
@@ -50,7 +47,7 @@ def _needed(texts: Sources | None) -> Sources:
     return texts
 
 
-def finish(report: Report, counted: str, to: Printer, strict: bool = False) -> NoReturn:
+def finish(report: "Report", counted: str, to: Printer, strict: bool = False) -> NoReturn:
     """Print a report in the format asked for, and exit with its code; ``counted`` says what its rows are."""
     from pyplanning.validation import report_json, report_text
 
