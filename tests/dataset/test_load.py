@@ -84,7 +84,9 @@ def test_load_loses_no_cell(table):
 
 def test_listed_values_sort_in_their_order_where_the_descriptor_orders_them():
     agencies = descriptor().table("agencies")
-    ordered = [{**f.properties, "categoriesOrdered": True} if f.name == "level" else f for f in agencies.fields]
+    ordered = [
+        {**f.properties, "categoriesOrdered": True} if f.name == "level" else f.properties for f in agencies.fields
+    ]
     things = resource_of({"name": "things", "path": agencies.paths[0], "schema": {"fields": ordered}})
     frame = read_table(root(), things)
     values = things.field("level").constraints["enum"]

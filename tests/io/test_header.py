@@ -58,7 +58,7 @@ def test_a_column_of_its_own_name_goes_before_another_columns_title():
     ],
 )
 def test_the_table_follows_from_the_files_name_or_the_columns(file, header, table):
-    assert table_of(file, header, KNOWN)["name"] == table
+    assert table_of(file, header, KNOWN).name == table
 
 
 @pytest.mark.parametrize(
