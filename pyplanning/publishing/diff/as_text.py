@@ -1,9 +1,7 @@
 """The difference between two versions as text for people, and as plain data for programs."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -46,7 +44,8 @@ def text(difference: Difference, lang: str, limit: int = SHOWN) -> str:
     rest is counted.
     """
     words = WORDS[lang]
-    parts = [[verdict(difference, lang)], _reasons(difference, lang, limit), _counts(difference, words)]
+    reasons = [f"  {plain(getattr(reason, lang))}" for reason in version_step.reasons(difference)]
+    parts = [[verdict(difference, lang)], _shortened(reasons, len(reasons), limit, lang), _counts(difference, words)]
     parts += [_ids(difference, kind, lang, limit) for kind in IDS]
     parts += [_table(difference, name, lang, limit) for name in _names(difference)]
     if difference.unread:
@@ -61,11 +60,6 @@ def _names(difference: Difference) -> list[str]:
     concerned = {change.table for change in difference.schema} | {t.table for t in difference.tables if t}
     order = ["", *(t.table for t in difference.tables), *difference.unread]
     return [name for name in order if name in concerned]
-
-
-def _reasons(difference: Difference, lang: str, limit: int) -> list[str]:
-    found = [reason.zh if lang == "zh" else reason.en for reason in version_step.reasons(difference)]
-    return _shortened((f"  {plain(line)}" for line in found), len(found), limit, lang)
 
 
 def _counts(difference: Difference, words: Words) -> list[str]:
@@ -109,7 +103,11 @@ def _table(difference: Difference, name: str, lang: str, limit: int) -> list[str
             lines.append(f"  {WORDS[lang]['other key']}")
         lines += _shortened(_rows("+", found.added, found, limit), len(found.added), limit, lang)
         lines += _shortened(_rows("-", found.removed, found, limit), len(found.removed), limit, lang)
-        lines += _shortened(_cells(found.cells.head(limit)), len(found.cells), limit, lang)
+        cells = (
+            f"  ~ {plain('/'.join(key))} {plain(column)}: {plain(shown(old))} → {plain(shown(new))}"
+            for key, column, old, new in found.cells.head(limit).iter_rows()
+        )
+        lines += _shortened(cells, len(found.cells), limit, lang)
     return lines
 
 
@@ -135,11 +133,6 @@ def _rows(sign: str, frame: pl.DataFrame, found: TableChange, limit: int) -> Ite
         yield from (f"  {sign} {plain(one)}" for one in ids(first, found.key))
     else:
         yield from (f"  {sign} {plain(shown(' | '.join(cell or '' for cell in row)))}" for row in first.iter_rows())
-
-
-def _cells(cells: pl.DataFrame) -> Iterator[str]:
-    for key, column, old, new in cells.iter_rows():
-        yield f"  ~ {plain('/'.join(key))} {plain(column)}: {plain(shown(old))} → {plain(shown(new))}"
 
 
 def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[str]:
@@ -173,24 +166,20 @@ def to_dict(difference: Difference) -> dict[str, object]:
         "enough": enough,
         "reasons": [asdict(reason) for reason in version_step.reasons(difference)],
         "schema": [asdict(change) for change in difference.schema],
-        "tables": [_data(found) for found in difference.tables if found or found.old_rows != found.new_rows],
+        "tables": [
+            {
+                "table": found.table,
+                "key": [*found.key],
+                "old_rows": found.old_rows,
+                "new_rows": found.new_rows,
+                "added": found.added.to_dicts(),
+                "removed": found.removed.to_dicts(),
+                "changed": found.cells.to_dicts(),
+            }
+            for found in difference.tables
+            if found or found.old_rows != found.new_rows
+        ],
         "retired": [asdict(one) for one in difference.retired],
-        **{kind: _pairs(getattr(difference, kind)) for kind in ("unretired", "reused", "dropped")},
+        **{kind: [{"table": table, "id": one} for table, one in getattr(difference, kind)] for kind in IDS[1:]},
         "unread": [*difference.unread],
-    }
-
-
-def _pairs(listed: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"table": table, "id": one} for table, one in listed]
-
-
-def _data(found: TableChange) -> dict[str, object]:
-    return {
-        "table": found.table,
-        "key": [*found.key],
-        "old_rows": found.old_rows,
-        "new_rows": found.new_rows,
-        "added": found.added.to_dicts(),
-        "removed": found.removed.to_dicts(),
-        "changed": found.cells.to_dicts(),
     }

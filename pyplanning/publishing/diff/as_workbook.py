@@ -1,17 +1,15 @@
 """The difference between two versions as a workbook for reviewers: a summary, the schema, a sheet a table."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.io.excel.limits import LAST_ROW, cell_text, sheet_name, text_width
 from pyplanning.io.excel.places import letters_of
@@ -31,9 +29,6 @@ from pyplanning.io.write import write_file
 from pyplanning.publishing.diff import version_step
 from pyplanning.publishing.diff.as_text import IDS, WORDS, Words, shown, verdict
 from pyplanning.publishing.diff.diff import Difference, TableChange
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 GREEN, RED, YELLOW, MARK = "E2EFDA", "FCE4D6", "FFF2CC", "FFD966"  # rows added, removed, changed; cells changed
 NARROW, WIDE, SAMPLE = 10, 50, 200  # characters; rows from which widths are taken
@@ -64,7 +59,7 @@ def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str
     sheet.append([])
     sheet.append(_heads(sheet, words["reason columns"]))
     for reason in version_step.reasons(difference):
-        sheet.append(_texts(sheet, (reason.step, reason.zh if lang == "zh" else reason.en)))
+        sheet.append(_texts(sheet, (reason.step, getattr(reason, lang))))
     sheet.append([])
     sheet.append(_heads(sheet, words["counts"]))
     for t in difference.tables:
@@ -96,7 +91,8 @@ def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> N
     shown_rows = min(rows, LAST_ROW - 3)
     samples = [*found.removed.head(SAMPLE).iter_rows(named=True), *found.added.head(SAMPLE).iter_rows(named=True)]
     samples += [{c: f"{old} → {new}"} for _, c, old, new in found.cells.head(SAMPLE).iter_rows()]
-    widths = [10, 16, *(_width([titles.get(c, c), c, *(row.get(c) or "" for row in samples)]) for c in columns)]
+    contents = [[titles.get(c, c), c, *(row.get(c) or "" for row in samples)] for c in columns]
+    widths = [10, 16, *(min(max(NARROW, *map(text_width, texts)) + 2, WIDE) for texts in contents)]
     sheet = _sheet(book, sheet_name(found.table, (sheet.title for sheet in book.worksheets)), widths, 3, shown_rows + 2)
     sheet.append(_heads(sheet, (*words["row columns"], *(titles.get(c, c) for c in columns))))
     sheet.append(_texts(sheet, ("", "", *columns), font(color=GREY, size=8)))
@@ -113,7 +109,7 @@ def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str]
             yield from _changed(sheet, found, columns, changed)
         fill = solid(colour)
         for row in frame.iter_rows(named=True):
-            yield _filled(sheet, (state, "", *(row.get(c) or "" for c in columns)), fill)
+            yield _row(sheet, (state, "", *(row.get(c) or "" for c in columns)), fill)
 
 
 def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], state: str) -> Iterator[list[Cell]]:
@@ -122,8 +118,8 @@ def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[st
     for key, cells in groupby(found.cells.iter_rows(), key=lambda cell: cell[0]):
         parts = dict(zip(found.key, key, strict=True))
         values = {column: f"{old or '∅'} → {new or '∅'}" for _, column, old, new in cells}
-        row = (state, ", ".join(values), *(values.get(c) or parts.get(c) or "" for c in columns))
-        line = _filled(sheet, row, fill)
+        texts = (state, ", ".join(values), *(values.get(c) or parts.get(c) or "" for c in columns))
+        line = _row(sheet, texts, fill)
         for column, cell in zip(columns, line[2:], strict=True):
             if column in values:
                 cell.fill = mark
@@ -144,19 +140,18 @@ def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: i
 
 
 def _heads(sheet: WriteOnlyWorksheet, texts: Iterable[str]) -> list[Cell]:
-    cells = _texts(sheet, texts, font(color=WHITE, bold=True))
-    for cell in cells:
-        cell.fill = solid(DARK)
-    return cells
+    return _filled(_texts(sheet, texts, font(color=WHITE, bold=True)), solid(DARK))
 
 
 def _texts(sheet: WriteOnlyWorksheet, texts: Iterable[str], style: Font | None = None) -> list[Cell]:
-    style = style or font()
-    return [_text(sheet, text, style) for text in texts]
+    return [_text(sheet, text, style or font()) for text in texts]
 
 
-def _filled(sheet: WriteOnlyWorksheet, texts: Iterable[str], fill: PatternFill) -> list[Cell]:
-    cells = [_text(sheet, text) if text else WriteOnlyCell(sheet) for text in texts]
+def _row(sheet: WriteOnlyWorksheet, texts: Iterable[str], fill: PatternFill) -> list[Cell]:
+    return _filled([_text(sheet, text) if text else WriteOnlyCell(sheet) for text in texts], fill)
+
+
+def _filled(cells: list[Cell], fill: PatternFill) -> list[Cell]:
     for cell in cells:
         cell.fill = fill
     return cells
@@ -166,7 +161,3 @@ def _text(sheet: WriteOnlyWorksheet, text: str, style: Font | None = None) -> Ce
     cell = text_cell(sheet, cell_text(text), style)
     cell.number_format, cell.alignment = "@", Alignment(vertical="top")
     return cell
-
-
-def _width(texts: Sequence[str]) -> int:
-    return min(max(NARROW, *map(text_width, texts)) + 2, WIDE)

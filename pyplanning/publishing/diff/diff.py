@@ -3,13 +3,10 @@
 Rows are compared as text, whatever their order.
 """
 
-from __future__ import annotations
-
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TypedDict
 
 import polars as pl
 
@@ -21,7 +18,7 @@ from pyplanning.io.header import misplaced
 from pyplanning.io.read import read, unreadable_reason
 from pyplanning.io.release_folder import released
 from pyplanning.io.table import ROW
-from pyplanning.publishing.diff.rows import RowChanges, changes, doubled, ids, no_changes, renamed
+from pyplanning.publishing.diff.rows import changes, doubled, ids, no_changes, renamed
 from pyplanning.publishing.diff.schema import SchemaChange, candidates, package_changes, table_changes
 
 Id = tuple[str, str]  # a table and one of its ids, which is the parts of the key, joined by "/"
@@ -91,13 +88,6 @@ class Difference:
         return bool(self.schema or any(self.tables))
 
 
-class _Ids(TypedDict):
-    retired: tuple[Retired, ...]
-    unretired: tuple[Id, ...]
-    reused: tuple[Id, ...]
-    dropped: tuple[Id, ...]
-
-
 @dataclass(frozen=True)
 class _Version:
     """One of the two packages."""
@@ -164,39 +154,26 @@ def _difference(old: _Version, new: _Version) -> Difference:
             schema += table_changes(before, after, new_names)
             tables.append(table)
         elif after:
-            tables.append(_counted(new, after, False, is_new=True))
+            rows = new.rows(after)
+            tables.append(TableChange(name, after, after.primary_key, 0, len(rows), *no_changes(rows)))
         elif before:
-            tables.append(_counted(old, before, old.refers_to(name), is_new=False))
+            rows, referenced = old.rows(before), old.refers_to(name)
+            tables.append(TableChange(name, before, before.primary_key, len(rows), 0, *no_changes(rows), referenced))
     versions = old.package.version, new.package.version
-    return Difference(*versions, tuple(schema), tuple(tables), unread=tuple(unread), **_ids(old, new, tables))
-
-
-def _counted(version: _Version, resource: Resource, referenced: bool, *, is_new: bool) -> TableChange:
-    """Count the rows of a table that only one version has, and list none."""
-    rows = version.rows(resource)
-    counts = (0, len(rows)) if is_new else (len(rows), 0)
-    return _table_change(resource, resource.primary_key, counts, no_changes(rows), referenced)
-
-
-def _table_change(
-    resource: Resource, key: tuple[str, ...], counts: tuple[int, int], found: RowChanges, referenced: bool
-) -> TableChange:
-    rows = found.added, found.removed, found.cells
-    return TableChange(resource.name, resource, key, *counts, *rows, found.changed, referenced)
+    return _with_ids(Difference(*versions, tuple(schema), tuple(tables), unread=tuple(unread)), old, new)
 
 
 def _compared(old: _Version, new: _Version, before: Resource, after: Resource) -> tuple[dict[str, str], TableChange]:
     """Return the fields of a table that were renamed, as old → new, and what changed in its rows."""
-    referenced, rows = old.refers_to(after.name), new.keyed_rows(after)
+    name, key, referenced, rows = after.name, after.primary_key, old.refers_to(after.name), new.keyed_rows(after)
     if _is_same_file(before, after):
-        return {}, _table_change(after, after.primary_key, (len(rows), len(rows)), no_changes(rows), referenced)
-    old_rows = old.keyed_rows(before)
-    maybe, key = candidates(before, after), after.primary_key
+        return {}, TableChange(name, after, key, len(rows), len(rows), *no_changes(rows), referenced)
+    old_rows, maybe = old.keyed_rows(before), candidates(before, after)
     if key != tuple(maybe.get(column, column) for column in before.primary_key):
         maybe, key = {}, ()
     new_names = renamed(old_rows, rows, maybe, key)
     found = changes(old_rows.rename(new_names), rows, key, _nulls(before, new_names), _nulls(after, {}))
-    return new_names, _table_change(after, key, (len(old_rows), len(rows)), found, referenced)
+    return new_names, TableChange(name, after, key, len(old_rows), len(rows), *found, referenced)
 
 
 def _is_same_file(old: Resource, new: Resource) -> bool:
@@ -211,20 +188,20 @@ def _nulls(resource: Resource, new_names: Mapping[str, str]) -> dict[str, list[s
     return {new_names.get(name, name): missing_values(resource, name) for name in resource.columns}
 
 
-def _ids(old: _Version, new: _Version, tables: Iterable[TableChange]) -> _Ids:
-    """Find what became of ids that vanished, and of those that were retired before."""
+def _with_ids(found: Difference, old: _Version, new: _Version) -> Difference:
+    """Add what became of ids that vanished, and of those that were retired before."""
     before, after = ({(e["table"], e["id"]): e for e in retirements(v.package)} for v in (old, new))
-    vanished = [(t.table, one) for t in tables if t.key and len(t.removed) for one in ids(t.removed, t.key)]
+    vanished = [(t.table, one) for t in found.tables if t.key and len(t.removed) for one in ids(t.removed, t.key)]
     present = {table: _present(new, table) for table in dict.fromkeys(table for table, _ in before)}
     names = [field.name for field in fields(Retired)]
-    return {
-        "retired": tuple(
-            Retired(**{name: str(after[one].get(name, "")) for name in names}) for one in vanished if one in after
-        ),
-        "unretired": tuple(one for one in vanished if one not in after),
-        "reused": tuple(one for one in before if one[1] in present[one[0]]),
-        "dropped": tuple(one for one in before if one not in after),
-    }
+    listed = (after[one] for one in vanished if one in after)
+    return replace(
+        found,
+        retired=tuple(Retired(**{name: str(entry.get(name, "")) for name in names}) for entry in listed),
+        unretired=tuple(one for one in vanished if one not in after),
+        reused=tuple(one for one in before if one[1] in present[one[0]]),
+        dropped=tuple(one for one in before if one not in after),
+    )
 
 
 def _present(version: _Version, table: str) -> set[str]:

@@ -5,8 +5,6 @@ are compared; of 1,000,000 changed rows one passes unseen with a chance of less 
 10,000,000.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -64,18 +62,13 @@ def changes(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str], old_nulls:
     """
     common = [c for c in new.columns if c in old.columns]
     if key and all(set(old_nulls[c]) == set(new_nulls[c]) for c in common):  # else equal texts may differ
-        old, new = _unequal(old, new, common)
+        before, after = (frame.select(pl.struct(common).hash()).to_series() for frame in (old, new))
+        old, new = old.filter(~before.is_in(after.implode())), new.filter(~after.is_in(before.implode()))
     old, new = _with_nulls(old, old_nulls), _with_nulls(new, new_nulls)
     if not key:
         return RowChanges(_surplus(new, old, common), _surplus(old, new, common), pl.DataFrame(schema=CELLS), 0)
     cells = _cells(old, new, key, [c for c in common if c not in key])
     return RowChanges(_without(new, old, key), _without(old, new, key), cells.drop(PLACE), cells[PLACE].n_unique())
-
-
-def _unequal(old: pl.DataFrame, new: pl.DataFrame, columns: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows of each version whose hash the other lacks."""
-    before, after = (frame.select(pl.struct(columns).hash()).to_series() for frame in (old, new))
-    return old.filter(~before.is_in(after.implode())), new.filter(~after.is_in(before.implode()))
 
 
 def _with_nulls(frame: pl.DataFrame, nulls: Nulls) -> pl.DataFrame:

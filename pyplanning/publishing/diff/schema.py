@@ -1,7 +1,5 @@
 """What changed between two descriptors: tables, fields, types, constraints, keys, texts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -89,7 +87,7 @@ def candidates(old: Resource, new: Resource) -> dict[str, str]:
         was: now
         for place in gone
         for was, now in zip(gone[place], added.get(place, []), strict=False)
-        if _definition(old.field(was)) == _definition(new.field(now))
+        if all(old.field(was).properties.get(p) == new.field(now).properties.get(p) for p in OF_TYPE | {"constraints"})
     }
 
 
@@ -103,10 +101,6 @@ def _gaps(names: Iterable[str], others: Collection[str]) -> dict[str, list[str]]
         else:
             found.setdefault(place, []).append(name)
     return found
-
-
-def _definition(field: Field) -> dict[str, object]:
-    return {name: field.properties[name] for name in OF_TYPE | {"constraints"} if name in field.properties}
 
 
 def _kept(names: Iterable[str], others: Collection[str]) -> list[str]:
@@ -188,20 +182,17 @@ def _key_changes(old: Resource, new: Resource, renamed: Mapping[str, str]) -> It
     def now(columns: Iterable[str]) -> list[str]:
         return [renamed.get(column, column) for column in columns]
 
+    table = new.name
     if now(old.primary_key) != list(new.primary_key):
-        keys = list(old.primary_key), list(new.primary_key)
-        yield SchemaChange("primary-key-changed", new.name, "", "primaryKey", *keys)
+        yield SchemaChange("primary-key-changed", table, "", "primaryKey", [*old.primary_key], [*new.primary_key])
     before, after = [now(key) for key in old.schema.get("uniqueKeys", [])], new.schema.get("uniqueKeys", [])
-    yield from (
-        SchemaChange("unique-key-added", new.name, "", "uniqueKeys", new=key) for key in after if key not in before
-    )
-    yield from (
-        SchemaChange("unique-key-removed", new.name, "", "uniqueKeys", old=key) for key in before if key not in after
-    )
+    added, removed = ([key for key in after if key not in before], [key for key in before if key not in after])
+    yield from (SchemaChange("unique-key-added", table, "", "uniqueKeys", new=key) for key in added)
+    yield from (SchemaChange("unique-key-removed", table, "", "uniqueKeys", old=key) for key in removed)
     targets = {tuple(now(key.fields)): f"{key.resource}.{'+'.join(key.keys)}" for key in old.foreign_keys}
     new_targets = {key.fields: f"{key.resource}.{'+'.join(key.keys)}" for key in new.foreign_keys}
     for columns in dict.fromkeys([*targets, *new_targets]):
         pair = targets.get(columns), new_targets.get(columns)
         if pair[0] != pair[1]:
             verb = {(True, False): "added", (False, True): "removed"}.get((pair[0] is None, pair[1] is None), "changed")
-            yield SchemaChange(f"foreign-key-{verb}", new.name, ", ".join(columns), "foreignKeys", *pair)
+            yield SchemaChange(f"foreign-key-{verb}", table, ", ".join(columns), "foreignKeys", *pair)

@@ -20,20 +20,15 @@ Where the recipe is silent, the rules are these:
   it can still learn what became of it. Rows of a table without ids can be removed in a minor version.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.metadata import SEMVER
-
-if TYPE_CHECKING:
-    from pyplanning.publishing.diff.diff import Difference, TableChange
-    from pyplanning.publishing.diff.schema import SchemaChange
+from pyplanning.publishing.diff.diff import Difference
 
 STEPS = ("", "patch", "minor", "major")  # from none to the greatest
 STEPS_ZH = {"": "版本号不必升", "patch": "须升修订号", "minor": "须升次版本号", "major": "须升主版本号"}
@@ -74,8 +69,7 @@ class Reason:
 
 def reasons(difference: Difference) -> tuple[Reason, ...]:
     """List every change with the step that it requires: the greatest steps first, and then in the order of tables."""
-    found = [*map(_schema_reason, difference.schema), *_row_reasons(difference)]
-    return tuple(sorted(found, key=lambda reason: -STEPS.index(reason.step)))
+    return tuple(sorted(_reasons(difference), key=lambda reason: -STEPS.index(reason.step)))
 
 
 def step(difference: Difference) -> str:
@@ -83,28 +77,18 @@ def step(difference: Difference) -> str:
     return max((reason.step for reason in reasons(difference)), key=STEPS.index, default="")
 
 
-def _schema_reason(change: SchemaChange) -> Reason:
-    detail = "" if change.kind.startswith(("field-", "foreign-")) else change.property
-    return _reason(change.kind, change.table, change.column, detail, detail)
-
-
-def _row_reasons(difference: Difference) -> Iterator[Reason]:
+def _reasons(difference: Difference) -> Iterator[Reason]:
+    for change in difference.schema:
+        detail = "" if change.kind.startswith(("field-", "foreign-")) else change.property
+        yield _reason(change.kind, change.table, change.column, detail, detail)
     unretired = {table for table, _ in difference.unretired}
     for table in difference.tables:
-        counts = {
-            _removal(table, unretired): len(table.removed),
-            "rows-added": len(table.added),
-            "cells-changed": table.changed,
-        }
+        unreferenced = "rows-removed-unretired" if table.table in unretired else "rows-removed"
+        removed = "rows-removed-referenced" if table.referenced else unreferenced
+        counts = {removed: len(table.removed), "rows-added": len(table.added), "cells-changed": table.changed}
         for kind, rows in counts.items():
             if rows:
                 yield _reason(kind, table.table, "", f"{rows:,}", f"{rows:,}行", rows)
-
-
-def _removal(table: TableChange, unretired: set[str]) -> str:
-    if table.referenced:
-        return "rows-removed-referenced"
-    return "rows-removed-unretired" if table.table in unretired else "rows-removed"
 
 
 def _reason(name: str, table: str, column: str, detail: str, detail_zh: str, rows: int = 0) -> Reason:
