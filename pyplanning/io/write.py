@@ -38,10 +38,10 @@ def write_file(target: Path, content: bytes) -> None:
         part.write_bytes(content)
 
 
-def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Lay out rows as the text of a CSV file, with commas and a line feed after each."""
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n") -> str:
+    """Lay out rows as the text of a CSV file, with commas and a line feed, or another ``end``, after each."""
     lines = StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(lines, lineterminator=end)
     writer.writerow(header)
     writer.writerows(rows)
     return lines.getvalue()

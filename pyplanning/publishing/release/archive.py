@@ -1,7 +1,5 @@
 """The data package as a zip archive."""
 
-from __future__ import annotations
-
 import stat
 import zipfile
 from datetime import date

@@ -1,7 +1,5 @@
 """CITATION.cff, after the Citation File Format 1.2.0."""
 
-from __future__ import annotations
-
 import json
 
 from pyplanning.datapackage.metadata import Contributor, authors, complete, day, homepage, keywords, licences

@@ -1,15 +1,14 @@
 """The first sheet of the planners' workbook: what it is, how to read it, and what is where."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import day, homepage, licences
@@ -18,9 +17,6 @@ from pyplanning.io.excel.write import DARK, GREY, font, link_cell, solid, text_c
 from pyplanning.publishing.release.labelled import PLACE, title_of
 from pyplanning.publishing.release.layout import LINE, clean, lines_of, print_flat
 from pyplanning.publishing.release.pages import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 WIDTHS = {"A": 2, "B": 28, "C": 100, "D": 9}
 COLOURS = {"黄色单元格": MARKED, "Yellow cells": MARKED, "编码": FOLDED, "IDs": FOLDED}
@@ -69,7 +65,11 @@ def _lines(sheet: WriteOnlyWorksheet, source: Source, citation: str, pages: Sequ
     yield from (_explained(sheet, term, _filled_in(text, source), lang) for term, text in words["terms"])
     yield []
     yield [listed, _text(sheet, "", lang), rows]
-    yield from (_listed(sheet, page) for page in pages)
+    for page in pages:  # a link to the sheet, what it is about, and its number of rows
+        about = _text(sheet, page.table.resource.text("description", page.lang), page.lang, font(color=GREY))
+        rows = WriteOnlyCell(sheet, len(page.table.rows))
+        rows.number_format, rows.font, about.alignment, rows.alignment = "#,##0", font(), TOP, RIGHT
+        yield [link_cell(sheet, page.name, page.name, f"A{TITLES + 1}"), about, rows]
 
 
 def _facts(source: Source, citation: str) -> list[str]:
@@ -98,14 +98,6 @@ def _explained(sheet: WriteOnlyWorksheet, term: str, text: str, lang: str) -> li
         first.fill = solid(COLOURS[term])
     first.alignment = second.alignment = TOP
     return [first, second]
-
-
-def _listed(sheet: WriteOnlyWorksheet, page: Page) -> list[Cell]:
-    """Make the cells of a sheet: a link to it, what it is about, and its number of rows."""
-    about = _text(sheet, page.table.resource.text("description", page.lang), page.lang, font(color=GREY))
-    rows = WriteOnlyCell(sheet, len(page.table.rows))
-    rows.number_format, rows.font, about.alignment, rows.alignment = "#,##0", font(), TOP, RIGHT
-    return [link_cell(sheet, page.name, page.name, f"A{TITLES + 1}"), about, rows]
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str, lang: str, style: Font | None = None) -> Cell:

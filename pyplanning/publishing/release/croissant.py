@@ -1,7 +1,5 @@
 """The package as a Croissant 1.1 dataset: its files, and each table as a record set."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +8,7 @@ from pyplanning.datapackage import metadata as about
 from pyplanning.datapackage.metadata import LANGS, File
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.publishing.release.archive import archive_name
-from pyplanning.publishing.release.schema_org import agent
+from pyplanning.publishing.release.schema_org import Node, agent, filled
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 # As the specification gives it; programs that know Croissant compare it.
@@ -22,7 +20,6 @@ TYPES = {
     "date": "sc:Date",
     "datetime": "sc:DateTime",
 }  # all else is sc:Text
-Node = dict[str, object]
 
 
 def croissant(package: Package, files: Sequence[File]) -> Node:
@@ -49,27 +46,38 @@ def croissant(package: Package, files: Sequence[File]) -> Node:
         "license": [licence.url for licence in about.licences(package)],
         "creator": [agent(person) for person in about.authors(package)],
         "citeAs": about.citation(package),
-        "distribution": [*map(_file, files), *(_csv(resource, archive) for resource in package.resources)],
-        "recordSet": [_record_set(resource, package) for resource in package.resources],
+        "distribution": [
+            *(
+                {
+                    "@type": "cr:FileObject",
+                    "@id": file.name,
+                    "name": file.name,
+                    "contentUrl": file.url,
+                    "contentSize": f"{file.bytes} B",
+                    "encodingFormat": file.mediatype,
+                    "sha256": file.sha256,
+                }
+                for file in files
+            ),
+            *(_csv(resource, archive) for resource in package.resources),
+        ],
+        "recordSet": [
+            {
+                "@type": "cr:RecordSet",
+                "@id": resource.name,
+                "name": resource.name,
+                "description": _texts(resource, "description"),
+                "key": [{"@id": f"{resource.name}/{column}"} for column in resource.primary_key],
+                "field": [_field(resource, field, package) for field in resource.fields],
+            }
+            for resource in package.resources
+        ],
     }
-    return {key: value for key, value in found.items() if value}
+    return filled(found)
 
 
-def _texts(described: Package | Resource | Field, key: str) -> dict[str, str]:
-    both = {lang: described.text(key, lang) for lang in reversed(LANGS)}
-    return {lang: text for lang, text in both.items() if text}
-
-
-def _file(file: File) -> Node:
-    return {
-        "@type": "cr:FileObject",
-        "@id": file.name,
-        "name": file.name,
-        "contentUrl": file.url,
-        "contentSize": f"{file.bytes} B",
-        "encodingFormat": file.mediatype,
-        "sha256": file.sha256,
-    }
+def _texts(described: Package | Resource | Field, key: str) -> Node:
+    return filled({lang: described.text(key, lang) for lang in reversed(LANGS)})
 
 
 def _csv(resource: Resource, archive: str | None) -> Node:
@@ -85,17 +93,6 @@ def _csv(resource: Resource, archive: str | None) -> Node:
         "contentSize": f"{resource.properties['bytes']} B",
         "encodingFormat": "text/csv",
         "sha256": resource.properties["hash"].removeprefix("sha256:"),
-    }
-
-
-def _record_set(resource: Resource, package: Package) -> Node:
-    return {
-        "@type": "cr:RecordSet",
-        "@id": resource.name,
-        "name": resource.name,
-        "description": _texts(resource, "description"),
-        "key": [{"@id": f"{resource.name}/{column}"} for column in resource.primary_key],
-        "field": [_field(resource, field, package) for field in resource.fields],
     }
 
 

@@ -1,12 +1,11 @@
 """The package as a dcat:Dataset in JSON-LD, after DCAT 3 and DCAT-AP."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pyplanning.datapackage import metadata as about
-from pyplanning.datapackage.metadata import LANGS, Contributor, File, Source
+from pyplanning.datapackage.metadata import Contributor, File, Source
 from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.publishing.release.schema_org import Node, filled
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -19,7 +18,6 @@ CONTEXT = {
 EU = "http://publications.europa.eu/resource/authority"  # the vocabularies that DCAT-AP asks for
 IANA = "https://www.iana.org/assignments/media-types"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-Node = dict[str, object]
 
 
 def dcat(package: Package, files: Sequence[File]) -> Node:
@@ -49,10 +47,18 @@ def dcat(package: Package, files: Sequence[File]) -> Node:
         "dcat:landingPage": _at(about.homepage(package)) if about.homepage(package) else None,
         "dct:conformsTo": _at(package.properties.get("$schema", PROFILE)),
         "dct:source": [_source(source) for source in about.sources(package)],
-        "dct:hasPart": [_table(resource) for resource in package.resources],
+        "dct:hasPart": [
+            {
+                "@type": "dcat:Dataset",
+                "dct:identifier": resource.name,
+                "dct:title": _texts(resource, "title"),
+                "dct:description": _texts(resource, "description"),
+            }
+            for resource in package.resources
+        ],
         "dcat:distribution": [_distribution(file, licence) for file in files],
     }
-    return {key: value for key, value in found.items() if value}
+    return filled(found)
 
 
 def _at(iri: str) -> Node:
@@ -65,8 +71,7 @@ def _typed(value: str, kind: str) -> Node:
 
 def _texts(described: Package | Resource, key: str) -> list[Node]:
     """Write a title or description in each language that has one; English first, as programs expect."""
-    both = {lang: described.text(key, lang) for lang in reversed(LANGS)}
-    return [{"@language": lang, "@value": text} for lang, text in both.items() if text]
+    return [{"@language": lang, "@value": text} for lang in ("en", "zh") if (text := described.text(key, lang))]
 
 
 def _tagged(text: str) -> Node:
@@ -88,15 +93,6 @@ def _contact(person: Contributor) -> Node:
 def _source(source: Source) -> Node:
     page = {"foaf:page": _at(source.page)} if source.page else {}
     return {"@type": "dct:BibliographicResource", "dct:title": _tagged(source.title), **page}
-
-
-def _table(resource: Resource) -> Node:
-    return {
-        "@type": "dcat:Dataset",
-        "dct:identifier": resource.name,
-        "dct:title": _texts(resource, "title"),
-        "dct:description": _texts(resource, "description"),
-    }
 
 
 def _distribution(file: File, licence: Node) -> Node:

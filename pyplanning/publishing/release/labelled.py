@@ -3,8 +3,6 @@
 The workbooks and the CSV files for Excel are made of them; the views of SQLite use the same words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +14,7 @@ from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Field, Package, Resource, field_of
 from pyplanning.datapackage.values import written
-from pyplanning.dataset.row_names import NAMES, Source, base_of, names_of, place_of
+from pyplanning.dataset.row_names import NAMES, Source, base_of, key_of, names_of, place_of
 from pyplanning.io import Row
 
 Value = str | int | float | date | None
@@ -82,7 +80,7 @@ def arrange(resource: Resource, source: Source) -> Labelled:
     titles = unique([column.title for column, _ in made])
     columns = [Column(title, column.role, column.field) for title, (column, _) in zip(titles, made, strict=True)]
     cells = [[cell(row) for _, cell in made] for row in rows]
-    return Labelled(resource, columns, cells, ["/".join(row[part] for part in resource.primary_key) for row in rows])
+    return Labelled(resource, columns, cells, [key_of(row, resource) for row in rows])
 
 
 def title_of(described: Field | Resource | Package, lang: str) -> str:

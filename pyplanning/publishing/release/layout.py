@@ -1,18 +1,14 @@
 """How the planners' workbook looks: widths and heights that show all, formats of figures, and what a cell holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.datapackage.values import written
 from pyplanning.io.excel.limits import cell_text, line_count, text_width
 from pyplanning.io.excel.write import print_landscape
 from pyplanning.publishing.release.labelled import Column, Value
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 PAGE = {"zh": "第 &P 页，共 &N 页", "en": "Page &P of &N"}
 A3, A4, ON_A4, ON_A3 = 8, 9, 200, 380  # as Excel numbers sizes of paper, and how long lines may be

@@ -4,30 +4,37 @@ The same checkout gives the same bytes, whenever and wherever it is made: all da
 one that the descriptor gives in ``created``.
 """
 
-from __future__ import annotations
-
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import polars as pl
 
 from pyplanning.datapackage.descriptor import read_descriptor
-from pyplanning.datapackage.metadata import LANGS, as_text, complete, listed
+from pyplanning.datapackage.metadata import LANGS, File, as_text, complete, listed
 from pyplanning.datapackage.resource import Package
+from pyplanning.dataset.row_names import Source
+from pyplanning.dataset.trajectories import NEEDED, RESOURCE, derive
+from pyplanning.io.read import read_text
 from pyplanning.io.release_folder import SUMS
 from pyplanning.io.write import new_folder
+from pyplanning.publishing import site
+from pyplanning.publishing.diff.as_text import to_dict
+from pyplanning.publishing.diff.as_workbook import review
+from pyplanning.publishing.diff.diff import Difference, diff
 from pyplanning.publishing.release import readiness
 from pyplanning.publishing.release.archive import archive_name, write_archive
 from pyplanning.publishing.release.citation_file import citation_file
+from pyplanning.publishing.release.croissant import croissant
+from pyplanning.publishing.release.dcat import dcat
 from pyplanning.publishing.release.notes import release_notes
+from pyplanning.publishing.release.parquet import polars_schema, typed_frames, write_parquet
+from pyplanning.publishing.release.schema_org import schema_org
+from pyplanning.publishing.release.spreadsheets import write_spreadsheets
+from pyplanning.publishing.release.sqlite import write_sqlite
+from pyplanning.publishing.release.workbook import with_trajectories, write_workbook
 
-if TYPE_CHECKING:
-    import polars as pl
-
-    from pyplanning.publishing.diff.diff import Difference
-
-Tables = dict[str, "pl.DataFrame"]  # by name
+Tables = dict[str, pl.DataFrame]  # by name
 Say = Callable[[str, str], None]  # reports what is being done, in English and Chinese
 
 
@@ -50,7 +57,7 @@ def release(
     folder, source = Path(target), Path(checkout)
     package = complete(read_descriptor(source))
     say("Checking", "检查")
-    difference = _since(last, source)
+    difference = None if last is None else diff(last, source)
     readiness.refuse(
         [
             *readiness.uncommitted(source),
@@ -65,21 +72,8 @@ def release(
     return folder
 
 
-def _since(last: str | os.PathLike[str] | None, checkout: Path) -> Difference | None:
-    from pyplanning.publishing.diff.diff import diff
-
-    return diff(last, checkout) if last is not None else None
-
-
 def _write_files(checkout: Path, package: Package, made: Path, difference: Difference | None, say: Say) -> None:
     """Fill the folder ``made`` with the files of the release."""
-    from pyplanning.io.read import read_text
-    from pyplanning.publishing.release.croissant import croissant
-    from pyplanning.publishing.release.dcat import dcat
-    from pyplanning.publishing.release.parquet import typed_frames
-    from pyplanning.publishing.release.schema_org import schema_org
-    from pyplanning.publishing.site import make_site
-
     texts = {resource.name: read_text(checkout, resource) for resource in package.resources}
     frames = typed_frames(package, texts)
     derived = _trajectories(frames)
@@ -89,26 +83,20 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     _write_for_programs(package, frames, derived, made)
     if difference is not None:
         _write_difference(difference, made)
-    data = listed(made, _names(made))
+    data = _files(made)
     for name, metadata in (("croissant.json", croissant), ("dataset.jsonld", schema_org), ("dcat.jsonld", dcat)):
         _write(made / name, as_text(metadata(package, data)))
     _write(made / "CITATION.cff", citation_file(package))
     say("Making the explorer", "生成浏览网页")
-    make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
-    files, rows = listed(made, _names(made)), {name: text.height for name, text in texts.items()}
+    site.make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
+    files, rows = _files(made), {name: text.height for name, text in texts.items()}
     _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, rows, difference, files, "en"))
     _write(made / "RELEASE-NOTES.zh.md", release_notes(checkout, package, rows, difference, files, "zh"))
-    sums = "".join(f"{file.sha256}  {file.name}\n" for file in listed(made, _names(made)))
-    _write(made / SUMS, sums)
+    _write(made / SUMS, "".join(f"{file.sha256}  {file.name}\n" for file in _files(made)))
 
 
 def _trajectories(frames: Tables) -> pl.DataFrame | None:
     """Derive the table of trajectories, where the package has the tables that it follows from."""
-    import polars as pl
-
-    from pyplanning.dataset.trajectories import NEEDED, RESOURCE, derive
-    from pyplanning.publishing.release.parquet import polars_schema
-
     if not NEEDED.keys() <= frames.keys():
         return None
     rows = derive(**{name: frames[name].select(columns).to_dicts() for name, columns in NEEDED.items()})
@@ -117,10 +105,6 @@ def _trajectories(frames: Tables) -> pl.DataFrame | None:
 
 def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | None, made: Path, say: Say) -> None:
     """Write the workbooks, and the CSV tables for Excel."""
-    from pyplanning.dataset.row_names import Source
-    from pyplanning.publishing.release.spreadsheets import write_spreadsheets
-    from pyplanning.publishing.release.workbook import with_trajectories, write_workbook
-
     rows = {name: text.fill_null("").to_dicts() for name, text in texts.items()}
     for lang in LANGS:
         say(f"Writing the workbook ({lang})", f"生成工作簿（{lang}）")
@@ -133,10 +117,6 @@ def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | N
 
 def _write_for_programs(package: Package, frames: Tables, derived: pl.DataFrame | None, made: Path) -> None:
     """Write the tables with their true types, as Parquet and in an SQLite database."""
-    from pyplanning.dataset.trajectories import RESOURCE
-    from pyplanning.publishing.release.parquet import write_parquet
-    from pyplanning.publishing.release.sqlite import write_sqlite
-
     write_sqlite(package, frames, made / f"{_stem(package)}.sqlite")
     (made / "parquet").mkdir()
     tables = [(package.tables[name], frame) for name, frame in frames.items()]
@@ -146,11 +126,8 @@ def _write_for_programs(package: Package, frames: Tables, derived: pl.DataFrame 
 
 
 def _write_difference(difference: Difference, made: Path) -> None:
-    from pyplanning.publishing.diff.as_text import to_dict
-    from pyplanning.publishing.diff.as_workbook import review
-
     stem = f"changes-since-{difference.old_version}"
-    _write(made / f"{stem}.json", json.dumps(to_dict(difference), ensure_ascii=False, indent=2) + "\n")
+    _write(made / f"{stem}.json", as_text(to_dict(difference)))
     for lang in LANGS:
         review(difference, made / f"{stem}-{lang}.xlsx", lang)
 
@@ -159,8 +136,8 @@ def _stem(package: Package) -> str:
     return archive_name(package).removesuffix(".zip")
 
 
-def _names(folder: Path) -> list[str]:
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+def _files(folder: Path) -> list[File]:
+    return listed(folder, (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()))
 
 
 def _write(file: Path, text: str) -> None:

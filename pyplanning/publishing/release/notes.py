@@ -1,36 +1,20 @@
 """Release notes: what changed, how many rows each table has, what to download."""
 
-from __future__ import annotations
-
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.metadata import File, day
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.row_names import Lang
+from pyplanning.publishing.diff.as_text import verdict
+from pyplanning.publishing.diff.diff import Difference
 from pyplanning.publishing.release.readiness import CHANGELOG, section
 
-if TYPE_CHECKING:
-    from pyplanning.publishing.diff.diff import Difference
-
-# Ending of a file's name → what it is for.
-FILES = {
-    ".zip": ("the data package: descriptor, CSV tables, licences", "数据包：描述文件、CSV表、许可"),
-    "-zh.xlsx": ("a workbook for people, in Chinese", "供阅读使用的中文工作簿"),
-    "-en.xlsx": ("a workbook for people, in English", "供阅读使用的英文工作簿"),
-    ".sqlite": ("a database with keys, indexes and views", "带主外键、索引与视图的数据库"),
-}
-FOLDERS = {
-    "csv-zh": ("the tables for Excel, with Chinese headers and names", "供Excel打开的CSV表，中文表头与名称"),
-    "csv-en": ("the tables for Excel, with English headers and names", "供Excel打开的CSV表，英文表头与名称"),
-    "site": ("the explorer: open site/index.html", "浏览网页：打开site/index.html"),
-    "parquet": ("the tables with types, for programs", "带类型的表，供程序读取"),
-}
-HEADS = {
-    "en": ("Release notes", "Files", "| file | what it is | size |", "Rows", "| table | rows |", "Changes"),
-    "zh": ("发布说明", "文件", "| 文件 | 内容 | 大小 |", "行数", "| 表 | 行数 |", "变更"),
-}
+# By language: headings, and what files are for, by the ending of their name or their folder.
+WORDS: dict[str, dict[str, dict[str, str]]] = json.loads(
+    Path(__file__).with_name("notes.json").read_text(encoding="utf-8")
+)
 
 
 def release_notes(
@@ -46,32 +30,26 @@ def release_notes(
     ``rows`` has the number of rows by table; ``difference`` is what changed since the last
     release, None for the first one.
     """
-    zh = lang == "zh"
-    title, downloads, download_head, counts, counts_head, changes = HEADS[lang]
+    words = WORDS[lang]["heads"]
     head = f"# {package.text('title', lang) or package.name} {package.version}"
-    lines = [head, "", f"{title} · {day(package)}", "", f"## {changes}", ""]
-    if difference is not None:
-        from pyplanning.publishing.diff.as_text import verdict
-
-        lines += [verdict(difference, lang), ""]
-    log = (checkout / CHANGELOG).read_text(encoding="utf-8")
-    lines.append(section(log, package.version))
-    lines += ["", f"## {counts}", "", counts_head, "|---|---:|"]
+    lines = [head, "", f"{words['title']} · {day(package)}", "", f"## {words['changes']}", ""]
+    lines += [verdict(difference, lang), ""] if difference is not None else []
+    lines.append(section((checkout / CHANGELOG).read_text(encoding="utf-8"), package.version))
+    lines += ["", f"## {words['rows']}", "", words["row columns"], "|---|---:|"]
     lines += [f"| {r.text('title', lang) or r.name} (`{r.name}`) | {rows[r.name]:,} |" for r in package.resources]
-    lines += [f"| {'合计' if zh else 'all'} | {sum(rows.values()):,} |", ""]
-    lines += [f"## {downloads}", "", download_head, "|---|---|---:|"]
-    lines += [f"| {name} | {what[zh]} | {_size(size)} |" for name, what, size in _downloads(files)]
+    lines += [f"| {words['all rows']} | {sum(rows.values()):,} |", ""]
+    lines += [f"## {words['files']}", "", words["file columns"], "|---|---|---:|"]
+    lines += [f"| {name} | {what} | {_size(size)} |" for name, what, size in _downloads(files, lang)]
     return "\n".join(lines) + "\n"
 
 
-def _downloads(files: Sequence[File]) -> list[tuple[str, tuple[str, str], int]]:
+def _downloads(files: Sequence[File], lang: Lang) -> list[tuple[str, str, int]]:
     """List the downloads, with what each is and its size in bytes: single files, then folders of tables."""
-    single = [
-        (f.name, FILES[end], f.bytes) for end in FILES for f in files if "/" not in f.name and f.name.endswith(end)
-    ]
-    single = [one for one in single if not one[0].startswith("changes-")]
-    inside = {folder: [f.bytes for f in files if f.name.startswith(f"{folder}/")] for folder in FOLDERS}
-    return single + [(f"{folder}/", FOLDERS[folder], sum(sizes)) for folder, sizes in inside.items() if sizes]
+    top = [file for file in files if "/" not in file.name and not file.name.startswith("changes-")]
+    endings, folders = WORDS[lang]["files"], WORDS[lang]["folders"]
+    single = [(f.name, what, f.bytes) for end, what in endings.items() for f in top if f.name.endswith(end)]
+    inside = {folder: [f.bytes for f in files if f.name.startswith(f"{folder}/")] for folder in folders}
+    return single + [(f"{folder}/", folders[folder], sum(sizes)) for folder, sizes in inside.items() if sizes]
 
 
 def _size(count: int) -> str:

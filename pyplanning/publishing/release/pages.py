@@ -1,15 +1,14 @@
 """One table as a sheet of the planners' workbook: what people read in front, what programs need folded away."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from math import ceil
-from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.row_names import NAMES
@@ -28,9 +27,6 @@ from pyplanning.publishing.release.layout import (
     number_format,
     print_flat,
 )
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 COVER = {"zh": "说明", "en": "README"}  # the first sheet
 BACK = {"zh": "← 返回说明", "en": "← README"}
@@ -128,33 +124,20 @@ def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
 
 def _rows(sheet: WriteOnlyWorksheet, page: Page, first: int) -> Iterator[Iterator[Cell | None]]:
     """Yield the rows; cells of one look are one object, written once for each, which halves the time."""
-    looks: dict[tuple[Role, str], Cell] = {}
-    columns = page.table.columns
+    columns, shared = page.table.columns, cache(partial(_look, sheet))
+
+    def cell(column: Column, value: Value, notes: Sequence[str]) -> Cell | None:
+        if value is None and not notes:
+            return None
+        look = column.role, number_format(column, value)
+        made = _look(sheet, *look) if notes else shared(*look)
+        put(made, clean(value, page.lang) if isinstance(value, str) else value)
+        return _mark(made, notes) if notes else made
+
     for key, row in zip(page.table.keys, page.table.rows, strict=True):
         notes = page.notes.get(key, ()) if key else ()
         at = marked(columns, row, first, page.lang) if notes else -1
-        yield (
-            _noted(sheet, columns[n], value, notes, page.lang)
-            if n == at
-            else _cell(sheet, looks, columns[n], value, page.lang)
-            for n, value in enumerate(row)
-        )
-
-
-def _cell(
-    sheet: WriteOnlyWorksheet, looks: dict[tuple[Role, str], Cell], column: Column, value: Value, lang: str
-) -> Cell | None:
-    if value is None:
-        return None
-    look = column.role, number_format(column, value)
-    if look not in looks:
-        looks[look] = _look(sheet, *look)
-    return _filled(looks[look], value, lang)
-
-
-def _noted(sheet: WriteOnlyWorksheet, column: Column, value: Value, notes: Sequence[str], lang: str) -> Cell:
-    """Make a cell with notes on what is wrong with its passage in the plan's text."""
-    return _mark(_filled(_look(sheet, column.role, number_format(column, value)), value, lang), notes)
+        yield (cell(columns[n], value, notes if n == at else ()) for n, value in enumerate(row))
 
 
 def _look(sheet: WriteOnlyWorksheet, role: Role, number: str) -> Cell:
@@ -163,10 +146,6 @@ def _look(sheet: WriteOnlyWorksheet, role: Role, number: str) -> Cell:
     cell.font = font(color=GREY) if role == "code" else font()
     cell.alignment = ONE_LINE if role == "code" else TOP if number == TEXT else RIGHT
     return cell
-
-
-def _filled(cell: Cell, value: Value, lang: str) -> Cell:
-    return put(cell, clean(value, lang) if isinstance(value, str) else value)
 
 
 def _mark(cell: Cell, notes: Sequence[str]) -> Cell:

@@ -1,7 +1,5 @@
 """The tables with their true types, and as Parquet files."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from io import BytesIO
@@ -83,11 +81,7 @@ def write_parquet(resource: Resource, frame: pl.DataFrame, package: Package, tar
     """
     described = {key: value for key, value in resource.properties.items() if key not in FILE}
     about = {key: value for key, value in package.properties.items() if key != "resources"}
-    notes = {"resource": _json(described), "package": _json(about)}
+    notes = {key: json.dumps(json_, ensure_ascii=False) for key, json_ in (("resource", described), ("package", about))}
     packed = BytesIO()
     frame.write_parquet(packed, compression="zstd", compression_level=LEVEL, metadata=notes)
     write_file(target, packed.getvalue())
-
-
-def _json(properties: Mapping[str, object]) -> str:
-    return json.dumps(properties, ensure_ascii=False)

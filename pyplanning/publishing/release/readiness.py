@@ -1,21 +1,18 @@
 """Check whether a checkout is ready to be released: list all objections, in sentences."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.metadata import day
 from pyplanning.datapackage.resource import Package
+from pyplanning.publishing.diff.diff import Difference
+from pyplanning.publishing.diff.version_step import enough, next_version, step
 from pyplanning.publishing.release.citation_file import citation_file
-
-if TYPE_CHECKING:
-    from pyplanning.publishing.diff.diff import Difference
+from pyplanning.validation.validate import validate
 
 CHANGELOG = "CHANGELOG.md"
 HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<day>\S+))?\s*$", re.M)  # as Keep a Changelog has it
@@ -52,8 +49,6 @@ def uncommitted(checkout: Path) -> list[Objection]:
 
 def invalid(checkout: Path) -> list[Objection]:
     """Object to errors in the package."""
-    from pyplanning.validation.validate import validate
-
     first = next((issue for issue in validate(checkout).issues if issue.level == "error"), None)
     if first is None:
         return []
@@ -120,8 +115,6 @@ def stale(checkout: Path, package: Package) -> list[Objection]:
 
 def unfit(checkout: Path, package: Package, difference: Difference | None) -> list[Objection]:
     """Object to a version that is too low for what changed, and to ids that vanished without being retired."""
-    from pyplanning.publishing.diff.version_step import enough, next_version, step
-
     if difference is None:
         before = earlier(checkout, package.version)
         en = f"{CHANGELOG} has version {before} before {package.version}; name that release with --last"

@@ -1,15 +1,15 @@
 """The package as a schema.org Dataset in JSON-LD, with what Google Dataset Search asks for."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pyplanning.datapackage import metadata as about
-from pyplanning.datapackage.metadata import LANGS, Contributor, File, Source
+from pyplanning.datapackage.metadata import LANGS, Contributor, File
 from pyplanning.datapackage.resource import Package
 
+Node = dict[str, object]  # of JSON-LD
 
-def schema_org(package: Package, files: Sequence[File]) -> dict[str, object]:
+
+def schema_org(package: Package, files: Sequence[File]) -> Node:
     """Make the metadata, to be put beside the release's ``files`` or into the page that offers them.
 
     Names and descriptions are plain text, since search engines read no language tags: the
@@ -19,7 +19,7 @@ def schema_org(package: Package, files: Sequence[File]) -> dict[str, object]:
     about.complete(package)
     urls = [licence.url for licence in about.licences(package)]
     descriptions = (package.text("description", lang) for lang in ("en", "zh"))
-    found = {
+    found: Node = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": package.text("title", "en"),
@@ -35,30 +35,31 @@ def schema_org(package: Package, files: Sequence[File]) -> dict[str, object]:
         "isAccessibleForFree": True,
         "creator": [agent(person) for person in about.authors(package)],
         "creditText": about.citation(package),
-        "isBasedOn": [_source(source) for source in about.sources(package)],
-        "distribution": [_download(file) for file in files],
+        "isBasedOn": [
+            filled({"@type": "CreativeWork", "name": source.title, "url": source.page})
+            for source in about.sources(package)
+        ],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "contentUrl": file.url,
+                "encodingFormat": file.mediatype,
+                "contentSize": f"{file.bytes} B",
+                "sha256": file.sha256,
+            }
+            for file in files
+        ],
     }
-    return {key: value for key, value in found.items() if value}
+    return filled(found)
 
 
-def agent(person: Contributor) -> dict[str, str]:
+def agent(person: Contributor) -> Node:
     """Describe a contributor as schema.org does."""
     kind = "Person" if person.is_person else "Organization"
-    found = {"@type": kind, "name": person.name, "url": person.page, "email": person.email}
-    return {key: value for key, value in found.items() if value}
+    return filled({"@type": kind, "name": person.name, "url": person.page, "email": person.email})
 
 
-def _source(source: Source) -> dict[str, str]:
-    found = {"@type": "CreativeWork", "name": source.title, "url": source.page}
-    return {key: value for key, value in found.items() if value}
-
-
-def _download(file: File) -> dict[str, str]:
-    return {
-        "@type": "DataDownload",
-        "name": file.name,
-        "contentUrl": file.url,
-        "encodingFormat": file.mediatype,
-        "contentSize": f"{file.bytes} B",
-        "sha256": file.sha256,
-    }
+def filled(node: Mapping[str, object]) -> Node:
+    """Leave out what a node of JSON-LD has no value for."""
+    return {key: value for key, value in node.items() if value}

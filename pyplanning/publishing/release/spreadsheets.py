@@ -1,16 +1,12 @@
 """The tables once more as CSV for people who open them in Excel."""
 
-from __future__ import annotations
-
-import csv
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import Source
-from pyplanning.io.write import write_file
-from pyplanning.publishing.release.labelled import Labelled, Value, arrange
+from pyplanning.io.write import csv_text, write_file
+from pyplanning.publishing.release.labelled import Value, arrange
 
 # What makes Excel run a cell, also in the full-width form that it takes for the same.
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
@@ -32,16 +28,9 @@ def write_spreadsheets(source: Source, target: Path) -> list[Path]:
     """
     files = {target / f"{resource.name}.csv": arrange(resource, source) for resource in source.package.resources}
     for file, table in files.items():
-        write_file(file, _csv(table).encode("utf-8-sig"))
+        header, rows = (harmless(column.title) for column in table.columns), (map(cell, row) for row in table.rows)
+        write_file(file, csv_text(header, rows, "\r\n").encode("utf-8-sig"))
     return [*files]
-
-
-def _csv(table: Labelled) -> str:
-    lines = StringIO()
-    writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow([harmless(column.title) for column in table.columns])
-    writer.writerows([cell(value) for value in row] for row in table.rows)
-    return lines.getvalue()
 
 
 def cell(value: Value) -> str:

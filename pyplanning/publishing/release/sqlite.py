@@ -1,7 +1,5 @@
 """The package as one SQLite file: tables with their keys and limits, and views that people can read."""
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -13,7 +11,7 @@ from polars import selectors
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.metadata import LANGS, citation, complete, homepage, licences, sources
-from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
+from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.sqlite_views import literal, quoted, views
 
@@ -24,28 +22,10 @@ STRICT_SINCE = 3_037_000  # the version of SQLite that can read the tables
 TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}  # all else is TEXT
 BOUNDS = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiveMaximum": "<"}
 LENGTHS = {"minLength": ">=", "maxLength": "<="}
-METADATA = """
-CREATE TABLE "metadata" (
-  "position" INTEGER PRIMARY KEY,
-  "key" TEXT NOT NULL,
-  "value" TEXT NOT NULL
-) STRICT
-"""
-DICTIONARY = """
-CREATE TABLE "dictionary" (
-  "table_name" TEXT NOT NULL,
-  "position" INTEGER NOT NULL,
-  "column_name" TEXT,
-  "type" TEXT,
-  "refers_to" TEXT,
-  "values" TEXT,
-  "title_zh" TEXT,
-  "title_en" TEXT,
-  "description_zh" TEXT,
-  "description_en" TEXT,
-  PRIMARY KEY ("table_name", "position")
-) STRICT
-"""
+# The statements that make the tables "metadata" and "dictionary".
+EXPLAINING = [
+    Path(__file__).with_name(f"sqlite_{table}.sql").read_text(encoding="utf-8") for table in ("metadata", "dictionary")
+]
 
 
 def write_sqlite(package: Package, frames: Mapping[str, pl.DataFrame], target: Path) -> None:
@@ -74,8 +54,12 @@ def write_sqlite(package: Package, frames: Mapping[str, pl.DataFrame], target: P
 
 
 def _fill(database: sqlite3.Connection, package: Package, frames: Mapping[str, pl.DataFrame]) -> bytearray:
-    for pragma, value in _pragmas(package):
-        database.execute(f"PRAGMA {pragma} = {value}")
+    numbers = re.match(r"(\d+)\.(\d+)\.(\d+)", package.version)
+    major, minor, patch = map(int, numbers.groups()) if numbers else (0, 0, 0)
+    database.execute(f"PRAGMA page_size = {PAGE}")
+    database.execute("PRAGMA foreign_keys = 0")  # checked at the end: tables refer to each other in circles
+    database.execute(f"PRAGMA application_id = {APPLICATION}")
+    database.execute(f"PRAGMA user_version = {major * 1_000_000 + minor * 1_000 + patch}")
     database.execute("BEGIN")
     for resource in package.resources:
         database.execute(_table(resource, package))
@@ -83,7 +67,7 @@ def _fill(database: sqlite3.Connection, package: Package, frames: Mapping[str, p
         rows = frame.with_columns(selectors.temporal().dt.to_string("iso:strict")).iter_rows()
         places = ", ".join("?" * frame.width)
         database.executemany(f"INSERT INTO {quoted(name)} VALUES ({places})", rows)
-    for statement in [*_indexes(package), *views(package), METADATA, DICTIONARY]:
+    for statement in [*_indexes(package), *views(package), *EXPLAINING]:
         database.execute(statement)
     database.executemany("INSERT INTO metadata (key, value) VALUES (?, ?)", _metadata(package))
     database.executemany(f"INSERT INTO dictionary VALUES ({', '.join('?' * 10)})", _dictionary(package))
@@ -94,36 +78,17 @@ def _fill(database: sqlite3.Connection, package: Package, frames: Mapping[str, p
     return bytearray(database.serialize())
 
 
-def _pragmas(package: Package) -> Iterator[tuple[str, int]]:
-    numbers = re.match(r"(\d+)\.(\d+)\.(\d+)", package.version)
-    major, minor, patch = map(int, numbers.groups()) if numbers else (0, 0, 0)
-    yield "page_size", PAGE
-    yield "foreign_keys", 0  # checked at the end: tables refer to each other in circles
-    yield "application_id", APPLICATION
-    yield "user_version", major * 1_000_000 + minor * 1_000 + patch
-
-
 def _table(resource: Resource, package: Package) -> str:
     primary = resource.primary_key
     columns = [_column(field, field.name in primary) for field in resource.fields]
     keys = [f"PRIMARY KEY ({quoted(*primary)})"] if primary else []
-    keys += [f"UNIQUE ({quoted(*key)})" for key in _unique(resource)]
-    for key in _foreign(resource, package):
-        keys.append(f"FOREIGN KEY ({quoted(*key.fields)}) REFERENCES {quoted(key.resource)} ({quoted(*key.keys)})")
+    keys += [f"UNIQUE ({quoted(*key)})" for key in resource.unique_keys if key != primary]
+    for key in resource.foreign_keys:  # SQLite allows only those that point to a key
+        if key.resource in package.tables and key.keys in package.tables[key.resource].unique_keys:
+            target = f"{quoted(key.resource)} ({quoted(*key.keys)})"
+            keys.append(f"FOREIGN KEY ({quoted(*key.fields)}) REFERENCES {target}")
     inside = ",\n  ".join([*columns, *keys])
     return f"CREATE TABLE {quoted(resource.name)} (\n  {inside}\n) STRICT"
-
-
-def _unique(resource: Resource) -> list[tuple[str, ...]]:
-    """List the unique keys but for the primary one."""
-    return [key for key in resource.unique_keys if key != resource.primary_key]
-
-
-def _foreign(resource: Resource, package: Package) -> Iterator[ForeignKey]:
-    """Yield the foreign keys that point to a key: SQLite allows no others."""
-    for key in resource.foreign_keys:
-        if key.resource in package.tables and key.keys in package.tables[key.resource].unique_keys:
-            yield key
 
 
 def _column(field: Field, key: bool) -> str:
@@ -167,7 +132,7 @@ def _metadata(package: Package) -> Iterator[tuple[str, str]]:
     for licence in licences(package):
         found += [("licence", licence.name), ("licence_url", licence.url)]
     found.append(("citation", citation(package)))
-    found += [("source", " ".join(filter(None, (source.title, source.page)))) for source in sources(package)]
+    found += [("source", f"{source.title} {source.page}".strip()) for source in sources(package)]
     return ((key, value) for key, value in found if value)
 
 

@@ -1,9 +1,8 @@
 """The views of the SQLite file: for each table and language, what people read of it, in SQL."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import LANGS
@@ -17,27 +16,7 @@ PATHS_NEED = {
     "plans": {"plan_id", "name_zh", "name_en"},
     "sections": {"section_id", "plan_id", "parent_id", "number", "title_zh", "title_en"},
 }
-# A heading with its number, as it is printed in Chinese.
-HEADING = """CASE
-    WHEN "number" IS NULL THEN "title_zh"
-    WHEN trim("number", '〇零一二三四五六七八九十百') = '' THEN "number" || '、' || "title_zh"
-    WHEN substr("number", -1) IN ('）', ')', '、', '是') THEN "number" || "title_zh"
-    ELSE "number" || ' ' || "title_zh"
-  END"""
-PATHS = f"""
-CREATE VIEW "section_paths" ("section_id", "path_zh", "path_en") AS
-WITH RECURSIVE "headings" ("section_id", "plan_id", "parent_id", "zh", "en") AS (
-  SELECT "section_id", "plan_id", "parent_id", {HEADING}, ifnull("number" || ' ', '') || "title_en" FROM "sections"
-),
-"tree" ("section_id", "path_zh", "path_en") AS (
-  SELECT "section_id", "name_zh" || ' › ' || "zh", "name_en" || ' › ' || "en"
-  FROM "headings" JOIN "plans" USING ("plan_id") WHERE "parent_id" IS NULL
-  UNION ALL
-  SELECT "headings"."section_id", "path_zh" || ' › ' || "zh", "path_en" || ' › ' || "en"
-  FROM "tree" JOIN "headings" ON "headings"."parent_id" = "tree"."section_id"
-)
-SELECT "section_id", "path_zh", "path_en" FROM "tree"
-"""
+PATHS = Path(__file__).with_name("section_paths.sql").read_text(encoding="utf-8")
 
 
 def views(package: Package) -> Iterator[str]:

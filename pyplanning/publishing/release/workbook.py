@@ -1,7 +1,5 @@
 """The release as one workbook for planners, in Chinese or in English."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,7 +19,7 @@ from pyplanning.io.excel.limits import sheet_name
 from pyplanning.io.excel.write import AUTHOR, DARK, TABS, packed
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.cover import add_cover
-from pyplanning.publishing.release.glossary import NAME, dictionary
+from pyplanning.publishing.release.glossary import DICTIONARY, dictionary
 from pyplanning.publishing.release.labelled import arrange, title_of
 from pyplanning.publishing.release.layout import clean
 from pyplanning.publishing.release.pages import COVER, Page, add_page
@@ -70,12 +68,11 @@ def _pages(source: Source) -> list[Page]:
     """Make all sheets but the first, in the order of work."""
     lang = source.lang
     resources = sorted(source.package.resources, key=lambda r: place_in(READING, r.name))
-    names = sheet_names([COVER[lang], *(title_of(resource, lang) for resource in resources), NAME[lang]])[1:]
+    names = sheet_names([COVER[lang], *(title_of(resource, lang) for resource in [*resources, DICTIONARY])])[1:]
     notes = notes_of(source)
-    tabs = [TABS[place_in(READING, resource.name)[0]] for resource in resources]
     pages = [
-        Page(name, arrange(resource, source), tab, notes.get(resource.name, {}), lang)
-        for name, resource, tab in zip(names, resources, tabs, strict=False)
+        Page(name, arrange(r, source), TABS[place_in(READING, r.name)[0]], notes.get(r.name, {}), lang)
+        for name, r in zip(names, resources, strict=False)
     ]
     return [*pages, Page(names[-1], dictionary(resources, lang), DARK, {}, lang)]
 
@@ -92,10 +89,8 @@ def notes_of(source: Source) -> dict[str, dict[str, list[str]]]:
     """List what is wrong with the plans' texts, by table and row ("" where it concerns all rows)."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     resource, lang = source.package.tables.get("source_issues"), source.lang
-    if resource is None:
-        return found
-    kinds = labels(resource.field("kind"), lang)
-    for row in source.tables["source_issues"]:
+    kinds = labels(resource.field("kind"), lang) if resource else {}
+    for row in source.tables.get("source_issues", []):
         note = NOTE[lang].format(kind=kinds.get(row["kind"], row["kind"]), note=row[f"note_{lang}"])
         found[row["table_name"]][row["row_id"]].append(clean(note, lang))
     return found
