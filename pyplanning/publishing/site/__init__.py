@@ -4,8 +4,6 @@
 makes one page or its parts, after the template of the same name. Others take ``make_site``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The agencies: an index that counts their duties, and a page for each with its tasks."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The charts of the comparison, and the words of their labels."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Comparison: an indicator and a concept over plans and years, growth rates, and trajectories."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

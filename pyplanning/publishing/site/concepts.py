@@ -1,7 +1,5 @@
 """The industry concepts: under what names the plans have them, and what they say of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """What the pages show: the tables of a package, read once, with names, labels, places and addresses."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Coverage: what each table has of each plan, what the plans' texts lack, and which numbers state no fact."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pyplanning.io import Row

@@ -3,8 +3,6 @@
 Baselines, growth and their bounds are those of ``dataset.trajectories``: docs/trajectories.md has the formulas.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple

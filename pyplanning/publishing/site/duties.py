@@ -1,7 +1,5 @@
 """The duties: for each plan its tasks against the agencies that it makes responsible."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The front page: what the package holds, its plans, the search over everything, and downloads."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Make the site: every page in each language, in a folder that takes its place when it is complete."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources

@@ -1,7 +1,5 @@
 """What the site is made of, and how pages are written from templates."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The parks as a tree of places, and a page for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +17,7 @@ class Branch(NamedTuple):
     key: str
     name: str
     parks: list[Row]
-    branches: list[Branch]
+    branches: list["Branch"]
     size: int
 
 

@@ -1,7 +1,5 @@
 """The plans: the facts about each, its headings, and what was taken from under each heading."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +29,7 @@ class Heading:
     row: Row
     text: str
     taken: list[tuple[str, list[Row]]]
-    below: list[Heading]
+    below: list["Heading"]
 
     def counts(self) -> Counter[str]:
         """Count the rows of each table that were taken from directly under this heading."""

@@ -5,8 +5,6 @@ width, while text and marks have their size in pixels. So one drawing fits a pho
 fonts and its light or dark colours from site.css, and can show the comparators of the plans.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil, floor, log10
 from typing import NamedTuple

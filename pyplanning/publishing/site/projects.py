@@ -1,7 +1,5 @@
 """The projects: counted by stage and plan, and a table that is searched, filtered and downloaded."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

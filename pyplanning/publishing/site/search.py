@@ -1,7 +1,5 @@
 """The index of the search over everything, in both languages."""
 
-from __future__ import annotations
-
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Script

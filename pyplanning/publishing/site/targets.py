@@ -1,7 +1,5 @@
 """The targets: a table that is searched, filtered, sorted and downloaded, in units of the reader's choice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pyplanning.io import Row
