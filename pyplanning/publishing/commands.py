@@ -45,7 +45,7 @@ def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
 @option("--from", "checkout", type=FOLDER, default=".", help="Release this checkout.")
 @option("--last", type=PATH, help="Compare with the previous release, its folder or zip.")
 @click.pass_obj
-def release(lang: str, folder: Path, checkout: Path, last: Path | None) -> None:
+def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None:
     """Make every file of a release from a clean checkout.
 
     FOLDER is made, with package, workbooks, Parquet, SQLite and metadata in it.
