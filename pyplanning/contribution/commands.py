@@ -7,20 +7,8 @@ import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
-from pyplanning.io.terminal import (
-    COUNT,
-    FILE,
-    FOLDER,
-    PATH,
-    Printer,
-    busy,
-    command,
-    fail,
-    option,
-    printing,
-    table_option,
-)
-from pyplanning.validation.commands import finish, only, texts_options
+from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, fail, option, printing
+from pyplanning.validation.commands import finish, only, table_option, texts_options
 
 
 @command()

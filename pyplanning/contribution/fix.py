@@ -7,14 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
-from pyplanning.datapackage.cell import fault
+from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.evidence.text import halved, tidy
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
-from pyplanning.io.write import csv_text, write_file
+from pyplanning.io.write import check_copy, csv_text, write_file
 from pyplanning.rule import Change, Report, Why
 from pyplanning.validation.prepare import changed, prepare
 from pyplanning.validation.suggest import corrected
@@ -43,16 +43,8 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     written, is ``source`` itself or has another ending.
     """
     source, output = Path(source), Path(output)
-    if output.resolve() == source.resolve():
-        raise PackageError(
-            f"{output} is the file itself; name another one to write to", f"{output}即原文件，请另取输出文件名"
-        )
-    if output.suffix.lower() != source.suffix.lower():
-        raise PackageError(
-            f"{output} must end with {source.suffix}, since its content is that of {source} corrected",
-            f"{output}应以{source.suffix}结尾，与{source}的格式一致",
-        )
     tables = read(source, name)
+    check_copy(source, output)
     changes = [change for table in tables for change in corrections(table, descriptor().table(table.name))]
     tables = [changed(table, changes) for table in tables]
     changes += prepare(tables, read(root()), sources).changes
@@ -116,18 +108,15 @@ def _changes(
 
 
 def _write_workbook(source: Path, output: Path, changes: Sequence[Change]) -> None:
+    """Write the workbook with its cells changed: numbers as numbers, the rest as text."""
     from pyplanning.io.excel import edit
 
     cells: dict[str, dict[str, edit.Change]] = {}
     for change in changes:
-        cells.setdefault(change.sheet, {})[change.cell] = edit.Change(value=_as_typed(change))
+        field = descriptor().table(change.table).field(change.column)
+        number = field.type in ("integer", "number") and castable(change.new, field.type)
+        cells.setdefault(change.sheet, {})[change.cell] = edit.Change(Decimal(change.new) if number else change.new)
     edit.edit(source, output, cells)
-
-
-def _as_typed(change: Change) -> str | Decimal:
-    """Return what is written into a workbook's cell: a number as a number, the rest as text."""
-    field = descriptor().table(change.table).field(change.column)
-    return Decimal(change.new) if field.type in ("integer", "number") else change.new
 
 
 def _write_csv(table: Table, output: Path) -> None:

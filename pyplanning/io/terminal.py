@@ -102,7 +102,6 @@ class Command(_Translated, click.Command):
 
 command = partial(click.command, cls=Command)
 option = partial(click.option, cls=Option)
-table_option = option("--table", help="Name the table that a file holds, where its own name does not.")
 LANG_OPTION = Option(
     ["--lang"], type=LANGS, expose_value=False, help="Choose the language; by default that of the locale."
 )

@@ -38,6 +38,19 @@ def write_file(target: Path, content: bytes) -> None:
         part.write_bytes(content)
 
 
+def check_copy(source: Path, target: Path) -> None:
+    """Raise PackageError where a changed copy of a file would replace it, or have another ending."""
+    if target.exists() and target.samefile(source):
+        raise PackageError(
+            f"{target} is the file itself; name another one to write to", f"{target}即原文件，请另取输出文件名"
+        )
+    if target.suffix.lower() != source.suffix.lower():
+        raise PackageError(
+            f"{target} must end with {source.suffix}, since its content is that of {source}",
+            f"{target}应以{source.suffix}结尾，与{source}的格式一致",
+        )
+
+
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n") -> str:
     """Lay out rows as the text of a CSV file, with commas and a line feed, or another ``end``, after each."""
     lines = StringIO(newline="")

@@ -16,6 +16,8 @@ from pyplanning.io.terminal import PATH, Printer, busy, command, fail, option, p
 if TYPE_CHECKING:
     from pyplanning.rule import Report
 
+table_option = option("--table", help="Name the table that a file holds, where its own name does not.")
+
 
 def texts_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options for the plans' texts, which the command is given as ``texts``."""

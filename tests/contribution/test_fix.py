@@ -99,6 +99,20 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path, place):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.csv", "units.csv"]
 
 
+def test_what_is_no_number_stays_text_in_a_workbook(tmp_path):
+    file, book = tmp_path / "units.xlsx", openpyxl.Workbook()
+    book.active.title = "units"
+    for row in (
+        ["unit_id", "name_zh", "name_en", "quantity", "base_unit", "factor"],
+        ["t", "吨", "t", "m", "t", "a\u3000 1"],
+    ):
+        book.active.append(row)
+    book.save(file)
+    fixed = pp.fix(file, tmp_path / "fixed.xlsx")
+    assert [(c.cell, c.new, c.why) for c in fixed.changes] == [("F2", "a 1", "space")]
+    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx").active["F2"].value == "a 1"
+
+
 @pytest.mark.parametrize("output", ["fixed.xlsx", "fixed", "fixed.txt", "."])
 def test_another_kind_of_file_is_not_written(tmp_path, output):
     file = units(tmp_path)

@@ -11,27 +11,19 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_add_sheet import Cell, NewSheet, put_sheet
-from pyplanning.io.excel.edit_cells import (
-    Change,
-    Sheet,
-    cell_edits,
-    changed_rows,
-    check_headings,
-    recalculate,
-)
-from pyplanning.io.excel.edit_comments import comments_of, note_edits
+from pyplanning.io.excel.edit_cells import Change, Sheet, cell_edits, changed_rows, check_headings, recalculate
+from pyplanning.io.excel.edit_comments import note_edits
 from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled, written
 from pyplanning.io.excel.inspect import survey
 from pyplanning.io.excel.our_sheets import FIRST_LINE
-from pyplanning.io.excel.parts import Book, book_of, read, sheets_of, write
+from pyplanning.io.excel.parts import Book, book_of
 from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
 from pyplanning.io.table import opening
+from pyplanning.io.write import check_copy
 from pyplanning.io.zip import archive, damaged
 
 __all__ = ["Cell", "Change", "NewSheet", "edit"]
-
-Changes = Mapping[str, Mapping[Place, Change]]
 
 
 def edit(
@@ -54,7 +46,7 @@ def edit(
     file, target, shown = Path(source), Path(output), str(source)
     with opening(shown):
         survey(file, shown)
-    _check_output(file, target)
+    check_copy(file, target)
     wanted = {name: {place_of(cell): change for cell, change in cells.items()} for name, cells in changes.items()}
     with archive(file, shown) as parts:
         try:
@@ -67,13 +59,13 @@ def edit(
             book.changed[style_part] = written(styles)
         except LookupError as error:  # an element or a part lacks what it must have
             raise damaged(shown, error) from None
-        write(book, target)
+        book.write(target)
     return target
 
 
-def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> None:
+def _edit_sheets(book: Book, changes: Mapping[str, Mapping[Place, Change]], styles: Styles, clean: bool) -> None:
     """Change the cells of all sheets; with ``clean``, also remove our notes from sheets that have some."""
-    sheets = sheets_of(book)
+    sheets = book.sheets()
     for name in changes:
         if name not in sheets:
             raise PackageError(
@@ -81,26 +73,12 @@ def _edit_sheets(book: Book, changes: Changes, styles: Styles, clean: bool) -> N
                 f"{book.shown}中没有名为{name}的工作表，请重新校验",
             )
     for name, part in sheets.items():
-        wanted, noted = changes.get(name, {}), comments_of(book, part)
-        if wanted or (clean and noted and FIRST_LINE in read(book, noted)):
-            xml = read(book, part)
+        wanted, noted = changes.get(name, {}), book.linked(part, "comments")
+        if wanted or (clean and noted and FIRST_LINE in book.read(noted)):
+            xml = book.read(part)
             sheet = Sheet(name, part, xml, parsed(xml, changed_rows({row for row, _ in wanted})))
             check_headings(book, sheet, wanted)
             edits = cell_edits(book, sheet, wanted, styles) + note_edits(book, sheet, wanted, clean)
             book.changed[part] = spliced(xml, edits)
     if any(change.value is not None for cells in changes.values() for change in cells.values()):
         recalculate(book)
-
-
-def _check_output(file: Path, target: Path) -> None:
-    """Raise PackageError where a workbook would replace itself, or be of another kind."""
-    suffix = file.suffix.lower()
-    if target.exists() and target.samefile(file):
-        raise PackageError(
-            f"{target} is the workbook itself; name another file", f"{target}就是原工作簿，请指定其他文件"
-        )
-    if target.suffix.lower() != suffix:
-        raise PackageError(
-            f"{target} would be of another kind than {file}; name a file that ends in {suffix}",
-            f"{target}与{file}的类型不同，文件名应以{suffix}结尾",
-        )

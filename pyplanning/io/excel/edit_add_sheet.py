@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -10,7 +11,7 @@ from pyplanning.io.excel.edit_cells import text_cell
 from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
 from pyplanning.io.excel.limits import line_count, sheet_name
 from pyplanning.io.excel.our_sheets import FOOTER, LINK_COLOUR
-from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, new_part, read, rels, sheets_of
+from pyplanning.io.excel.parts import LINK, Book, rels
 from pyplanning.io.excel.places import PLACE, letters_of, location, name_of
 from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
 
@@ -20,15 +21,7 @@ OURS = re.compile(rb"oddFooter>[^<]*" + FOOTER.encode())
 HEADER_FILL, LINE_HEIGHT = "E7E6E6", 17
 FONT_ORDER = ("b", "i", "strike", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
 PLAIN = Node("", {})  # an element without a prefix
-SHEET = f"""\
-{DECLARED}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>\
-<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>\
-<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>\
-<sheetFormatPr defaultRowHeight="{LINE_HEIGHT}"/><cols>{{cols}}</cols><sheetData>{{rows}}</sheetData>\
-<autoFilter ref="{{filter}}"/>{{links}}\
-<printOptions gridLines="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.7" header="0.3" \
-footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>\
-<headerFooter><oddFooter>&amp;L{FOOTER}&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"""
+SHEET = Path(__file__).with_name("findings_sheet.xml").read_text(encoding="utf-8").replace("\n", "")
 
 
 class Cell(NamedTuple):
@@ -54,7 +47,7 @@ def put_sheet(book: Book, sheet: NewSheet, styles: Styles) -> None:
     """Add the sheet as the last one, or in the place of the one that was added before."""
     filtered = f"A1:{letters_of(len(sheet.header) - 1)}{len(sheet.rows) + 1}"
     content = _sheet_xml(sheet, filtered, styles)
-    name, part = next(((n, part) for n, part in sheets_of(book).items() if OURS.search(read(book, part))), ("", ""))
+    name, part = next(((n, part) for n, part in book.sheets().items() if OURS.search(book.read(part))), ("", ""))
     if part:
         book.changed |= {part: content, rels(part): None}  # nothing is linked to it any more
     else:
@@ -64,9 +57,9 @@ def put_sheet(book: Book, sheet: NewSheet, styles: Styles) -> None:
 
 def _add_sheet(book: Book, name: str, content: bytes) -> str:
     """Add a sheet under a name that no other has, and return the name."""
-    part = new_part(book, "xl/worksheets/sheet{}.xml", content, "officedocument.spreadsheetml.worksheet+xml")
-    link = add_link(book, book.main, "worksheet", part)
-    xml = read(book, book.main)
+    part = book.add_part("xl/worksheets/sheet{}.xml", content, "officedocument.spreadsheetml.worksheet+xml")
+    link = book.add_link(book.main, "worksheet", part)
+    xml = book.read(book.main)
     sheets = parsed(xml).needed("sheets")
     name = sheet_name(name, [sheet.given.get("name", "") for sheet in sheets.inside])
     number = max(int(sheet.given.get("sheetId", 0)) for sheet in sheets.inside) + 1
@@ -77,7 +70,7 @@ def _add_sheet(book: Book, name: str, content: bytes) -> str:
 
 def _name_filter(book: Book, name: str, cells: str) -> None:
     """Name the cells that a sheet's filter is for, as Excel does."""
-    xml = read(book, book.main)
+    xml = book.read(book.main)
     root = parsed(xml)
     position = [sheet.given.get("name") for sheet in root.needed("sheets").inside].index(name)
     given = {"name": "_xlnm._FilterDatabase", "localSheetId": str(position), "hidden": "1"}
@@ -98,26 +91,22 @@ def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
     rows, links = list[bytes](), list[bytes]()
     for number, line in enumerate([*lines, [sheet.remark]], 1):
         font, wrap = "b" if number == 1 else "", number <= len(lines)  # the remark runs on over empty cells
-        cells = {name_of((number, n)): one if isinstance(one, Cell) else Cell(one) for n, one in enumerate(line, 1)}
-        looks = {name: _look(styles, cell, font, wrap) for name, cell in cells.items() if cell.text}
-        written = [text_cell(PLAIN, {"r": name, "s": look}, cells[name].text) for name, look in looks.items()]
-        height = _lines(line, sheet.widths) if wrap else 1
-        rows.append(PLAIN.element("row", {"r": number, "ht": LINE_HEIGHT * height}, *written))
-        linked = {name: cell.link for name, cell in cells.items() if cell.link}
-        links += [PLAIN.element("hyperlink", {"ref": name, "location": link}) for name, link in linked.items()]
+        cells = [(name_of((number, n)), one if isinstance(one, Cell) else Cell(one)) for n, one in enumerate(line, 1)]
+        looks = [(name, _look(styles, cell, font, wrap), cell.text) for name, cell in cells if cell.text]
+        written = [text_cell(PLAIN, {"r": name, "s": look}, text) for name, look, text in looks]
+        sized = zip(cells, sheet.widths, strict=True) if wrap else ()  # not every program works the height out
+        high = max((line_count(cell.text, int(width) - 2) for (_, cell), width in sized), default=1)
+        rows.append(PLAIN.element("row", {"r": number, "ht": LINE_HEIGHT * high}, *written))
+        links += [PLAIN.element("hyperlink", {"ref": name, "location": cell.link}) for name, cell in cells if cell.link]
     widths = [{"min": n, "max": n, "width": wide, "customWidth": 1} for n, wide in enumerate(sheet.widths, 1)]
-    filled = {
-        "cols": b"".join(PLAIN.element("col", given) for given in widths),
-        "rows": b"".join(rows),
-        "links": PLAIN.element("hyperlinks", {}, *links[:MAX_LINKS]) if links else b"",
-    }
-    return SHEET.format(filter=filtered, **{name: part.decode() for name, part in filled.items()}).encode()
-
-
-def _lines(line: Sequence[str | Cell], widths: Sequence[float]) -> int:
-    """Count the lines that a row needs where its texts are wrapped: not every program works it out."""
-    texts = [cell.text if isinstance(cell, Cell) else cell for cell in line]
-    return max(line_count(text, int(width) - 2) for text, width in zip(texts, widths, strict=True))
+    return SHEET.format(
+        height=LINE_HEIGHT,
+        footer=FOOTER,
+        filter=filtered,
+        cols=b"".join(PLAIN.element("col", given) for given in widths).decode(),
+        rows=b"".join(rows).decode(),
+        links=PLAIN.element("hyperlinks", {}, *links[:MAX_LINKS]).decode() if links else "",
+    ).encode()
 
 
 def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:

@@ -10,7 +10,7 @@ from math import isfinite
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_styles import Styles, format_like
-from pyplanning.io.excel.parts import Book, drop, links_of, read
+from pyplanning.io.excel.parts import Book
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import Attributes, Choose, Edit, Node, parsed, spliced
 
@@ -102,10 +102,11 @@ def _row_edits(
         written = cell.given.get("r")
         column = place_of(written)[1] if written else column + 1
         places[column] = cell
-    edits, last = list[Edit](), b""
+    edits, last, of_row = list[Edit](), b"", row.given.get("customFormat") in ("1", "true")
     for column, change in changes.items():
         place = (int(row.given["r"]), column)
-        old = places.get(column) or Node("", {"r": name_of(place), **_inherited(sheet, row, column)})
+        style = row.given.get("s") if of_row else column_of(sheet, column).get("style")  # of a cell that is missing
+        old = places.get(column) or Node("", {"r": name_of(place)} | ({"s": style} if style else {}))
         new = _cell(book, sheet, place, change, styles, old)
         later = min((known for known in places if known >= column), default=0)
         if later:
@@ -119,14 +120,19 @@ def _row_edits(
 
 
 def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles, old: Node) -> bytes:
-    """Write a cell with its change."""
+    """Write a cell with its change; PackageError where others share its formula."""
     value, given = change.value, dict(old.given)
     quoted = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
     if change.fill or quoted:
         given["s"] = format_like(styles, given.get("s", "0"), change.fill, quoted)
     if value is None:
         return sheet.root.element("c", given, sheet.xml[old.opened : old.closed])
-    _check_formula(book, sheet, place, old)
+    name = name_of(place)
+    if any(formula.given.get("ref", name) not in (name, f"{name}:{name}") for formula in old.inside):
+        raise PackageError(
+            f"{book.shown} {sheet.name} {name} holds a formula that other cells share; replace it by its value",
+            f"{book.shown}的{sheet.name}中{name}是与其他单元格共用的公式，请先改为数值",
+        )
     given = {key: given[key] for key in given if key not in ("t", "cm", "vm")}
     if value == "":
         return sheet.root.element("c", given)
@@ -138,13 +144,6 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
 def text_cell(like: Node, given: Mapping[str, str], text: str) -> bytes:
     """Write a cell of a text, with the prefix that ``like`` has."""
     return like.element("c", {**given, "t": "inlineStr"}, like.element("is", {}, like.text_element(text)))
-
-
-def _inherited(sheet: Sheet, row: Node, column: int) -> dict[str, str]:
-    """Give the format of a cell that is missing: that of its row, or else of its column."""
-    of_row = row.given.get("customFormat") in ("1", "true")
-    found = row.given.get("s") if of_row else column_of(sheet, column).get("style")
-    return {"s": found} if found else {}
 
 
 def column_of(sheet: Sheet, column: int) -> dict[str, str]:
@@ -165,21 +164,11 @@ def _dimension(sheet: Sheet, places: Collection[Place]) -> list[Edit]:
     return [] if ref == node.given["ref"] else [(node.start, node.end, node.element("dimension", {"ref": ref}))]
 
 
-def _check_formula(book: Book, sheet: Sheet, place: Place, cell: Node) -> None:
-    """Raise PackageError where the formula of a cell is shared by others."""
-    name = name_of(place)
-    if any(formula.given.get("ref", name) not in (name, f"{name}:{name}") for formula in cell.inside):
-        raise PackageError(
-            f"{book.shown} {sheet.name} {name} holds a formula that other cells share; replace it by its value",
-            f"{book.shown}的{sheet.name}中{name}是与其他单元格共用的公式，请先改为数值",
-        )
-
-
 def check_headings(book: Book, sheet: Sheet, changes: Mapping[Place, Change]) -> None:
     """Raise PackageError where a heading of a table object would change: the object and formulas name it too."""
     replaced = {place for place, change in changes.items() if change.value is not None}
-    tables = [part for kind, part in links_of(book, sheet.part).values() if kind == "table"]
-    for given in (parsed(read(book, part)).given for part in (tables if replaced else ())):
+    tables = [part for kind, part in book.links(sheet.part).values() if kind == "table"]
+    for given in (parsed(book.read(part)).given for part in (tables if replaced else ())):
         (top, left), (_, right) = (place_of(corner) for corner in given["ref"].split(":"))
         headings = {(top, column) for column in range(left, right + 1) if given.get("headerRowCount") != "0"}
         for place in sorted(replaced & headings):
@@ -191,8 +180,8 @@ def check_headings(book: Book, sheet: Sheet, changes: Mapping[Place, Change]) ->
 
 def recalculate(book: Book) -> None:
     """Have formulas calculated again when the workbook is opened, as the cells that they refer to have changed."""
-    drop(book, "calcChain")  # lists the cells with formulas, of which there may be fewer; Excel makes it again
-    xml = read(book, book.main)
+    book.drop("calcChain")  # lists the cells with formulas, of which there may be fewer; Excel makes it again
+    xml = book.read(book.main)
     node = parsed(xml).child("calcPr")
     if node:
         new = node.element("calcPr", node.given | {"fullCalcOnLoad": "1"})

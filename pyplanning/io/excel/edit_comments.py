@@ -2,59 +2,39 @@
 
 import re
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from pyplanning.io.excel.edit_cells import Change, Sheet, column_of
 from pyplanning.io.excel.limits import line_count
 from pyplanning.io.excel.our_sheets import FIRST_LINE
-from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, add_link, linked, links_of, new_part, read, unusual
+from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, link_of, unusual
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import Edit, Node, parsed, spliced
 
 AUTHOR = "pyplanning"
-
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 320, 17, 46  # pixels, pixels, and half-width letters of a line
 NO_NOTES = f'{DECLARED}<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode()
-NAMED_IN = (  # in every box, as other programs use other prefixes
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
-)
-NO_BOXES = f"<xml {NAMED_IN}></xml>".encode()
-BOX_TYPE = (
-    f'<v:shapetype {NAMED_IN} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-BOX = (
-    f'<v:shape {NAMED_IN} id="pyplanning_{{row}}_{{column}}" type="#_x0000_t202" '
-    'style="position:absolute;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
-    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-)
+# The lines of the file: the start of a part with boxes, the type of the boxes, a box, and the end of the part.
+START, BOX_TYPE, BOX, END = Path(__file__).with_name("note_box.vml").read_text(encoding="utf-8").splitlines()
 SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape>", re.DOTALL)
 ANCHOR = re.compile(rb"(<\w+:Anchor>)[^<]*")
 SHAPE_PLACE = re.compile(rb'ObjectType="Note".*?<\w+:Row>\s*(\d+).*?<\w+:Column>\s*(\d+)', re.DOTALL)
 
 
-def comments_of(book: Book, part: str) -> str:
-    """Find the part with the notes of a sheet, if it has one."""
-    return next((target for kind, target in links_of(book, part).values() if kind == "comments"), "")
-
-
 def note_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], clean: bool) -> list[Edit]:
     """Change the notes of a sheet, and return the edits that the sheet itself needs."""
     notes = {place: change.note for place, change in changes.items() if change.note}
-    part = comments_of(book, sheet.part)
+    part = book.linked(sheet.part, "comments")
     if not notes and not part:
         return []
-    before = read(book, part) if part else NO_NOTES
+    before = book.read(part) if part else NO_NOTES
     kept, gone = _cleaned(before) if clean else (before, set())
     xml, texts = _noted(kept, notes)
     if part:
         book.changed[part] = xml
     else:
-        part = new_part(book, "xl/comments{}.xml", xml, "officedocument.spreadsheetml.comments+xml")
-        add_link(book, sheet.part, "comments", part)
+        part = book.add_part("xl/comments{}.xml", xml, "officedocument.spreadsheetml.comments+xml")
+        book.add_link(sheet.part, "comments", part)
     return _box_edits(book, sheet, gone, texts) if gone or texts else []
 
 
@@ -96,8 +76,11 @@ def _noted(xml: bytes, notes: Mapping[Place, str]) -> tuple[bytes, dict[Place, s
             continue
         writer = writers.inside[int(old.given["authorId"])]
         if not xml.startswith(b"tc=", writer.opened):  # the author of a threaded comment
-            edits += _lengthened(xml, old.needed("text"), note)
-            before = b"".join(xml[text.opened : text.closed] for text in old.descendants("t"))
+            text = old.needed("text")
+            plain = (node for node in text.inside if node.local == "t")
+            edits += [(t.start, t.end, text.element("r", {}, xml[t.start : t.end])) for t in plain]
+            edits += text.grown(_run(text, note, "\n\n"))
+            before = b"".join(xml[t.opened : t.closed] for t in old.descendants("t"))
             texts[place] = f"{before.decode()}\n\n{note}"
     if added:
         edits += listed.grown(added) + writers.grown(root.element("author", {}, AUTHOR.encode()))
@@ -110,29 +93,23 @@ def _run(root: Node, note: str, gap: str = "") -> bytes:
     return root.element("r", {}, look, root.text_element(f"{gap}{FIRST_LINE.decode()}\n{note}"))
 
 
-def _lengthened(xml: bytes, text: Node, note: str) -> list[Edit]:
-    """Make the edits that add our note to the text of one."""
-    plain = [node for node in text.inside if node.local == "t"]
-    wrapped = [(t.start, t.end, text.element("r", {}, xml[t.start : t.end])) for t in plain]
-    return [*wrapped, *text.grown(_run(text, note, "\n\n"))]
-
-
 def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping[Place, str]) -> list[Edit]:
     """Remove the boxes of notes, add and enlarge others, and return the edits that the sheet needs to show them."""
     drawing = sheet.root.child("legacyDrawing")
-    part = links_of(book, sheet.part)[linked(drawing)][1] if drawing else ""
+    part = book.links(sheet.part)[link_of(drawing)][1] if drawing else ""
     missing = dict(texts)
 
     def changed(found: re.Match[bytes]) -> bytes:
-        box, place = found[0], _place_of_box(found[0])
+        box, at = found[0], SHAPE_PLACE.search(found[0])
+        place = (int(at[1]) + 1, int(at[2]) + 1) if at else None
         if place in gone:
             return b""
         if place is None or place not in missing:
             return box
         return ANCHOR.sub(rb"\g<1>" + _anchor(sheet, place, missing.pop(place)).encode(), box)
 
-    vml = SHAPE.sub(changed, read(book, part) if part else NO_BOXES)
-    end = vml.rfind(b"</xml>")
+    vml = SHAPE.sub(changed, book.read(part) if part else f"{START}{END}".encode())
+    end = vml.rfind(END.encode())
     if end < 0:
         raise unusual(book.shown)
     boxes = "" if b'id="_x0000_t202"' in vml else BOX_TYPE
@@ -142,16 +119,10 @@ def _box_edits(book: Book, sheet: Sheet, gone: Collection[Place], texts: Mapping
     if part:
         book.changed[part] = vml
         return []
-    part = new_part(book, "xl/drawings/vmlDrawing{}.vml", vml, "officedocument.vmlDrawing")
-    given = {"xmlns:r": LINK, "r:id": add_link(book, sheet.part, "vmlDrawing", part)}
+    part = book.add_part("xl/drawings/vmlDrawing{}.vml", vml, "officedocument.vmlDrawing")
+    given = {"xmlns:r": LINK, "r:id": book.add_link(sheet.part, "vmlDrawing", part)}
     later = "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
     return [sheet.root.put(sheet.root.element("legacyDrawing", given), later)]
-
-
-def _place_of_box(box: bytes) -> Place | None:
-    """Find the cell of a note's box."""
-    found = SHAPE_PLACE.search(box)
-    return (int(found[1]) + 1, int(found[2]) + 1) if found else None
 
 
 def _anchor(sheet: Sheet, place: Place, note: str) -> str:

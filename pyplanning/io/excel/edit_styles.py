@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from pyplanning.io.excel.parts import DECLARED, MAIN, Book, add_link, has, links_of, new_part, read
+from pyplanning.io.excel.parts import DECLARED, MAIN, Book
 from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
 
 
@@ -18,15 +18,7 @@ class Styles:
 
 
 def styles_of(xml: bytes) -> Styles:
-    """Read the formats of a workbook from their part."""
-    xml = _completed(xml)
-    root = parsed(xml)
-    lists = {node.local: [xml[one.start : one.end] for one in node.inside] for node in root.inside}
-    return Styles(xml, root, lists)
-
-
-def _completed(xml: bytes) -> bytes:
-    """Add the lists that every cell refers to, where the part lacks them."""
+    """Read the formats of a workbook from their part, with the lists that every cell refers to if it lacks them."""
     root = parsed(xml)
     none, grey = (root.element("patternFill", {"patternType": kind}) for kind in ("none", "gray125"))
     looks = root.element("sz", {"val": 11}), root.element("name", {"val": "Calibri"})
@@ -38,20 +30,21 @@ def _completed(xml: bytes) -> bytes:
         "cellXfs": root.element("xf", {"xfId": 0}),
     }
     order = [*least, "cellStyles", "dxfs", "tableStyles", "colors", "extLst"]
-    lacking = [name for name in least if not root.child(name)]
-    lists = {name: root.element(name, {}, least[name]) for name in lacking}
-    return spliced(xml, [root.put(one, " ".join(order[order.index(name) + 1 :])) for name, one in lists.items()])
+    lacking = {name: root.element(name, {}, inside) for name, inside in least.items() if not root.child(name)}
+    xml = spliced(xml, [root.put(one, " ".join(order[order.index(name) + 1 :])) for name, one in lacking.items()])
+    root = parsed(xml)
+    lists = {node.local: [xml[one.start : one.end] for one in node.inside] for node in root.inside}
+    return Styles(xml, root, lists)
 
 
 def style_part_of(book: Book) -> str:
     """Find the part with the formats, or add one: a workbook may have none."""
-    found = [part for kind, part in links_of(book, book.main).values() if kind == "styles"]
-    if found:
-        return found[0]
-    part, empty = "xl/styles.xml", f'{DECLARED}<styleSheet xmlns="{MAIN}"></styleSheet>'.encode()
-    if not has(book, part):
-        new_part(book, part, empty, "officedocument.spreadsheetml.styles+xml")
-    add_link(book, book.main, "styles", part)
+    part = book.linked(book.main, "styles")
+    if not part:
+        part, empty = "xl/styles.xml", f'{DECLARED}<styleSheet xmlns="{MAIN}"></styleSheet>'.encode()
+        if not book.has(part):
+            book.add_part(part, empty, "officedocument.spreadsheetml.styles+xml")
+        book.add_link(book.main, "styles", part)
     return part
 
 
@@ -102,7 +95,7 @@ def _colours(fill: Node) -> dict[str, dict[str, str]]:
 
 def unfilled(book: Book, part: str, marks: Collection[str]) -> bytes:
     """Undo our fills in the part with the formats: the cells that have them need not be changed."""
-    xml, edits = read(book, part), []
+    xml, edits = book.read(part), []
     program = book.parts.read("docProps/app.xml") if "docProps/app.xml" in book.parts.NameToInfo else b""
     fills = parsed(xml).child("fills")
     for fill in fills.inside if fills and marks else ():

@@ -12,7 +12,7 @@ from xml.parsers import expat
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.parts import Book, has, sheets_of
+from pyplanning.io.excel.parts import Book
 from pyplanning.io.excel.places import letters_of, number_of
 from pyplanning.io.table import MAX_FINDINGS, too_faulty
 from pyplanning.io.zip import archive, damaged
@@ -75,12 +75,12 @@ def survey(file: Path, shown: str) -> dict[str, Marks]:
             raise locked(shown) if entry in head + start.read(MAX_SEARCH) else damaged(shown)
     with archive(file, shown) as parts:
         book = Book(parts, shown, main=MAIN)
-        sheets = sheets_of(book) if has(book, MAIN) else {}  # without it calamine says what is wrong
+        sheets = book.sheets() if book.has(MAIN) else {}  # without it calamine says what is wrong
         for name in (name for name in parts.namelist() if name not in sheets.values()):
             with parts.open(name) as part:
                 while part.read(BLOCK):
                     pass
-        return {sheet: _look(parts, part, shown) for sheet, part in sheets.items() if has(book, part)}
+        return {sheet: _look(parts, part, shown) for sheet, part in sheets.items() if book.has(part)}
 
 
 def _look(parts: zipfile.ZipFile, name: str, shown: str) -> Marks:
@@ -88,9 +88,12 @@ def _look(parts: zipfile.ZipFile, name: str, shown: str) -> Marks:
     marks, near = Marks(), True
     for block in _rows(parts, name, shown):
         near = near and not NOT_NEAR.search(block)
-        rows = _decoded(block, shown)
-        if _holds(rows, UNUSUAL):
-            near = near and not _holds(rows, ODD_PREFIX)
+        try:
+            rows = pl.Series([block]).cast(pl.String)
+        except pl.exceptions.ComputeError:
+            raise damaged(shown, "not UTF-8") from None
+        if rows.str.contains(UNUSUAL).item():
+            near = near and not rows.str.contains(ODD_PREFIX).item()
             marks.formulas += [place for place, _ in _cells(rows, FORMULA)]
             marks.errors |= {place: re.split("[<>]", cell)[-2] for place, cell in _cells(rows, ERROR)}
         if len(marks.errors) > MAX_FINDINGS:
@@ -126,17 +129,6 @@ def _blocks(parts: zipfile.ZipFile, name: str, shown: str) -> Iterator[bytes]:
     yield rest
 
 
-def _decoded(rows: bytes, shown: str) -> pl.Series:
-    try:
-        return pl.Series([rows]).cast(pl.String)
-    except pl.exceptions.ComputeError:
-        raise damaged(shown, "not UTF-8") from None
-
-
-def _holds(rows: pl.Series, pattern: str) -> bool:
-    return bool(rows.str.contains(pattern).item())
-
-
 def _cells(rows: pl.Series, pattern: str) -> Iterator[tuple[tuple[str, int], str]]:
     """Give the cells that match, by letters and row."""
     for cell in rows.str.extract_all(pattern).explode().drop_nulls().to_list():
@@ -158,20 +150,6 @@ def _may_be_far(blocks: Iterable[bytes]) -> bool:
 
 def _refuse_far(part: IO[bytes], shown: str) -> None:
     """Raise PackageError where a sheet reaches too far: calamine would take memory for all that lies between."""
-    try:
-        column, row = _last_cell(part)
-    except (expat.ExpatError, ValueError) as error:
-        raise damaged(shown, error) from None
-    if column * row > MAX_CELLS:
-        corner = f"{letters_of(column - 1)}{row}"
-        raise PackageError(
-            f"{shown} has a sheet with content as far as {corner}; delete the cells that are not needed",
-            f"{shown}有工作表的内容远至{corner}，请删除多余内容",
-        )
-
-
-def _last_cell(part: IO[bytes]) -> tuple[int, int]:
-    """Find the last column and row with content, however the sheet is written; ValueError where a place is none."""
     parser, place, last = expat.ParserCreate(), [0, 0], [0, 0]
 
     def start(tag: str, given: dict[str, str]) -> None:
@@ -188,5 +166,14 @@ def _last_cell(part: IO[bytes]) -> tuple[int, int]:
             last[:] = max(last[0], place[0]), max(last[1], place[1])
 
     parser.StartElementHandler = start
-    parser.ParseFile(part)
-    return last[0], last[1]
+    try:
+        parser.ParseFile(part)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged(shown, error) from None
+    column, row = last
+    if column * row > MAX_CELLS:
+        corner = f"{letters_of(column - 1)}{row}"
+        raise PackageError(
+            f"{shown} has a sheet with content as far as {corner}; delete the cells that are not needed",
+            f"{shown}有工作表的内容远至{corner}，请删除多余内容",
+        )

@@ -14,19 +14,12 @@ from pyplanning.datapackage.values import texts, written
 from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
 from pyplanning.io.excel.our_sheets import OWN, VERSION
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.excel.read_checks import (
-    HEADER_ROWS,
-    filled,
-    hidden,
-    no_table,
-    older_template,
-    with_marks,
-    without_notes,
-)
+from pyplanning.io.excel.read_checks import filled, hidden, no_table, older_template, with_marks, without_notes
 from pyplanning.io.header import called, layout, matches, recognise, unnamed_column
 from pyplanning.io.table import MAX_COLUMNS, ROW, Table, with_issues
 from pyplanning.io.zip import damaged
 
+HEADER_ROWS = 20  # of a sheet, among which its header is looked for
 TOGETHER = 500  # rows turned into columns at once: what a processor's cache holds
 
 
@@ -40,7 +33,8 @@ def read_workbook(file: Path, shown: str, resources: Sequence[Resource], only: s
     """
     marks, tables, issues = survey(file, shown), [], []
     with _reading(shown), python_calamine.CalamineWorkbook.from_path(file) as book:
-        for number, meta in enumerate(_worksheets(book), 1):
+        sheets = (meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet)
+        for number, meta in enumerate(sheets, 1):
             if only not in (None, number, meta.name) or meta.name in OWN:
                 continue
             if meta.name not in marks:  # what was not looked through is not read
@@ -80,10 +74,6 @@ def _reading(shown: str) -> Iterator[None]:
         raise damaged(shown) from None
 
 
-def _worksheets(book: python_calamine.CalamineWorkbook) -> list[python_calamine.SheetMetadata]:
-    return [meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
-
-
 def _header(sheet: python_calamine.CalamineSheet, resources: Sequence[Resource]) -> tuple[int, Resource] | None:
     """Find the position of a sheet's header, counted from 0, and the table that it is of.
 
@@ -115,18 +105,14 @@ def _table(sheet: python_calamine.CalamineSheet, position: int, resource: Resour
     nameless = pl.LazyFrame({letters_of(i): cells[i] for i, name in enumerate(header) if not name.strip()})
     for column in unnamed_column.check(nameless, nameless.collect_schema().names()):
         issues.append(unnamed_column.issue(**place, value=column))
-    frame = _without_blank_rows(pl.DataFrame({name: cells[i] for name, i in columns.items()}))
+    frame = pl.DataFrame({name: cells[i] for name, i in columns.items()}).with_row_index(ROW, offset=1)
+    if not filled(frame[:, 1:2]).all():  # there may be blank rows
+        frame = frame.filter(filled(frame.drop(ROW)))
     letters = {name: letters_of(i) for name, i in columns.items()}
     table = Table(
         resource.name, shown, frame.lazy(), tuple(header[:named]), sheet.name, letters, position + 1, tuple(issues)
     )
     return with_marks(without_notes(table, frame), sheet.merged_cell_ranges or [], marks)
-
-
-def _without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the rows with content, each with its number."""
-    numbered = frame.with_row_index(ROW, offset=1)
-    return numbered if filled(frame[:, :1]).all() else numbered.filter(filled(frame))
 
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[object]]:

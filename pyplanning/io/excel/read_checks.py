@@ -11,7 +11,6 @@ from pyplanning.io.excel.places import name_of
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import rule
 
-HEADER_ROWS = 20  # of a sheet, among which its header is looked for
 LISTED = 3  # cells that a finding about many lists
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first and the last cell, from 0
@@ -141,9 +140,8 @@ def filled(frame: pl.DataFrame) -> pl.Series:
 def without_notes(table: Table, frame: pl.DataFrame) -> Table:
     """Leave out, and report, the notes below a table whose rows are ``frame``."""
     first, *others = table.letters
-    if not others:  # in a table of one column, nothing distinguishes a note from a row
-        return table
-    if filled(frame[-1:].select(others)).all():
+    # In a table of one column, nothing distinguishes a note from a row.
+    if not others or filled(frame[-1:].select(others)).all():
         return table
     rows, alone = frame[ROW].to_list(), ~filled(frame.select(others))
     start = notes.check(rows, alone.to_list())

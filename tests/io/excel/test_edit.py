@@ -521,13 +521,13 @@ def test_damage_is_told(write, out, change):
 def test_where_the_workbook_is_written(write, tmp_path):
     file = write()
     assert refusal(file, file, {}) == (
-        f"{file} is the workbook itself; name another file",
-        f"{file}就是原工作簿，请指定其他文件",
+        f"{file} is the file itself; name another one to write to",
+        f"{file}即原文件，请另取输出文件名",
     )
     other, away = tmp_path / "out.xlsm", tmp_path / "none" / "out.xlsx"
     assert refusal(file, other, {}) == (
-        f"{other} would be of another kind than {file}; name a file that ends in .xlsx",
-        f"{other}与{file}的类型不同，文件名应以.xlsx结尾",
+        f"{other} must end with .xlsx, since its content is that of {file}",
+        f"{other}应以.xlsx结尾，与{file}的格式一致",
     )
     assert refusal(file, away, {}) == (
         f"{away} cannot be written (No such file or directory);"
