@@ -11,11 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import settings
 
 from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.resource import Package
 from pyplanning.evidence import text as texts
+from pyplanning.io.table import Table
+from pyplanning.rule import Issue
+from pyplanning.validation import run_rules
+from pyplanning.validation.findings import LIMIT, Findings
 
 settings.register_profile("suite", deadline=None, max_examples=150, derandomize=True)
 settings.load_profile("suite")
@@ -60,6 +66,31 @@ def _rehash(folder: Path) -> None:
 @pytest.fixture
 def rehash() -> Callable[[Path], None]:
     return _rehash
+
+
+@pytest.fixture(scope="session")
+def apply_rules() -> Callable[..., list[Issue]]:
+    """List what rules over rows and tables find in typed frames by name, sorted.
+
+    ``others`` are frames that the rules look into; ``tables`` say where the rows of the frames are.
+    """
+
+    def apply(
+        rules: list[run_rules.TabularRule],
+        frames: dict[str, pl.DataFrame],
+        package: Package = descriptor(),  # noqa: B008
+        limit: int = LIMIT,
+        others: dict[str, pl.DataFrame] | None = None,
+        tables: dict[str, Table] | None = None,
+    ) -> list[Issue]:
+        places = {name: Table(name, "", frame.lazy()) for name, frame in frames.items()} | (tables or {})
+        found = Findings(limit)
+        hits = [hit for name in frames for hit in run_rules.run_row_rules(rules, frames[name], package.tables[name])]
+        hits += run_rules.run_table_rules(rules, frames, {**(others or {}), **frames})
+        run_rules.add_hits(hits, places, package.tables, found)
+        return sorted(found.issues)
+
+    return apply
 
 
 @pytest.fixture

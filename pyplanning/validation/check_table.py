@@ -48,15 +48,6 @@ class Pointer:
 
 
 @dataclass(frozen=True)
-class Scan:
-    """What is kept of a table: the ``values`` of every row for rules, its ``keys``, and the texts of ``suspects``."""
-
-    values: pl.DataFrame
-    keys: pl.DataFrame
-    suspects: pl.DataFrame
-
-
-@dataclass(frozen=True)
 class SuspectRows:
     """The rows of a table that need a closer look, and where findings about them go."""
 
@@ -98,18 +89,26 @@ def check_table(
     unique = [key for key in resource.unique_keys if set(key) <= columns]
     suspicious = [check.bad for check in _not_implied(checks, pointers)]
     suspicious += [pointer.is_lost(resource) for pointer in pointers]
-    scan = _scan(table, resource, suspicious, unique, rules)
-    found.rows[table.name] += len(scan.values)
-    suspects = SuspectRows(table, resource, scan.suspects, found)
-    values = scan.values
-    if len(scan.suspects):
+    values, cells, rows = _scan(table, resource, suspicious, unique, rules)
+    found.rows[table.name] += len(values)
+    suspects = SuspectRows(table, resource, rows, found)
+    if len(rows):
         for pointer in pointers:
             _check_pointer(suspects, pointer)
-        values = _without(values, _check_cells(suspects, checks))
+        broken = _check_cells(suspects, checks)
+        # Null takes the place of a value that breaks a constraint: a wrong year must not make others wrong.
+        values = values.with_columns(
+            pl.when(~pl.col(ROW).is_in(wrong.implode())).then(pl.col(column)).alias(column)
+            for column, wrong in broken.items()
+            if column in values.columns and len(wrong)
+        )
     for key in unique:
-        _check_unique(suspects, key, scan.keys)
-    if len(scan.suspects):
-        _check_rules(suspects, rules)
+        _check_unique(suspects, key, cells)
+    if len(rows):
+        # A row that was found bad before is not held against the rules.
+        good = rows.filter(~pl.col(ROW).is_in([*found.bad_rows.get(table.name, ())]))
+        hits = run_rules.run_row_rules(rules, typed_table(good.lazy(), resource).collect(), resource)
+        run_rules.add_hits(hits, {table.name: table}, {table.name: resource}, found)
     return values
 
 
@@ -143,8 +142,8 @@ def _scan(
     suspicious: Sequence[pl.Expr],
     unique: Sequence[tuple[str, ...]],
     rules: Sequence[run_rules.TabularRule],
-) -> Scan:
-    """Read a table once, and keep of its rows what is looked at again."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Read a table once: the values of every row for rules, the cells of its keys, and the suspect rows as text."""
     columns = table.frame.collect_schema().names()
     parts = dict.fromkeys(cell for key in unique for c in key for cell in (c, compared(c, resource)))
     kept = {KEY + part: pl.col(part) for part in parts}
@@ -160,7 +159,7 @@ def _scan(
     else:
         every, some = marked.select(ROW, *kept), marked.filter(SUSPECT).select(columns)
     values, suspects = pl.collect_all([every, some], engine="streaming")
-    return Scan(
+    return (
         values.drop(*kept),
         values.select(ROW, *(pl.col(KEY + part).alias(part) for part in parts)),
         with_compared(suspects.sort(ROW).lazy(), resource).collect(),
@@ -170,14 +169,6 @@ def _scan(
 def _any(flags: Sequence[pl.Expr]) -> pl.Expr:
     """Say where one of the flags is true; null is not."""
     return pl.any_horizontal(pl.lit(False), *flags).fill_null(False)
-
-
-def _without(values: pl.DataFrame, broken: dict[str, pl.Series]) -> pl.DataFrame:
-    """Put null where a constraint is broken: a wrong year must not make others wrong."""
-    columns = [c for c, rows in broken.items() if c in values.columns and len(rows)]
-    return values.with_columns(
-        pl.when(~pl.col(ROW).is_in(broken[c].implode())).then(pl.col(c)).alias(c) for c in columns
-    )
 
 
 def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
@@ -254,11 +245,3 @@ def _check_unique(suspects: SuspectRows, key: tuple[str, ...], keys: pl.DataFram
     rows = keys.filter(hashes.is_in(doubled.implode())).sort(ROW) if len(doubled) else keys.clear()
     again = rows.filter(~parts.is_first_distinct())
     suspects.report(table_rules.unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})
-
-
-def _check_rules(suspects: SuspectRows, rules: Sequence[run_rules.TabularRule]) -> None:
-    """Report rows that break a row rule; a row that was found bad before is not reported again."""
-    table, resource, found = suspects.table, suspects.resource, suspects.found
-    good = suspects.rows.filter(~pl.col(ROW).is_in([*found.bad_rows.get(table.name, ())]))
-    hits = run_rules.run_row_rules(rules, typed_table(good.lazy(), resource).collect(), resource)
-    run_rules.add_hits(hits, {table.name: resource}, lambda _, column, row: table.place(column, row), found)

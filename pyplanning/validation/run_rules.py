@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
@@ -13,14 +13,13 @@ from typing import TypeAlias
 import polars as pl
 
 from pyplanning.datapackage.descriptor import root
-from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.datapackage.resource import Resource
+from pyplanning.io.table import Table
 from pyplanning.rule import ROW, CellRule, Issue, Message, RowRule, TableRule
 from pyplanning.validation.constraints import Engine
-from pyplanning.validation.findings import LIMIT, Findings, Row
+from pyplanning.validation.findings import Findings, Row
 
-RowWise: TypeAlias = CellRule | RowRule
-TabularRule: TypeAlias = RowWise | TableRule
-Place: TypeAlias = Callable[[str, str, int], Mapping[str, object]]  # table, column and row → fields of a finding
+TabularRule: TypeAlias = CellRule | RowRule | TableRule
 EXCEPTIONS = "validators/exceptions.toml"
 
 
@@ -38,37 +37,13 @@ def rules(module: ModuleType) -> list[TabularRule]:
     return sorted((r for r in vars(module).values() if isinstance(r, TabularRule)), key=lambda r: r.code)
 
 
-def apply(
-    rules: Sequence[TabularRule],
-    tables: Mapping[str, pl.DataFrame],
-    package: Package,
-    limit: int = LIMIT,
-    place: Place | None = None,
-    others: Mapping[str, pl.DataFrame] | None = None,
-) -> list[Issue]:
-    """List what the rules find in ``tables``, sorted; at most ``limit`` findings of a rule in a table.
-
-    The tables are typed frames by name, with the records' numbers in the column ROW;
-    ``others`` are tables that rules look into and that are not themselves checked.
-    ``place`` gives, for a table, column and row, the fields of a finding that say where it is. A rule
-    whose tables or columns are not all present is not run.
-    """
-    checked = {name: frame for name, frame in tables.items() if name in package.tables}
-    hits = [hit for name, frame in checked.items() for hit in run_row_rules(rules, frame, package.tables[name])]
-    hits += run_table_rules(rules, checked, {**(others or {}), **checked})
-    found = Findings(limit)
-    add_hits(hits, package.tables, place or _place, found)
-    return sorted(found.issues)
-
-
-def _place(table: str, column: str, row: int) -> Mapping[str, object]:
-    return {"table": table, "column": column, "row": row}
-
-
-def add_hits(hits: Iterable[Hit], resources: Mapping[str, Resource], place: Place, found: Findings) -> None:
-    """Add what rules hit to ``found``; ``place`` gives the fields of a finding that say where it is."""
+def add_hits(
+    hits: Iterable[Hit], tables: Mapping[str, Table], resources: Mapping[str, Resource], found: Findings
+) -> None:
+    """Add what rules hit in ``tables``, by name, to ``found``."""
     for hit in hits:
-        found.add(hit.rule, hit.table, hit.rows, partial(_issue, hit, resources[hit.table], place))
+        issue = partial(_issue, hit, resources[hit.table], tables[hit.table])
+        found.add(hit.rule, hit.table, hit.rows, issue)
 
 
 def run_table_rules(
@@ -107,39 +82,31 @@ def run_row_rules(rules: Iterable[TabularRule], frame: pl.DataFrame, resource: R
 
 
 def expressions(
-    rule: Message, resource: Resource, columns: Iterable[str], engine: Engine = pl
+    rule: Message, resource: Resource, columns: Collection[str], engine: Engine = pl
 ) -> list[tuple[str, pl.Expr]]:
     """List what a rule over rows or cells looks for in a table with ``columns``: (column, where it offends).
 
     ``engine`` is the module that makes the expressions: polars, or narwhals for a Spark frame.
     """
     if isinstance(rule, CellRule):
-        return [(column, rule.check(engine.col(column))) for column in _cell_columns(rule, resource, columns)]
-    if isinstance(rule, RowRule) and _applies(rule, resource, columns):
+        return [(c, rule.check(engine.col(c))) for c in text_columns(resource, rule.column) if c in columns]
+    in_table = not rule.tables or resource.name in rule.tables
+    if isinstance(rule, RowRule) and in_table and set(rule.reads) <= set(columns):
         return [(rule.column, rule.check(*map(engine.col, rule.reads)))]
     return []
 
 
-def suspicions(rules: Iterable[TabularRule], resource: Resource, columns: Iterable[str]) -> list[pl.Expr]:
+def suspicions(rules: Iterable[TabularRule], resource: Resource, columns: Collection[str]) -> list[pl.Expr]:
     """List where rules over rows and cells may find something: the traces of a column are looked for together."""
     found: list[pl.Expr] = []
     traces: dict[str, list[str]] = {}
     for rule in rules:
         if isinstance(rule, CellRule) and rule.trace:
-            for column in _cell_columns(rule, resource, columns):
+            for column in (c for c in text_columns(resource, rule.column) if c in columns):
                 traces.setdefault(column, []).append(rule.trace)
         else:
             found += [bad for _, bad in expressions(rule, resource, columns)]
     return found + [pl.col(column).str.contains("|".join(listed)) for column, listed in traces.items()]
-
-
-def _applies(rule: RowRule, resource: Resource, columns: Iterable[str]) -> bool:
-    return set(rule.reads) <= set(columns) and (not rule.tables or resource.name in rule.tables)
-
-
-def _cell_columns(rule: CellRule, resource: Resource, columns: Iterable[str]) -> list[str]:
-    present = set(columns)
-    return [column for column in text_columns(resource, rule.column) if column in present]
 
 
 def text_columns(resource: Resource, patterns: str) -> list[str]:
@@ -157,7 +124,7 @@ def text_columns(resource: Resource, patterns: str) -> list[str]:
     ]
 
 
-def _issue(hit: Hit, resource: Resource, place: Place, row: Row) -> Issue:
+def _issue(hit: Hit, resource: Resource, table: Table, row: Row) -> Issue:
     """Make the finding about an offending row; the sentences may name any column of the row."""
     words: dict[str, object] = {name: as_text(value) for name, value in row.items() if name != ROW}
     column = str(words.get("column") or hit.rule.column)
@@ -165,7 +132,7 @@ def _issue(hit: Hit, resource: Resource, place: Place, row: Row) -> Issue:
     words |= {"key": "/".join(str(words.get(k, "")) for k in resource.primary_key), "value": value}
     if isinstance(hit.rule, CellRule) and hit.rule.correct:
         words["suggestion"] = hit.rule.correct(value)
-    return hit.rule.issue(**{**words, **place(resource.name, column, row[ROW])})
+    return hit.rule.issue(**{**words, **table.place(column, row[ROW])})
 
 
 def as_text(value: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.resource import package_of
 from pyplanning.io.read import read
+from pyplanning.io.table import Table
 from pyplanning.rule import ROW, cell_rule, row_rule, table_rule
 from pyplanning.validation import run_rules
 from pyplanning.validation.constraints import typed_table
@@ -100,9 +101,13 @@ TABLES = tables(
 )
 
 
-def found(*rules, frames=TABLES, **options):
-    issues = run_rules.apply(rules, frames, PACKAGE, **options)
-    return [(i.code, i.table, i.row, i.column, i.key, i.value) for i in issues]
+@pytest.fixture
+def found(apply_rules):
+    def places(*rules, frames=TABLES, **options):
+        issues = apply_rules(rules, frames, PACKAGE, **options)
+        return [(i.code, i.table, i.row, i.column, i.key, i.value) for i in issues]
+
+    return places
 
 
 def test_rules_are_in_the_order_of_their_codes():
@@ -111,31 +116,31 @@ def test_rules_are_in_the_order_of_their_codes():
     assert run_rules.rules(module) == [lost_boat, too_deep]
 
 
-def test_a_rule_over_rows_applies_to_every_table_with_its_columns():
+def test_a_rule_over_rows_applies_to_every_table_with_its_columns(found):
     assert found(too_deep) == [
         ("PL903", "boats", 2, "depth", "star/2", "4000"),
         ("PL903", "lakes", 1, "depth", "moon", "200"),
     ]
 
 
-def test_a_rule_over_rows_may_name_its_tables():
+def test_a_rule_over_rows_may_name_its_tables(found):
     assert found(deep_boat) == [("PL902", "boats", 2, "depth", "star/2", "4000")]
 
 
-def test_a_rule_over_tables_gives_words_to_its_sentences():
-    (issue,) = run_rules.apply([lost_boat], TABLES, PACKAGE)
+def test_a_rule_over_tables_gives_words_to_its_sentences(apply_rules):
+    (issue,) = apply_rules([lost_boat], TABLES, PACKAGE)
     assert (issue.key, issue.value, issue.column) == ("star/2", "star", "lake_id")
     assert (issue.en, issue.zh) == ("star/2 1.5 a", "star/21.5甲")
 
 
-def test_a_rule_over_tables_may_stand_for_several_and_name_the_column():
+def test_a_rule_over_tables_may_stand_for_several_and_name_the_column(found):
     assert found(deepest) == [
         ("PL904", "boats", 2, "depth", "star/2", "4000"),
         ("PL904", "lakes", 1, "depth", "moon", "200"),
     ]
 
 
-def test_a_rule_over_cells_takes_the_columns_that_it_names():
+def test_a_rule_over_cells_takes_the_columns_that_it_names(found):
     assert found(no_x) == [("PL905", "lakes", 1, "name_zh", "moon", "x")]
 
 
@@ -149,36 +154,30 @@ def test_cells_with_a_trace_of_a_rule_are_suspect():
 
 
 @pytest.mark.parametrize("frames", [{}, {"boats": TABLES["boats"]}], ids=["none", "one"])
-def test_a_rule_whose_tables_are_not_all_there_is_not_run(frames):
+def test_a_rule_whose_tables_are_not_all_there_is_not_run(found, frames):
     assert found(lost_boat, frames=frames) == []
 
 
-def test_a_rule_may_look_into_tables_that_are_not_checked():
+def test_a_rule_may_look_into_tables_that_are_not_checked(found):
     boats = {"boats": TABLES["boats"]}
     assert [place[4] for place in found(lost_boat, too_deep, frames=boats, others=TABLES)] == ["star/2", "star/2"]
     assert found(lost_boat, frames={"lakes": TABLES["lakes"]}, others=TABLES) == []
 
 
-def test_a_rule_whose_columns_are_not_all_there_is_not_run():
+def test_a_rule_whose_columns_are_not_all_there_is_not_run(found):
     bare = tables(lakes={"lake_id": ["moon"]})
     assert found(too_deep, needs_width, no_x, frames=bare) == []
 
 
-def test_a_table_that_the_package_does_not_list_is_left_alone():
-    assert found(too_deep, frames=tables(ponds={"depth": [200.0]})) == []
-
-
-def test_no_more_than_the_limit_is_told():
+def test_no_more_than_the_limit_is_told(found):
     deep = tables(lakes={"lake_id": list("abc"), "name_zh": ["x"] * 3, "depth": [200.0] * 3})
     assert [place[2] for place in found(too_deep, frames=deep, limit=2)] == [1, 2]
     assert [place[2] for place in found(no_x, frames=deep, limit=1)] == [1]
 
 
-def test_the_place_is_said_by_the_caller():
-    def place(table, column, row):
-        return {"file": "f.xlsx", "sheet": table, "table": table, "row": row, "column": column, "cell": f"B{row + 1}"}
-
-    (issue,) = run_rules.apply([deep_boat], TABLES, PACKAGE, place=place)
+def test_the_place_is_that_of_the_table(apply_rules):
+    sheet = Table("boats", "f.xlsx", TABLES["boats"].lazy(), sheet="boats", letters={"depth": "B"})
+    (issue,) = apply_rules([deep_boat], TABLES, PACKAGE, tables={"boats": sheet})
     assert (issue.file, issue.sheet, issue.row, issue.cell) == ("f.xlsx", "boats", 2, "B3")
 
 
@@ -205,8 +204,8 @@ def listed(code="PL903", table="lakes", key="moon"):
     return AcceptedIssue(code, table, key, "as printed")
 
 
-def test_a_known_issue_is_dropped():
-    issues = run_rules.apply([too_deep], TABLES, PACKAGE)
+def test_a_known_issue_is_dropped(apply_rules):
+    issues = apply_rules([too_deep], TABLES, PACKAGE)
     assert [i.table for i in run_rules.accept(issues, [listed()])] == ["boats"]
     assert run_rules.accept(issues, []) == issues
 
@@ -214,8 +213,8 @@ def test_a_known_issue_is_dropped():
 @pytest.mark.parametrize(
     "known", [listed("PL904"), listed(table="boats"), listed(key="sun")], ids=["code", "table", "key"]
 )
-def test_an_exception_that_no_longer_occurs_is_an_error(known):
-    issues = run_rules.apply([too_deep], TABLES, PACKAGE)
+def test_an_exception_that_no_longer_occurs_is_an_error(apply_rules, known):
+    issues = apply_rules([too_deep], TABLES, PACKAGE)
     *_, stale = [i for i in run_rules.accept(issues, [known]) if i.code == "PL020"]
     assert len(run_rules.accept(issues, [known])) == len(issues) + 1
     assert (stale.level, stale.file, stale.table, stale.key) == (
@@ -245,11 +244,11 @@ def test_every_exception_says_why():
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped(apply_rules):
     """The issues that the rules find in the shipped package."""
     frames = {t.name: typed_table(t.frame, descriptor().table(t.name)).collect() for t in read(root())}
     rules = [one for module in MODULES for one in run_rules.rules(module)]
-    return run_rules.apply(rules, frames, descriptor())
+    return apply_rules(rules, frames)
 
 
 def test_the_shipped_package_passes_with_its_exceptions(shipped):

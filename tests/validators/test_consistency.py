@@ -50,9 +50,9 @@ def frame(name, rows):
     return pl.DataFrame(numbered, schema=schema)
 
 
-def found(code, tables):
-    frames = {name: frame(name, rows) for name, rows in tables.items()}
-    return run_rules.apply([RULES[code]], frames, descriptor())
+@pytest.fixture
+def found(apply_rules):
+    return lambda code, tables: apply_rules([RULES[code]], {name: frame(name, rows) for name, rows in tables.items()})
 
 
 def target(**cells):
@@ -580,14 +580,14 @@ IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
 
 
 @pytest.mark.parametrize(("code", "tables", "place", "en", "zh", "right"), CASES, ids=IDS)
-def test_a_rule_fires(code, tables, place, en, zh, right):
+def test_a_rule_fires(found, code, tables, place, en, zh, right):
     (issue,) = found(code, tables)
     assert (issue.table, issue.row, issue.column, issue.key, issue.value) == place
     assert (issue.code, issue.level, issue.en, issue.zh) == (code, "error", en, zh)
 
 
 @pytest.mark.parametrize(("code", "tables", "place", "en", "zh", "right"), CASES, ids=IDS)
-def test_a_rule_is_silent(code, tables, place, en, zh, right):
+def test_a_rule_is_silent(found, code, tables, place, en, zh, right):
     assert found(code, copy.deepcopy(tables) | right) == []
 
 
@@ -597,17 +597,17 @@ def test_every_rule_has_a_case(code):
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_nothing_is_found_in_nothing(code):
+def test_nothing_is_found_in_nothing(found, code):
     assert found(code, {r.name: [] for r in descriptor().resources}) == []
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_nulls_are_no_offence_of_a_rule_over_rows(code):
+def test_nulls_are_no_offence_of_a_rule_over_rows(found, code):
     rows = {r.name: [{}] for r in descriptor().resources}
     assert found(code, rows) == []
 
 
-def test_a_cycle_is_told_at_each_of_its_members():
+def test_a_cycle_is_told_at_each_of_its_members(found):
     rows = [section(name, parent_id=parent) for name, parent in (("a", "b"), ("b", "c"), ("c", "b"), ("d", "d"))]
     assert [issue.key for issue in found("PL313", {"sections": rows})] == ["b", "c", "d"]
 
@@ -617,6 +617,6 @@ def test_a_chain_of_a_hundred_thousand_is_no_cycle():
     assert trees._circling(above) == []
 
 
-def test_figures_that_multiplication_blurs_are_equal():
+def test_figures_that_multiplication_blurs_are_equal(found):
     rows = [target(value=2.3), target(target_id="u", value=0.00023, unit_id="wan-yi-yuan", table_label="表1")]
     assert found("PL324", {"targets": rows, "units": UNITS}) == []

@@ -23,8 +23,9 @@ def frame(name, rows):
     return pl.DataFrame(numbered, schema=schema)
 
 
-def found(code, table, **cells):
-    return run_rules.apply([RULES[code]], {table: frame(table, [{}, cells])}, descriptor())
+@pytest.fixture
+def found(apply_rules):
+    return lambda code, table, **cells: apply_rules([RULES[code]], {table: frame(table, [{}, cells])})
 
 
 # Code; the column and what it holds; the sentences; cells that are right.
@@ -82,14 +83,14 @@ IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
 
 
 @pytest.mark.parametrize(("code", "column", "cell", "en", "zh", "right"), CASES, ids=IDS)
-def test_a_rule_fires(code, column, cell, en, zh, right):
+def test_a_rule_fires(found, code, column, cell, en, zh, right):
     (issue,) = found(code, "parks", **KEY, **{column: cell})
     assert (issue.table, issue.row, issue.column, issue.key, issue.value) == ("parks", 2, column, "valley", cell)
     assert (issue.code, issue.level, issue.en, issue.zh) == (code, "error", en, zh)
 
 
 @pytest.mark.parametrize(("code", "column", "cell", "en", "zh", "right"), CASES, ids=IDS)
-def test_a_rule_is_silent(code, column, cell, en, zh, right):
+def test_a_rule_is_silent(found, code, column, cell, en, zh, right):
     assert found(code, "parks", **KEY, **right) == []
 
 
@@ -99,39 +100,39 @@ def test_every_rule_has_a_case(code):
 
 
 @pytest.mark.parametrize("code", RULES)
-def test_nothing_is_found_in_nothing(code):
+def test_nothing_is_found_in_nothing(apply_rules, code):
     frames = {r.name: frame(r.name, []) for r in descriptor().resources}
-    assert run_rules.apply([RULES[code]], frames, descriptor()) == []
+    assert apply_rules([RULES[code]], frames) == []
 
 
 @pytest.mark.parametrize(
     "space", ["\t", "\n", "\r", "\u200b", "\ufeff", "\u00ad", "\u202e", "\u2028", "\ufffd", "\x7f"]
 )
-def test_every_kind_of_unseen_character_is_found(space):
+def test_every_kind_of_unseen_character_is_found(found, space):
     assert [i.column for i in found("PL123", "parks", name_zh=f"月{space}湖")] == ["name_zh"]
 
 
-def test_a_quote_may_hold_what_its_source_holds():
+def test_a_quote_may_hold_what_its_source_holds(found):
     assert found("PL123", "targets", evidence="1\ue0102万亿元") == []
     assert [i.column for i in found("PL123", "targets", qualifier_zh="1\ue0102", evidence="1\ue0102")] == [
         "qualifier_zh"
     ]
 
 
-def test_a_note_may_quote_chinese():
+def test_a_note_may_quote_chinese(found):
     assert found("PL125", "source_issues", note_en="的 for 地") == []
 
 
 @pytest.mark.parametrize("cell", ["AIGC", "WTO", "5G", "10+1", "%", "TFT-LCD", "MPa", "引进App", "SiC"])
-def test_what_the_plans_print_in_latin_letters_may_stand(cell):
+def test_what_the_plans_print_in_latin_letters_may_stand(found, cell):
     assert found("PL126", "terms", term_zh=cell) == []
 
 
-def test_columns_that_a_pattern_or_list_describes_are_left_to_it():
+def test_columns_that_a_pattern_or_list_describes_are_left_to_it(found):
     assert found("PL124", "parks", park_id="ｐａｒｋ", level="ｎ", region_code="４") == []
 
 
-def test_one_finding_for_each_cell():
+def test_one_finding_for_each_cell(found):
     issues = found("PL122", "parks", **KEY, name_zh=" 月湖 ", name_en="Moon  Lake ")
     assert [issue.column for issue in issues] == ["name_en", "name_zh"]
 

@@ -18,8 +18,9 @@ def frame(name, rows):
     return pl.DataFrame(numbered, schema=schema)
 
 
-def found(code, table, rows):
-    return run_rules.apply([RULES[code]], {table: frame(table, rows)}, descriptor())
+@pytest.fixture
+def found(apply_rules):
+    return lambda code, table, rows: apply_rules([RULES[code]], {table: frame(table, rows)})
 
 
 def growth(value, **cells):
@@ -109,14 +110,14 @@ IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
 
 
 @pytest.mark.parametrize(("code", "table", "rows", "place", "en", "zh", "right"), CASES, ids=IDS)
-def test_a_warning_fires(code, table, rows, place, en, zh, right):
+def test_a_warning_fires(found, code, table, rows, place, en, zh, right):
     (issue,) = found(code, table, rows)
     assert (issue.table, issue.row, issue.column, issue.key, issue.value, issue.suggestion) == (table, *place)
     assert (issue.code, issue.level, issue.en, issue.zh) == (code, "warning", en, zh)
 
 
 @pytest.mark.parametrize(("code", "table", "rows", "place", "en", "zh", "right"), CASES, ids=IDS)
-def test_a_warning_is_silent(code, table, rows, place, en, zh, right):
+def test_a_warning_is_silent(found, code, table, rows, place, en, zh, right):
     assert found(code, table, right) == []
 
 
@@ -127,9 +128,9 @@ def test_every_rule_has_a_case(code):
 
 @pytest.mark.parametrize("code", RULES)
 @pytest.mark.parametrize("rows", [[], [{}]], ids=["no rows", "nulls"])
-def test_nothing_is_found_in_nothing(code, rows):
+def test_nothing_is_found_in_nothing(apply_rules, code, rows):
     frames = {r.name: frame(r.name, rows) for r in descriptor().resources}
-    assert run_rules.apply([RULES[code]], frames, descriptor()) == []
+    assert apply_rules([RULES[code]], frames) == []
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_one_apart(name, other, near):
     assert plausibility._one_apart(other, name) == near
 
 
-def test_names_are_not_compared_in_very_large_tables(monkeypatch):
+def test_names_are_not_compared_in_very_large_tables(found, monkeypatch):
     rows = parks("月湖新材料园区", "月湖新材枓园区")
     assert found("PL402", "parks", rows)
     monkeypatch.setattr(plausibility, "MOST", 1)
