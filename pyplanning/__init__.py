@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from pyplanning.rule import Issue as Issue
     from pyplanning.rule import Report as Report
     from pyplanning.validation.coverage import coverage as coverage
-    from pyplanning.validation.schema import schema as schema
     from pyplanning.validation.validate import validate as validate
     from pyplanning.validation.verify import verify as verify
+    from pyplanning.validators.schemas import schema as schema
 
     __version__: str
 
@@ -45,7 +45,7 @@ _HOME = {
     "load": "dataset.load",
     "merge": "contribution.merge",
     "package": "dataset.load",
-    "schema": "validation.schema",
+    "schema": "validators.schemas",
     "tables": "dataset.load",
     "template": "contribution.template",
     "trajectories": "dataset.trajectories",

@@ -67,3 +67,8 @@ def test_modules_and_functions_have_a_readable_size(module):
     functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
     sizes = {f.name: sum(isinstance(n, ast.stmt) for n in ast.walk(f)) - 1 for f in functions}
     assert {name: size for name, size in sizes.items() if size > 40} == {}
+
+
+def test_the_rules_of_the_tables_do_not_hide_the_package_validators():
+    # With an __init__, a checkout on the path would come before PyPI's package, which frictionless imports.
+    assert not (HOME / "validators/__init__.py").exists()

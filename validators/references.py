@@ -1,7 +1,5 @@
 """Rules between tables: what a key points to exists."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 from pyplanning.rule import rule

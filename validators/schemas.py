@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, Field, Resource
 from pyplanning.datapackage.table_rules import bounds, enum, length, pattern
+
+if TYPE_CHECKING:
+    import pandera.pandas
+    import pandera.polars
 
 POLARS_TYPES = {
     "string": "String",
@@ -28,6 +33,21 @@ CHECKS = {
     "minLength": ("str_length", "min_value", length.code),
     "maxLength": ("str_length", "max_value", length.code),
 }
+
+
+@overload
+def schema(name: str, engine: Literal["pandas"] = "pandas") -> pandera.pandas.DataFrameSchema: ...
+@overload
+def schema(name: str, engine: Literal["polars"]) -> pandera.polars.DataFrameSchema: ...
+
+
+def schema(name: str, engine: Literal["pandas", "polars"] = "pandas") -> object:
+    """Compile the pandera schema of table ``name`` from the descriptor.
+
+    ``engine`` is "pandas" or "polars". Raises KeyError, naming the nearest table, where
+    there is none of that name, and ValueError for another engine.
+    """
+    return compile_schema(descriptor().table(name), engine)
 
 
 def compile_schema(resource: Resource, engine: str = "pandas") -> Any:

@@ -5,8 +5,6 @@ rows, in which every cell is then decided exactly as Table Schema says. Of the o
 keys and what rules between rows look at, so memory grows with these alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches

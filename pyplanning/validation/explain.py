@@ -1,7 +1,6 @@
 """Explain every rule by its code: what it says, why, and how to correct what it finds."""
 
-from __future__ import annotations
-
+import json
 import re
 import sys
 from collections.abc import Iterable
@@ -17,29 +16,7 @@ from pyplanning.validation.report_groups import level_name
 
 MAKES_RULE = re.compile(r"""(?:\brule|_rule|\bMessage)\(\s*"(PL\d{3})\"""")
 # What the sentences of the rules name, in Chinese, where it is no column; in English the names will do.
-WORDS = {
-    "context": "上下文",
-    "base_year": "基期年份",
-    "cell": "单元格",
-    "cells": "单元格",
-    "column": "列",
-    "expected": "应有内容",
-    "expected_end": "应有范围之末",
-    "file": "文件",
-    "found": "所见内容",
-    "key": "主键",
-    "parent_id": "上级",
-    "place": "位置",
-    "quote": "引文",
-    "row": "行号",
-    "sheet": "工作表",
-    "start": "位置",
-    "suggestion": "建议",
-    "table": "表",
-    "target": "所指的表",
-    "unit": "单位",
-    "value": "值",
-}
+WORDS: dict[str, str] = json.loads(Path(__file__).with_name("explain_words.json").read_text(encoding="utf-8"))
 
 
 def rules() -> dict[str, Message]:

@@ -1,7 +1,5 @@
 """The keys of tables: which cells are equal, and which values foreign keys may point to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 

@@ -5,8 +5,6 @@ spelt out; what an engine lacks or reads otherwise makes the pattern unportable,
 then matched by Python. To Java, $ also matches before a last line break, so it becomes ``\z``.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

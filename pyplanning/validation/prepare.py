@@ -1,7 +1,5 @@
 """Read what a contributor hands in as what it stands for: labels, names and quotes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Findings as reports of every form group and name them: by table of a file, with the levels in both languages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Reports for programs: the shape of frictionless's own report, with our codes added."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Mapping

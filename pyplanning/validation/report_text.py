@@ -1,7 +1,5 @@
 """Frames and reports as text for people. Nothing here prints."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from pyplanning.io.text_table import plain, table

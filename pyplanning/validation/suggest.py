@@ -1,7 +1,5 @@
 """Suggest what a cell that is wrong probably means: only readings that keep what was written."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date
