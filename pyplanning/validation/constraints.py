@@ -8,6 +8,8 @@ Rust and Java both read the regular expressions, so they end with ``\z``: to Jav
 before a last line break.
 """
 
+from __future__ import annotations
+
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Run the rules of ``validators/`` over typed tables, and set the sources' known issues aside."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
