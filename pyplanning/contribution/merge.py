@@ -18,7 +18,8 @@ from pyplanning.datapackage.dialect import PLAIN, dialect_of
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io import Row
-from pyplanning.io.read import read, read_rows
+from pyplanning.io.read import read
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.write import csv_text, unwritable
 from pyplanning.rule import Issue, Report, rule

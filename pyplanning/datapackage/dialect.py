@@ -52,11 +52,15 @@ class Dialect:
         )
 
     def without_comments(self, records: Iterable[list[str]]) -> Iterator[Record]:
-        """Number the records from 1, and leave out comments."""
-        for number, record in enumerate(records, 1):
-            is_comment = self.comment and record and record[0].startswith(self.comment)
-            if not is_comment and number not in self.comments:
-                yield number, record
+        """Give the records with their numbers, from 1, and leave out comments."""
+        numbered = enumerate(records, 1)
+        if not self.comment and not self.comments:
+            return numbered
+        return (
+            (number, record)
+            for number, record in numbered
+            if number not in self.comments and not (self.comment and record and record[0].startswith(self.comment))
+        )
 
     def named(self, records: Iterator[Record]) -> tuple[int, list[str]]:
         """Return the number of the header's last record, 0 where there is none, and the names of the columns."""

@@ -14,6 +14,7 @@ from pyplanning.datapackage.metadata import LANGS as LANGS
 from pyplanning.datapackage.metadata import Lang as Lang
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
+from pyplanning.io.rows import read_rows
 
 NAMES = ("name", "title", "term", "cited_title", "word")  # the columns by which people know a row, without language
 CALLED_AFTER = {"park_roles": ("park_id", "parks")}  # tables whose rows bear the names of other rows: column, table
@@ -86,8 +87,6 @@ def read_source(folder: Path, lang: Lang) -> Source:
     """Read the package in ``folder``; PackageError where it is damaged, ValueError for another language."""
     if lang not in LANGS:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
-    from pyplanning.io.read import read_rows  # polars, which loading a shipped table does without
-
     package = read_descriptor(folder)
     return Source(package, read_rows(folder, package), lang)
 

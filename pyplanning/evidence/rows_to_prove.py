@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.resource import Package
 from pyplanning.evidence.quotes import Quote, quotes_of
 from pyplanning.io import Row
-from pyplanning.io.read import text_values
-from pyplanning.io.table import ROW, Table
+from pyplanning.rule import ROW
+
+if TYPE_CHECKING:
+    from pyplanning.io.table import Table
 
 Rows = Mapping[str, list[Row]]  # by table
 
@@ -54,6 +57,8 @@ def rows_of_tables(tables: Sequence[Table], shipped: Rows) -> RowsToProve:
 
     A row that is shipped to the letter is not new.
     """
+    from pyplanning.io.read import text_values
+
     rows: dict[str, list[Row]] = {}
     places: dict[str, list[tuple[Table, int]]] = {}
     for resource in descriptor().resources:

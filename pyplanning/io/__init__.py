@@ -1,8 +1,8 @@
 """Files to tables of text and back, every cell with its place.
 
-``read`` reads whatever is handed in, and the rows of a package; ``table`` has what it gives, ``header``
-what its columns are called; ``write`` writes files and folders whole; ``zip`` and ``release_folder``
-open archives and releases; ``excel`` reads, writes and edits workbooks.
+``read`` reads whatever is handed in, ``rows`` the rows of a package without polars; ``table`` has
+what ``read`` gives, ``header`` what its columns are called; ``write`` writes files and folders whole;
+``zip`` and ``release_folder`` open archives and releases; ``excel`` reads, writes and edits workbooks.
 """
 
 Row = dict[str, str]  # the cells of a row as text, by column; "" where a value is missing

@@ -6,7 +6,6 @@ read when it is needed; any other file is read at once by Python's csv, which is
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +16,10 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import PLAIN, Dialect, Record
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_rules import ragged_row
-from pyplanning.io import csv_scan
-from pyplanning.io.csv_scan import Survey, survey_of, too_long
-from pyplanning.io.header import layout, matches, table_of, unnamed_column
-from pyplanning.io.table import MAX_FINDINGS, ROW, Table, opening, too_faulty
+from pyplanning.io.csv_records import read_records
+from pyplanning.io.csv_scan import Survey, survey_of
+from pyplanning.io.header import layout, matches, table_of
+from pyplanning.io.table import MAX_FINDINGS, ROW, Table, too_faulty, unnamed_column
 from pyplanning.rule import Issue, rule
 
 
@@ -45,7 +44,7 @@ def read_csv(file: Path, shown: str, resources: Sequence[Resource], dialect: Dia
     Raises PackageError where it cannot be read, or is none of these tables.
     """
     survey = survey_of(file, shown, dialect)
-    records = _records(file, replace(dialect, encoding=survey.encoding), shown)
+    records = read_records(file, replace(dialect, encoding=survey.encoding), shown)
     last, header = dialect.named(records)
     if dialect.header == ():
         header = list(resources[0].columns)
@@ -83,71 +82,6 @@ def _check_delimiter(header: list[str], resource: Resource, shown: str) -> None:
                 " or let the dialect in datapackage.json name this delimiter",
                 f"{shown}以{mark!r}分隔单元格，请另存为以逗号分隔，或在datapackage.json的dialect中注明该分隔符",
             )
-
-
-def _records(file: Path, dialect: Dialect, shown: str) -> Iterator[Record]:
-    """Read the records of a CSV file, the header among them, as Python's csv does."""
-    used = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal used
-        while line := stream.readline(csv_scan.MAX_RECORD + 1):
-            used += len(line)
-            if used > csv_scan.MAX_RECORD:
-                raise too_long(shown)
-            yield line
-
-    def counted() -> Iterator[list[str]]:
-        nonlocal used
-        for record in reader:
-            # Python's csv has this limit too, but frictionless lifts it for the whole process.
-            if used > csv_scan.MAX_CELL and max(map(len, record)) > csv_scan.MAX_CELL:
-                raise _too_large(shown, reader.line_num)
-            used = 0
-            yield record
-
-    encoding = "utf-8-sig" if dialect.encoding == "UTF-8" else dialect.encoding
-    with opening(shown), file.open(encoding=encoding, newline="") as stream:
-        reader = dialect.reader(lines())
-        try:
-            yield from dialect.without_comments(counted())
-        except UnicodeError:
-            raise _undecoded(shown, dialect.encoding) from None
-        except csv.Error as error:
-            raise _misquoted(shown, reader.line_num, str(error)) from None
-
-
-def _too_large(shown: str, line: int) -> PackageError:
-    return PackageError(
-        f"{shown} line {line} – a cell has more than {csv_scan.MAX_CELL} characters – expected a table in CSV",
-        f"{shown}第{line}行：单元格超过{csv_scan.MAX_CELL}个字符，应为CSV表格",
-    )
-
-
-def _undecoded(shown: str, encoding: str) -> PackageError:
-    if encoding == "GB18030":  # as which a file is read that is not UTF-8
-        return PackageError(
-            f"{shown} is neither UTF-8 nor GB18030; save it as “CSV UTF-8”",
-            f"{shown}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
-        )
-    return PackageError(
-        f"{shown} is not in {encoding}, the encoding that datapackage.json gives; correct it, or save the file anew",
-        f"{shown}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
-    )
-
-
-def _misquoted(shown: str, line: int, error: str) -> PackageError:
-    if "field limit" in error:
-        return _too_large(shown, line)
-    if "unexpected end" in error:
-        return PackageError(
-            f"{shown} – a quotation mark that opens a cell is never closed – expected one at the cell's end",
-            f"{shown}：有单元格的引号未闭合，单元格末尾应有引号",
-        )
-    return PackageError(
-        f"{shown} line {line} – a quotation mark is inside a cell – expected it doubled",
-        f"{shown}第{line}行：单元格内有单个引号，应写成两个引号",
-    )
 
 
 def _scan(file: Path, survey: Survey, columns: list[str]) -> pl.LazyFrame:

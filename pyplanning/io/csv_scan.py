@@ -12,10 +12,10 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import PLAIN, Dialect
-from pyplanning.io.table import MAX_FINDINGS, opening
+from pyplanning.io import csv_records
+from pyplanning.io.csv_records import MAX_CELL, not_text, opening, too_long
+from pyplanning.io.table import MAX_FINDINGS
 
-MAX_RECORD = 16 * 1024**2  # bytes of one record
-MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
 BLOCK = 96 * 1024  # bytes that are scanned together; with the rest of their last record they seldom pass MAX_CELL
 OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither separates cells nor ends records
 LONE_RETURN = re.compile(rb"\r[^\n]")
@@ -73,10 +73,7 @@ def survey_of(file: Path, shown: str, dialect: Dialect) -> Survey:
         return survey
     for number, block in enumerate(_blocks(file, shown)):
         if b"\0" in block:
-            raise PackageError(
-                f"{shown} is not text: it holds NUL bytes; save it as “CSV UTF-8”",
-                f"{shown}不是文本文件（含NUL字节），请另存为“CSV UTF-8”",
-            )
+            raise not_text(shown)
         if survey.encoding == "UTF-8" and not _is_utf8(block):
             _refuse_damaged(file, number, block, shown)
             survey.encoding, survey.regular = "GB18030", False
@@ -98,23 +95,14 @@ def _blocks(file: Path, shown: str) -> Iterator[bytes]:
         while block := lines.read(BLOCK):
             rest, odd = bytearray(), b'"' in block and block.count(b'"') % 2
             while (odd or not (rest or block).endswith(b"\n")) and len(rest) < MAX_CELL:
-                if not (line := lines.readline(MAX_RECORD)):
+                if not (line := lines.readline(csv_records.MAX_RECORD)):
                     break
                 rest += line
                 odd ^= line.count(b'"') % 2
             block += rest
-            if len(block) - block.rfind(b"\n", 0, -1) > MAX_RECORD:
+            if len(block) - block.rfind(b"\n", 0, -1) > csv_records.MAX_RECORD:
                 raise too_long(shown)
             yield block if block.endswith(b"\n") else block + b"\n"
-
-
-def too_long(shown: str) -> PackageError:
-    """Make the error for a record that is longer than any table has."""
-    size = MAX_RECORD // 1024**2
-    return PackageError(
-        f"{shown} has a record of more than {size} MB; expected a table in CSV",
-        f"{shown}有一条记录超过{size}MB，应为CSV表格",
-    )
 
 
 def _is_utf8(block: bytes) -> bool:

@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import polars as pl
-
-from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_rules import doubled_column
-from pyplanning.io.table import MAX_COLUMNS, ROW, too_many
-from pyplanning.rule import Issue, rule
+from pyplanning.rule import ROW, Issue
 
-
-@rule(
-    "PL013",
-    level="warning",
-    en="{file} – column {value} has cells but no name – left out – expected a column name",
-    zh="{file}：第{value}列有内容但无列名，未读取，应有列名",
-)
-def unnamed_column(frame: pl.LazyFrame, columns: list[str]) -> list[str]:
-    """Every column with content has a name; columns with neither are passed over.
-
-    Fix: write the column's name into the header, or move notes out of the table.
-    """
-    if not columns:
-        return []
-    filled = frame.select((pl.col(columns) != "").any()).collect(engine="streaming")
-    return [column for column in columns if filled[column].item()]
+MAX_COLUMNS = 1_000
 
 
 def spellings(resource: Resource) -> dict[str, str]:
@@ -77,7 +59,11 @@ def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> t
     Raises PackageError for too many columns and for a name that no column can have.
     """
     if len(cells) > MAX_COLUMNS:
-        raise too_many(place["file"], len(cells))
+        file = place["file"] or "frame"
+        raise PackageError(
+            f"{file} has {len(cells)} columns; expected no more than {MAX_COLUMNS}",
+            f"{file}有{len(cells)}列，不应超过{MAX_COLUMNS}列",
+        )
     columns: dict[str, int] = {}
     names = named(cells, resource)
     for position, name in enumerate(names):

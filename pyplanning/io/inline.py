@@ -16,11 +16,6 @@ from pyplanning.io.table import ROW, Table
 FILE = "datapackage.json"
 
 
-def are_rows(data: object) -> bool:
-    """Whether data are the rows of a table: all of them objects, or all of them lists."""
-    return isinstance(data, list) and {type(row) for row in data} in ({dict}, {list})
-
-
 def read_inline(resource: Resource) -> Table:
     """Read the rows that are a resource's ``data``.
 

@@ -10,24 +10,22 @@ from pathlib import Path
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import URL, PackageError, descriptor, missing, read_descriptor
+from pyplanning.datapackage.descriptor import PackageError, descriptor, missing, read_descriptor
 from pyplanning.datapackage.dialect import dialect_of, missing_values, sheet_of
 from pyplanning.datapackage.errors import nearest
-from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_rules import missing_column
-from pyplanning.io import Row
 from pyplanning.io.csv import read_csv
+from pyplanning.io.csv_records import opening
 from pyplanning.io.frames import read_frame, read_parquet
 from pyplanning.io.header import called
-from pyplanning.io.inline import are_rows, read_inline
-from pyplanning.io.table import ROW, Table, opening, with_issues
+from pyplanning.io.inline import read_inline
+from pyplanning.io.table import ROW, Table, with_issues
+from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
 from pyplanning.rule import Issue, rule
 
 KINDS = (".csv", ".xlsx", ".xlsm", ".parquet", ".zip")
-TEXTS = ("csv", "tsv")  # as a package's descriptor names them
-TABLES = (*TEXTS, "xlsx", "xlsm", "parquet")
-PACKED = ("gz", "zip", "bz2", "xz")
 
 
 @rule(
@@ -42,67 +40,6 @@ def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
     Fix: rename the file, or move it out of the folder.
     """
     return called(file.stem, resources) is None
-
-
-@rule(
-    "PL016",
-    level="warning",
-    en="{table} – {found} – not checked – expected {expected}",
-    zh="{table}：{found_zh}，未检查，应为{expected_zh}",
-)
-def unreadable_reason(resource: Resource) -> dict[str, str] | None:
-    """Every resource of a package is a table that can be read, and has its file and its schema in the package.
-
-    Fix: nothing, where a resource is no table; else put what is missing into the package.
-    """
-    checks = (_elsewhere, _compressed, _no_table, _no_schema)
-    words = next(filter(None, (check(resource) for check in checks)), None)
-    return dict(zip(("found", "found_zh", "expected", "expected_zh"), words, strict=True)) if words else None
-
-
-Reason = tuple[str, str, str, str]  # what is found and what is expected, each in English and in Chinese
-
-
-def _elsewhere(resource: Resource) -> Reason | None:
-    parts: list[tuple[str, str, object]] = [("file", "文件", path) for path in resource.paths]
-    parts += [(part, zh, resource.properties.get(part)) for part, zh in (("schema", "模式"), ("dialect", "方言"))]
-    for part, part_zh, value in parts:
-        if isinstance(value, str) and URL.match(value):
-            return (
-                f"its {part} is at {value}, and nothing is fetched",
-                f"其{part_zh}位于{value}，而本工具不从网络读取任何内容",
-                f"the {part} in the package",
-                f"数据包之内的{part_zh}",
-            )
-    return None
-
-
-def _compressed(resource: Resource) -> Reason | None:
-    ending = Path(next(iter(resource.paths), "")).suffix.lower().removeprefix(".")
-    packing = resource.properties.get("compression") or (ending if ending in PACKED else "")
-    words = f"its file is compressed ({packing})", f"其文件已压缩（{packing}）", "the file as it is", "未压缩的文件"
-    return words if packing else None
-
-
-def _no_table(resource: Resource) -> Reason | None:
-    count, kind = len(resource.paths), resource.format
-    if not count:
-        words = "its data are no rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
-        return None if are_rows(resource.properties.get("data")) else words
-    if kind not in TABLES:
-        return (
-            f"a file of the kind {kind or 'without ending'} is no table that is read",
-            f"{kind or '无扩展名的'}文件不是可读取的数据表",
-            f"one of {', '.join(TABLES)}",
-            f"{'、'.join(TABLES)}之一",
-        )
-    words = f"its {kind} is in {count} files", f"其{kind}分为{count}个文件", "one file", "一个文件"
-    return words if count > 1 and kind not in TEXTS else None
-
-
-def _no_schema(resource: Resource) -> Reason | None:
-    words = "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"
-    return None if resource.fields else words
 
 
 def read(source: object, name: str | None = None, known: Sequence[Resource] | None = None) -> list[Table]:
@@ -131,20 +68,6 @@ def read(source: object, name: str | None = None, known: Sequence[Resource] | No
         with opened(file) as folder:
             return [_in_memory(table) for table in _folder(folder, resources, name)]
     return _file(file, str(file), _chosen(resources, name))
-
-
-def read_rows(folder: Path, package: Package) -> dict[str, list[Row]]:
-    """Read the rows of every table of a package, as its descriptor lays them out.
-
-    ``package`` is the descriptor of the package in ``folder``; resources without fields are left out.
-    Returns the rows by table, with the fields in their order, and "" where a value is missing.
-    Raises PackageError where a table is missing or cannot be read.
-    """
-    return {
-        resource.name: read_text(folder, resource).fill_null("").to_dicts()
-        for resource in package.resources
-        if resource.fields
-    }
 
 
 def read_text(folder: Path, resource: Resource) -> pl.DataFrame:

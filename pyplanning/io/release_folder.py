@@ -18,14 +18,14 @@ ZIP = "pyplanning-data-[0-9]*.zip"
 
 @contextmanager
 def released(source: str | os.PathLike[str]) -> Iterator[Path]:
-    """The folder with datapackage.json that ``source`` is or holds.
+    """Open the folder with datapackage.json that ``source`` is or holds.
 
     ``source`` is such a folder, a zip of one, or the folder of a release, which holds the zip.
     A zip is unpacked into a temporary folder, which is gone afterwards.
 
-    A zip that the SHA256SUMS beside it names has the hash that stands there, and every file of
+    A zip that the SHA256SUMS beside it names must have the hash listed there, and every file of
     the package the hash and size that its descriptor gives.
-    Raises PackageError where it has not, naming the file and both hashes; where ``source`` is
+    Raises PackageError where one has not, naming the file and both hashes; where ``source`` is
     none of the three; and where the zip cannot or must not be expanded.
     """
     file = _package(Path(source))
@@ -40,7 +40,7 @@ def released(source: str | os.PathLike[str]) -> Iterator[Path]:
 
 
 def _package(source: Path) -> Path:
-    """``source``, or the zip of the package in it where it is the folder of a release."""
+    """Find the zip of the package where ``source`` is the folder of a release; return ``source`` otherwise."""
     if not source.exists():
         raise PackageError(f"{source} is missing; name a file or folder that exists", f"{source}不存在，请检查路径")
     if not source.is_dir() or (source / "datapackage.json").is_file():
@@ -85,6 +85,6 @@ def _check_sum(file: Path) -> None:
 
 
 def _sums(text: str) -> dict[str, str]:
-    """The hash of each file; a star before the name, which means that it was read as bytes, is no part of it."""
+    """Map each file to its hash; a star before the name, which means that it was read as bytes, is no part of it."""
     lines = [line.split(maxsplit=1) for line in text.splitlines()]
     return {line[1].removeprefix("*").removeprefix("./"): line[0].lower() for line in lines if len(line) == 2}

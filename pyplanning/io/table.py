@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.errors import PackageError
 from pyplanning.rule import ROW as ROW
-from pyplanning.rule import Change, Issue
+from pyplanning.rule import Change, Issue, rule
 
-MAX_COLUMNS = 1_000
 MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
 
 
@@ -65,18 +63,26 @@ class Table:
         return {"file": file, "sheet": self.sheet, "table": self.name, "row": row, "column": column, "cell": cell}
 
 
+@rule(
+    "PL013",
+    level="warning",
+    en="{file} – column {value} has cells but no name – left out – expected a column name",
+    zh="{file}：第{value}列有内容但无列名，未读取，应有列名",
+)
+def unnamed_column(frame: pl.LazyFrame, columns: list[str]) -> list[str]:
+    """Every column with content has a name; columns with neither are passed over.
+
+    Fix: write the column's name into the header, or move notes out of the table.
+    """
+    if not columns:
+        return []
+    filled = frame.select((pl.col(columns) != "").any()).collect(engine="streaming")
+    return [column for column in columns if filled[column].item()]
+
+
 def with_issues(tables: list[Table], issues: list[Issue]) -> list[Table]:
     """Give the first of the tables the findings that belong to none."""
     return [replace(tables[0], issues=(*issues, *tables[0].issues)), *tables[1:]] if issues else tables
-
-
-def too_many(shown: str, count: int) -> PackageError:
-    """Make the error for a table with more columns than any table has."""
-    shown = shown or "frame"
-    return PackageError(
-        f"{shown} has {count} columns; expected no more than {MAX_COLUMNS}",
-        f"{shown}有{count}列，不应超过{MAX_COLUMNS}列",
-    )
 
 
 def too_faulty(shown: str, en: str, zh: str) -> PackageError:
@@ -85,15 +91,3 @@ def too_faulty(shown: str, en: str, zh: str) -> PackageError:
         f"{shown} has more than {MAX_FINDINGS} {en}; correct it and try again",
         f"{shown}有超过{MAX_FINDINGS}{zh}，请改正后重试",
     )
-
-
-@contextmanager
-def opening(shown: str) -> Iterator[None]:
-    """Turn what the system reports while a file is read into a PackageError."""
-    try:
-        yield
-    except OSError as error:
-        raise PackageError(
-            f"{shown} cannot be read ({error.strerror}); check that it exists and may be read",
-            f"{shown}无法读取（{error.strerror}），请检查文件及其权限",
-        ) from None

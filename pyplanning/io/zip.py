@@ -35,7 +35,7 @@ ZIP_ERRORS = (
 
 
 def damaged(shown: str, error: object = "") -> PackageError:
-    """The error for a file that is not, or no longer, what its name says."""
+    """Make the error for a file that is not, or no longer, what its name says."""
     reason = f" ({error})" if str(error) else ""
     return PackageError(
         f"{shown} is damaged or not of the kind its name says{reason}; save or download it again",
@@ -44,16 +44,16 @@ def damaged(shown: str, error: object = "") -> PackageError:
 
 
 def refused(shown: str, en: str, zh: str) -> PackageError:
-    """The error for an archive that is not expanded."""
+    """Make the error for an archive that is not expanded."""
     return PackageError(f"{shown} is not opened: {en}", f"{shown}未打开：{zh}")
 
 
 @contextmanager
 def archive(file: Path, shown: str) -> Iterator[zipfile.ZipFile]:
-    """A zip archive whose directory keeps the limits.
+    """Open a zip archive whose directory keeps the limits.
 
-    Raises PackageError where it does not, where a member is encrypted, is a link, stands
-    twice or leads out of the folder, and where the archive turns out to be damaged while used.
+    Raises PackageError where it does not, where a member is encrypted, is a link, is
+    listed twice or leads out of the folder, and where the archive turns out to be damaged while used.
     """
     try:
         with zipfile.ZipFile(file) as found:
@@ -95,7 +95,7 @@ def _check_member(member: zipfile.ZipInfo, shown: str) -> None:
 
 @contextmanager
 def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
-    """The folder that ``source`` is, or, for a zip archive, a temporary one with its content.
+    """Give the folder that ``source`` is, or, for a zip archive, a temporary one with its content.
 
     The folder is the one with datapackage.json where the archive wraps it in a single folder.
     Another file is given back as it is. The temporary folder is gone afterwards.
@@ -124,7 +124,7 @@ def _extract(file: Path, folder: Path) -> None:
 
 
 def _inner(folder: Path) -> Path:
-    """``folder``, or the only folder in it where that one holds the package."""
+    """Return the only folder in ``folder`` where an archive wraps its content in one; else ``folder``."""
     inside = [entry for entry in folder.iterdir() if entry.name != "__MACOSX"]  # added by macOS
     alone = len(inside) == 1 and inside[0].is_dir()
     return inside[0] if alone else folder

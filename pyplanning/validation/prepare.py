@@ -11,7 +11,7 @@ from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.dataset.row_names import NAMES, base_of
 from pyplanning.evidence.find_quotes import find_quotes
 from pyplanning.evidence.plan_texts import Sources
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import Table
 from pyplanning.rule import Change, Issue
 from pyplanning.validators.references import nearest_key

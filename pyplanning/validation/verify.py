@@ -12,7 +12,7 @@ from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
 from pyplanning.evidence.plan_texts import Sources, read_plans, text_files
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.rows_to_prove import RowsToProve, rows_of_package, rows_of_tables
-from pyplanning.io.read import read, read_rows
+from pyplanning.io.rows import read_rows
 from pyplanning.rule import Issue, Report
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def rows_to_prove(package: Given, sources: Sources) -> RowsToProve:
         return rows_of_package(read_rows(Path(path), found), found)
     shipped = read_rows(root(), descriptor())
     if isinstance(path, str | Path):
+        from pyplanning.io.read import read
         from pyplanning.validation.prepare import prepare
 
         path = prepare(read(path), read(root()), sources).tables

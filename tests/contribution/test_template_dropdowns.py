@@ -9,7 +9,7 @@ from pyplanning.contribution.template import template
 from pyplanning.contribution.template_dropdowns import names, shown_column
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.io.excel.our_sheets import LISTS
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 
 SHIPPED = read_rows(root(), descriptor())
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.dataset.new_keys import WANTED, plan_id, propose, slug
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 
 SHIPPED = read_rows(root(), descriptor())
 KEY = re.compile("[a-z0-9]+(-[a-z0-9]+)*")

@@ -11,7 +11,7 @@ from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.resource import package_of
 from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change
 

@@ -12,7 +12,8 @@ import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
 from pyplanning.evidence.find_quotes import MOST_PLACES, MOST_SEARCHES, find_quotes
 from pyplanning.evidence.text import normalise, occurrences, sha256
-from pyplanning.io.read import read, read_rows
+from pyplanning.io.read import read
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change
 

@@ -9,7 +9,7 @@ from pyplanning.evidence.numerals import Year
 from pyplanning.evidence.quotes import Plan, Quote, locate
 from pyplanning.evidence.rows_to_prove import rows_of_package
 from pyplanning.evidence.text import normalise
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 
 
 def quoted(words: str, start: int, table: str = "terms", **row: str) -> Quote:

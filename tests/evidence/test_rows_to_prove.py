@@ -6,7 +6,8 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
 from pyplanning.evidence.rows_to_prove import RowsToProve, rows_of_package, rows_of_tables
-from pyplanning.io.read import read, read_rows
+from pyplanning.io.read import read
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 
 SHIPPED = read_rows(root(), descriptor())

@@ -7,7 +7,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import read_descriptor
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 from pyplanning.publishing.diff.diff import diff
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.resource import resource_of
-from pyplanning.io import csv_scan
+from pyplanning.io import csv_records, csv_scan
 from pyplanning.io.csv import read_csv
 from pyplanning.io.table import ROW, Table
 
@@ -104,7 +104,7 @@ def test_a_long_file_is_read_like_a_short_one(load, monkeypatch):
     table = load("unit_id,name_zh,factor\r\n" + line * 20_000)
     assert by_polars(table)
     assert rows(table) == [(i, "1\n2", "吨", 'a,"b"') for i in range(1, 20_001)]
-    monkeypatch.setattr(csv_scan, "MAX_RECORD", 100)  # limits a record, not the file
+    monkeypatch.setattr(csv_records, "MAX_RECORD", 100)  # limits a record, not the file
     table = load("unit_id,name_zh,factor\n" + 't,5" 管,1\n' * 50_000)
     assert not by_polars(table)
     assert rows(table) == [(i, "t", '5" 管', "1") for i in range(1, 50_001)]

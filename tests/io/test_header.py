@@ -7,7 +7,8 @@ import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.datapackage.resource import resource_of
-from pyplanning.io.header import called, layout, matches, named, recognise, table_of, unnamed_column
+from pyplanning.io.header import called, layout, matches, named, recognise, table_of
+from pyplanning.io.table import unnamed_column
 
 UNITS = resource_of(
     {

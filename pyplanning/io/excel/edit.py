@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.csv_records import opening
 from pyplanning.io.excel.edit_add_sheet import Cell, NewSheet, put_sheet
 from pyplanning.io.excel.edit_cells import Change, Sheet, cell_edits, changed_rows, check_headings, recalculate
 from pyplanning.io.excel.edit_comments import note_edits
@@ -19,7 +20,6 @@ from pyplanning.io.excel.our_sheets import FIRST_LINE
 from pyplanning.io.excel.parts import Book, book_of
 from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
-from pyplanning.io.table import opening
 from pyplanning.io.write import check_copy
 from pyplanning.io.zip import archive, damaged
 

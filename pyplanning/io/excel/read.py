@@ -15,8 +15,8 @@ from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
 from pyplanning.io.excel.our_sheets import OWN, VERSION
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.read_checks import filled, hidden, no_table, older_template, with_marks, without_notes
-from pyplanning.io.header import called, layout, matches, recognise, unnamed_column
-from pyplanning.io.table import MAX_COLUMNS, ROW, Table, with_issues
+from pyplanning.io.header import MAX_COLUMNS, called, layout, matches, recognise
+from pyplanning.io.table import ROW, Table, unnamed_column, with_issues
 from pyplanning.io.zip import damaged
 
 HEADER_ROWS = 20  # of a sheet, among which its header is looked for

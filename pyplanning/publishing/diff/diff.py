@@ -15,9 +15,10 @@ from pyplanning.datapackage.dialect import dialect_of, missing_values
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.datapackage.retired import retirements
 from pyplanning.io.header import misplaced
-from pyplanning.io.read import read, unreadable_reason
+from pyplanning.io.read import read
 from pyplanning.io.release_folder import released
 from pyplanning.io.table import ROW
+from pyplanning.io.unreadable import unreadable_reason
 from pyplanning.publishing.diff.rows import changes, doubled, ids, no_changes, renamed
 from pyplanning.publishing.diff.schema import SchemaChange, candidates, package_changes, table_changes
 

@@ -13,7 +13,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.resource import field_of, resource_of
 from pyplanning.dataset.load import load
 from pyplanning.dataset.row_names import Source, heading, names_of, place_of, read_source
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 from pyplanning.publishing.release.labelled import Labelled, arrange, code_title, is_code, title_of, typed, unique
 
 NAMES = [*descriptor().tables]

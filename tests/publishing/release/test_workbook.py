@@ -19,7 +19,7 @@ from pyplanning.dataset.cite import cite
 from pyplanning.dataset.row_names import read_source
 from pyplanning.dataset.trajectories import trajectories
 from pyplanning.io.excel.limits import LONGEST, text_width
-from pyplanning.io.read import read_rows
+from pyplanning.io.rows import read_rows
 from pyplanning.publishing.release.labelled import Column
 from pyplanning.publishing.release.layout import clean, column_width, number_format
 from pyplanning.publishing.release.pages import MARKED, TITLES

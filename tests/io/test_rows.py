@@ -3,7 +3,8 @@
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor
-from pyplanning.io.read import read_rows, read_text
+from pyplanning.io.read import read_text
+from pyplanning.io.rows import read_rows
 
 AB = [{"name": "a", "type": "string"}, {"name": "b", "type": "string"}]
 
