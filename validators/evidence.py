@@ -216,7 +216,7 @@ def name_instead(quote: Quote, plan: Plan) -> str | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in fold(normalise(text)) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(normalise(text))))
 
 
 EVERY_ROW = (evidence_instead, section_instead, name_instead)

@@ -51,6 +51,9 @@ def halved(text: str) -> str:
 def fold(text: str) -> str:
     """Write ``text`` with punctuation in one spelling and in lower case; its length stays."""
     folded = text.translate(_FOLD)
+    lower = folded.lower()
+    if len(lower) == len(folded) and "Σ" not in folded:  # which is written in two ways, depending on its place
+        return lower
     return "".join(low if len(low := c.lower()) == 1 else c for c in folded)
 
 

@@ -92,6 +92,7 @@ def test_fold_is_idempotent(text):
         ("【专栏】", "(专栏)"),
         ("1～5", "1~5"),
         ("AI+", "ai+"),
+        ("ΑΣ", "ασ"),
     ],
 )
 def test_fold_gives_one_spelling(one, other):
