@@ -8,8 +8,22 @@ from pyplanning.datapackage.metadata import SLUG
 from pyplanning.datapackage.resource import Field, Resource
 
 KINDS = {
-    "zh": {"string": "文本", "integer": "整数", "number": "数字", "boolean": "true或false", "date": "日期"},
-    "en": {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "date": "date"},
+    "zh": {
+        "string": "文本",
+        "integer": "整数",
+        "number": "数字",
+        "boolean": "true或false",
+        "date": "日期",
+        "datetime": "日期和时间",
+    },
+    "en": {
+        "string": "text",
+        "integer": "whole number",
+        "number": "number",
+        "boolean": "true or false",
+        "date": "date",
+        "datetime": "date and time",
+    },
 }
 # Pattern → what it asks for.
 PATTERNS = {

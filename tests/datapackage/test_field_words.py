@@ -6,7 +6,7 @@ import pytest
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels, note, required
-from pyplanning.datapackage.resource import field_of, resource_of
+from pyplanning.datapackage.resource import TYPES, field_of, resource_of
 
 TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
 
@@ -81,7 +81,7 @@ def test_a_note_says_what_a_column_means_and_takes(table, column, lang, lines):
     assert note(*field(table, column), "产值", TITLES, lang).split("\n") == lines
 
 
-def test_another_pattern_and_other_limits_are_told_too():
+def test_another_pattern_and_other_limits_are_reported_too():
     limits = {"pattern": "[A-Z]+", "minLength": 2, "unique": True}
     table = resource_of({"name": "t", "schema": {"fields": [{"name": "a", "type": "string", "constraints": limits}]}})
     (odd,) = table.fields
@@ -96,6 +96,16 @@ def test_every_word_is_found(table, lang):
     titles = {r: r for r in ("plans", "sections", "indicators", "industries", "regions", "units", "tasks", "agencies")}
     for one in descriptor().table(table).fields:
         assert note(one, descriptor().table(table), "x", titles, lang).count("\n") == 2
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_type_has_a_word_in_both_languages(kind):
+    (one,) = resource_of({"name": "t", "schema": {"fields": [{"name": "a", "type": kind}]}}).fields
+    notes = {lang: note(one, resource_of({"name": "t"}), "", {}, lang) for lang in ("zh", "en")}
+    assert notes["zh"].endswith("；可留空")
+    assert notes["en"].endswith("; may stay empty")
+    if kind == "datetime":
+        assert notes == {"zh": "日期和时间；可留空", "en": "date and time; may stay empty"}
 
 
 def test_listed_values_without_labels_are_their_own():
