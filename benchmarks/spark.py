@@ -32,7 +32,7 @@ KEYS = {"indicators": [f"indicator-{i}" for i in range(150)], "units": ["yi-yuan
 
 
 def pointer(column: str, table: str) -> dict[str, Any]:
-    """A foreign key."""
+    """Make a foreign key."""
     return {"fields": [column], "reference": {"resource": table, "fields": [column]}}
 
 
@@ -70,7 +70,7 @@ def range_in_order(value: Any, value_max: Any) -> Any:
 
 
 def table(spark: SparkSession, rows: int, planted: int) -> DataFrame:
-    """The table as Spark makes it, with as many planted errors, evenly spread."""
+    """Let Spark make the table, with as many planted errors, evenly spread."""
     n = sf.col("id")
     value, year = 1 + n * 7919 % 9999, 2020 + n % 10
     comparator = sf.element_at(sf.array(*map(sf.lit, ("ge", "gt", "eq"))), (1 + n % 3).cast("int"))
@@ -94,7 +94,7 @@ def table(spark: SparkSession, rows: int, planted: int) -> DataFrame:
 
 
 def plant(name: str, cell: Column, place: Column) -> Column:
-    """A cell, with the errors that belong to its column."""
+    """Put the errors that belong to its column into a cell."""
     for i, (column, bad) in enumerate(ERRORS):
         cell = sf.when(place == i, bad).otherwise(cell) if column == name else cell
     return cell

@@ -52,13 +52,13 @@ ERRORS: list[Row] = [
 
 
 def read(name: str) -> list[Row]:
-    """The rows of a shipped table."""
+    """Read the rows of a shipped table."""
     with (root() / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [*csv.DictReader(file)]
 
 
 def rows(count: int) -> Iterator[Row]:
-    """Valid targets: the shipped ones, each time for another region."""
+    """Make valid targets: the shipped ones, each time for another region."""
     shipped = read("targets")
     for i in range(count):
         row, n = shipped[i % len(shipped)], i // len(shipped)

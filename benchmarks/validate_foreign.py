@@ -22,7 +22,7 @@ INDICATORS = [f"indicator-{i}" for i in range(150)]
 
 
 def text(name: str, **constraints: object) -> dict[str, Any]:
-    """A field of text."""
+    """Describe a field of text."""
     return {"name": name, "type": "string", "constraints": constraints}
 
 
@@ -53,7 +53,7 @@ ERRORS: list[Row] = [
 
 
 def rows(count: int) -> Iterator[Row]:
-    """Valid rows of contributed targets."""
+    """Make valid rows of contributed targets."""
     chance = random.Random(1)
     for i in range(count):
         value, year = chance.randint(1, 9999), 2020 + i % 10

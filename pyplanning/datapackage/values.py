@@ -1,4 +1,4 @@
-"""Values as text: what stands in a cell, written as it was typed."""
+"""Values as text, written as they were typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLAIN = {int, float, date, datetime, time, timedelta}  # equal values are writte
 
 
 def texts(values: Sequence[Any], known: dict[Any, str] | None = None) -> pl.Series:
-    """Values of any kind as a column of text; what is text stays as it is.
+    """Write values of any kind as a column of text; what is text stays as it is.
 
     ``known`` keeps how values were written, for more values of the same kind.
     """
@@ -32,7 +32,7 @@ def texts(values: Sequence[Any], known: dict[Any, str] | None = None) -> pl.Seri
 
 
 def written(value: Any) -> str:
-    """A value as it was typed: no “.0”, no exponent, ISO dates, true or false."""
+    """Write a value as it was typed: no “.0”, no exponent, ISO dates, true or false."""
     if isinstance(value, str):
         return value
     if isinstance(value, float):
@@ -50,7 +50,7 @@ def written(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """A number with the 15 digits that a spreadsheet shows; a whole one with all of them."""
+    """Write a number with the 15 digits that a spreadsheet displays; a whole one with all of them."""
     text = f"{value:.15g}"
     if "e" not in text:
         return text if value else "0"  # not “-0”
