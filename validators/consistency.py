@@ -15,7 +15,7 @@ ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "ba
     column="value",
     tables=("targets",),
     en="{key} – {value} {unit} by {target_year} falls behind an earlier target – expected {expected} {unit} or better",
-    zh="{key}：{target_year}年目标{value}{unit_zh}不及较早目标，应不逊于{expected}{unit_zh}",
+    zh="{key}：{target_year}年目标{value}{unit_zh}不及较早年份的目标，应不逊于{expected}{unit_zh}",
 )
 def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     """A later target does not fall behind an earlier one for the same thing.
@@ -90,7 +90,7 @@ def _rounded(column: str) -> pl.Expr:
     tables=("targets",),
     en="{key} – {value} % a year does not lead from {found} {unit} in {base_year} to {level} in {target_year}"
     " – expected {expected} %",
-    zh="{key}：年均增长{value}%不能由{base_year}年的{found}{unit_zh}达到{target_year}年的{level}，应为{expected}%",
+    zh="{key}：由{base_year}年的{found}{unit_zh}到{target_year}年的{level}{unit_zh}，年均增长{value}%与之不符，应为{expected}%",
 )
 def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> Frame:
     """A rate of growth leads from the level observed to the level promised, to one percentage point.
@@ -126,7 +126,7 @@ SIZES = ("industry-scale", "main-business-revenue", "output-value", "revenue", "
     column="value",
     tables=("targets",),
     en="{key} – {value} {unit} are below the tier “{found}” of {industry_id} – expected {expected} {unit} at least",
-    zh="{key}：{value}{unit_zh}低于{industry_id}的“{found}”规模，应不低于{expected}{unit_zh}",
+    zh="{key}：{value}{unit_zh}低于{industry_id}的“{found}”层级，应不低于{expected}{unit_zh}",
 )
 def tier_is_reached(targets: Frame, industries: Frame, units: Frame) -> Frame:
     """The highest target of an industry reaches the tier that the plan gives it.

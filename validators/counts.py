@@ -176,7 +176,7 @@ SHARES = (
     column="value",
     tables=FIGURES,
     en="{key} – with the shares of its sister industries {value} % make {found} % – expected 100 % at most",
-    zh="{key}：占比{value}%与同级产业合计{found}%，超出范围，应不超过100%",
+    zh="{key}：占比{value}%，与同级产业合计{found}%，应不超过100%",
 )
 def shares_within_whole(rows: Frame, industries: Frame) -> Frame:
     """The shares of industries that one industry is made up of do not exceed 100 per cent.

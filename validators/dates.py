@@ -15,7 +15,7 @@ DATES = ("approved_on", "issued_on", "effective_from", "effective_to")
     "PL301",
     tables=("plans",),
     en="{key} – {column} {value} lies before the step that precedes it – expected {expected} or later",
-    zh="{key}：{column}为{value}，早于前一步骤，不应早于{expected}",
+    zh="{key}：{column}为{value}，早于前一环节，不应早于{expected}",
 )
 def dates_in_order(plans: Frame) -> Frame:
     """A plan is approved, then issued, then in force, then out of force.
@@ -60,7 +60,7 @@ def _with_years(rows: Frame, plans: Frame) -> Frame:
     column="target_year",
     tables=("targets",),
     en="{key} – target year {value} is out of the plan's reach – expected {expected} to {expected_end}",
-    zh="{key}：目标年{value}超出规划所及范围，应在{expected}至{expected_end}年之间",
+    zh="{key}：目标年份{value}超出规划可及的范围，应在{expected}年至{expected_end}年之间",
 )
 def target_in_reach(targets: Frame, plans: Frame) -> Frame:
     """A target lies between the year in which its plan begins and thirty years later.
@@ -77,7 +77,7 @@ def target_in_reach(targets: Frame, plans: Frame) -> Frame:
     column="year",
     tables=("observations",),
     en="{key} – year {value} lies after the plan was issued – expected {expected} or earlier",
-    zh="{key}：年份{value}晚于规划印发，应为{expected}年或以前",
+    zh="{key}：年份{value}晚于规划印发时间，应不晚于{expected}年",
 )
 def observation_is_past(observations: Frame, plans: Frame) -> Frame:
     """What a plan observes lies in its past, or at most in the year after it was issued.
@@ -93,7 +93,7 @@ def observation_is_past(observations: Frame, plans: Frame) -> Frame:
     column="start_year",
     tables=FIGURES,
     en="{key} – the span starts in {value} and ends in {found} – expected a start before its end",
-    zh="{key}：起始年{value}不早于终止年{found}",
+    zh="{key}：基期年份{value}不早于终止年份{found}，应早于终止年份",
 )
 def span_in_order(rows: Frame) -> Frame:
     """The year from which growth is counted lies before the year that it leads to.

@@ -31,7 +31,7 @@ SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": 
     "PL503",
     column="evidence",
     en="{key} – the evidence “{value}” is not in the text at {start} – found “{found}”",
-    zh="{key}：证据“{value}”不在文本第{start}字处，该处为“{found}”",
+    zh="{key}：证据“{value}”不在原文第{start}字处，该处为“{found}”",
 )
 def evidence_instead(quote: Quote, plan: Plan) -> str | None:
     """The text holds the evidence at its offset, letter for letter.
@@ -108,7 +108,7 @@ def value_instead(quote: Quote, plan: Plan) -> str | None:
     "PL506",
     column="unit_id",
     en="{key} – unit {value} is not what the text says – found “{found}” after “{quote}”",
-    zh="{key}：单位{value}与文本不符，“{quote}”处为“{found}”",
+    zh="{key}：单位{value}与原文不符，“{quote}”之后为“{found}”",
 )
 def unit_instead(quote: Quote, plan: Plan) -> str | None:
     """The unit is printed at the figure, or in the table column that holds it.
@@ -154,7 +154,7 @@ def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
     "PL507",
     column="comparator",
     en="{key} – comparator {value} is not what the words say – found {found} at “{quote}”",
-    zh="{key}：比较关系{value}与文字不符，“{quote}”处为{found}",
+    zh="{key}：比较关系{value}与原文用词不符，“{quote}”为{found}",
 )
 def comparator_instead(quote: Quote, plan: Plan) -> str | None:
     """The words around the figure (以上, 突破, 左右, 前…位) give the row's comparator.
@@ -180,7 +180,7 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
 @rule(
     "PL508",
     en="{key} – {column} {value} is not the year that the text names – found {found} before “{quote}”",
-    zh="{key}：{column}为{value}，与文本所述年份不符，“{quote}”之前为{found_zh}",
+    zh="{key}：{column}为{value}，与原文所述年份不符，“{quote}”之前为{found_zh}",
 )
 def year_instead(quote: Quote, plan: Plan) -> str | None:
     """The last year that the text names up to the figure is the row's year.

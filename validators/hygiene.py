@@ -62,7 +62,7 @@ def composable() -> str:
     "PL121",
     column="*",
     en="{key} – {column} “{value}” is not in Unicode normal form C – expected each letter as one character",
-    zh="{key}：{column}“{value}”不是Unicode规范形式C（NFC），每个字应为一个字符",
+    zh="{key}：{column}“{value}”不是Unicode规范形式C（NFC），每个字母应为一个字符",
     correct=tidy,
     trace=UNCOMMON,
 )
@@ -79,7 +79,7 @@ def composed(cell: pl.Expr) -> pl.Expr:
     "PL122",
     column="*",
     en="{key} – {column} “{value}” has a space at its start or end, or two in a row – expected none",
-    zh="{key}：{column}“{value}”首尾有空格或空格重复，应删去",
+    zh="{key}：{column}“{value}”首尾有空格或中间有连续空格，应删去",
     correct=tidy,
     trace=SPACES,
 )

@@ -26,7 +26,7 @@ def range_in_order(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     "PL307",
     column="value_max",
     en="{key} – the range ends at {value} and has no lower end – expected a value",
-    zh="{key}：区间上限为{value}，缺失下限",
+    zh="{key}：区间上限为{value}，缺少下限",
 )
 def range_has_lower_end(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     """A range has a lower end.
@@ -40,7 +40,7 @@ def range_has_lower_end(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     "PL308",
     column="value",
     en="{key} – a share of {value} % is out of range – expected 0 to 100",
-    zh="{key}：占比{value}%超出范围，应在0至100之间",
+    zh="{key}：占比{value}%超出范围，应在0%至100%之间",
 )
 def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """A level in per cent is a share of a whole.
@@ -54,7 +54,7 @@ def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.E
     "PL309",
     column="value",
     en="{key} – comparator “{comparator}” and value “{value}” – expected both or neither",
-    zh="{key}：比较符“{comparator}”与数值“{value}”应同有或同缺",
+    zh="{key}：比较关系“{comparator}”与数值“{value}”应同时填写或同时留空",
 )
 def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
     """A value has a comparator, which says how the plan bounds it, and a comparator has a value to bound.
@@ -68,7 +68,7 @@ def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
     "PL310",
     column="unit_id",
     en="{key} – the value has no unit – expected a key of units",
-    zh="{key}：数值缺失单位，应为units表的主键",
+    zh="{key}：数值缺少单位，应填units表的主键",
 )
 def value_has_unit(value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """A value has a unit; counts too.
@@ -82,7 +82,7 @@ def value_has_unit(value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     "PL311",
     column="capacity_unit_id",
     en="{key} – capacity “{capacity_value}” and unit “{value}” – expected both or neither",
-    zh="{key}：能力数值“{capacity_value}”与单位“{value}”应同有或同缺",
+    zh="{key}：规模“{capacity_value}”与规模单位“{value}”应同时填写或同时留空",
 )
 def capacity_has_unit(capacity_value: pl.Expr, capacity_unit_id: pl.Expr) -> pl.Expr:
     """A capacity is a number and a unit.
@@ -96,7 +96,7 @@ def capacity_has_unit(capacity_value: pl.Expr, capacity_unit_id: pl.Expr) -> pl.
     "PL333",
     column="value_max",
     en="{key} – a share of up to {value} % is out of range – expected 100 at most",
-    zh="{key}：占比上限{value}%超出范围，应不超过100",
+    zh="{key}：占比上限{value}%超出范围，应不超过100%",
 )
 def share_range_of_a_whole(measure: pl.Expr, value_max: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     """The upper end of a share lies within its whole too.
@@ -116,7 +116,7 @@ QUANTITIES = {"cagr": ["share", "ratio"], "cumulative_change": RELATIVE, "rank":
     column="unit_id",
     tables=FIGURES,
     en="{key} – {measure} of {indicator_id} in {value} – expected a unit of {expected}",
-    zh="{key}：{indicator_id}的{measure}以{value}为单位，应为{expected}类单位",
+    zh="{key}：{indicator_id}的{measure}以{value}为单位，应为“{expected}”类单位",
 )
 def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
     """A level and a number newly added have a unit of the indicator's quantity; growth is relative.

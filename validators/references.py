@@ -11,7 +11,7 @@ Row = dict[str, str]
     "PL202",
     column="row_id",
     en="{table} row {row} – row_id “{value}” is no row of {target} – expected the key of the row concerned",
-    zh="{table}第{row}行：row_id“{value}”不是{target}表中的行，应为所涉行的主键",
+    zh="{table}第{row}行：row_id“{value}”不是{target}表中的行，应为有关行的主键",
 )
 def row_concerned(source_issues: list[Row], keys: Mapping[str, Collection[str]]) -> list[Row]:
     """A source issue that names a row names one that exists; ``keys`` are the keys by table.

@@ -20,7 +20,7 @@ TREES = (
     "PL313",
     tables=("sections", "regions", "parks", "industries"),
     en="{key} – contains itself by way of {value} – expected a tree",
-    zh="{key}：经{value}包含自身，应为树形结构",
+    zh="{key}：经{value}循环包含自身，应为树形结构",
 )
 def no_cycle(rows: Frame) -> Frame:
     """Nothing contains itself, be it by way of others.
@@ -129,7 +129,7 @@ def park_industry_in_plan(park_industries: Frame, park_roles: Frame, industries:
     column="position",
     tables=("sections", "responsibilities"),
     en="{key} – position {value} follows on no position {expected} – expected positions without gaps, from 1",
-    zh="{key}：位次{value}之前缺失位次{expected}，应从1起连续",
+    zh="{key}：次序{value}之前缺少次序{expected}，应从1起连续编号",
 )
 def positions_without_gaps(rows: Frame) -> Frame:
     """Positions in a list count from 1 without a gap.
@@ -152,7 +152,7 @@ def _list(rows: Frame) -> pl.Expr:
     column="position",
     tables=("sections",),
     en="{key} – position {value} occurs twice among the headings of “{parent_id}” – expected once",
-    zh="{key}：位次{value}在“{parent_id}”的下级标题中重复",
+    zh="{key}：次序{value}在“{parent_id}”的下级标题中重复，只应出现一次",
 )
 def one_heading_a_position(sections: Frame) -> Frame:
     """Two headings under one parent do not share a position.
@@ -168,7 +168,7 @@ def one_heading_a_position(sections: Frame) -> Frame:
     column="level",
     tables=("sections",),
     en="{key} – level {value} under “{parent_id}” – expected {expected}",
-    zh="{key}：级别为{value}，在“{parent_id}”之下应为{expected}",
+    zh="{key}：层级为{value}，在“{parent_id}”之下应为{expected}",
 )
 def level_follows_parent(sections: Frame) -> Frame:
     """A heading is one level below its parent; at the top the level is 1.
@@ -187,7 +187,7 @@ def level_follows_parent(sections: Frame) -> Frame:
     "PL321",
     column="region_code",
     en="{key} – the code does not belong under {parent_code} – expected the same first digits",
-    zh="{key}：代码不在{parent_code}之下，前几位应相同",
+    zh="{key}：代码不属于{parent_code}，前几位应与其相同",
 )
 def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
     """A code of GB/T 2260 begins as its province's does, and as its prefecture's where it has one.
@@ -207,7 +207,7 @@ def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
     column="role",
     tables=("responsibilities",),
     en="{key} – {agency_id} and another both lead – expected one lead at most",
-    zh="{key}：{agency_id}与另一单位同为牵头单位，至多一个牵头",
+    zh="{key}：{agency_id}与另一单位同为牵头单位，牵头单位至多一个",
 )
 def one_lead(responsibilities: Frame) -> Frame:
     """One agency at most leads a task.

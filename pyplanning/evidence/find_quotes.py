@@ -28,7 +28,7 @@ IN_ORDER = 5  # rows whose places must be known before their order says somethin
     "PL511",
     column="evidence_start",
     en="{key} – “{quote}” occurs at several places in the text – found {found} – expected the section or offset of one",
-    zh="{key}：“{quote}”在文本中出现多处，即{found_zh}，应指明其中一处的章节或位置",
+    zh="{key}：原文中有多处“{quote}”：{found_zh}，应指明其中一处的章节或位置",
 )
 def ambiguous_quote(places: Sequence[Span]) -> bool:
     """A quote without an offset occurs once in the text, or once in the row's section.
@@ -44,7 +44,7 @@ def ambiguous_quote(places: Sequence[Span]) -> bool:
     "PL512",
     column="evidence",
     en="{key} – the evidence “{value}” does not occur in the text – expected a quote of it{found}",
-    zh="{key}：文本中没有证据“{value}”，应引自文本{found_zh}",
+    zh="{key}：原文中没有证据“{value}”，应摘自原文{found_zh}",
 )
 def unknown_quote(places: Sequence[Span]) -> bool:
     """A quote without an offset occurs in the text, punctuation, width and spaces aside.
@@ -59,7 +59,7 @@ def unknown_quote(places: Sequence[Span]) -> bool:
     level="warning",
     column="title_zh",
     en="{key} – the heading “{value}” has no certain place in the text – found {found} – expected one, in its order",
-    zh="{key}：标题“{value}”在文本中的位置无法确定（{found_zh}），应按顺序出现一次",
+    zh="{key}：标题“{value}”在原文中的位置无法确定（{found_zh}），应按次序出现一次",
 )
 def uncertain_heading(places: Sequence[int]) -> bool:
     """A heading occurs once in the text, between the heading before it and the one after it.

@@ -20,7 +20,7 @@ from pyplanning.rule import Issue, rule
 @rule(
     "PL501",
     en="{key} – the text {file} {value} – expected the official text as UTF-8",
-    zh="{key}：规划文本{file}{value_zh}，须为UTF-8编码的官方文本",
+    zh="{key}：规划原文{file}{value_zh}，应为UTF-8编码的官方文本",
 )
 def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
     """The plan's text is given, alone or in a folder as PLAN_ID.txt, and is readable and in UTF-8.
@@ -45,7 +45,7 @@ def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
     level="warning",
     en="{key} – {file} is another copy of the text than the one cited – found sha256 {value} – "
     "rows are looked for near their offsets",
-    zh="{key}：{file}与所引文本版本不同（sha256为{value}），将在原位置附近查找证据",
+    zh="{key}：{file}不是数据所引的版本（SHA-256为{value}），将在原位置附近查找证据",
 )
 def other_copy(text: str, plan: Row) -> str | None:
     """The normalised text is the one that the rows were taken from.
@@ -72,7 +72,7 @@ def text_files(sources: Sources, rows: RowsToProve) -> dict[str, Path | None]:
             raise PackageError(
                 f"a text is given for {plan_id}, but no row is about that plan"
                 + (close and f"; did you mean {close}?"),
-                f"已给出{plan_id}的文本，但没有关于该规划的行" + (close and f"；是否为{close}？"),
+                f"已给出{plan_id}的原文，但没有关于该规划的行" + (close and f"，是否应为{close}？"),
             )
     given = {plan_id: Path(file) for plan_id, file in sources.items()}
     return {plan_id: given.get(plan_id) for plan_id, new in rows.plans.items() if new or plan_id in given}

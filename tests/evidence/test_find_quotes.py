@@ -393,7 +393,7 @@ def test_pl511_a_quote_that_stands_at_several_places(locate):
         "以上,比上年增长一成”; at 29 (s2) “长一成。二、乙出口额[400亿元]。” – expected the section or offset of one"
     )
     assert issue.zh == (
-        "terms/t1：“400亿元”在文本中出现多处，即第7字（s1）“一、甲产值达到[400亿元]以上,比上年增长一成”；"
+        "terms/t1：原文中有多处“400亿元”：第7字（s1）“一、甲产值达到[400亿元]以上,比上年增长一成”；"
         "第29字（s2）“长一成。二、乙出口额[400亿元]。”，应指明其中一处的章节或位置"
     )
     assert cells(tables, "terms", "evidence_start") == [""]
@@ -479,7 +479,7 @@ def test_pl512_a_quote_that_stands_nowhere(locate):
         "terms/t1 – the evidence “产值力争突破500亿元” does not occur in the text – expected a quote of it, "
         "such as “产值力争突破400亿元” at 7"
     )
-    assert issue.zh == ("terms/t1：文本中没有证据“产值力争突破500亿元”，应引自文本，如第7字处的“产值力争突破400亿元”")
+    assert issue.zh == ("terms/t1：原文中没有证据“产值力争突破500亿元”，应摘自原文，如第7字处的“产值力争突破400亿元”")
     assert cells(tables, "terms", "evidence_start") == [""]
 
 
@@ -487,7 +487,7 @@ def test_pl512_a_quote_that_stands_nowhere(locate):
 def test_pl512_nothing_is_like_it(locate, quote):
     (issue,) = locate("产值力争突破400亿元。", terms(quote))[2]
     assert issue.en == f"terms/t1 – the evidence “{quote}” does not occur in the text – expected a quote of it"
-    assert issue.zh == f"terms/t1：文本中没有证据“{quote}”，应引自文本"
+    assert issue.zh == f"terms/t1：原文中没有证据“{quote}”，应摘自原文"
     assert issue.suggestion == ""
 
 
@@ -513,7 +513,7 @@ def test_pl513_a_heading_that_stands_nowhere(locate):
         "sections/s1 – the heading “一总体目标” has no certain place in the text – found “一、总体” at 0 "
         "– expected one, in its order"
     )
-    assert issue.zh == "sections/s1：标题“一总体目标”在文本中的位置无法确定（第0字处的“一、总体”），应按顺序出现一次"
+    assert issue.zh == "sections/s1：标题“一总体目标”在原文中的位置无法确定（第0字处的“一、总体”），应按次序出现一次"
 
 
 def test_pl513_nothing_is_like_a_heading(locate):
@@ -522,7 +522,7 @@ def test_pl513_nothing_is_like_a_heading(locate):
         "sections/s1 – the heading “保障措施” has no certain place in the text – found nothing like it "
         "– expected one, in its order"
     )
-    assert issue.zh == "sections/s1：标题“保障措施”在文本中的位置无法确定（无相近文字），应按顺序出现一次"
+    assert issue.zh == "sections/s1：标题“保障措施”在原文中的位置无法确定（无相近文字），应按次序出现一次"
 
 
 def test_pl513_a_heading_that_stands_at_several_places(locate):
@@ -532,8 +532,8 @@ def test_pl513_a_heading_that_stands_at_several_places(locate):
         "at 4 (no section) “小结目标[小结]” – expected one, in its order"
     )
     assert issue.zh == (
-        "sections/s1：标题“小结”在文本中的位置无法确定（第0字（无章节）“[小结]目标小结”；第4字（无章节）“小结目标[小结]”），"
-        "应按顺序出现一次"
+        "sections/s1：标题“小结”在原文中的位置无法确定（第0字（无章节）“[小结]目标小结”；第4字（无章节）“小结目标[小结]”），"
+        "应按次序出现一次"
     )
 
 

@@ -49,7 +49,7 @@ def test_pl501_a_text_that_cannot_be_read(example, kind, en, zh):
     (issue,) = report.issues
     assert (issue.code, issue.level, issue.key, issue.file) == ("PL501", "error", "yunze-other-2026", str(file))
     assert issue.en == f"yunze-other-2026 – the text {file} {en} – expected the official text as UTF-8"
-    assert issue.zh == f"yunze-other-2026：规划文本{file}{zh}，须为UTF-8编码的官方文本"
+    assert issue.zh == f"yunze-other-2026：规划原文{file}{zh}，应为UTF-8编码的官方文本"
     assert report.counts == proven(example)
 
 
@@ -99,13 +99,13 @@ def test_pl501_a_text_that_is_not_given(example):
     assert issue.en == (
         "yunze-other-2026 – the text yunze-other-2026.txt is not given – expected the official text as UTF-8"
     )
-    assert issue.zh == "yunze-other-2026：规划文本yunze-other-2026.txt未提供，须为UTF-8编码的官方文本"
+    assert issue.zh == "yunze-other-2026：规划原文yunze-other-2026.txt未提供，应为UTF-8编码的官方文本"
 
 
 @pytest.mark.parametrize(
     ("plan_id", "en", "zh"),
     [
-        ("yunze-materials-2025", "; did you mean yunze-materials-2026?", "；是否为yunze-materials-2026？"),
+        ("yunze-materials-2025", "; did you mean yunze-materials-2026?", "，是否应为yunze-materials-2026？"),
         ("x", "", ""),
     ],
 )
@@ -114,7 +114,7 @@ def test_a_text_for_a_plan_that_no_row_is_about(example, plan_id, en, zh):
         with pytest.raises(pp.PackageError) as caught:
             pp.verify({plan_id: "plan.txt"}, given)
         assert caught.value.en == f"a text is given for {plan_id}, but no row is about that plan{en}"
-        assert caught.value.zh == f"已给出{plan_id}的文本，但没有关于该规划的行{zh}"
+        assert caught.value.zh == f"已给出{plan_id}的原文，但没有关于该规划的行{zh}"
 
 
 @pytest.mark.parametrize("plan_id", ["../secret", "a/b", "a\\b", "x\0y", " "])

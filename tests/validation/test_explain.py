@@ -55,14 +55,14 @@ The row's section is the deepest one that holds the evidence.
 Fix: give the section under whose heading the evidence is.
 
 ‹key› – section ‹value› does not hold the evidence at ‹start› – found ‹found›
-〈主键〉：章节〈值〉不包含第〈位置〉字处的证据，该处属于〈所见内容〉"""
+〈主键〉：章节〈值〉不包含第〈位置〉字处的证据，该处属于〈实际内容〉"""
 CHINESE = """\
 PL504 · 错误 · 列：section_id
 
 The row's section is the deepest one that holds the evidence.
 Fix: give the section under whose heading the evidence is.
 
-〈主键〉：章节〈值〉不包含第〈位置〉字处的证据，该处属于〈所见内容〉
+〈主键〉：章节〈值〉不包含第〈位置〉字处的证据，该处属于〈实际内容〉
 ‹key› – section ‹value› does not hold the evidence at ‹start› – found ‹found›"""
 
 

@@ -97,7 +97,7 @@ def test_pl502_says_which_copy(example):
         f"{digest}… – rows are looked for near their offsets"
     )
     assert issue.zh == (
-        f"{example.plan_id}：{example.plan_id}.txt与所引文本版本不同（sha256为{digest}…），将在原位置附近查找证据"
+        f"{example.plan_id}：{example.plan_id}.txt不是数据所引的版本（SHA-256为{digest}…），将在原位置附近查找证据"
     )
 
 
@@ -263,7 +263,7 @@ def test_pl501_stands_at_the_plan(example, tmp_path):
         (issue,) = report.issues
         assert (issue.code, issue.file, issue.sheet, issue.cell) == ("PL501", "new.xlsx", "Plans", "B4")
         assert issue.en == f"{example.plan_id} – the text {file} {en} – expected the official text as UTF-8"
-        assert issue.zh == f"{example.plan_id}：规划文本{file}{zh}，须为UTF-8编码的官方文本"
+        assert issue.zh == f"{example.plan_id}：规划原文{file}{zh}，应为UTF-8编码的官方文本"
         assert report.counts == {}
 
 

@@ -97,7 +97,7 @@ CASES = [
         {"plans": [PLANS[0] | {"approved_on": "2020-06-01"}]},
         ("plans", 1, "issued_on", "p", "2020-05-01"),
         "p – issued_on 2020-05-01 lies before the step that precedes it – expected 2020-06-01 or later",
-        "p：issued_on为2020-05-01，早于前一步骤，不应早于2020-06-01",
+        "p：issued_on为2020-05-01，早于前一环节，不应早于2020-06-01",
         {"plans": [PLANS[0] | {"approved_on": "2020-05-01", "effective_from": "2020-05-01"}]},
     ),
     (
@@ -105,7 +105,7 @@ CASES = [
         {"plans": [{"plan_id": "p", "approved_on": "2020-06-01", "effective_to": "2019-12-31"}]},
         ("plans", 1, "effective_to", "p", "2019-12-31"),
         "p – effective_to 2019-12-31 lies before the step that precedes it – expected 2020-06-01 or later",
-        "p：effective_to为2019-12-31，早于前一步骤，不应早于2020-06-01",
+        "p：effective_to为2019-12-31，早于前一环节，不应早于2020-06-01",
         {"plans": [{"plan_id": "p", "effective_to": "2019-12-31"}]},
     ),
     (
@@ -121,7 +121,7 @@ CASES = [
         {"plans": PLANS, "targets": [target(target_year=2019)]},
         ("targets", 1, "target_year", "t", "2019"),
         "t – target year 2019 is out of the plan's reach – expected 2020 to 2050",
-        "t：目标年2019超出规划所及范围，应在2020至2050年之间",
+        "t：目标年份2019超出规划可及的范围，应在2020年至2050年之间",
         {"targets": [target(target_year=2020), target(target_year=2050), target(target_year=None)]},
     ),
     (
@@ -129,7 +129,7 @@ CASES = [
         {"plans": [{"plan_id": "p", "period_start": 2016}], "targets": [target(target_year=2047)]},
         ("targets", 1, "target_year", "t", "2047"),
         "t – target year 2047 is out of the plan's reach – expected 2016 to 2046",
-        "t：目标年2047超出规划所及范围，应在2016至2046年之间",
+        "t：目标年份2047超出规划可及的范围，应在2016年至2046年之间",
         {"plans": [{"plan_id": "p"}]},
     ),
     (
@@ -137,7 +137,7 @@ CASES = [
         {"plans": PLANS, "observations": [observation(year=2022)]},
         ("observations", 1, "year", "o", "2022"),
         "o – year 2022 lies after the plan was issued – expected 2021 or earlier",
-        "o：年份2022晚于规划印发，应为2021年或以前",
+        "o：年份2022晚于规划印发时间，应不晚于2021年",
         {"observations": [observation(year=2021), observation(year=None)]},
     ),
     (
@@ -145,7 +145,7 @@ CASES = [
         {"targets": [target(start_year=2025)]},
         ("targets", 1, "start_year", "t", "2025"),
         "t – the span starts in 2025 and ends in 2025 – expected a start before its end",
-        "t：起始年2025不早于终止年2025",
+        "t：基期年份2025不早于终止年份2025，应早于终止年份",
         {"targets": [target(start_year=2024), target(start_year=2024, target_year=None), target()]},
     ),
     (
@@ -153,7 +153,7 @@ CASES = [
         {"observations": [observation(start_year=2020)]},
         ("observations", 1, "start_year", "o", "2020"),
         "o – the span starts in 2020 and ends in 2019 – expected a start before its end",
-        "o：起始年2020不早于终止年2019",
+        "o：基期年份2020不早于终止年份2019，应早于终止年份",
         {"observations": [observation(start_year=2018)]},
     ),
     (
@@ -169,7 +169,7 @@ CASES = [
         {"targets": [target(value=None, comparator=None, value_max=7.5)]},
         ("targets", 1, "value_max", "t", "7.5"),
         "t – the range ends at 7.5 and has no lower end – expected a value",
-        "t：区间上限为7.5，缺失下限",
+        "t：区间上限为7.5，缺少下限",
         {"targets": [target(value_max=120.0), target(value=None)]},
     ),
     (
@@ -177,7 +177,7 @@ CASES = [
         {"targets": [target(value=100.5, unit_id="percent")]},
         ("targets", 1, "value", "t", "100.5"),
         "t – a share of 100.5 % is out of range – expected 0 to 100",
-        "t：占比100.5%超出范围，应在0至100之间",
+        "t：占比100.5%超出范围，应在0%至100%之间",
         {
             "targets": [
                 target(value=0.0, unit_id="percent"),
@@ -192,7 +192,7 @@ CASES = [
         {"targets": [target(value=90.0, value_max=110.0, unit_id="percent")]},
         ("targets", 1, "value_max", "t", "110"),
         "t – a share of up to 110 % is out of range – expected 100 at most",
-        "t：占比上限110%超出范围，应不超过100",
+        "t：占比上限110%超出范围，应不超过100%",
         {"targets": [target(value=90.0, value_max=100.0, unit_id="percent"), target(value=90.0, unit_id="percent")]},
     ),
     (
@@ -200,7 +200,7 @@ CASES = [
         {"targets": [target(comparator=None)]},
         ("targets", 1, "value", "t", "100"),
         "t – comparator “” and value “100” – expected both or neither",
-        "t：比较符“”与数值“100”应同有或同缺",
+        "t：比较关系“”与数值“100”应同时填写或同时留空",
         {"targets": [target(), target(comparator=None, value=None)]},
     ),
     (
@@ -208,7 +208,7 @@ CASES = [
         {"observations": [observation(value=None)]},
         ("observations", 1, "value", "o", ""),
         "o – comparator “eq” and value “” – expected both or neither",
-        "o：比较符“eq”与数值“”应同有或同缺",
+        "o：比较关系“eq”与数值“”应同时填写或同时留空",
         {"observations": [observation()]},
     ),
     (
@@ -216,7 +216,7 @@ CASES = [
         {"targets": [target(unit_id=None)]},
         ("targets", 1, "unit_id", "t", ""),
         "t – the value has no unit – expected a key of units",
-        "t：数值缺失单位，应为units表的主键",
+        "t：数值缺少单位，应填units表的主键",
         {"targets": [target(), target(value=None, unit_id=None), target(value=None)]},
     ),
     (
@@ -224,7 +224,7 @@ CASES = [
         {"projects": [{"project_id": "x", "capacity_value": 2.0}]},
         ("projects", 1, "capacity_unit_id", "x", ""),
         "x – capacity “2” and unit “” – expected both or neither",
-        "x：能力数值“2”与单位“”应同有或同缺",
+        "x：规模“2”与规模单位“”应同时填写或同时留空",
         {"projects": [{"project_id": "x", "capacity_value": 2.0, "capacity_unit_id": "item"}, {"project_id": "y"}]},
     ),
     (
@@ -232,7 +232,7 @@ CASES = [
         {"targets": [target(unit_id="percent")], "units": UNITS, "indicators": INDICATORS},
         ("targets", 1, "unit_id", "t", "percent"),
         "t – level of revenue in percent – expected a unit of money",
-        "t：revenue的level以percent为单位，应为money类单位",
+        "t：revenue的level以percent为单位，应为“money”类单位",
         {
             "targets": [
                 target(),
@@ -252,7 +252,7 @@ CASES = [
         {"observations": [observation(measure="cagr")], "units": UNITS, "indicators": INDICATORS},
         ("observations", 1, "unit_id", "o", "yi-yuan"),
         "o – cagr of revenue in yi-yuan – expected a unit of share, ratio",
-        "o：revenue的cagr以yi-yuan为单位，应为share, ratio类单位",
+        "o：revenue的cagr以yi-yuan为单位，应为“share, ratio”类单位",
         {"observations": [observation(measure="cagr", unit_id="percent")]},
     ),
     (
@@ -260,7 +260,7 @@ CASES = [
         {"targets": [target(measure="rank", unit_id="item")], "units": UNITS, "indicators": INDICATORS},
         ("targets", 1, "unit_id", "t", "item"),
         "t – rank of revenue in item – expected a unit of rank",
-        "t：revenue的rank以item为单位，应为rank类单位",
+        "t：revenue的rank以item为单位，应为“rank”类单位",
         {"targets": [target(measure="rank", unit_id="place")]},
     ),
     (
@@ -268,7 +268,7 @@ CASES = [
         {"sections": [section("a", parent_id="a"), section("b", parent_id="a"), section("c", parent_id="gone")]},
         ("sections", 1, "parent_id", "a", "a"),
         "a – contains itself by way of a – expected a tree",
-        "a：经a包含自身，应为树形结构",
+        "a：经a循环包含自身，应为树形结构",
         {"sections": [section("a"), section("b", parent_id="a")]},
     ),
     (
@@ -276,7 +276,7 @@ CASES = [
         {"regions": [{"region_code": "990100", "parent_code": "990100"}, {"region_code": "990000"}]},
         ("regions", 1, "parent_code", "990100", "990100"),
         "990100 – contains itself by way of 990100 – expected a tree",
-        "990100：经990100包含自身，应为树形结构",
+        "990100：经990100循环包含自身，应为树形结构",
         {"regions": REGIONS},
     ),
     (
@@ -328,7 +328,7 @@ CASES = [
         {"sections": [section("a"), section("b", 3), section("c", 4), section("d", 1, parent_id="a")]},
         ("sections", 2, "position", "b", "3"),
         "b – position 3 follows on no position 2 – expected positions without gaps, from 1",
-        "b：位次3之前缺失位次2，应从1起连续",
+        "b：次序3之前缺少次序2，应从1起连续编号",
         {"sections": [section("a"), section("b", 2), section("c", 3), section("d", 1, parent_id="a")]},
     ),
     (
@@ -336,7 +336,7 @@ CASES = [
         {"responsibilities": [{"task_id": "x", "agency_id": "a", "position": 2}]},
         ("responsibilities", 1, "position", "x/2", "2"),
         "x/2 – position 2 follows on no position 1 – expected positions without gaps, from 1",
-        "x/2：位次2之前缺失位次1，应从1起连续",
+        "x/2：次序2之前缺少次序1，应从1起连续编号",
         {"responsibilities": [{"task_id": "x", "position": 1}, {"task_id": "x", "position": 2}]},
     ),
     (
@@ -344,7 +344,7 @@ CASES = [
         {"sections": [section("a"), section("b", 1, parent_id="a"), section("c", 1, parent_id="a")]},
         ("sections", 3, "position", "c", "1"),
         "c – position 1 occurs twice among the headings of “a” – expected once",
-        "c：位次1在“a”的下级标题中重复",
+        "c：次序1在“a”的下级标题中重复，只应出现一次",
         {"sections": [section("a"), section("b", 1, parent_id="a"), section("z", plan_id="q")]},
     ),
     (
@@ -352,7 +352,7 @@ CASES = [
         {"sections": [section("a"), section("b", parent_id="a")]},
         ("sections", 2, "level", "b", "1"),
         "b – level 1 under “a” – expected 2",
-        "b：级别为1，在“a”之下应为2",
+        "b：层级为1，在“a”之下应为2",
         {"sections": [section("a"), section("b", parent_id="a", level=2), section("c", parent_id="gone", level=5)]},
     ),
     (
@@ -360,7 +360,7 @@ CASES = [
         {"sections": [section("a", level=2)]},
         ("sections", 1, "level", "a", "2"),
         "a – level 2 under “” – expected 1",
-        "a：级别为2，在“”之下应为1",
+        "a：层级为2，在“”之下应为1",
         {"sections": [section("a")]},
     ),
     (
@@ -368,7 +368,7 @@ CASES = [
         {"regions": [{"region_code": "980100", "parent_code": "990000"}]},
         ("regions", 1, "region_code", "980100", "980100"),
         "980100 – the code does not belong under 990000 – expected the same first digits",
-        "980100：代码不在990000之下，前几位应相同",
+        "980100：代码不属于990000，前几位应与其相同",
         {"regions": [*REGIONS, {"region_code": "moon", "parent_code": "990000"}]},
     ),
     (
@@ -376,7 +376,7 @@ CASES = [
         {"regions": [{"region_code": "990201", "parent_code": "990100"}]},
         ("regions", 1, "region_code", "990201", "990201"),
         "990201 – the code does not belong under 990100 – expected the same first digits",
-        "990201：代码不在990100之下，前几位应相同",
+        "990201：代码不属于990100，前几位应与其相同",
         {
             "regions": [
                 {"region_code": "990201", "parent_code": "990000"},
@@ -395,7 +395,7 @@ CASES = [
         },
         ("responsibilities", 2, "role", "x/2", "lead"),
         "x/2 – b and another both lead – expected one lead at most",
-        "x/2：b与另一单位同为牵头单位，至多一个牵头",
+        "x/2：b与另一单位同为牵头单位，牵头单位至多一个",
         {
             "responsibilities": [
                 {"task_id": task, "agency_id": "a", "position": n, "role": role}
@@ -412,7 +412,7 @@ CASES = [
         },
         ("targets", 2, "value", "u", "0.009"),
         "u – 0.009 wan-yi-yuan by 2030 falls behind an earlier target – expected 0.01 wan-yi-yuan or better",
-        "u：2030年目标0.009万亿元不及较早目标，应不逊于0.01万亿元",
+        "u：2030年目标0.009万亿元不及较早年份的目标，应不逊于0.01万亿元",
         {
             "targets": [
                 target(),
@@ -435,7 +435,7 @@ CASES = [
         },
         ("targets", 3, "value", "c", "25"),
         "c – 25 percent by 2035 falls behind an earlier target – expected 20 percent or better",
-        "c：2035年目标25%不及较早目标，应不逊于20%",
+        "c：2035年目标25%不及较早年份的目标，应不逊于20%",
         {
             "targets": [
                 target(target_id=name, indicator_id="energy", unit_id="percent", value=value, target_year=year)
@@ -550,7 +550,7 @@ CASES = [
         {"targets": [share("lorries", 60.0), share("buses", 50.0)], "industries": INDUSTRIES},
         ("targets", 2, "value", "buses", "50"),
         "buses – with the shares of its sister industries 50 % make 110 % – expected 100 % at most",
-        "buses：占比50%与同级产业合计110%，超出范围，应不超过100%",
+        "buses：占比50%，与同级产业合计110%，应不超过100%",
         {"targets": [share("lorries", 60.0), share("lorries", 60.0), share("buses", 40.0), share("cars", 90.0)]},
     ),
     (
@@ -558,7 +558,7 @@ CASES = [
         {"targets": [target(), FAST], **GROWTH},
         ("targets", 2, "value", "g", "20"),
         "g – 20 % a year does not lead from 50 yi-yuan in 2020 to 100 in 2025 – expected 14.9 %",
-        "g：年均增长20%不能由2020年的50亿元达到2025年的100，应为14.9%",
+        "g：由2020年的50亿元到2025年的100亿元，年均增长20%与之不符，应为14.9%",
         {"targets": [target(), FAST | {"value": 15.0}, FAST | {"industry_id": "cars"}, FAST | {"start_year": 2019}]},
     ),
     (
@@ -566,7 +566,7 @@ CASES = [
         {"targets": [target(industry_id="cars")], "industries": INDUSTRIES, "units": UNITS},
         ("targets", 1, "value", "t", "100"),
         "t – 100 yi-yuan are below the tier “千亿级” of cars – expected 1000 yi-yuan at least",
-        "t：100亿元低于cars的“千亿级”规模，应不低于1000亿元",
+        "t：100亿元低于cars的“千亿级”层级，应不低于1000亿元",
         {
             "targets": [
                 target(industry_id="cars"),

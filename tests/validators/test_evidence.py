@@ -79,7 +79,7 @@ def test_pl503_evidence_not_at_its_offset(example):
         f"targets/output-growth-2030 – the evidence “年均增长8%左右” is not in the text at {start} "
         "– found “均增长8%左右;”"
     )
-    assert issue.zh == f"targets/output-growth-2030：证据“年均增长8%左右”不在文本第{start}字处，该处为“均增长8%左右;”"
+    assert issue.zh == f"targets/output-growth-2030：证据“年均增长8%左右”不在原文第{start}字处，该处为“均增长8%左右;”"
 
 
 @pytest.mark.parametrize("evidence", ["年均增长9%左右", "年均增长8％左右", "年均 增长8%左右", "无此语"])
@@ -228,7 +228,7 @@ def test_pl506_another_unit(example):
         "targets/enterprises-2030 – unit percent is not what the text says "
         "– found “家以上,” after “链上企业达到120家以上”"
     )
-    assert issue.zh == "targets/enterprises-2030：单位percent与文本不符，“链上企业达到120家以上”处为“家以上,”"
+    assert issue.zh == "targets/enterprises-2030：单位percent与原文不符，“链上企业达到120家以上”之后为“家以上,”"
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_pl507_another_comparator(example):
     assert issue.en == (
         "targets/output-2030 – comparator eq is not what the words say – found gt at “产值力争突破400亿元”"
     )
-    assert issue.zh == "targets/output-2030：比较关系eq与文字不符，“产值力争突破400亿元”处为gt"
+    assert issue.zh == "targets/output-2030：比较关系eq与原文用词不符，“产值力争突破400亿元”为gt"
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_pl508_another_year(example):
         "targets/output-2030 – target_year 2029 is not the year that the text names – found 2030 before "
         "“产值力争突破400亿元”"
     )
-    assert issue.zh == ("targets/output-2030：target_year为2029，与文本所述年份不符，“产值力争突破400亿元”之前为2030")
+    assert issue.zh == ("targets/output-2030：target_year为2029，与原文所述年份不符，“产值力争突破400亿元”之前为2030")
 
 
 def test_pl508_names_the_column_of_an_observation(example):

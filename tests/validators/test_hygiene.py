@@ -33,25 +33,25 @@ CASES = [
     (
         *("PL121", "name_en", "Cafe\u0301 Park"),
         "valley – name_en “Cafe\u0301 Park” is not in Unicode normal form C – expected each letter as one character",
-        "valley：name_en“Cafe\u0301 Park”不是Unicode规范形式C（NFC），每个字应为一个字符",
+        "valley：name_en“Cafe\u0301 Park”不是Unicode规范形式C（NFC），每个字母应为一个字符",
         {"name_en": "Café Park", "name_zh": "月湖材料谷（Å、Ω）"},
     ),
     (
         *("PL121", "name_zh", "\uf9dc湖"),  # a compatibility ideograph
         "valley – name_zh “\uf9dc湖” is not in Unicode normal form C – expected each letter as one character",
-        "valley：name_zh“\uf9dc湖”不是Unicode规范形式C（NFC），每个字应为一个字符",
+        "valley：name_zh“\uf9dc湖”不是Unicode规范形式C（NFC），每个字母应为一个字符",
         {"name_zh": "隆湖"},
     ),
     (
         *("PL122", "name_en", "Moon  Lake"),
         "valley – name_en “Moon  Lake” has a space at its start or end, or two in a row – expected none",
-        "valley：name_en“Moon  Lake”首尾有空格或空格重复，应删去",
+        "valley：name_en“Moon  Lake”首尾有空格或中间有连续空格，应删去",
         {"name_en": "Moon Lake", "name_zh": "月湖 A 区"},
     ),
     (
         *("PL122", "name_zh", "月湖\u3000"),
         "valley – name_zh “月湖\u3000” has a space at its start or end, or two in a row – expected none",
-        "valley：name_zh“月湖\u3000”首尾有空格或空格重复，应删去",
+        "valley：name_zh“月湖\u3000”首尾有空格或中间有连续空格，应删去",
         {"name_zh": "月湖"},
     ),
     (
