@@ -1,10 +1,30 @@
-"""Rules between tables: what a key points to exists."""
+"""Rules between tables: each is in one place, and what a key points to exists."""
+
+from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from pyplanning.rule import rule
 
+if TYPE_CHECKING:
+    from pyplanning.io.table import Table
+
 Row = dict[str, str]
+
+
+@rule(
+    "PL015",
+    en="{file} – {table} is in {value} already – expected each table once",
+    zh="{file}：{value}中已有{table}表，每张表只应出现一次",
+)
+def table_once(table: Table, first: Table) -> str:
+    """A table is in one file or sheet, so that rules between its rows see all of them.
+
+    Fix: put the rows together.
+    """
+    place = f"{first.file}[{first.sheet}]" if first.sheet else first.file or "the first frame"
+    return "" if table is first else place
 
 
 @rule(

@@ -141,7 +141,7 @@ def _check_exists(file: Path, shown: str) -> None:
 
 def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> list[Table]:
     if (folder / "datapackage.json").is_file():
-        return _package(folder, _chosen(read_descriptor(folder).resources, name))
+        return read_package(folder, _chosen(read_descriptor(folder).resources, name))
     with opening(str(folder)):
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
     meant = [(file, called(file.stem, _chosen(resources, name))) for file in files]
@@ -155,8 +155,8 @@ def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> li
     return with_issues(tables, [_left_out(file, names) for file in files if unnamed_file.check(file, resources)])
 
 
-def _package(folder: Path, resources: Sequence[Resource]) -> list[Table]:
-    """Read the tables of a package; the first has the findings on resources that are none."""
+def read_package(folder: Path, resources: Sequence[Resource]) -> list[Table]:
+    """Read the tables ``resources`` of the package in ``folder``; the first has the findings on those that are none."""
     tables, issues = [], []
     for resource in resources:
         if reason := unreadable_reason.check(resource):

@@ -5,27 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
 from pyplanning.datapackage.integrity import damage, faults
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
 from pyplanning.datapackage.table_rules import foreign_key, required
-from pyplanning.rule import ROW, Issue, Report, rule
+from pyplanning.evidence import Sources
+from pyplanning.io.frames import nameless
+from pyplanning.io.read import read, read_package
+from pyplanning.io.table import Table
+from pyplanning.io.zip import opened
+from pyplanning.rule import ROW, Issue, Report
+from pyplanning.validation import run_rules
+from pyplanning.validation.check_table import check_table
+from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
-from pyplanning.validators.references import row_concerned
+from pyplanning.validation.keys import existing_keys, known_keys
+from pyplanning.validation.run_rules import TabularRule
+from pyplanning.validators.references import row_concerned, table_once
 
 if TYPE_CHECKING:
-    import polars as pl
     from pyspark.sql import DataFrame
-
-    from pyplanning.evidence.plan_texts import Sources
-    from pyplanning.io.table import Table
-    from pyplanning.validation.run_rules import TabularRule
 
 SMALL = 1024**2  # bytes of a file that is held in memory
 RULES = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")
@@ -51,9 +57,6 @@ def validate(
     """
     if source is None:
         return _package(root(), limit, sources)
-    from pyplanning.io.read import read
-    from pyplanning.io.zip import opened
-
     if type(source).__module__.startswith("pyspark."):
         return _spark_frame(source, name, limit)
     if not isinstance(source, str | os.PathLike):
@@ -68,35 +71,29 @@ def validate(
 
 def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
     """Validate a Spark frame as a table of ours, by its descriptor, the row rules and the shipped keys."""
-    from pyplanning.io.frames import nameless
-    from pyplanning.io.read import read
     from pyplanning.validation.spark import report
 
     if name is None:
         raise nameless()
-    found = descriptor().table(name)
-    wanted = {key.resource for key in found.foreign_keys}
-    keys = {table.name: table.frame.collect() for table in read(root()) if table.name in wanted}
+    found, package = descriptor().table(name), descriptor()
+    wanted = [package.tables[target] for target in sorted({key.resource for key in found.foreign_keys})]
+    keys = {table.name: table.frame.collect() for table in read_package(root(), wanted)} if wanted else {}
     return report(cast("DataFrame", frame), found, keys, _rules(), limit)
 
 
 def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
     """Validate a package by its own descriptor; damage to its files stops it."""
-    from pyplanning.io.read import read
-    from pyplanning.validation.run_rules import accept, exceptions
-
     package = read_descriptor(folder)
-    broken = damage(folder, package)
-    if broken:
+    if broken := damage(folder, package):
         raise PackageError.of(broken)
-    issues = faults(package, known=package == descriptor())
+    issues = faults(package, known=_contract(package) == _contract(descriptor()))
     if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing
         return Report(tuple(sorted(issues)), package=package)
-    found, tables = Findings(limit, issues), _in_memory(read(folder), folder)
+    found, tables = Findings(limit, issues), _in_memory(read_package(folder, package.resources), folder)
     _check_retired(package, tables, found)
     _check(tables, package, (), found)
     if package == descriptor():
-        found.issues = accept(found.issues, exceptions())
+        found.issues = run_rules.accept(found.issues, run_rules.exceptions())
     if sources is not None and found.rows:
         from pyplanning.validation.verify import verify
 
@@ -104,11 +101,15 @@ def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
     return _report(found, package)
 
 
+def _contract(package: Package) -> dict[str, object]:
+    """Leave out of a descriptor what differs between releases of the same contract."""
+    files = [{k: v for k, v in r.properties.items() if k not in ("hash", "bytes")} for r in package.resources]
+    return {**package.properties, "resources": files, "version": "", "created": ""}
+
+
 def _tables(tables: list[Table], limit: int, sources: Sources | None) -> Report:
     """Validate tables of ours, whose foreign keys may point to the shipped package too."""
-    from pyplanning.io.read import read
-
-    found, shipped = Findings(limit), _in_memory(read(root()), root())
+    found, shipped = Findings(limit), _in_memory(read_package(root(), descriptor().resources), root())
     if sources is not None or any(table.sheet for table in tables):
         from pyplanning.validation.prepare import prepare
 
@@ -134,20 +135,14 @@ def _report(found: Findings, package: Package | None = None) -> Report:
 
 def _in_memory(tables: Sequence[Table], folder: Path) -> list[Table]:
     """Hold the tables in small files in memory, since they are looked into several times."""
-    import polars as pl
-
-    def small(file: Path) -> bool:
-        return file.is_file() and file.stat().st_size < SMALL
-
-    held = [table for table in tables if small(folder / table.file)]
+    files = [(table, folder / table.file) for table in tables]
+    held = [table for table, file in files if file.is_file() and file.stat().st_size < SMALL]
     frames = dict(zip(held, pl.collect_all([table.frame for table in held]), strict=True))
     return [replace(table, frame=frames[table].lazy()) if table in frames else table for table in tables]
 
 
 def _check_retired(package: Package, tables: Iterable[Table], found: Findings) -> None:
     """Report what is wrong with the ids that a package has retired."""
-    from pyplanning.validation.keys import existing_keys
-
     listed = retirements(package)
     existing = {}
     for table in tables:
@@ -159,28 +154,11 @@ def _check_retired(package: Package, tables: Iterable[Table], found: Findings) -
     ]
 
 
-@rule(
-    "PL015",
-    en="{file} – {table} is in {value} already – expected each table once",
-    zh="{file}：{value}中已有{table}表，每张表只应出现一次",
-)
-def table_once(table: Table, first: Table) -> str:
-    """A table is in one file or sheet, so that rules between its rows see all of them.
-
-    Fix: put the rows together.
-    """
-    place = f"{first.file}[{first.sheet}]" if first.sheet else first.file or "the first frame"
-    return "" if table is first else place
-
-
 def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], found: Findings) -> None:
     """Check every table by its resource and the row rules, then all of them by the rules between rows.
 
     ``shipped`` are tables that foreign keys and rules look into, and that are not checked.
     """
-    from pyplanning.validation.check_table import check_table
-    from pyplanning.validation.keys import known_keys
-
     ours = _ours(tables, package)
     rules = _rules() if ours else []
     keys = known_keys([*shipped, *tables], tables, package.tables)
@@ -192,14 +170,13 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         of_table = check_table(table, package.tables[table.name], keys, found, rules if table in ours else ())
         if table in ours:
             values.setdefault(table.name, of_table)
-    _check_rows_concerned(tables, [*shipped, *tables], package, found)
+        if table.name == "source_issues":
+            _check_rows_concerned(table, [*shipped, *tables], package, found)
     if values:
         _check_between_rows(rules, first, values, package, shipped, found)
 
 
 def _rules() -> list[TabularRule]:
-    from pyplanning.validation import run_rules
-
     return [one for name in RULES for one in run_rules.rules(import_module(f"pyplanning.validators.{name}"))]
 
 
@@ -214,25 +191,19 @@ def _ours(tables: Iterable[Table], package: Package) -> list[Table]:
     ]
 
 
-def _check_rows_concerned(tables: Sequence[Table], every: Sequence[Table], package: Package, found: Findings) -> None:
+def _check_rows_concerned(register: Table, every: Sequence[Table], package: Package, found: Findings) -> None:
     """Report what the register of source errors points to in vain, in tables that are checked or looked into."""
-    import polars as pl
+    rows = register.frame.collect()
+    keys: dict[str, set[str]] = {}
+    for table in every:
+        named = set(rows.filter(pl.col("table_name") == table.name)["row_id"]) - {""}
+        keys.setdefault(table.name, set()).update(existing_keys(table, package.tables[table.name], named))
 
-    from pyplanning.validation.keys import existing_keys
+    def issue(row: Row) -> Issue:
+        place = register.place(row_concerned.column, row[ROW])
+        return row_concerned.issue(**place, value=row["row_id"], target=row["table_name"])
 
-    for register in (table for table in tables if table.name == "source_issues"):
-        rows = register.frame.collect()
-        keys: dict[str, set[str]] = {}
-        for table in every:
-            named = set(rows.filter(pl.col("table_name") == table.name)["row_id"]) - {""}
-            keys.setdefault(table.name, set()).update(existing_keys(table, package.tables[table.name], named))
-        lost = pl.DataFrame(row_concerned.check(rows.to_dicts(), keys))
-        found.add(row_concerned, register.name, lost, partial(_row_concerned, register))
-
-
-def _row_concerned(register: Table, row: Row) -> Issue:
-    place = register.place(row_concerned.column, row[ROW])
-    return row_concerned.issue(**place, value=row["row_id"], target=row["table_name"])
+    found.add(row_concerned, register.name, pl.DataFrame(row_concerned.check(rows.to_dicts(), keys)), issue)
 
 
 def _check_between_rows(
@@ -244,11 +215,6 @@ def _check_between_rows(
     found: Findings,
 ) -> None:
     """Report what breaks rules over tables; a row that was found bad before is not reported again."""
-    import polars as pl
-
-    from pyplanning.validation import run_rules
-    from pyplanning.validation.constraints import typed_table
-
     every = {table.name: typed_table(table.frame, package.tables[table.name]).collect() for table in shipped}
     for name, frame in values.items():
         every[name] = pl.concat([every[name].select(frame.columns), frame]) if name in every else frame
