@@ -187,11 +187,7 @@ class TableRule(Rule[TableCheck]):
 
 def rule(code: str, *, en: str, zh: str, column: str = "", level: Level = "error") -> Callable[[Check], Rule[Check]]:
     """Make the decorated function a Rule that other code calls; its docstring is the rule's text."""
-
-    def decorate(check: Check) -> Rule[Check]:
-        return Rule(code, en, zh, getdoc(check) or "", column, level, check=check)
-
-    return decorate
+    return lambda check: Rule(code, en, zh, getdoc(check) or "", column, level, check=check)
 
 
 def cell_rule(

@@ -17,9 +17,9 @@ def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:
     return rows.filter(plain & pl.col("indicator_id").is_in(list(indicators)) & pl.col("value_max").is_null())
 
 
-def _differing(stated: Frame, counted: Mapping[tuple[str, ...], int], table: str, *by: str) -> Frame:
+def _differing(stated: Frame, counted: Iterable[tuple[tuple[str, ...], int]], table: str, *by: str) -> Frame:
     """Keep the rows whose value is not what was counted in a table, by some columns; what has no count is left out."""
-    listed = [(*of, float(n)) for of, n in counted.items()]
+    listed = [(*of, float(n)) for of, n in counted]
     counts = pl.LazyFrame(listed, dict.fromkeys(by, pl.String) | {"expected": pl.Float64}, orient="row")
     both = stated.join(counts, on=by, how="inner", nulls_equal=True).with_columns(pl.lit(table).alias("found"))
     return both.filter(pl.col("expected") != pl.col("value"))
@@ -51,7 +51,7 @@ def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Fra
         for region in _upwards(where.get(park, ""), above):
             bases |= {(plan, what, region, park) for what, tier in SIZES.items() if tier in ("", size)}
     counts = Counter(base[:-1] for base in bases)
-    return _differing(_exact(rows, SIZES), counts, "park_roles", "plan_id", "indicator_id", "region_code")
+    return _differing(_exact(rows, SIZES), counts.items(), "park_roles", "plan_id", "indicator_id", "region_code")
 
 
 def _upwards(code: str, above: Mapping[str, str]) -> list[str]:
@@ -74,10 +74,8 @@ def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
     Fix: correct the tiers, or register the plan's miscount in source_issues.
     """
     tiers = _tuples(industries, "plan_id", "tier_zh")
-    counted: Counter[tuple[str, ...]] = Counter()
-    for plan, tier in tiers:
-        counted.update((plan, what) for what in CLUSTERS if tier.startswith(CLUSTERS[what]))
-    return _differing(_exact(rows, CLUSTERS), counted, "industries", "plan_id", "indicator_id")
+    counted = Counter((plan, what) for plan, own in tiers for what, tier in CLUSTERS.items() if own.startswith(tier))
+    return _differing(_exact(rows, CLUSTERS), counted.items(), "industries", "plan_id", "indicator_id")
 
 
 CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "provincial"}
@@ -91,18 +89,14 @@ def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame
     Fix: add the centres that are missing, or register the plan's miscount in source_issues.
     """
     levels = _tuples(technology_centres, "plan_id", "level")
-    counted: Counter[tuple[str, ...]] = Counter()
-    for plan, level in levels:
-        counted.update((plan, what) for what in CENTRES if level == CENTRES[what])
-    return _differing(_exact(observations, CENTRES), counted, "technology_centres", "plan_id", "indicator_id")
+    counted = Counter((plan, what) for plan, own in levels for what, level in CENTRES.items() if own == level)
+    return _differing(_exact(observations, CENTRES), counted.items(), "technology_centres", "plan_id", "indicator_id")
 
 
 # One of two parts, and the whole that they make up.
 PARTS = {"enterprises-above-scale": "enterprises", "enterprises-below-scale": "enterprises"}
 # A part, and the whole that it is among.
-AMONG = {
-    "enterprises-above-scale": "enterprises",
-    "enterprises-below-scale": "enterprises",
+AMONG = PARTS | {
     "enterprises-output-100m-1bn": "enterprises",
     "enterprises-output-1-5bn": "enterprises",
     "enterprises-output-over-5bn": "enterprises-output-over-1bn",

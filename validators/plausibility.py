@@ -83,13 +83,13 @@ def _traces(name: str) -> Iterator[str]:
 
 
 def _one_apart(name: str, other: str) -> bool:
-    """Say whether two names differ by one character that does not distinguish things."""
-    from rapidfuzz.distance import Levenshtein
-
-    if name == other or Levenshtein.distance(name, other, score_cutoff=1) > 1:
+    """Say whether two names that share a trace differ by one character that does not distinguish things."""
+    if name == other:
         return False
-    place = next((n for n, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), min(len(name), len(other)))
-    longer = max(name, other, key=len)
+    differing = [n for n, (a, b) in enumerate(zip(name, other, strict=False)) if a != b]
+    if len(name) == len(other) and len(differing) > 1:
+        return False
+    place, longer = min([*differing, len(name), len(other)]), max(name, other, key=len)
     changed = longer[place] if len(name) != len(other) else name[place] + other[place]
     return place > 0 and not any(char in TELLING or char.isascii() for char in changed)
 
@@ -119,15 +119,11 @@ def one_key_a_name(rows: Frame) -> Frame:
     first: dict[tuple[str, ...], tuple[str, str]] = {}
     same: dict[str, tuple[str, str]] = {}
     for own, name, *within in _listed(rows, key, scope):
-        other = first.setdefault((*within, _plain(name)), (own, name)) if name else (own, name)
+        letters = "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+        other = first.setdefault((*within, letters), (own, name)) if name else (own, name)
         if other[0] != own:
             same[own] = other
     return _naming(rows, key, same)
-
-
-def _plain(name: str) -> str:
-    """Keep a name's letters and digits, in one case and width."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
 TIMES, FEW = 100, 4
@@ -148,12 +144,9 @@ def size_like_others(rows: Frame) -> Frame:
     Fix: look whether the unit is right (万元 for 亿元), or a digit is missing.
     """
     about, value, middle = ["indicator_id", "measure", "unit_id"], pl.col("value"), pl.col("found")
-    least, most = pl.col("least"), pl.col("most")
-    ends = (value.min().alias("least"), value.max().alias("most"))
-    groups = (
-        rows.filter(value > 0).group_by(about).agg(value.median().alias("found"), value.len().alias("count"), *ends)
-    )
-    groups = groups.filter(pl.col("count") >= FEW)
-    groups = groups.filter((most >= TIMES * middle) | (least * TIMES <= middle))  # none, mostly: joining costs nothing
+    ends = {"least": value.min(), "most": value.max()}
+    groups = rows.filter(value > 0).group_by(about).agg(found=value.median(), count=value.len(), **ends)
+    far = (pl.col("most") >= TIMES * middle) | (pl.col("least") * TIMES <= middle)
+    groups = groups.filter(pl.col("count") >= FEW, far)  # none, mostly: joining costs nothing
     both = rows.join(groups, on=about, how="inner", nulls_equal=True)
     return both.filter(value > 0, (value >= TIMES * middle) | (value * TIMES <= middle))

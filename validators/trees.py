@@ -136,15 +136,11 @@ def positions_without_gaps(rows: Frame) -> Frame:
 
     Fix: number the list again, or add the row that is missing.
     """
-    place, position = _list(rows), pl.col("position")
+    listed = ("task_id",) if "task_id" in rows.collect_schema() else ("plan_id", "parent_id")
+    place, position = thing(*listed), pl.col("position")
     followers = rows.select(place, (position + 1).alias("position")).unique()
     late = rows.with_columns(place).filter(position > 1).join(followers, on=[THING, "position"], how="anti")
     return late.with_columns((position - 1).alias("expected"))
-
-
-def _list(rows: Frame) -> pl.Expr:
-    """Name the list in which a row has its position."""
-    return thing("task_id") if "task_id" in rows.collect_schema() else thing("plan_id", "parent_id")
 
 
 @table_rule(

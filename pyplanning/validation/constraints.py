@@ -147,7 +147,7 @@ def _constraints(field: Field, xp: Engine) -> list[tuple[str, pl.Expr]]:
     """List the constraints that a field has, as (code, where the cell breaks it)."""
     limits, value = field.constraints, typed_values(field, xp)
     cell: pl.Expr = xp.col(field.name)
-    found = []
+    found: list[tuple[str, pl.Expr]] = []
     if "enum" in limits:
         found.append(("PL103", ~_among(value, _listed(field))))
     if "pattern" in limits:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import polars as pl
 
-from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.table import Table
 from pyplanning.validation.constraints import typed_values
 
@@ -17,21 +17,17 @@ KnownKeys: TypeAlias = Mapping[str, Mapping[tuple[str, ...], set[str]]]  # by ta
 def with_compared(frame: pl.LazyFrame, resource: Resource) -> pl.LazyFrame:
     """Add the columns by which cells of keys are compared: as numbers 2 and 02 are equal."""
     names = frame.collect_schema().names()
-    more = [field for field in resource.fields if field.name in names and _compared_as_value(field, resource)]
+    more = [field for field in resource.fields if field.name in names and compared(field.name, resource) != field.name]
     return frame.with_columns(
         pl.coalesce(typed_values(field).cast(pl.String), field.name).alias(COMPARED + field.name) for field in more
     )
 
 
-def _compared_as_value(field: Field, resource: Resource) -> bool:
-    keys = [*resource.unique_keys, *(key.fields for key in resource.foreign_keys)]
-    return field.type not in ("string", "any", "date") and any(field.name in key for key in keys)
-
-
 def compared(column: str, resource: Resource) -> str:
     """Name the column of ``with_compared`` by which a column's cells are compared."""
-    by_value = any(field.name == column and _compared_as_value(field, resource) for field in resource.fields)
-    return COMPARED + column if by_value else column
+    as_text = resource.field(column).type in ("string", "any", "date")
+    keys = [*resource.unique_keys, *(key.fields for key in resource.foreign_keys)]
+    return COMPARED + column if not as_text and any(column in key for key in keys) else column
 
 
 def joined(columns: Sequence[str], resource: Resource) -> pl.Expr:

@@ -10,27 +10,6 @@ from functools import cache
 
 import polars as pl
 
-# Python's pattern → the portable one; None where there is none.
-EXAMPLES = {
-    "": "",
-    "a(-b)*": "a(?:-b)*",
-    r"\d{4}": r"[\p{Nd}]{4}",
-    r"\D?": r"[^\p{Nd}]?",
-    "(?P<the_year>a)": "(?:a)",
-    "^a$|b$": r"^a\z|b\z",
-    "a.": r"a[^\n]",
-    r"[\w.]+@\S+": r"[\p{L}\p{N}_.]+@[^\t-\r\x1c-\x20\x85\p{Z}]+",
-    r"\\d[\\d]": r"\\d[\\d]",
-    "[a&b]": "[a&b]",
-    # look-around, references back, anchors and groups of Python's own
-    **dict.fromkeys(["(?!x)a", "(?<=x)a", "(?=a)a", r"(a)\1", "(?P<x>a)(?P=x)"]),
-    **dict.fromkeys([r"a\Z", r"\Aa", r"\ba", "(?i)a", "(?>a)", r"\v", "a$b"]),
-    **dict.fromkeys(["a++", "a{,3}"]),  # possessive to Python and Java alone; a text to Rust
-    **dict.fromkeys(["[a&&b]", "[a--b]", "[a~~b]", "[[a]", "[]a]", r"[\S]"]),  # sets of sets
-    **dict.fromkeys([r"\w{1,255}", "a{9}{1000000}"]),  # too large for Rust
-    **dict.fromkeys(["(", "*"]),  # no pattern at all
-}
-
 CLASSES = {"d": r"\p{Nd}", "s": r"\t-\r\x1c-\x20\x85\p{Z}", "w": r"\p{L}\p{N}_"}  # Python's, as members of a set
 ESCAPE = r"""\\(?:[dswnrtf]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[-!"#$%&'()*+,./:;=?@\[\\\]^_`{|}~ ])"""
 MEMBER = rf"(?:{ESCAPE}|[^\\\[\]&~-]|&(?!&)|~(?!~))"  # of a set; && and ~~ would join sets

@@ -25,14 +25,10 @@ class Group:
 
     def count(self, level: Level) -> int:
         """Count the findings of ``level``, reported or not."""
-        levels: dict[str, Level] = {issue.code: issue.level for issue in self.issues}
-        more = sum(n for code, n in self.omitted.items() if levels.get(code, _usual(code)) == level)
+        levels = {code: "warning" if code.startswith("PL4") else "error" for code in self.omitted}
+        levels |= {issue.code: issue.level for issue in self.issues}
+        more = sum(n for code, n in self.omitted.items() if levels[code] == level)
         return sum(issue.level == level for issue in self.issues) + more
-
-
-def _usual(code: str) -> Level:
-    """Give the level of a code of which no finding is reported."""
-    return "warning" if code.startswith("PL4") else "error"
 
 
 def groups(found: Report) -> list[Group]:

@@ -1,10 +1,8 @@
 """Reports for programs: the shape of frictionless's own report, with our codes added."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias, cast
 
 from pyplanning.datapackage.descriptor import descriptor
@@ -37,7 +35,7 @@ ROWS = ("primary-key", "foreign-key", "extra-cell", "missing-cell")
 
 
 def to_frictionless(found: Report, seconds: float = 0) -> Json:
-    """Shape the report as frictionless would, ready for JSON; ``schema`` describes it.
+    """Shape the report as frictionless would, ready for JSON, as ``report.schema.json`` describes it.
 
     One task is one table of one file; findings about no table are beside the tasks. Row
     numbers count the header as row 1, field numbers are those of the package that was judged, and
@@ -134,7 +132,7 @@ def _kinds() -> dict[str, tuple[str, str, tuple[str, ...]]]:
 
 
 def _type(issue: Issue, resource: Resource) -> str:
-    """Choose the type of frictionless's error that fits."""
+    """Choose the type of frictionless's error that fits, or one by what the finding is about."""
     kind = TYPES.get(issue.code, "")
     if issue.code == "PL107" and issue.column == "/".join(resource.primary_key):
         kind = "primary-key"
@@ -143,21 +141,18 @@ def _type(issue: Issue, resource: Resource) -> str:
     if issue.code == "PL110" and _width(issue) < len(resource.fields):
         kind = "missing-cell"
     placed = issue.row if kind in ROWS else issue.row and issue.column if kind in CELLS else kind
-    return kind if placed else _elsewhere(issue)
-
-
-def _width(issue: Issue) -> int:
-    """Count the cells of a row whose number of cells is wrong."""
-    return int(issue.value) if issue.value.isdecimal() else 0
-
-
-def _elsewhere(issue: Issue) -> str:
-    """Choose the type of an error that frictionless has no name for: by what it is about."""
+    if placed:
+        return kind
     if issue.row:
         return "row-constraint"
     if issue.table:
         return "table-error"
     return "source-error" if issue.code.startswith("PL0") else "file-error"
+
+
+def _width(issue: Issue) -> int:
+    """Count the cells of a row whose number of cells is wrong."""
+    return int(issue.value) if issue.value.isdecimal() else 0
 
 
 def _number(column: str, resource: Resource) -> int:
@@ -178,35 +173,15 @@ def _cell(issue: Issue, kind: str, resource: Resource) -> Json:
     if not issue.row:
         return {}
     row: Json = {"cells": [], "rowNumber": issue.row + 1}
-    if kind in ("extra-cell", "missing-cell"):
-        return row | _ragged(issue, kind, resource)
+    if kind in ("extra-cell", "missing-cell"):  # the first that is too many, or the first that is missing
+        at = _width(issue) if kind == "missing-cell" else len(resource.columns)
+        name = resource.columns[at] if kind == "missing-cell" else ""
+        return row | {"cell": "", "fieldName": name, "fieldNumber": at + 1}
     if issue.column:
         number = _number(issue.column, resource)
         row |= {"cell": issue.value, "fieldName": issue.column, "fieldNumber": number}
-    return row | _pointer(issue, resource) if kind == "foreign-key" else row
-
-
-def _pointer(issue: Issue, resource: Resource) -> Json:
-    """Describe the foreign key of a value that points nowhere."""
-    keys = {key.fields: key for key in resource.foreign_keys}
-    key = keys.get((issue.column,), ForeignKey((), "", ()))
-    return {
-        "fieldNames": [issue.column],
-        "fieldCells": [issue.value],
-        "referenceName": key.resource,
-        "referenceFieldNames": list(key.keys),
-    }
-
-
-def _ragged(issue: Issue, kind: str, resource: Resource) -> Json:
-    """Name the first cell that is missing, or the first that is too many."""
-    at = _width(issue) if kind == "missing-cell" else len(resource.columns)
-    name = resource.columns[at] if kind == "missing-cell" else ""
-    return {"cell": "", "fieldName": name, "fieldNumber": at + 1}
-
-
-def schema() -> Json:
-    """Read the JSON Schema (draft 2020-12) of what ``to_frictionless`` returns."""
-    file = Path(__file__).with_name("report.schema.json")
-    found: Json = json.loads(file.read_text(encoding="utf-8"))
-    return found
+    if kind == "foreign-key":
+        key = next((key for key in resource.foreign_keys if key.fields == (issue.column,)), ForeignKey((), "", ()))
+        row |= {"fieldNames": [issue.column], "fieldCells": [issue.value]}
+        row |= {"referenceName": key.resource, "referenceFieldNames": list(key.keys)}
+    return row

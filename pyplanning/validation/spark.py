@@ -141,8 +141,12 @@ def _cells(table: TextTable, rules: Iterable[TabularRule]) -> DataFrame | None:
     checks = [check for check in compile_checks(table.resource, table.engine) if check.column in fields]
     if not checks and not applied:
         return None
-    in_python = {check.column for check in checks if not check.sure and not _in_spark(fields[check.column])}
-    codes = [_code(f"…bad{i}", check, table, check.column in in_python) for i, check in enumerate(checks)]
+    in_python = {check.column for check in checks if not check.sure and _in_python(fields[check.column])}
+    closer = [not check.sure and check.column not in in_python for check in checks]
+    codes = [
+        sf.when(sf.col(f"…bad{i}"), _closer_look(table, check.column) if closer[i] else sf.lit(check.code))
+        for i, check in enumerate(checks)
+    ]
     certain = [code for code, check in zip(codes, checks, strict=True) if check.sure or check.column not in in_python]
     sound = sf.coalesce(*certain, sf.lit(None)).isNull().alias("…sound")
     found = [
@@ -178,16 +182,9 @@ def _plain_names(table: TextTable) -> list[str]:
     return [name for name in table.names if name.isidentifier() and rivals[name.casefold()] == 1]
 
 
-def _in_spark(field: Field) -> bool:
-    """Say whether Spark itself can take a closer look at a field's cells."""
-    has_pattern = portable(field.constraints.get("pattern", "")) is not None
-    return field.type in EXACT and castable(field) is not None and has_pattern
-
-
-def _code(flag: str, check: Check, table: TextTable, in_python: bool) -> Column:
-    """Give the code of what is wrong with a cell for which a check's flag is true."""
-    closer = not check.sure and not in_python
-    return sf.when(sf.col(flag), _closer_look(table, check.column) if closer else sf.lit(check.code))
+def _in_python(field: Field) -> bool:
+    """Say whether Python must take a closer look at a field's cells, since Spark cannot."""
+    return field.type not in EXACT or castable(field) is None or portable(field.constraints.get("pattern", "")) is None
 
 
 def _breaks_pattern(table: TextTable, column: str) -> Column:
@@ -259,7 +256,7 @@ def _lost_keys(table: TextTable, keys: Keys) -> DataFrame | None:
     pointing_rows = table.frame.select(table.key(), sf.inline(sf.array(*cells))).select("key", "pointer", "found.*")
     existing = reduce(lambda one, other: one.unionByName(other), known)
     # What the driver holds is small enough to be sent to every worker.
-    if not any(key.resource == table.resource.name or _is_spark(keys[key.resource]) for key in pointers):
+    if not any(key.resource == table.resource.name or hasattr(keys[key.resource], "sparkSession") for key in pointers):
         existing = sf.broadcast(existing)
     lost = pointing_rows.where("code is not null").join(existing, ["pointer", "value"], "left_anti").drop("pointer")
     return lost.withColumn("value", sf.replace("value", sf.lit(SEPARATOR), sf.lit("/")))
@@ -281,7 +278,7 @@ def _known_keys(table: TextTable, key: ForeignKey, keys: Keys) -> Iterator[DataF
     if key.resource == table.resource.name and set(key.keys) <= table.names.keys():
         yield table.frame.select(*[table.names[c] for c in key.keys])
     given = keys.get(key.resource)
-    if _is_spark(given):
+    if hasattr(given, "sparkSession"):
         yield as_text(cast("DataFrame", given), [field_of({"name": column}) for column in key.keys])
     elif given is not None:
         held = nw.from_native(given, eager_only=True, pass_through=True)
@@ -290,7 +287,3 @@ def _known_keys(table: TextTable, key: ForeignKey, keys: Keys) -> Iterator[DataF
         texts = [tuple(None if part is None else written(part) for part in row) for row in parts]
         form = ", ".join(f"`{column}` string" for column in key.keys)
         yield table.frame.sparkSession.createDataFrame(texts, form)
-
-
-def _is_spark(keys: object) -> bool:
-    return hasattr(keys, "sparkSession")

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.resource import Package, package_of
 from pyplanning.rule import Issue, Report
+from pyplanning.validation import report_json
 from pyplanning.validation.explain import rules
 from pyplanning.validation.report_groups import groups
-from pyplanning.validation.report_json import TYPES, schema, to_frictionless
+from pyplanning.validation.report_json import TYPES, to_frictionless
 
 JSON = {
     "resources": [
@@ -43,7 +44,8 @@ JSON = {
     ]
 }
 PACKAGE = package_of(JSON)
-VALIDATOR = jsonschema.Draft202012Validator(schema())
+SCHEMA = json.loads(Path(report_json.__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 THINGS = {"file": "things.csv", "table": "things", "en": "bad", "zh": "错"}
 
 
@@ -63,7 +65,7 @@ def only(code: str, **words: Any) -> dict[str, Any]:
 
 
 def test_the_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_a_report_without_findings() -> None:
@@ -319,7 +321,7 @@ def test_the_report_is_what_frictionless_says_of_the_same_file(tmp_path: Path) -
 def test_every_type_is_one_of_frictionless() -> None:
     kinds = [kind for kind in vars(frictionless.errors).values() if isinstance(kind, type)]
     known = {kind.type for kind in kinds if issubclass(kind, frictionless.Error)}
-    allowed = schema()["$defs"]["finding"]["properties"]["type"]["enum"]
+    allowed = SCHEMA["$defs"]["finding"]["properties"]["type"]["enum"]
     assert {*TYPES.values()} <= {*allowed} <= known
 
 
