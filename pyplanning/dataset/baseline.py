@@ -1,9 +1,8 @@
 """Which observation, or which other target, the baseline of a target comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from math import inf
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pyplanning.dataset.bounds import Bounds, read_bounds
@@ -14,6 +13,7 @@ THING = ("plan_id", "indicator_id", "industry_id", "region_code")  # what a targ
 EXACT = ("eq", "approx", "ge", "gt", "le")  # the most exact first
 RATES = ("cagr", "cumulative_change")
 PER_CENT = {"share": 1.0, "ratio": 100.0}  # per cent to one of the unit in which a growth or change is stated
+_thing = itemgetter(*THING)
 
 
 class Sources(NamedTuple):
@@ -25,6 +25,90 @@ class Sources(NamedTuple):
     indicators: dict[str, Row]
     units: dict[str, Row]
 
+    def quantity(self, row: Row) -> str | None:
+        """Find what a row's unit measures; None where it has no known unit."""
+        quantity: str | None = self.units.get(row["unit_id"], {}).get("quantity")
+        return quantity
+
+    def is_amount(self, row: Row) -> bool:
+        """Tell whether a row states how much is added: a number, or a change in an own unit or percentage points."""
+        amount = self.quantity(row) not in (None, *PER_CENT)
+        return row["measure"] == "count_new" or (row["measure"] == "cumulative_change" and amount)
+
+    def find_observation(self, target: Row) -> Row | None:
+        """Find the observation that is the baseline of ``target``: the latest before it, of a year if there is one.
+
+        A growth or change is counted from one year: only an observation of that year will do.
+        Of several of one year it is the most exact, and of those the first by key.
+        """
+        measure, end = target["measure"], target["target_year"]
+        wanted = "rank" if measure == "rank" else "level"
+        rate = measure in RATES
+        quantity = self.quantity(self.indicators[target["indicator_id"]] if rate else target)
+        since = self.base_year(target)[0] if rate else None
+
+        def serves(row: Row) -> bool:
+            if row["measure"] != wanted or not quantity or self.quantity(row) != quantity:
+                return False
+            year = row["year"]
+            return year is not None and year == since if rate else None in (year, end) or year < end
+
+        rows = [row for row in self.observations.get(_thing(target), []) if serves(row)]
+        return min(rows, key=lambda row: (-(row["year"] or 0), *_exactness(row), row["observation_id"]), default=None)
+
+    def find_other(self, target: Row) -> Row | None:
+        """Find the target of the same thing and year from whose level, growth or change a baseline follows.
+
+        Of several it is a growth before a change, one of the same table or text, the most exact, the first by key.
+        """
+        if target["measure"] not in ("level", *RATES) or target["target_year"] is None:
+            return None
+        wanted = ("level",) if target["measure"] in RATES else RATES
+
+        def serves(row: Row) -> bool:
+            level, rate = (row, target) if row["measure"] == "level" else (target, row)
+            years = years_between(self.base_year(rate)[0], rate)
+            return bounds(level).is_positive(or_zero=True) and self.growth(rate, years)[1] is not None
+
+        def order(row: Row) -> tuple[object, ...]:
+            apart = row["table_label"] != target["table_label"]
+            return (wanted.index(row["measure"]), apart, *_exactness(row), row["target_id"])
+
+        rows = [row for row in self.targets[_thing(target)] if row["measure"] in wanted]
+        rows = [row for row in rows if row["target_year"] == target["target_year"] and serves(row)]
+        return min(rows, key=order, default=None)
+
+    def base_year(self, rate: Row) -> tuple[int | None, str | None]:
+        """Find the year from which a growth or change is counted, and how it is known.
+
+        Average growth over a period is counted from the year before it, as China's statistics do:
+        that of 2026–2030 has 2025 as its base. The base of a change over a span must be stated.
+        """
+        if rate["start_year"] is not None:
+            return rate["start_year"], "stated"
+        first = self.plans.get(rate["plan_id"], {}).get("period_start")
+        end = rate["target_year"]
+        if rate["measure"] != "cagr" or first is None or end is None or end < first:
+            return None, None
+        return first - 1, "plan_period"
+
+    def growth(self, rate: Row, years: int | None) -> tuple[Bounds | None, Bounds | None]:
+        """Give the growth a year that a row states, in per cent, and the factor by which the level grows in all.
+
+        Where the indicator should go down, a positive number may stand for a fall: its sign is unknown.
+        """
+        scale = PER_CENT.get(self.quantity(rate) or "")
+        down = self.indicators[rate["indicator_id"]]["direction"] == "down"
+        if scale is None or (down and rate["value"] > 0):
+            return None, None
+        per_cent = bounds(rate).each(lambda x: x * scale)
+        factor = per_cent.each(lambda x: 1 + x / 100)
+        if not factor.is_positive():
+            return None, None
+        if rate["measure"] == "cumulative_change":
+            return annual_growth(factor, years), factor
+        return per_cent, factor.each(lambda x: _power(x, years)) if years else None
+
 
 def by_thing(rows: Iterable[Row]) -> dict[tuple[object, ...], list[Row]]:
     """Group rows by what they measure."""
@@ -34,107 +118,19 @@ def by_thing(rows: Iterable[Row]) -> dict[tuple[object, ...], list[Row]]:
     return groups
 
 
-def _thing(row: Row) -> tuple[object, ...]:
-    return tuple(row[column] for column in THING)
-
-
 def bounds(row: Row) -> Bounds:
     """Give the interval in which the figure of a target or observation lies."""
     return read_bounds(row["comparator"], row["value"], row["value_max"])
-
-
-def quantity_of(row: Row, units: Mapping[str, Row]) -> str | None:
-    """Find what a row's unit measures; None where it has no known unit."""
-    quantity: str | None = units.get(row["unit_id"], {}).get("quantity")
-    return quantity
-
-
-def find_observation(target: Row, sources: Sources) -> Row | None:
-    """Find the observation that is the baseline of ``target``: the latest before it, of a year if there is one.
-
-    A growth or change is counted from one year: only an observation of that year will do.
-    Of several of one year it is the most exact, and of those the first by key.
-    """
-    measure, units, end = target["measure"], sources.units, target["target_year"]
-    wanted = "rank" if measure == "rank" else "level"
-    rate = measure in RATES
-    quantity = quantity_of(sources.indicators[target["indicator_id"]] if rate else target, units)
-    since = base_year(target, sources)[0] if rate else None
-
-    def serves(row: Row) -> bool:
-        if row["measure"] != wanted or not quantity or quantity_of(row, units) != quantity:
-            return False
-        year = row["year"]
-        return year is not None and year == since if rate else None in (year, end) or year < end
-
-    rows = [row for row in sources.observations.get(_thing(target), []) if serves(row)]
-    return min(rows, key=lambda row: (-(row["year"] or 0), *_exactness(row), row["observation_id"]), default=None)
-
-
-def find_other(target: Row, sources: Sources) -> Row | None:
-    """Find the target of the same thing and year from whose level, growth or change a baseline follows.
-
-    Of several it is a growth before a change, one of the same table or text, the most exact, the first by key.
-    """
-    if target["measure"] not in ("level", *RATES) or target["target_year"] is None:
-        return None
-    wanted = ("level",) if target["measure"] in RATES else RATES
-
-    def serves(row: Row) -> bool:
-        level, rate = (row, target) if row["measure"] == "level" else (target, row)
-        years = years_between(base_year(rate, sources)[0], rate)
-        return bounds(level).is_positive(or_zero=True) and growth_of(rate, years, sources)[1] is not None
-
-    def order(row: Row) -> tuple[object, ...]:
-        apart = row["table_label"] != target["table_label"]
-        return (wanted.index(row["measure"]), apart, *_exactness(row), row["target_id"])
-
-    rows = [row for row in sources.targets[_thing(target)] if row["measure"] in wanted]
-    rows = [row for row in rows if row["target_year"] == target["target_year"] and serves(row)]
-    return min(rows, key=order, default=None)
 
 
 def _exactness(row: Row) -> tuple[int, bool]:
     return (EXACT.index(row["comparator"]) if row["comparator"] else len(EXACT), row["value_max"] is not None)
 
 
-def base_year(rate: Row, sources: Sources) -> tuple[int | None, str | None]:
-    """Find the year from which a growth or change is counted, and how it is known.
-
-    Average growth over a period is counted from the year before it, as China's statistics do:
-    that of 2026–2030 has 2025 as its base. The base of a change over a span must be stated.
-    """
-    if rate["start_year"] is not None:
-        return rate["start_year"], "stated"
-    first = sources.plans.get(rate["plan_id"], {}).get("period_start")
-    end = rate["target_year"]
-    if rate["measure"] != "cagr" or first is None or end is None or end < first:
-        return None, None
-    return first - 1, "plan_period"
-
-
 def years_between(year: int | None, target: Row) -> int | None:
     """Count the years from ``year`` to that of ``target``; None where one is unknown or they do not follow."""
     end = target["target_year"]
     return end - year if year is not None and end is not None and end > year else None
-
-
-def growth_of(rate: Row, years: int | None, sources: Sources) -> tuple[Bounds | None, Bounds | None]:
-    """Give the growth a year that a row states, in per cent, and the factor by which the level grows in all.
-
-    Where the indicator should go down, a positive number may stand for a fall: its sign is unknown.
-    """
-    scale = PER_CENT.get(quantity_of(rate, sources.units) or "")
-    down = sources.indicators[rate["indicator_id"]]["direction"] == "down"
-    if scale is None or (down and rate["value"] > 0):
-        return None, None
-    per_cent = bounds(rate).each(lambda x: x * scale)
-    factor = per_cent.each(lambda x: 1 + x / 100)
-    if not factor.is_positive():
-        return None, None
-    if rate["measure"] == "cumulative_change":
-        return annual_growth(factor, years), factor
-    return per_cent, factor.each(lambda x: _power(x, years)) if years else None
 
 
 def _power(base: float, years: int) -> float:

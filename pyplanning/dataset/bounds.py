@@ -22,25 +22,17 @@ class Bounds:
     about: bool = False
 
     def __sub__(self, other: Bounds) -> Bounds:
-        return Bounds(
-            self.low - other.high,
-            self.high - other.low,
-            self.low_in and other.high_in,
-            self.high_in and other.low_in,
-            self.about or other.about,
-        )
+        return self._across(other, self.low - other.high, self.high - other.low)
 
     def __truediv__(self, other: Bounds) -> Bounds:
         """Divide a figure that is not negative by a positive one."""
-        below = isinf(self.low) or isinf(other.high)
-        above = isinf(self.high) or isinf(other.low)
-        return Bounds(
-            -inf if below else self.low / other.high,
-            inf if above else self.high / other.low,
-            self.low_in and other.high_in,
-            self.high_in and other.low_in,
-            self.about or other.about,
-        )
+        low = -inf if isinf(self.low) or isinf(other.high) else self.low / other.high
+        return self._across(other, low, inf if isinf(self.high) or isinf(other.low) else self.high / other.low)
+
+    def _across(self, other: Bounds, low: float, high: float) -> Bounds:
+        """Give the interval of which each end follows from that end of ``self`` and the opposite one of ``other``."""
+        low_in, high_in = self.low_in and other.high_in, self.high_in and other.low_in
+        return Bounds(low, high, low_in, high_in, self.about or other.about)
 
     def __mul__(self, other: Bounds) -> Bounds:
         """Multiply figures of any sign."""

@@ -1,7 +1,5 @@
 """How to cite the package."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pyplanning.datapackage.errors import PackageError

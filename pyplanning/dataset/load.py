@@ -42,13 +42,9 @@ def open_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
 
     with released(release) as folder:
         package = read_descriptor(folder)
-        if _major(package) != _major(descriptor()):
+        if package.version.split(".")[0] != descriptor().version.split(".")[0]:
             warnings.warn(_other_contract(package), UserWarning, stacklevel=4)  # the line that named the release
         yield folder, package
-
-
-def _major(package: Package) -> str:
-    return package.version.partition(".")[0]
 
 
 def _other_contract(package: Package) -> str:
@@ -90,12 +86,8 @@ def tables(release: Release | None = None) -> pd.DataFrame:
 
 
 def _texts(thing: Resource | Field) -> dict[str, str]:
-    return {
-        "title": thing.text("title", "en"),
-        "title_zh": thing.text("title", "zh"),
-        "description": thing.text("description", "en"),
-        "description_zh": thing.text("description", "zh"),
-    }
+    ends = {"": "en", "_zh": "zh"}
+    return {key + end: thing.text(key, lang) for key in ("title", "description") for end, lang in ends.items()}
 
 
 def count_rows(folder: Path, resource: Resource) -> int:
@@ -226,11 +218,9 @@ def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:
 def _label(frame: pd.DataFrame, folder: Path, package: Package, table: Resource, lang: Lang) -> pd.DataFrame:
     from pyplanning.dataset.row_names import name_column
 
-    for key in table.foreign_keys:
-        if len(key.fields) > 1 or key.fields[0] not in frame:
-            continue
-        target, (column,), (own,) = package.table(key.resource), key.fields, key.keys
-        if name := name_column(target, lang):
+    for column, key in table.column_keys.items():
+        target, (own,) = package.table(key.resource), key.keys
+        if column in frame and (name := name_column(target, lang)):
             names = read_table(folder, target, [own, name]).set_index(own)[name]
             label = f"{column.rpartition('_')[0]}_name_{lang}"
             frame.insert(list(frame).index(column) + 1, label, frame[column].map(names))

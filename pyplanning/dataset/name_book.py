@@ -1,7 +1,5 @@
 """What the rows of a table may be called, and in which plans."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,7 +30,7 @@ class Entry:
     is_new: bool = False
     plan: str = ""
     written: Row = field(default_factory=dict)
-    above: dict[str, Entry] = field(default_factory=dict)
+    above: dict[str, "Entry"] = field(default_factory=dict)
 
     def write(self, column: str, cell: str) -> None:
         """Change a cell, and keep what was written."""
@@ -41,45 +39,46 @@ class Entry:
 
 
 Spellings = Mapping[tuple[str, str], list[Entry]]  # a plan ("" for any) and a spelling → rows
-Book = tuple[Spellings, Spellings, Spellings]  # by alias, by official name, by English name: the first that has any
 Rows = Callable[[str], Sequence[Row]]  # gives the cells of all rows of a table
 
 
-def make_book(table: str, column: str, entries: Sequence[Entry], rows: Rows) -> Book:
-    """Collect what the rows of a table may be called, in which plans.
+class NameBook:
+    """What the rows of a table may be called, in which plans.
 
     ``entries`` are the rows of ``table`` that may be named, ``column`` is that of their key.
     """
-    aliases, official, english = (defaultdict[tuple[str, str], list[Entry]](list) for _ in range(3))
-    by_key = {entry.row[column]: entry for entry in entries if entry.row[column]}
-    for row in rows(ALIASES) if table == AGENCIES else ():
-        if row["agency_id"] in by_key:
-            aliases[row["plan_id"], spell(row["alias_zh"])].append(by_key[row["agency_id"]])
-    bearers = _bearers(table, rows)
-    for entry, plans in zip(entries, _plans_of(table, entries, rows), strict=True):
-        bearer = _bearer(entry, table, bearers)
-        spellings = [spell(name) for name in names_in(bearer, "zh")]
-        if table == SECTIONS:
-            spellings += _headings(entry, by_key)
-        for plan in plans:
-            for text in spellings:
-                official[plan, text].append(entry)
-            for text in names_in(bearer, "en"):
-                english[plan, spell(text).casefold()].append(entry)
-    return aliases, official, english
 
+    def __init__(self, table: str, column: str, entries: Sequence[Entry], rows: Rows) -> None:
+        self.table, self.column = table, column
+        aliases, official, english = (defaultdict[tuple[str, str], list[Entry]](list) for _ in range(3))
+        self.spellings: Sequence[Spellings] = (aliases, official, english)  # the first that has any counts
+        by_key = {entry.row[column]: entry for entry in entries if entry.row[column]}
+        for row in rows(ALIASES) if table == AGENCIES else ():
+            if row["agency_id"] in by_key:
+                aliases[row["plan_id"], spell(row["alias_zh"])].append(by_key[row["agency_id"]])
+        bearer_of = _bearer_of(table, rows)
+        for entry, plans in zip(entries, _plans_of(table, entries, rows), strict=True):
+            bearer = bearer_of(entry.row)
+            spellings = [spell(name) for name in names_in(bearer, "zh")]
+            if table == SECTIONS:
+                spellings += _headings(entry, by_key)
+            for plan in plans:
+                for text in spellings:
+                    official[plan, text].append(entry)
+                for text in names_in(bearer, "en"):
+                    english[plan, spell(text).casefold()].append(entry)
 
-def look_up(book: Book, name: str, plans: Sequence[str], table: str, column: str) -> list[Entry]:
-    """Find the rows of ``table`` that a name may stand for in ``plans``; rows with one key in ``column`` are one."""
-    text = spell(name).translate(_PATH) if table == SECTIONS else spell(name)
-    for spellings, wanted in zip(book, (text, text, text.casefold()), strict=True):
-        unique: dict[object, Entry] = {}
-        for plan in ("", *plans):
-            for entry in spellings.get((plan, wanted), ()):
-                unique.setdefault(entry.row[column] or entry, entry)
-        if unique:
-            return [*unique.values()]
-    return []
+    def look_up(self, name: str, plans: Sequence[str]) -> list[Entry]:
+        """Find the rows that a name may stand for in ``plans``; rows with one key are one."""
+        text = spell(name).translate(_PATH) if self.table == SECTIONS else spell(name)
+        for spellings, wanted in zip(self.spellings, (text, text, text.casefold()), strict=True):
+            unique: dict[object, Entry] = {}
+            for plan in ("", *plans):
+                for entry in spellings.get((plan, wanted), ()):
+                    unique.setdefault(entry.row[self.column] or entry, entry)
+            if unique:
+                return [*unique.values()]
+        return []
 
 
 def list_rows(entries: Sequence[Entry], table: str, column: str, rows: Rows) -> dict[str, str]:
@@ -87,8 +86,8 @@ def list_rows(entries: Sequence[Entry], table: str, column: str, rows: Rows) -> 
 
     Those without a key are left out, since no cell can refer to them.
     """
-    bearers = _bearers(table, rows)
-    keyed = [(entry.row[column], _bearer(entry, table, bearers)) for entry in entries if entry.row[column]]
+    bearer_of = _bearer_of(table, rows)
+    keyed = [(entry.row[column], bearer_of(entry.row)) for entry in entries if entry.row[column]]
     left = len(keyed) - LISTED
     en, zh = ([(key, next(iter(names_in(row, lang)), "")) for key, row in keyed[:LISTED]] for lang in ("en", "zh"))
     return {
@@ -102,15 +101,13 @@ def spell(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_QUOTES)
 
 
-def _bearers(table: str, rows: Rows) -> dict[str, Row]:
-    """Find by key the rows whose names the rows of a table bear; none where they have their own."""
-    column, other = CALLED_AFTER.get(table, ("", ""))
-    return {row[column]: row for row in rows(other)} if other else {}
-
-
-def _bearer(entry: Entry, table: str, bearers: Mapping[str, Row]) -> Row:
-    """Find the row whose name a row bears: mostly itself."""
-    return bearers.get(entry.row[CALLED_AFTER[table][0]], entry.row) if table in CALLED_AFTER else entry.row
+def _bearer_of(table: str, rows: Rows) -> Callable[[Row], Row]:
+    """Make the function that gives the row whose name a row bears: mostly itself."""
+    if table not in CALLED_AFTER:
+        return lambda row: row
+    column, other = CALLED_AFTER[table]
+    bearers = {row[column]: row for row in rows(other)}
+    return lambda row: bearers.get(row[column], row)
 
 
 def _plans_of(table: str, entries: Sequence[Entry], rows: Rows) -> Iterator[Sequence[str]]:

@@ -1,7 +1,5 @@
 """Keys for new rows: readable as the shipped ones are, and the same whenever they are proposed again."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -13,7 +11,7 @@ from pyplanning.dataset.row_names import names_in
 from pyplanning.io import Row
 
 LENGTH = 49  # characters of a name in a key
-LENGTHS = {"agencies": 59, "projects": 59}
+LONG = 59  # of agencies and projects
 LONGEST = 200  # characters of a whole key, which people read
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
 _KEY = re.compile(SLUG)
@@ -61,7 +59,7 @@ def propose(
         tables = {name: every(name) for name in ("regions", "industry_concepts", "plans")}
         titles = [row["title_zh"] or row["name_zh"] for row in rows]
         return [free(plan_id(title, tables) if title else "", 2) for title in titles]
-    wanted = WANTED.get(table) or (lambda row: _called(table, row))
+    wanted = WANTED.get(table, _called)
     return [free(wanted(row), FIRST.get(table, 2)) for row in _placed(rows, every)]
 
 
@@ -78,8 +76,8 @@ def plan_id(title: str, tables: Mapping[str, Sequence[Row]]) -> str:
     region = _region(title, tables["regions"])
     if not region:
         return f"plan-{digest}"
-    parts = (region, _concept(title, tables["industry_concepts"]) or _document(title), _year(title))
-    key = "-".join(filter(None, parts))
+    named = [(len(row["name_zh"]), row["concept_id"]) for row in tables["industry_concepts"] if row["name_zh"] in title]
+    key = "-".join(filter(None, (region, max(named)[1] if named else _document(title), _year(title))))
     return f"{key}-{digest}" if key in {row["plan_id"] for row in tables["plans"]} else key
 
 
@@ -94,11 +92,6 @@ def _region(title: str, regions: Sequence[Row]) -> str:
     return min(found)[2] if found else ""
 
 
-def _concept(title: str, concepts: Sequence[Row]) -> str:
-    named = [(len(row["name_zh"]), row["concept_id"]) for row in concepts if row["name_zh"] in title]
-    return max(named)[1] if named else ""
-
-
 def _document(title: str) -> str:
     """Find the kind of document that comes last in a title."""
     kinds = descriptor().table("plans").field("kind").categories
@@ -107,9 +100,9 @@ def _document(title: str) -> str:
 
 
 def _year(title: str) -> str:
-    year, period = _YEAR.search(title), _FIVE_YEARS.search(title)
-    if year:
+    if year := _YEAR.search(title):
         return year[0]
+    period = _FIVE_YEARS.search(title)
     return str(1951 + 5 * (11 + _DIGITS.index(period[1]))) if period else ""  # 十三五 began in 2016
 
 
@@ -152,15 +145,10 @@ def _joined(row: Row, *parts: str) -> str:
     return "-".join(filter(None, (row["plan_id"], *parts))) if row["plan_id"] and parts[0] else ""
 
 
-def _called(table: str, row: Row) -> str:
+def _called(row: Row, length: int = LENGTH) -> str:
     """Make a key from the English name, after the plan's where the table has plans."""
-    name = slug(next(iter(names_in(row, "en")), ""), LENGTHS.get(table, LENGTH))
+    name = slug(next(iter(names_in(row, "en")), ""), length)
     return _joined(row, name) if "plan_id" in row else name
-
-
-def _citation(row: Row) -> str:
-    """Take the title, or the digits of the number: 2013-15 of 鄂政发〔2013〕15号."""
-    return _joined(row, slug(row["cited_title_en"] or row["cited_number"], LENGTH))
 
 
 def _short(name: str) -> str:
@@ -182,7 +170,7 @@ def _agency(row: Row) -> str:
     words = _short(f"{body[1]} {body[3]} {body[2]}" if body else name).split("-")
     place = row[PLACE].split("-")
     own = [word for word in words if word not in _OF_ANY_BODY and word not in place]
-    return _cut("-".join(filter(None, place + own)), LENGTHS["agencies"]) if name else ""
+    return _cut("-".join(filter(None, place + own)), LONG) if name else ""
 
 
 def _enterprise(row: Row) -> str:
@@ -201,24 +189,20 @@ def _figure(row: Row) -> str:
     return _joined(row, row["indicator_id"], industry, row[PLACE], year, measure, table)
 
 
-def _role(row: Row) -> str:
-    """Join the plan, the park or enterprise, and its role."""
-    who = row["park_id"] if "park_id" in row else row["enterprise_id"]
-    return _joined(row, who, slug(row["role"])) if row["role"] else ""
-
-
 # How the keys of a table are made; those of other tables come from the English name.
 WANTED: dict[str, Callable[[Row], str]] = {
     "agencies": _agency,
-    "citations": _citation,
-    "enterprise_roles": _role,
+    # Of 鄂政发〔2013〕15号 these are the digits: 2013-15.
+    "citations": lambda row: _joined(row, slug(row["cited_title_en"] or row["cited_number"], LENGTH)),
+    "enterprise_roles": lambda row: row["role"] and _joined(row, row["enterprise_id"], slug(row["role"])),
     "enterprises": _enterprise,
     "industries": lambda row: _joined(row, _cut(_short(row["name_en"]), LENGTH)),
     "industry_concepts": lambda row: _cut(_short(row["name_en"]), LENGTH),
     "observations": _figure,
     "other_numbers": lambda row: _joined(row, row["evidence_start"] and f"at-{row['evidence_start']}"),
-    "park_roles": _role,
+    "park_roles": lambda row: row["role"] and _joined(row, row["park_id"], slug(row["role"])),
     "parks": _park,
+    "projects": lambda row: _called(row, LONG),
     "source_issues": lambda row: _joined(row, slug(row["kind"])),
     "targets": _figure,
     "tasks": lambda row: row["section_id"],
@@ -252,13 +236,15 @@ def _sections(
     opening, keys = _opening(every), dict[int, str]()
     for number in range(len(rows)):
         for n in reversed(_chain(number, above, keys)):
-            row = rows[n]
-            if n in above or row["parent_id"]:
-                # The key above is "" in a circle, and where none can be proposed.
-                top, position = keys.get(above[n], "") if n in above else row["parent_id"], row["position"]
-            else:
-                top, position = row["plan_id"], _chapter(row["position"], opening.get(row["plan_id"], 0))
-            keys[n] = free(f"{top}-{position}" if top and row["position"].isdecimal() else "", 2)
+            row, position = rows[n], rows[n]["position"]
+            # The key above is "" in a circle, and where none can be proposed.
+            top = keys.get(above[n], "") if n in above else row["parent_id"] or row["plan_id"]
+            if not top or not position.isdecimal():
+                keys[n] = ""
+                continue
+            if n not in above and not row["parent_id"]:
+                position = _chapter(int(position), opening.get(row["plan_id"], 0))
+            keys[n] = free(f"{top}-{position}", 2)
     return [keys[n] for n in range(len(rows))]
 
 
@@ -282,11 +268,8 @@ def _opening(sections: Sequence[Row]) -> dict[str, int]:
     return {plan: position - 1 for plan, position in first.items()}
 
 
-def _chapter(position: str, opening: int) -> str:
+def _chapter(position: int, opening: int) -> str:
     """Write the number of a chapter, from 1; sections before the first are 0, or 0-1, 0-2 where there are several."""
-    if not position.isdecimal():
-        return ""
-    number = int(position) - opening
-    if number > 0:
-        return str(number)
+    if position > opening:
+        return str(position - opening)
     return "0" if opening == 1 else f"0-{position}"

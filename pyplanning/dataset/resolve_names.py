@@ -4,27 +4,15 @@ Nothing is guessed: a name that could stand for two rows is a finding, and one t
 stays as it is written.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import polars as pl
 
 from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
-from pyplanning.dataset.name_book import (
-    AGENCIES,
-    ALIASES,
-    LEVELS,
-    PLANS,
-    SECTIONS,
-    Entry,
-    list_rows,
-    look_up,
-    make_book,
-    spell,
-)
+from pyplanning.dataset.name_book import AGENCIES, ALIASES, LEVELS, PLANS, SECTIONS, Entry, NameBook, list_rows, spell
 from pyplanning.dataset.new_keys import propose
 from pyplanning.dataset.row_names import key_of
 from pyplanning.io import Row
@@ -79,10 +67,9 @@ def _entries(tables: Sequence[Table], frames: Sequence[pl.DataFrame], package: P
         resource = package.tables[table.name]
         key = _proposed_key(resource)
         cells = [pl.col(c).fill_null("") if c in frame.columns else pl.lit("").alias(c) for c in resource.columns]
-        rows = frame.select(ROW, *cells).to_dicts()
-        has_key = key in frame.columns
         entries.setdefault(table.name, []).extend(
-            Entry(row, sheet, number=row.pop(ROW), is_new=has_key and not row[key]) for row in rows
+            Entry(row, sheet, number=row.pop(ROW), is_new=key in frame.columns and not row[key])
+            for row in frame.select(ROW, *cells).to_dicts()
         )
     return entries
 
@@ -134,7 +121,7 @@ class NameResolver:
         self._assign_plans()
         for name in _order(self.package):
             if name in self.handed_in:
-                for key in _single_keys(self.package.tables[name]):
+                for key in self.package.tables[name].column_keys.values():
                     if key.resource not in (name, PLANS):
                         self._refer(name, key)
                         self._take_plans(name, key)
@@ -146,7 +133,7 @@ class NameResolver:
             self._give_keys(PLANS)
         keys = {row["plan_id"] for row in self.rows(PLANS)}
         for name, entries in self.handed_in.items():
-            for key in _single_keys(self.package.tables[name]):
+            for key in self.package.tables[name].column_keys.values():
                 if key.resource == PLANS:
                     self._refer(name, key)
             for entry in entries:
@@ -177,28 +164,25 @@ class NameResolver:
         if not entries:
             return False
         named = [e for e in self.every(key.resource) if e.row[target] or (e.is_new and key.resource == name)]
-        book = make_book(key.resource, target, named, self.rows)
-        found: dict[tuple[str, str], list[Entry]] = {}
+        book, any_found = NameBook(key.resource, target, named, self.rows), False
+        look_up = cache(lambda plan, cell: book.look_up(cell, [plan] if plan else self.plans))
         for entry in entries:
-            plan, cell = entry.plan, entry.row[column]
-            candidates = found.get((plan, cell))
-            if candidates is None:
-                candidates = look_up(book, cell, [plan] if plan else self.plans, key.resource, target)
-                found[plan, cell] = candidates
-            if not candidates:
-                continue
+            candidates = look_up(entry.plan, entry.row[column])
             if ambiguous_name.check(candidates):
                 doubts.append((entry, candidates))
-            elif found_key := candidates[0].row[target]:
-                entry.write(column, found_key)
-            else:
-                entry.above[column] = candidates[0]
-        return any(len(candidates) == 1 for candidates in found.values())
+                continue
+            for only in candidates:
+                any_found = True
+                if only.row[target]:
+                    entry.write(column, only.row[target])
+                else:
+                    entry.above[column] = only
+        return any_found
 
     def _give_keys(self, name: str) -> None:
         """Give new rows their keys, and rows of the same table that refer to them these keys too."""
         resource = self.package.tables[name]
-        own = [key for key in _single_keys(resource) if key.resource == name]
+        own = [key for key in resource.column_keys.values() if key.resource == name]
         for key in own:
             for _ in range(LEVELS):  # a section may be called after those above it once these are known
                 if not self._refer(name, key) or name != SECTIONS:
@@ -243,11 +227,6 @@ class NameResolver:
                     target=key.resource,
                     **expected[id(candidates)],
                 )
-
-
-def _single_keys(resource: Resource) -> list[ForeignKey]:
-    """List the foreign keys of one column."""
-    return [key for key in resource.foreign_keys if len(key.fields) == len(key.keys) == 1]
 
 
 def _order(package: Package) -> list[str]:

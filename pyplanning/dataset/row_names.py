@@ -3,8 +3,6 @@
 This is the one place that knows which columns hold names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,32 +98,17 @@ def names_of(table: str, source: Source) -> dict[str, str]:
     resource = source.package.tables.get(table)
     if not resource:
         return {}
+    rows, tables = source.tables[table], source.package.resources
+    has_names = {other.name for other in tables if any(name_column(other, lang) for lang in LANGS)}
+    if table in has_names:
+        other = "en" if source.lang == "zh" else "zh"
+        names = (names_in(row, source.lang) + names_in(row, other) for row in rows)
+        return {key_of(row, resource): next(iter(known), "") for row, known in zip(rows, names, strict=True)}
+    called_after = has_names - {"plans", "sections", "units", table}
+    parts = [(c, names_of(target, source)) for c, target in resource.references.items() if target in called_after]
     years = [column for column in ("target_year", "year") if column in resource.columns]
-    parts = [] if _has_names(resource) else _parts(resource, source)
-    other = "en" if source.lang == "zh" else "zh"
-
-    def name(row: Row) -> str:
-        if _has_names(resource):
-            return next(iter(names_in(row, source.lang) + names_in(row, other)), "")
-        words = [names.get(row.get(column, ""), "") for column, names in parts] + [row.get(year, "") for year in years]
-        return BETWEEN.join(filter(None, words))
-
-    return {key_of(row, resource): name(row) for row in source.tables[table]}
-
-
-def _parts(resource: Resource, source: Source) -> list[tuple[str, dict[str, str]]]:
-    """List the columns after which a row without a name is called, with the names of what they refer to."""
-    tables = source.package.tables
-    passed = ("plans", "sections", "units", resource.name)
-    return [
-        (column, names_of(table, source))
-        for column, table in resource.references.items()
-        if table not in passed and table in tables and _has_names(tables[table])
-    ]
-
-
-def _has_names(resource: Resource) -> bool:
-    return any(name_column(resource, lang) for lang in LANGS)
+    words = ([n.get(row.get(c, ""), "") for c, n in parts] + [row.get(year, "") for year in years] for row in rows)
+    return {key_of(row, resource): BETWEEN.join(filter(None, w)) for row, w in zip(rows, words, strict=True)}
 
 
 def place_of(resource: Resource, source: Source) -> Callable[[Row], str | None] | None:
@@ -176,13 +159,8 @@ def heading(section: Row, lang: str) -> str:
     """Write a heading with its number, as it is printed in Chinese."""
     number = section.get("number", "")
     title = section.get(f"title_{lang}") or section.get("title_zh", "")
-    if lang == "zh" and number:
-        return f"{number}{_after(number)}{title}"
+    if lang == "zh" and number and set(number) <= NUMERALS:
+        return f"{number}、{title}"
+    if lang == "zh" and number.endswith(("）", ")", "、", "是")):
+        return number + title
     return f"{number} {title}".strip()
-
-
-def _after(number: str) -> str:
-    """Choose the mark between a Chinese number and its title."""
-    if set(number) <= NUMERALS:
-        return "、"
-    return "" if number[-1] in "）)、是" else " "

@@ -7,34 +7,20 @@ Nothing in them is data of its own: every value follows from ``targets``, ``obse
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import PANDAS_TYPES, Resource, resource_of
-from pyplanning.dataset.baseline import (
-    PER_CENT,
-    RATES,
-    THING,
-    Row,
-    Sources,
-    annual_growth,
-    base_year,
-    bounds,
-    by_thing,
-    find_observation,
-    find_other,
-    growth_of,
-    quantity_of,
-    years_between,
-)
+from pyplanning.dataset.baseline import RATES, THING, Row, Sources, annual_growth, bounds, by_thing, years_between
 from pyplanning.dataset.bounds import Bounds
 from pyplanning.dataset.load import Release, open_package, read_table, with_categories
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Rows = Iterable[Row]
 Cells = dict[str, object]
 
 RESOURCE = resource_of(json.loads(Path(__file__).with_name("trajectories.json").read_text(encoding="utf-8")))
@@ -63,14 +49,16 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     Raises PackageError where it, or a file of the package, cannot be read, or lacks a column
     from which they follow.
     """
+    import pandas as pd
+
     with open_package(release) as (folder, package):
-        tables = {name: _rows(folder, package.table(name), columns) for name, columns in NEEDED.items()}
-    return _frame(derive(**tables))
+        rows = derive(**{name: _rows(folder, package.table(name), columns) for name, columns in NEEDED.items()})
+    columns = {f.name: pd.Series([row[f.name] for row in rows], dtype=PANDAS_TYPES[f.kind]) for f in RESOURCE.fields}
+    return with_categories(pd.DataFrame(columns), RESOURCE.fields)
 
 
 def _rows(folder: Path, table: Resource, columns: tuple[str, ...]) -> list[Cells]:
-    lacking = ", ".join(column for column in columns if column not in table.columns)
-    if lacking:
+    if lacking := ", ".join(column for column in columns if column not in table.columns):
         file = next(iter(table.paths), table.name)
         raise PackageError(
             f"{file} has no {lacking}, from which trajectories follow; read a release that has it",
@@ -81,23 +69,7 @@ def _rows(folder: Path, table: Resource, columns: tuple[str, ...]) -> list[Cells
     return [dict(zip(columns, row, strict=True)) for row in cells.itertuples(index=False, name=None)]
 
 
-def _frame(rows: list[Cells]) -> pd.DataFrame:
-    import pandas as pd
-
-    columns = {
-        field.name: pd.Series([row[field.name] for row in rows], dtype=PANDAS_TYPES[field.kind])
-        for field in RESOURCE.fields
-    }
-    return with_categories(pd.DataFrame(columns), RESOURCE.fields)
-
-
-def derive(
-    targets: Iterable[Row],
-    observations: Iterable[Row],
-    plans: Iterable[Row],
-    indicators: Iterable[Row],
-    units: Iterable[Row],
-) -> list[Cells]:
+def derive(targets: Rows, observations: Rows, plans: Rows, indicators: Rows, units: Rows) -> list[Cells]:
     """Derive the rows of trajectories from the rows of the five tables, which have the columns in ``NEEDED``."""
     valued = [row for row in targets if row["value"] is not None]
     sources = Sources(
@@ -120,27 +92,29 @@ class _Course(NamedTuple):
 
 
 def _trajectory(target: Row, sources: Sources) -> Cells:
-    observed = find_observation(target, sources)
-    other = None if observed else find_other(target, sources)
+    observed = sources.find_observation(target)
+    other = None if observed else sources.find_other(target)
     rate = target if target["measure"] in RATES else other  # the row that states a growth or change
     level = target if target["measure"] in ("level", "rank") else other  # the row that states the level promised
-    year, year_source = base_year(rate, sources) if rate else (None, None)
+    year, year_source = sources.base_year(rate) if rate else (None, None)
     if observed and year is None and observed["year"] is not None:
         year, year_source = observed["year"], "stated"
     years = years_between(year, target)
-    unit = _unit(target, level, observed, sources.units)
-    start = _converted(observed, unit, sources.units) if observed and unit else None
+    unit = _unit(target, level, observed, sources)
+    start = None
+    if observed and unit:
+        times = sources.units[observed["unit_id"]]["factor"] / sources.units[unit]["factor"]
+        start = bounds(observed).each(lambda x: x * times)
 
     course = _course(target, level, rate, start, years, sources)
-    amount = _is_amount(target, sources.units)
+    amount, stated = sources.is_amount(target), rate["measure"] if rate else None
     cells = _cells("baseline", "baseline_value", course.start)
-    cells |= _derived("implied_cagr", course.growth, rate is not None and rate["measure"] == "cagr")
+    cells |= _derived("implied_cagr", course.growth, stated == "cagr")
     cells |= _derived("absolute_change", course.absolute, amount)
     relative = course.factor.each(lambda f: (f - 1) * 100) if course.factor else None
-    cells |= _derived("relative_change", relative, rate is not None and rate["measure"] == "cumulative_change")
-    has_baseline = cells["baseline_value"] is not None
-    baseline_source = "observation" if observed else "implied"
-    change_unit = target["unit_id"] if amount else unit
+    cells |= _derived("relative_change", relative, stated == "cumulative_change")
+    has_baseline, has_change = cells["baseline_value"] is not None, cells["absolute_change"] is not None
+    baseline_source, change_unit = "observation" if observed else "implied", target["unit_id"] if amount else unit
     return {
         **{column: target[column] for column in ("target_id", *FIGURE, "target_year")},
         **cells,
@@ -151,7 +125,7 @@ def _trajectory(target: Row, sources: Sources) -> Cells:
         "baseline_year": year,
         "baseline_year_source": year_source,
         "years": years,
-        "absolute_change_unit_id": change_unit if cells["absolute_change"] is not None else None,
+        "absolute_change_unit_id": change_unit if has_change else None,
         "missing_reason": _reason(target, course, cells, sources),
     }
 
@@ -161,11 +135,11 @@ def _course(
 ) -> _Course:
     """Apply the formulas: from a level observed to one promised, or by a growth or change forward or back from one."""
     end = bounds(level) if level else None
-    growth, factor = growth_of(rate, years, sources) if rate else (None, None)
-    if _is_amount(target, sources.units):
+    growth, factor = sources.growth(rate, years) if rate else (None, None)
+    if sources.is_amount(target):
         return _Course(start, growth, bounds(target), factor)
     if start and end:
-        grows = target["measure"] == "level" and not _is_share(target, sources)
+        grows = target["measure"] == "level" and sources.quantity(target) != "share"
         if grows and start.is_positive() and end.is_positive(or_zero=True):
             factor = end / start
             growth = annual_growth(factor, years)
@@ -184,9 +158,9 @@ def _reason(target: Row, course: _Course, cells: Cells, sources: Sources) -> str
         return None
     if target["measure"] in ("rank", "count_new"):
         return str(target["measure"])
-    if _is_amount(target, sources.units):
+    if sources.is_amount(target):
         return "own_unit"
-    if target["measure"] == "level" and _is_share(target, sources):
+    if target["measure"] == "level" and sources.quantity(target) == "share":
         return "share"
     if not course.factor:
         return "sign_unknown" if target["measure"] in RATES else "not_positive"
@@ -197,28 +171,12 @@ def _vague(figure: Bounds) -> str:
     return "approximate" if figure.about else "unbounded"
 
 
-def _is_share(row: Row, sources: Sources) -> bool:
-    return quantity_of(row, sources.units) == "share"
-
-
-def _is_amount(row: Row, units: Mapping[str, Row]) -> bool:
-    """Tell whether a row states how much is added: a number, or a change in a unit of its own or percentage points."""
-    amount = quantity_of(row, units) not in (None, *PER_CENT)
-    return row["measure"] == "count_new" or (row["measure"] == "cumulative_change" and amount)
-
-
-def _unit(target: Row, level: Row | None, observed: Row | None, units: Mapping[str, Row]) -> str | None:
+def _unit(target: Row, level: Row | None, observed: Row | None, sources: Sources) -> str | None:
     """Choose the unit of baseline and change: that of the level or number promised, else that of the observation."""
     row = level or observed
-    if observed and quantity_of(target, units) == quantity_of(observed, units) and target["measure"] not in RATES:
+    if observed and sources.quantity(target) == sources.quantity(observed) and target["measure"] not in RATES:
         row = target
     return row["unit_id"] if row else None
-
-
-def _converted(row: Row, unit: str, units: Mapping[str, Row]) -> Bounds:
-    """Give the interval of a row's figure in ``unit``, as ``pyplanning.convert`` converts it."""
-    times = units[row["unit_id"]]["factor"] / units[unit]["factor"]
-    return bounds(row).each(lambda x: x * times)
 
 
 def _cells(name: str, value: str, figure: Bounds | None) -> Cells:
@@ -228,6 +186,5 @@ def _cells(name: str, value: str, figure: Bounds | None) -> Cells:
 
 def _derived(name: str, figure: Bounds | None, stated: bool) -> Cells:
     """Give the cells of a figure, and whether it is stated or derived."""
-    cells = _cells(name, name, figure)
-    source = "stated" if stated else "derived"
+    cells, source = _cells(name, name, figure), "stated" if stated else "derived"
     return cells | {f"{name}_source": None if cells[name] is None else source}
