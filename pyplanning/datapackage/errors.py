@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from pyplanning.rule import Issue
+if TYPE_CHECKING:
+    from pyplanning.rule import Issue
 
 
 class PackageError(Exception):

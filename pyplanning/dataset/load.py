@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pyplanning.datapackage.metadata import Lang
 
 Release = str | os.PathLike[str]
+NULL = "…null"  # how a cell that a table does not have is written anew
 MOMENTS = {"date": "%Y-%m-%d", "datetime": "ISO8601"}  # how they are written; a moment is in UTC
 
 
@@ -161,10 +162,16 @@ def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None =
     names = [field.name for field in used]
     chosen = None if columns is None else names
     # Cells are null where the descriptor says so; what pandas takes for null by itself, such as “NA”, is text.
-    null = {name: missing_values(resource, name) for name in names}
+    null = {name: [*missing_values(resource, name), NULL] for name in names}
     dtypes = {field.name: PANDAS_TYPES["string" if field.kind in MOMENTS else field.kind] for field in used}
+    filled = [field.name for field in used if field.kind != "string" and "" not in null[field.name]]
     try:
         with _plain_csv(folder, resource) as file:
+            if filled:  # pandas takes an empty number or date for null in any case
+                cells = pd.read_csv(file, dtype="str", usecols=filled, na_filter=False)
+                if empty := ", ".join(name for name in filled if (cells[name] == "").any()):
+                    raise ValueError(f"empty cells in {empty}, which missingValues does not list")
+                file.seek(0)
             frame = pd.read_csv(file, dtype=dtypes, usecols=chosen, keep_default_na=False, na_values=null)
         if lacking := ", ".join(name for name in names if name not in frame):
             raise ValueError(f"no column {lacking}")
@@ -200,9 +207,8 @@ def _plain_csv(folder: Path, resource: Resource) -> BinaryIO:
     if faults := [issue for issue in table.issues if issue.level == "error"]:
         raise PackageError(faults[0].en, faults[0].zh)
     frame = table.frame.collect()
-    return io.BytesIO(
-        frame.select(column for column in resource.columns if column in frame.columns).write_csv().encode()
-    )
+    columns = [column for column in resource.columns if column in frame.columns]
+    return io.BytesIO(frame.select(columns).write_csv(null_value=NULL).encode())
 
 
 def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:

@@ -182,10 +182,9 @@ class NameResolver:
     def _give_keys(self, name: str) -> None:
         """Give new rows their keys, and rows of the same table that refer to them these keys too."""
         resource = self.package.tables[name]
-        own = [key for key in resource.column_keys.values() if key.resource == name]
-        for key in own:
-            for _ in range(LEVELS):  # a section may be called after those above it once these are known
-                if not self._refer(name, key) or name != SECTIONS:
+        for key in resource.column_keys.values():
+            for _ in range(LEVELS if name == SECTIONS else 1):  # by their paths, once those above are known
+                if key.resource != name or not self._refer(name, key):
                     break
         column = _proposed_key(resource)
         entries = [entry for entry in self.handed_in[name] if entry.is_new and not entry.row[column]]

@@ -272,6 +272,22 @@ def test_only_what_the_descriptor_lists_is_null(tmp_path):
     assert frame["unit_id"].fillna("null").tolist() == ["", "null"]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize(("row", "column"), [(["a", "石", "", "-"], "factor"), (["a", "石", "-", ""], "since")])
+def test_an_empty_number_or_date_is_null_only_where_the_descriptor_lists_it(tmp_path, delimiter, row, column):
+    files, dialect = {"units.csv": lines([row], delimiter)}, {"delimiter": delimiter}
+    with pytest.raises(pp.PackageError, match=f"empty cells in {column}, which missingValues does not list"):
+        pp.load("units", release=laid_out(tmp_path, files, missing=["-"], dialect=dialect))
+    frame = pp.load("units", release=laid_out(tmp_path, files, dialect=dialect))
+    assert frame[["factor", "since"]].isna().all(axis=None)
+
+
+def test_what_is_null_in_the_descriptor_is_null(tmp_path):
+    data = [{"unit_id": "a", "name_zh": None, "factor": None, "since": None}]
+    frame = pp.load("units", release=laid_out(tmp_path, {}, missing=["-"], path=None, data=data))
+    assert frame.isna().sum().to_dict() == {"unit_id": 0, "name_zh": 1, "factor": 1, "since": 1}
+
+
 @pytest.mark.parametrize("layout", ["plain", "semicolons"])
 @pytest.mark.parametrize("row", [["stone", "石", "x", ""], ["stone", "石", "1", "", "5"]])
 def test_a_damaged_table_is_refused(tmp_path, layout, row):
