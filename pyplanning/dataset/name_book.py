@@ -15,6 +15,9 @@ _QUOTES = str.maketrans("“”", '""')
 _PATH = str.maketrans(">›→", "///")  # what may separate the titles of a path
 
 
+NONE: Mapping[str, "Entry"] = {}  # one for all rows: most refer to no new row
+
+
 @dataclass(eq=False, slots=True)
 class Entry:
     """A row that was handed in or is shipped, with its place and what was found out about it.
@@ -30,7 +33,7 @@ class Entry:
     is_new: bool = False
     plan: str = ""
     written: Row = field(default_factory=dict)
-    above: dict[str, "Entry"] = field(default_factory=dict)
+    above: Mapping[str, "Entry"] = field(default_factory=lambda: NONE)
 
     def write(self, column: str, cell: str) -> None:
         """Change a cell, and keep what was written."""

@@ -182,7 +182,7 @@ def _enterprise(row: Row) -> str:
 
 def _figure(row: Row) -> str:
     """Join the plan, indicator, industry, region (unless it is the plan's), year and measure."""
-    measure = _MEASURES.get(row["measure"], slug(row["measure"]))
+    measure = _MEASURES[row["measure"]] if row["measure"] in _MEASURES else slug(row["measure"])
     year = row["target_year"] if "target_year" in row else row["year"]
     industry = row["industry_id"].removeprefix(row["plan_id"] + "-")
     table = "table" if row["table_label"] else ""

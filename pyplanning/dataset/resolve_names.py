@@ -67,9 +67,10 @@ def _entries(tables: Sequence[Table], frames: Sequence[pl.DataFrame], package: P
         resource = package.tables[table.name]
         key = _proposed_key(resource)
         cells = [pl.col(c).fill_null("") if c in frame.columns else pl.lit("").alias(c) for c in resource.columns]
+        has_key, rows = key in frame.columns, frame.select(cells).to_dicts()
         entries.setdefault(table.name, []).extend(
-            Entry(row, sheet, number=row.pop(ROW), is_new=key in frame.columns and not row[key])
-            for row in frame.select(ROW, *cells).to_dicts()
+            Entry(row, sheet, number, is_new=has_key and not row[key])
+            for row, number in zip(rows, frame[ROW], strict=True)
         )
     return entries
 
@@ -176,7 +177,7 @@ class NameResolver:
                 if only.row[target]:
                     entry.write(column, only.row[target])
                 else:
-                    entry.above[column] = only
+                    entry.above = {**entry.above, column: only}
         return any_found
 
     def _give_keys(self, name: str) -> None:
@@ -196,21 +197,22 @@ class NameResolver:
             for entry, new_key in zip(entries, proposed, strict=True):
                 if new_key:
                     entry.write(column, new_key)
-        for entry in self.handed_in[name]:
+        for entry in (entry for entry in self.handed_in[name] if entry.above):
             for referring, to in entry.above.items():
                 if to.row[column]:
                     entry.write(referring, to.row[column])
-            entry.above.clear()
+            entry.above = {}
 
     def changes(self, tables: Sequence[Table]) -> Iterator[Change]:
         """List what was changed in cells, by table and column."""
         for name, entries in self.handed_in.items():
-            changed = [entry for entry in entries if entry.written]
+            changed = defaultdict[str, list[Entry]](list)
+            for entry, column in ((entry, column) for entry in entries for column in entry.written):
+                changed[column].append(entry)
             for column, why in _reasons(self.package.tables[name]).items():
-                for entry in changed:
-                    if (old := entry.written.get(column)) is not None:
-                        place = tables[entry.sheet].place(column, entry.number)
-                        yield Change(**place, old=old, new=entry.row[column], why=why)
+                for entry in changed[column]:
+                    place = tables[entry.sheet].place(column, entry.number)
+                    yield Change(**place, old=entry.written[column], new=entry.row[column], why=why)
 
     def findings(self, tables: Sequence[Table]) -> Iterator[Issue]:
         """Report the names of several rows."""
