@@ -4,7 +4,7 @@ A check takes a quote and its plan and gives what the text says instead, or None
 text agree. A column that is null claims nothing.
 """
 
-from __future__ import annotations
+from math import isclose
 
 from pyplanning.evidence.numerals import Figure, Year, comparator, figures
 from pyplanning.evidence.quotes import Plan, Quote
@@ -67,8 +67,8 @@ def figure_of(quote: Quote, plan: Plan) -> Figure | None:
     if value is None or factor is None:
         return None
     found = figures(quote.text)
-    printed = [f for f in found if _same(f.number, value)]
-    return next(iter([*printed, *(f for f in found if _same(f.value, value * factor))]), None)
+    printed = [f for f in found if isclose(f.number, value)] or [f for f in found if isclose(f.value, value * factor)]
+    return printed[0] if printed else None
 
 
 def _number(cell: str) -> float | None:
@@ -77,10 +77,6 @@ def _number(cell: str) -> float | None:
         return float(cell)
     except ValueError:
         return None
-
-
-def _same(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-9 * max(abs(a), abs(b))
 
 
 @rule(
@@ -98,7 +94,7 @@ def value_instead(quote: Quote, plan: Plan) -> str | None:
         return None
     found = figures(quote.text)
     upper = _number(quote.row["value_max"])
-    has_upper = not quote.row["value_max"] or (upper is not None and any(_same(f.number, upper) for f in found))
+    has_upper = not quote.row["value_max"] or (upper is not None and any(isclose(f.number, upper) for f in found))
     if has_upper and figure_of(quote, plan):
         return None
     return ", ".join(f"{f.number:g}{f.unit}" for f in found) or "no figure"
@@ -132,11 +128,10 @@ def unit_instead(quote: Quote, plan: Plan) -> str | None:
 
 def _printed(unit: Row, quote: Quote, text: str, figure: Figure) -> bool:
     """Say whether the unit is behind the figure, or in its words: 4000亿元, 108万人, 第8位, 五百亿元, 千亿级."""
-    if text.startswith(unit["name_zh"], figure.stop):
+    is_rank = unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前")
+    if is_rank or text.startswith(unit["name_zh"], figure.stop):
         return True
-    if unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前"):
-        return True
-    if figure.stop != figure.end or not _same(figure.value, float(quote.row["value"]) * float(unit["factor"])):
+    if figure.stop != figure.end or not isclose(figure.value, float(quote.row["value"]) * float(unit["factor"])):
         return False  # Arabic digits with a magnitude have the unit printed behind them
     base = SPELLINGS.get(unit["base_unit"], (unit["name_zh"][-1],))
     in_words = unit["quantity"] == "money" and text[figure.end - 1] == "亿"

@@ -27,12 +27,14 @@ def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
         if column not in frame:
             raise KeyError(f"the frame has no column {column!r}; pass rows of targets or observations")
     units = load("units").set_index("unit_id")
-    target = _find(unit, units)
+    names = units[["name_zh", "name_en"]]
+    target = next((str(unit_id) for unit_id, *called in names.itertuples() if unit in (unit_id, *called)), "")
+    if not target:
+        raise nearest(unit, [*units.index, *names.to_numpy().ravel()], "unit", "单位")
     quantities = units["quantity"]
     used = sorted(set(frame["unit_id"].dropna()))
-    for unit_id in used:
-        if unit_id not in units.index:
-            raise nearest(unit_id, units.index, "unit", "单位")
+    if unknown := [unit_id for unit_id in used if unit_id not in units.index]:
+        raise nearest(unknown[0], units.index, "unit", "单位")
     if other := [unit_id for unit_id in used if quantities[unit_id] != quantities[target]]:
         raise ValueError(
             f"{', '.join(other)} cannot be converted: {target} measures {quantities[target]}; "
@@ -49,12 +51,3 @@ def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
         if (label := f"unit_name_{lang}") in result:
             result[label] = result[label].where(result[label].isna(), units[f"name_{lang}"][target])
     return result
-
-
-def _find(unit: str, units: pd.DataFrame) -> str:
-    """Find the id of a unit by its id or one of its names."""
-    names = units[["name_zh", "name_en"]]
-    for unit_id, row in names.iterrows():
-        if unit in (unit_id, *row):
-            return str(unit_id)
-    raise nearest(unit, [*units.index, *names.to_numpy().ravel()], "unit", "单位")

@@ -233,7 +233,11 @@ def _sections(
     rows: Sequence[Row], above: Mapping[int, int], every: Sequence[Row], free: Callable[[str, int], str]
 ) -> list[str]:
     """Make keys of positions from the top, such as …-1-2-1: each row's after that of the row above it."""
-    opening, keys = _opening(every), dict[int, str]()
+    opening, keys = dict[str, int](), dict[int, str]()  # sections without a number before the first chapter, by plan
+    for row in every:
+        if not row["parent_id"] and row["number"] and row["position"].isdecimal():
+            before = int(row["position"]) - 1
+            opening[row["plan_id"]] = min(opening.get(row["plan_id"], before), before)
     for number in range(len(rows)):
         for n in reversed(_chain(number, above, keys)):
             row, position = rows[n], rows[n]["position"]
@@ -256,16 +260,6 @@ def _chain(number: int, above: Mapping[int, int], keys: Mapping[int, str]) -> li
         chain[n] = None
         n = above.get(n)
     return list(chain)
-
-
-def _opening(sections: Sequence[Row]) -> dict[str, int]:
-    """Count by plan the sections without a number before the first chapter."""
-    first: dict[str, int] = {}
-    for row in sections:
-        if not row["parent_id"] and row["number"] and row["position"].isdecimal():
-            plan, position = row["plan_id"], int(row["position"])
-            first[plan] = min(first.get(plan, position), position)
-    return {plan: position - 1 for plan, position in first.items()}
 
 
 def _chapter(position: int, opening: int) -> str:

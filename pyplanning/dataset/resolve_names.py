@@ -197,7 +197,7 @@ class NameResolver:
             for entry, new_key in zip(entries, proposed, strict=True):
                 if new_key:
                     entry.write(column, new_key)
-        for entry in (entry for entry in self.handed_in[name] if entry.above):
+        for entry in [e for e in self.handed_in[name] if e.above]:
             for referring, to in entry.above.items():
                 if to.row[column]:
                     entry.write(referring, to.row[column])
@@ -207,8 +207,9 @@ class NameResolver:
         """List what was changed in cells, by table and column."""
         for name, entries in self.handed_in.items():
             changed = defaultdict[str, list[Entry]](list)
-            for entry, column in ((entry, column) for entry in entries for column in entry.written):
-                changed[column].append(entry)
+            for entry in entries:
+                for column in entry.written:
+                    changed[column].append(entry)
             for column, why in _reasons(self.package.tables[name]).items():
                 for entry in changed[column]:
                     place = tables[entry.sheet].place(column, entry.number)

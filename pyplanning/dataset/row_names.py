@@ -3,6 +3,7 @@
 This is the one place that knows which columns hold names.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,29 +21,12 @@ STEP, BETWEEN = " › ", " · "
 NUMERALS = frozenset("〇零一二三四五六七八九十百")
 
 Order = tuple[Sequence[str], Sequence[str], Sequence[str]]  # three groups of tables, in order
+_ORDERS = json.loads(Path(__file__).with_name("table_orders.json").read_text(encoding="utf-8"))
 # The order in which people read the tables: what the plans promise, what they say of whom, and what
 # was lost; last what the others refer to.
-READING: Order = (
-    ["plans", "targets", "trajectories", "observations", "projects", "project_regions"],
-    [
-        *["parks", "park_roles", "park_industries", "park_enterprises", "industries", "tasks", "responsibilities"],
-        *["enterprises", "enterprise_roles", "technology_centres", "terms", "citations", "source_issues", "coverage"],
-    ],
-    [
-        *["sections", "agencies", "agency_aliases", "indicators", "units", "industry_concepts", "regions"],
-        *["region_members", "other_numbers", "numeral_words"],
-    ],
-)
+READING: Order = tuple(_ORDERS["reading"])
 # The order in which people fill them in: first what others refer to, last what seldom grows.
-WORKING: Order = (
-    ["plans", "sections", "agencies", "industries", "parks", "enterprises"],
-    [
-        *["targets", "observations", "projects", "project_regions", "park_roles", "park_industries"],
-        *["park_enterprises", "enterprise_roles", "technology_centres", "tasks", "responsibilities"],
-        *["agency_aliases", "terms", "citations", "source_issues", "other_numbers", "numeral_words", "coverage"],
-    ],
-    ["indicators", "units", "industry_concepts", "regions", "region_members"],
-)
+WORKING: Order = tuple(_ORDERS["working"])
 
 
 def place_in(order: Order, table: str) -> tuple[int, int]:

@@ -1,7 +1,5 @@
 """Find where the headings of a plan are in its text, from their words and their order."""
 
-from __future__ import annotations
-
 import math
 import re
 from bisect import bisect_left

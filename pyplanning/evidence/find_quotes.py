@@ -1,7 +1,5 @@
 """Fill in where the quotes of rows that were handed in are in their plans: offsets and sections."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,7 +10,7 @@ from pyplanning.evidence.find_headings import find_headings
 from pyplanning.evidence.plan_texts import Sources, other_copy, text_files, unreadable_reason
 from pyplanning.evidence.quotes import Plan, Quote, heading, offset
 from pyplanning.evidence.rows_to_prove import Rows, RowsToProve, rows_of_tables
-from pyplanning.evidence.text import SearchableText, Span, normalise, read_written, searchable, sha256
+from pyplanning.evidence.text import SearchableText, Span, normalise, read_written, sha256
 from pyplanning.io.table import Table
 from pyplanning.rule import Change, Issue, Message, rule
 
@@ -131,7 +129,7 @@ def find_quotes(
     for plan_id, file in text_files(sources, finder.rows).items():
         if file is None or unreadable_reason.check(file):
             continue
-        text = searchable(read_written(file))
+        text = SearchableText(read_written(file))
         if finder.cite(plan_id, text.plain):
             outline = finder.outline(plan_id, text)
             for _, of_table in groupby(quotes[plan_id], key=lambda quote: quote.table):

@@ -4,11 +4,10 @@ A figure is what a planner writes: ``力争突破4000亿元``, ``四个千亿元
 ``超过1/4``, ``翻一番``. This module knows no tables; validators/evidence.py compares.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Self
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -45,7 +44,7 @@ class Figure:
     stop: int
     unit: str = ""
 
-    def moved(self, by: int) -> Figure:
+    def moved(self, by: int) -> Self:
         """Give the same figure in a text that begins ``by`` characters earlier."""
         return replace(self, start=self.start + by, end=self.end + by, stop=self.stop + by)
 

@@ -1,7 +1,5 @@
 """The official texts of plans: which file has which, whether it can be read, and whether it is the one cited."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Mapping

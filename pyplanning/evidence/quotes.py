@@ -1,7 +1,5 @@
 """What rows quote of a plan's text, and where the quotes are in it."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,11 +1,8 @@
 """Texts in one normal form, so that every copy of a plan gives the same offsets, and the search for quotes in them."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_BYTES = 20_000_000
@@ -91,28 +88,28 @@ def line_starts(written: str) -> list[int]:
 
 def occurrences(text: str, quote: str) -> list[int]:
     """List every place at which ``quote`` is in ``text``."""
-    found, place = [], text.find(quote) if quote else -1
-    while place >= 0:
+    found, place = [], -1
+    while quote and (place := text.find(quote, place + 1)) >= 0:
         found.append(place)
-        place = text.find(quote, place + 1)
     return found
 
 
-@dataclass(frozen=True)
 class SearchableText:
-    """A normalised text to look in for quotes that people typed.
+    """A text, given as written, to look in for quotes that people typed.
 
-    ``tight`` is the text as ``fold`` gives it, without the spaces that part no numbers; ``at``
-    says where each of its characters is in ``plain``. ``within`` are the places inside a number,
-    ``lines`` those at which lines begin, ``found`` the places of the quotes looked for before.
+    ``plain`` is its normal form, and ``tight`` that as ``fold`` gives it, without the spaces that
+    part no numbers; ``at`` says where each character of ``tight`` is in ``plain``. ``within`` are the
+    places inside a number, ``lines`` those at which lines begin, ``found`` those of earlier quotes.
     """
 
-    plain: str
-    tight: str
-    at: list[int]
-    within: frozenset[int]
-    lines: frozenset[int]
-    found: dict[str, list[Span]] = field(default_factory=dict)
+    def __init__(self, written: str) -> None:
+        self.plain = plain = normalise(written)
+        self.tight = _SPARE.sub("", fold(plain))
+        spare = {match.start() for match in _SPARE.finditer(plain)}
+        self.at = [i for i in range(len(plain)) if i not in spare]
+        self.within = {i for match in _NUMBER.finditer(plain) for i in range(match.start() + 1, match.end())}
+        self.lines = frozenset(line_starts(written))
+        self.found: dict[str, list[Span]] = {}
 
     def spans(self, quote: str) -> list[Span]:
         """Find every place of a quote: to the letter, or else but for punctuation, case, width and spaces.
@@ -127,12 +124,3 @@ class SearchableText:
             found = [(start, end) for start, end in found if self.plain[start:end] == normal] or found
             self.found[quote] = [span for span in found if self.within.isdisjoint(span)] or found
         return self.found[quote]
-
-
-def searchable(written: str) -> SearchableText:
-    """Make a text as written ready to be looked in."""
-    plain = normalise(written)
-    spare = {match.start() for match in _SPARE.finditer(plain)}
-    at = [i for i in range(len(plain)) if i not in spare]
-    within = frozenset(i for match in _NUMBER.finditer(plain) for i in range(match.start() + 1, match.end()))
-    return SearchableText(plain, _SPARE.sub("", fold(plain)), at, within, frozenset(line_starts(written)))

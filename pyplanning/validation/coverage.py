@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.evidence.numerals import NUMERAL, Year
@@ -14,6 +13,7 @@ from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.text import occurrences
 from pyplanning.rule import Issue, rule
 from pyplanning.validation.verify import Given, rows_to_prove
+from pyplanning.validators.evidence import YEARS, year_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +22,7 @@ STATES = ("evidence", "no fact", "unaccounted")  # what goes before what
 COLUMNS = ("plan_id", "section_id", "start", "number", "context", "state", "by")
 
 
-@dataclass(frozen=True, order=True)
-class Account:
+class Account(NamedTuple):
     """A stretch of text, and what accounts for the numbers in it."""
 
     start: int
@@ -118,8 +117,6 @@ def _accounts(plan: Plan, words: Mapping[str, str]) -> Iterator[Account]:
 
 def _years(quote: Quote, plan: Plan) -> list[Year]:
     """Give the year that dates a figure, and the base years in its section, as far as the row has them."""
-    from pyplanning.validators.evidence import YEARS, year_of
-
     if quote.table not in YEARS or quote.place is None:
         return []
     dated = year_of(quote, plan)

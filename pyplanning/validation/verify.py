@@ -14,6 +14,7 @@ from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.rows_to_prove import RowsToProve, rows_of_package, rows_of_tables
 from pyplanning.io.rows import read_rows
 from pyplanning.rule import Issue, Report
+from pyplanning.validators import evidence as e
 
 if TYPE_CHECKING:
     from pyplanning.io.table import Table
@@ -81,8 +82,6 @@ def _at_cells(issues: Sequence[Issue], rows: RowsToProve) -> list[Issue]:
 
 def prove(quote: Quote, plan: Plan) -> list[Issue]:
     """Report what the text says against one row; nothing more where its evidence is not found."""
-    from pyplanning.validators import evidence as e
-
     issues = []
     is_heading = quote.table == "sections"  # it is quoted by its number and title
     place = {"file": f"{quote.plan_id}.txt", "table": quote.table, "row": quote.number}

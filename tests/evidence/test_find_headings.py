@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pyplanning.evidence.find_headings import _longest_increasing, find_headings
 from pyplanning.evidence.quotes import heading
-from pyplanning.evidence.text import searchable
+from pyplanning.evidence.text import SearchableText
 
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(0, 20), max_size=8))
@@ -27,7 +27,7 @@ def test_a_heading_has_what_reads_like_it_and_what_its_order_leaves():
         | {"number": "", "title_zh": title, "start": ""}
         for n, title in enumerate(("总则", "小结", "保障"), 1)
     ]
-    text = searchable("小结\n总则\n小结\n有小结。\n保障\n小结")
+    text = SearchableText("小结\n总则\n小结\n有小结。\n保障\n小结")
     first, second, third = find_headings([heading(n, row) for n, row in enumerate(rows, 1)], text)
     assert (first.ordered, second.ordered, third.ordered) == ([2], [4], [10])
     assert second.spans == [(0, 2), (4, 6), (7, 9), (12, 14)]

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from pyplanning.evidence import text as texts
 from pyplanning.evidence.text import (
+    SearchableText,
     fold,
     halved,
     line_starts,
     normalise,
     occurrences,
     read_written,
-    searchable,
     sha256,
     tidy,
 )
@@ -223,7 +223,7 @@ def test_lines_begin_where_the_normal_form_has_them(text):
     ],
 )
 def test_spans(text, quote, places):
-    looked_in = searchable(text)
+    looked_in = SearchableText(text)
     assert looked_in.spans(quote) == places
     assert looked_in.spans(quote) == places
 
@@ -234,7 +234,7 @@ def test_spans_has_every_quote_of_the_text(text, data):
     start = data.draw(st.integers(0, len(normal)))
     quote = normal[start : data.draw(st.integers(start, len(normal)))]
     quote = normalise(quote)
-    found = searchable(text).spans(quote)
+    found = SearchableText(text).spans(quote)
     assert all(normal[a:b] == quote for a, b in found)
     assert bool(found) == bool(quote)
 
