@@ -61,14 +61,14 @@ def section_instead(quote: Quote, plan: Plan) -> str | None:
 
 
 def figure_of(quote: Quote, plan: Plan) -> Figure | None:
-    """Find the figure in the evidence that gives the row's value: as printed, or in the row's unit."""
+    """Find the figure in the text that gives the row's value, in its evidence: as printed, or in the row's unit."""
     value = _number(quote.row["value"])
     factor = _number(plan.units.get(quote.row["unit_id"], {}).get("factor", "1"))
-    if value is None or factor is None:
+    if value is None or factor is None or quote.place is None:
         return None
     found = figures(quote.text)
     printed = [f for f in found if isclose(f.number, value)] or [f for f in found if isclose(f.value, value * factor)]
-    return printed[0] if printed else None
+    return printed[0].moved(quote.place) if printed else None
 
 
 def _number(cell: str) -> float | None:
@@ -113,9 +113,8 @@ def unit_instead(quote: Quote, plan: Plan) -> str | None:
     Fix: give the unit as printed.
     """
     figure, unit = figure_of(quote, plan), plan.units.get(quote.row["unit_id"])
-    if figure is None or unit is None or quote.place is None:
+    if figure is None or unit is None:
         return None
-    figure = figure.moved(quote.place)
     if figure.unit:
         return None if unit["name_zh"] == figure.unit else figure.unit
     if quote.row["table_label"] and _in_table(unit["name_zh"], quote, plan, figure):
@@ -157,9 +156,9 @@ def comparator_instead(quote: Quote, plan: Plan) -> str | None:
     Fix: correct the comparator, or take the qualifying word into the evidence.
     """
     figure = figure_of(quote, plan)
-    if figure is None or quote.place is None or not quote.row["comparator"]:
+    if figure is None or not quote.row["comparator"]:
         return None
-    found = comparator(plan.text, figure.moved(quote.place))
+    found = comparator(plan.text, figure)
     return None if found == quote.row["comparator"] else found
 
 

@@ -1,14 +1,9 @@
 """Convert figures between units of the same quantity."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from pyplanning.datapackage.errors import nearest
 from pyplanning.dataset.load import load
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:

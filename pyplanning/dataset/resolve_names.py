@@ -235,17 +235,17 @@ def _order(package: Package) -> list[str]:
     """Sort the tables, each after those that its rows refer to; aliases go before what refers to agencies."""
     order: dict[str, None] = {}
 
-    def visit(name: str, on_the_way: tuple[str, ...]) -> None:
+    def visit(name: str, on_the_way: tuple[str, ...] = ()) -> None:
+        if name in (*order, *on_the_way):
+            return
         targets = [*package.tables[name].references.values()]
         targets += [ALIASES] if AGENCIES in targets and ALIASES in package.tables else []
         for target in targets:
-            if target not in (*order, *on_the_way, PLANS):
-                visit(target, (*on_the_way, target))
+            visit(target, (*on_the_way, name))
         order[name] = None
 
     for name in (PLANS, *package.tables):
-        if name not in order:
-            visit(name, (name,))
+        visit(name)
     return list(order)
 
 

@@ -1,10 +1,10 @@
 """Account for every number of every plan: the evidence of a row, or no fact, and why."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import pandas as pd
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.evidence.numerals import NUMERAL, Year
@@ -14,9 +14,6 @@ from pyplanning.evidence.text import occurrences
 from pyplanning.rule import Issue, rule
 from pyplanning.validation.verify import Given, rows_to_prove
 from pyplanning.validators.evidence import YEARS, year_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STATES = ("evidence", "no fact", "unaccounted")  # what goes before what
 COLUMNS = ("plan_id", "section_id", "start", "number", "context", "state", "by")
@@ -41,8 +38,6 @@ def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
     row, "no fact" of the model, "unaccounted") and ``by`` (the row, or the reason).
     Raises PackageError where the package, or a text, cannot be read, and where none is given.
     """
-    import pandas as pd
-
     rows = rows_to_prove(package, sources)
     files = text_files(sources, rows)
     if rows.handed_in and any(files.values()):
@@ -77,8 +72,6 @@ def unaccounted(numbers: pd.DataFrame) -> list[Issue]:
 
 def summary(numbers: pd.DataFrame) -> pd.DataFrame:
     """Count the numbers of ``coverage`` by plan and state, with a total and the share accounted for."""
-    import pandas as pd
-
     counts = pd.crosstab(numbers["plan_id"], numbers["state"]).reindex(columns=list(STATES), fill_value=0)
     counts.insert(0, "numbers", counts.sum(axis=1))
     counts.loc["total"] = counts.sum()
