@@ -184,25 +184,6 @@ def test_a_plan_that_is_not_known_hides_no_other_name():
     assert (found, issues) == (f"{PLAN}-led-testing", [])
 
 
-def test_an_alias_goes_before_the_name_of_another():
-    plan = {"plan_id": OTHER, "region_code": "990000", "issuer_id": "各部门"}
-    assert meant("plans", plan, "issuer_id") == ("moon-lake-departments", [])
-
-
-@pytest.mark.parametrize(
-    ("region", "cell", "found"),
-    [
-        ("云泽省", "各部门", "yunze-departments"),
-        ("月湖市", "各部门", "各部门"),
-        ("月湖市", "All departments", "All departments"),
-        ("月湖市", "云泽省工业厅", "yunze-industry-department"),
-    ],
-)
-def test_an_agency_whose_name_says_no_place_is_one_of_its_own_place(region, cell, found):
-    plan = {"plan_id": "new-plan-2027", "region_code": region, "issuer_id": cell}
-    assert meant("plans", plan, "issuer_id") == (found, [])
-
-
 def test_a_row_of_no_plan_is_of_those_that_the_tables_are_about():
     duty = {"task_id": "强链", "agency_id": "省厅", "position": "1"}
     _, _, (issue,) = read(table("responsibilities", duty))

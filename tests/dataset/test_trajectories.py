@@ -281,79 +281,9 @@ def test_a_value_that_nothing_bounds():
     assert (row["value"], figure(row, "implied_cagr"), row["missing_reason"]) == (5, NOTHING, "unbounded")
 
 
-# Which observation, which target
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        {"plan_id": "q"},
-        {"indicator_id": "firms"},
-        {"industry_id": "chips"},
-        {"region_code": "moon-lake"},
-        {"measure": "cagr"},
-        {"measure": "rank"},
-        {"unit_id": "item"},
-        {"unit_id": None},
-        {"year": 2030},
-        {"year": 2031},
-    ],
-    ids=str,
-)
-def test_an_observation_of_something_else(cells):
-    assert one([target(400)], [observed(272, **cells)])["baseline_source"] == "none"
-
-
-@pytest.mark.parametrize(
-    "better",
-    [
-        {"year": 2026},
-        {"year": 2025, "comparator": "eq", "value": 2},
-        {"year": 2025, "comparator": "approx", "observation_id": "a"},
-    ],
-    ids=str,
-)
-def test_the_latest_observation_then_the_most_exact(better):
-    worse = [
-        observed(1, comparator="approx", observation_id="b"),
-        observed(1, comparator="ge", observation_id="c"),
-        observed(1, comparator="approx", value_max=2, observation_id="d"),
-        observed(1, year=2020, observation_id="e"),
-        observed(1, year=None, observation_id="f"),
-    ]
-    best = observed(1, observation_id="z") | better
-    assert one([target(400)], [*worse, best])["baseline_observation_id"] == best["observation_id"]
-    assert one([target(400)], [best, *worse])["baseline_observation_id"] == best["observation_id"]
-
-
 def test_what_was_observed_goes_before_what_is_implied():
     row = one([target(400), growth(8)], [observed(272)])
     assert (row["baseline_source"], row["implied_from"]) == ("observation", None)
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [{"plan_id": "q"}, {"industry_id": "x"}, {"target_year": 2035}, {"target_year": None}, {"unit_id": "item"}],
-    ids=str,
-)
-def test_a_growth_of_something_else(cells):
-    assert one([target(400), growth(8, **cells)])["baseline_source"] == "none"
-
-
-def test_the_growth_of_the_same_table_then_the_most_exact():
-    rates = [
-        growth(7, target_id="a", comparator="ge", table_label="1"),
-        growth(8, target_id="b", table_label="1"),
-        growth(8, target_id="c", table_label="1"),
-        growth(9, target_id="d"),
-        change(50, target_id="e", table_label="1", start_year=2025),
-    ]
-    assert one([target(400, table_label="1"), *rates])["implied_from"] == "b"
-    assert one([target(400), *rates])["implied_from"] == "d"
-    assert one([target(400, table_label="1"), *rates[3:]])["implied_from"] == "d"
-    levels = [target(400, target_id="u", comparator="gt"), target(400, target_id="v", table_label="1")]
-    assert one([growth(8, table_label="1"), *levels])["implied_from"] == "v"
-    assert one([growth(8), *levels])["implied_from"] == "u"
 
 
 # Units
