@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class UnknownNameError(PackageError, KeyError):
 
 def nearest(name: str, names: Iterable[str], what: str, what_zh: str) -> UnknownNameError:
     """Make the error for an unknown ``name``, which names the nearest known one."""
+    from difflib import get_close_matches  # which only a wrong name needs
+
     known = list(names)
     if close := get_close_matches(name, known, n=1, cutoff=0.5):
         return UnknownNameError(

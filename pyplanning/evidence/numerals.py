@@ -118,17 +118,13 @@ def _figure(match: re.Match[str], value: float, unit: str = "") -> Figure:
 # What may come between a figure and the word that bounds it.
 _UNIT = re.compile(r"(?:[万亿]*(?:元|人|名|吨|千瓦)|[万亿]+|%|个百分点|[个家项条名位座种类户支款所件次例年倍])?")
 _MORE = re.compile("[多余]")  # 120多年, 3亿余元: only at the numeral itself
-_AFTER = (
-    ("ge", re.compile("(?:及|或)?以上")),
-    ("le", re.compile("以[内下]")),
-    ("approx", re.compile("左右|级")),
-)
-_BEFORE = (
-    ("ge", re.compile(r"(?:不低于|不少于|不小于|至少(?:达到?|为|实现)?)$")),
-    ("le", re.compile(r"(?:不高于|不超过|不大于|不多于|不突破|控制在|前|低于|小于|少于)$")),
-    ("gt", re.compile(r"(?:突破|超过?|高于|大于|多于)了?$")),
-    ("approx", re.compile(r"(?:约|近|接近)$")),
-)
+_AFTER = {"ge": "(?:及|或)?以上", "le": "以[内下]", "approx": "左右|级"}
+_BEFORE = {
+    "ge": "(?:不低于|不少于|不小于|至少(?:达到?|为|实现)?)$",
+    "le": "(?:不高于|不超过|不大于|不多于|不突破|控制在|前|低于|小于|少于)$",
+    "gt": "(?:突破|超过?|高于|大于|多于)了?$",
+    "approx": "(?:约|近|接近)$",
+}
 _LIST = re.compile(rf"[\d.{_CHINESE}]+[^\d,。;、和及{_CHINESE}]{{0,4}}(?:和|、|及|与)$")
 
 
@@ -144,13 +140,12 @@ def comparator(text: str, figure: Figure) -> str:
         return "gt"
     tail = text[figure.stop : figure.stop + 10]
     for rest in (tail, tail[_UNIT.match(tail).end() :]):  # type: ignore[union-attr]
-        for name, pattern in _AFTER:
-            if pattern.match(rest):
-                return name
+        if after := [name for name, pattern in _AFTER.items() if re.match(pattern, rest)]:
+            return after[0]
     before = text[max(0, figure.start - 40) : figure.start]
     while match := _LIST.search(before):
         before = before[: match.start()]
-    return next((name for name, pattern in _BEFORE if pattern.search(before)), "eq")
+    return next((name for name, pattern in _BEFORE.items() if re.search(pattern, before)), "eq")
 
 
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至](?:(?:1[89]|20)\d\d)年)")

@@ -10,7 +10,7 @@ from pyplanning.datapackage.errors import PackageError
 from pyplanning.evidence import Sources as Sources
 from pyplanning.evidence.quotes import Plan, locate
 from pyplanning.evidence.rows_to_prove import RowsToProve
-from pyplanning.evidence.text import TextError, normalise, read_written, sha256
+from pyplanning.evidence.text import normalise, read_written, sha256
 from pyplanning.io import Row
 from pyplanning.rule import Issue, rule
 
@@ -33,7 +33,7 @@ def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
         return "is missing", "缺失"
     except OSError as error:
         return f"cannot be read ({error.strerror})", f"无法读取（{error.strerror}）"
-    except TextError as error:
+    except PackageError as error:
         return error.en, error.zh
     return None
 

@@ -96,9 +96,8 @@ def _owner_of(resource: Resource, rows: Mapping[str, Sequence[Row]]) -> Callable
     """Make the function that gives the row that names a row's plan: itself, or its parent (a duty's task)."""
     if "plan_id" in resource.columns:
         return lambda row: row
-    for key in resource.foreign_keys:
-        column, parent_key = key.fields[0], key.keys[0]
-        parents = {row[parent_key]: row for row in rows.get(key.resource, ()) if "plan_id" in row}
+    for column, key in resource.column_keys.items():
+        parents = {row[key.keys[0]]: row for row in rows.get(key.resource, ()) if "plan_id" in row}
         if column in resource.primary_key and parents:
             return lambda row: parents.get(row[column], {})
     return lambda row: {}

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from pyplanning.datapackage.errors import PackageError
+
 MAX_BYTES = 20_000_000
 _WHITE = re.compile(r"((?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9]))|\s+")  # between two ASCII words, or elsewhere
 _WORD = re.compile(r"[A-Za-z0-9]")
@@ -16,14 +18,6 @@ _UNSEEN = ("Cc", "Cf", "Zl", "Zp")  # categories of line breaks and invisible ma
 _FOLD = str.maketrans("。．、､“”„‟‘’「」『』《》〈〉—–―－·•‧～〔〕【】[]", '..,,""""""""""""""----···~()()()')
 
 Span = tuple[int, int]  # from where to where in a text
-
-
-class TextError(ValueError):
-    """A file that holds no plan's text; ``en`` and ``zh`` say why and what to do."""
-
-    def __init__(self, en: str, zh: str) -> None:
-        super().__init__(en)
-        self.en, self.zh = en, zh
 
 
 def normalise(text: str) -> str:
@@ -62,17 +56,17 @@ def sha256(text: str) -> str:
 def read_written(file: Path) -> str:
     """Read the text of ``file`` as written (UTF-8, with or without a byte order mark).
 
-    Raises OSError where it cannot be read, and TextError where it is empty, too large or
+    Raises OSError where it cannot be read, and PackageError where it is empty, too large or
     not UTF-8.
     """
     if file.stat().st_size > MAX_BYTES:
-        raise TextError(f"is larger than {MAX_BYTES:,} bytes", f"超过{MAX_BYTES:,}字节")
+        raise PackageError(f"is larger than {MAX_BYTES:,} bytes", f"超过{MAX_BYTES:,}字节")
     try:
         written = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise TextError("is not UTF-8", "不是UTF-8编码") from None
+        raise PackageError("is not UTF-8", "不是UTF-8编码") from None
     if not written.strip():
-        raise TextError("is empty", "为空")
+        raise PackageError("is empty", "为空")
     return written
 
 

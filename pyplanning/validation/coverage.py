@@ -112,10 +112,7 @@ def _years(quote: Quote, plan: Plan) -> list[Year]:
     """Give the year that dates a figure, and the base years in its section, as far as the row has them."""
     if quote.table not in YEARS or quote.place is None:
         return []
-    dated = year_of(quote, plan)
-    found = [dated] if dated and str(dated.year) == quote.row[YEARS[quote.table]] else []
-    if not quote.row["start_year"]:
-        return found
-    begin, _ = plan.section_at(quote.place)
+    dated, (begin, _) = year_of(quote, plan), plan.section_at(quote.place)
     in_section = [year for year in plan.years if begin <= year.start and year.end <= quote.end]
-    return found + [year for year in in_section if str(year.year) == quote.row["start_year"]]
+    base = [year for year in in_section if str(year.year) == quote.row["start_year"]]
+    return [*base, dated] if dated and str(dated.year) == quote.row[YEARS[quote.table]] else base

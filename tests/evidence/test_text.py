@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyplanning.datapackage.errors import PackageError
 from pyplanning.evidence import text as texts
 from pyplanning.evidence.text import (
     SearchableText,
@@ -158,7 +159,7 @@ def test_a_text_is_read_with_and_without_a_byte_order_mark(tmp_path, encoding):
 )
 def test_a_text_that_is_none_says_why(tmp_path, content, en, zh):
     (tmp_path / "plan.txt").write_bytes(content)
-    with pytest.raises(texts.TextError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_written(tmp_path / "plan.txt")
     assert (str(caught.value), caught.value.en, caught.value.zh) == (en, en, zh)
 
@@ -166,7 +167,7 @@ def test_a_text_that_is_none_says_why(tmp_path, content, en, zh):
 def test_a_huge_file_is_refused_unread(tmp_path):
     with (tmp_path / "plan.txt").open("wb") as file:
         file.truncate(texts.MAX_BYTES + 1)
-    with pytest.raises(texts.TextError, match="is larger than 20,000,000 bytes") as caught:
+    with pytest.raises(PackageError, match="is larger than 20,000,000 bytes") as caught:
         read_written(tmp_path / "plan.txt")
     assert caught.value.zh == "超过20,000,000字节"
 
