@@ -1,5 +1,7 @@
 """The rows that are to be proved: those of a package, or those that were handed in, with the shipped ones."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
