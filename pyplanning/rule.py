@@ -17,6 +17,7 @@ Check = TypeVar("Check", bound=Callable[..., object])
 PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion")
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
 Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables takes and returns
+Expr: TypeAlias = "pl.Expr"  # what a rule over rows or cells takes and returns
 CellCheck: TypeAlias = "Callable[[pl.Expr], pl.Expr]"
 RowCheck: TypeAlias = "Callable[..., pl.Expr]"
 TableCheck: TypeAlias = "Callable[..., Frame]"

@@ -1,10 +1,8 @@
 """Rules that figures about the same thing agree: over years, table and text, growth, tier."""
 
-from __future__ import annotations
-
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, table_rule
+from pyplanning.rule import ROW, Expr, Frame, table_rule
 from pyplanning.validators.figures import FIGURES, SIZE, SIZE_MAX, THING, among, sized, thing, uneven, year_column
 
 ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
@@ -72,13 +70,13 @@ def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
     return apart.with_columns(of_text.alias("found"), of_table.alias("expected"))
 
 
-def _span(low: pl.Expr, high: pl.Expr) -> pl.Expr:
+def _span(low: Expr, high: Expr) -> Expr:
     """Write a figure as one text, with the upper end of its range where it has one."""
     low, high = (end.round(6).cast(pl.String).str.replace(r"\.0$", "") for end in (low, high))
     return pl.when(low == high).then(low).otherwise(pl.concat_str(low, high, separator="–"))
 
 
-def _rounded(column: str) -> pl.Expr:
+def _rounded(column: str) -> Expr:
     """Round off what multiplication adds to a size, so that equal figures are equal."""
     size = pl.col(column)
     return pl.when(size.abs() >= 1e6).then(size.round(0)).otherwise(size.round(6))

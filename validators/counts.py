@@ -1,13 +1,11 @@
 """Rules that counts and parts agree: what a plan counts against rows, parts against their whole."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, table_rule
+from pyplanning.rule import ROW, Expr, Frame, table_rule
 from pyplanning.validators.figures import FIGURES, SIZE, THING, sized, thing, year_column
 
 
@@ -117,7 +115,7 @@ def _by_indicator(rows: Frame, units: Frame, wholes: dict[str, str]) -> tuple[Fr
     return known, sizes.unique([THING, "indicator_id"], keep="last")
 
 
-def _whole(wholes: dict[str, str]) -> pl.Expr:
+def _whole(wholes: dict[str, str]) -> Expr:
     """Name the indicator of the whole that a part belongs to; null where it is no part."""
     return pl.col("indicator_id").replace_strict(wholes, default=None)
 

@@ -1,10 +1,8 @@
 """Rules about dates and years: those of a plan, and those of its figures."""
 
-from __future__ import annotations
-
 import polars as pl
 
-from pyplanning.rule import Frame, row_rule, table_rule
+from pyplanning.rule import Expr, Frame, row_rule, table_rule
 from pyplanning.validators.figures import FIGURES, year_column
 
 REACH = 30  # years that a plan may look ahead
@@ -36,7 +34,7 @@ def dates_in_order(plans: Frame) -> Frame:
     en="{key} – the period ends in {value} – expected {period_start} or later",
     zh="{key}：规划期止于{value}年，不应早于{period_start}年",
 )
-def period_in_order(period_start: pl.Expr, period_end: pl.Expr) -> pl.Expr:
+def period_in_order(period_start: Expr, period_end: Expr) -> Expr:
     """A plan's period ends in or after the year in which it starts.
 
     Fix: correct the year that is wrong.

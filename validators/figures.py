@@ -1,12 +1,10 @@
 """Names of helper columns and expressions over figures that the rules between rows share."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame
+from pyplanning.rule import ROW, Expr, Frame
 
 # Helper columns: what a figure is about, and its value and upper end in base units.
 THING, SIZE, SIZE_MAX = "thing", "size", "size_max"
@@ -18,7 +16,7 @@ def year_column(rows: Frame) -> str:
     return "target_year" if "target_year" in rows.collect_schema() else "year"
 
 
-def thing(*columns: str) -> pl.Expr:
+def thing(*columns: str) -> Expr:
     """Join what a row is about into one text; null counts as a value."""
     parts = [pl.col(c).cast(pl.String).fill_null("") for c in columns]
     return pl.concat_str(parts, separator="|").alias(THING)
@@ -31,7 +29,7 @@ def among(rows: Frame, others: Frame) -> Frame:
     return rows.filter(*(pl.col(c).is_in(values[c].item().to_list()) for c in same))
 
 
-def uneven(rows: Frame, about: Sequence[str], differ: pl.Expr, *order: str) -> Frame:
+def uneven(rows: Frame, about: Sequence[str], differ: Expr, *order: str) -> Frame:
     """Keep the rows of things of which two neighbours ``differ`` when they are sorted by ``order``.
 
     Things are compared by a hash, which is fast; where two things have the same, rows too many

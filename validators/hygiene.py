@@ -3,15 +3,11 @@
 ``column`` has patterns for the columns in which a rule applies ("!" leaves one out).
 """
 
-from __future__ import annotations
-
 import unicodedata
 from functools import cache
 
-import polars as pl
-
 from pyplanning.evidence.text import halved, tidy
-from pyplanning.rule import cell_rule
+from pyplanning.rule import Expr, cell_rule
 
 # Rust and Java both read these: where Java knows less of Unicode than Rust, the characters are listed.
 # Chinese characters, radicals, numerals and marks: the script Han, and all that its two planes may yet hold.
@@ -66,7 +62,7 @@ def composable() -> str:
     correct=tidy,
     trace=UNCOMMON,
 )
-def composed(cell: pl.Expr) -> pl.Expr:
+def composed(cell: Expr) -> Expr:
     """Text is in Unicode's normal form C (NFC), so that equal words are equal cells.
 
     Fix: run ``pyplanning fix``, or type the letters anew.
@@ -83,7 +79,7 @@ def composed(cell: pl.Expr) -> pl.Expr:
     correct=tidy,
     trace=SPACES,
 )
-def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
+def no_spare_spaces(cell: Expr) -> Expr:
     """No cell begins or ends with a space, and no two spaces follow one another.
 
     Such spaces are unseen and keep equal names apart.
@@ -100,7 +96,7 @@ def no_spare_spaces(cell: pl.Expr) -> pl.Expr:
     correct=tidy,
     trace=UNSEEN,
 )
-def nothing_unseen(cell: pl.Expr) -> pl.Expr:
+def nothing_unseen(cell: Expr) -> Expr:
     """No line break, tab, invisible mark or private-use character; a quote holds what its source holds.
 
     Fix: delete the character, or write what it means.
@@ -116,7 +112,7 @@ def nothing_unseen(cell: pl.Expr) -> pl.Expr:
     correct=halved,
     trace=WIDE,
 )
-def half_width(cell: pl.Expr) -> pl.Expr:
+def half_width(cell: Expr) -> Expr:
     """Keys, numbers and English are written with ordinary letters, digits and signs.
 
     Fix: type them with the input method switched off.
@@ -131,7 +127,7 @@ def half_width(cell: pl.Expr) -> pl.Expr:
     zh="{key}：{column}“{value}”含有汉字，应为英文",
     trace=HAN,
 )
-def english(cell: pl.Expr) -> pl.Expr:
+def english(cell: Expr) -> Expr:
     """English columns hold no Chinese characters; notes may, since they quote the source.
 
     Fix: translate, or write pinyin.
@@ -146,7 +142,7 @@ def english(cell: pl.Expr) -> pl.Expr:
     zh="{key}：{column}“{value}”没有汉字，应为中文原文",
     trace=LATIN,
 )
-def chinese(cell: pl.Expr) -> pl.Expr:
+def chinese(cell: Expr) -> Expr:
     """Chinese columns hold Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) may stay.
 
     A word is taken for English where it has three small letters in a row.

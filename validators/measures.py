@@ -1,10 +1,8 @@
 """Rules that a figure is whole: value, range, comparator, unit and measure fit one another."""
 
-from __future__ import annotations
-
 import polars as pl
 
-from pyplanning.rule import Frame, row_rule, table_rule
+from pyplanning.rule import Expr, Frame, row_rule, table_rule
 from pyplanning.validators.figures import FIGURES
 
 
@@ -14,7 +12,7 @@ from pyplanning.validators.figures import FIGURES
     en="{key} – the range runs from {value} to {value_max} – expected an upper end above the lower",
     zh="{key}：区间为{value}至{value_max}，上限应大于下限",
 )
-def range_in_order(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
+def range_in_order(value: Expr, value_max: Expr) -> Expr:
     """The upper end of a range lies above its lower end.
 
     Fix: exchange the two, or leave the upper end empty.
@@ -28,7 +26,7 @@ def range_in_order(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     en="{key} – the range ends at {value} and has no lower end – expected a value",
     zh="{key}：区间上限为{value}，缺少下限",
 )
-def range_has_lower_end(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
+def range_has_lower_end(value: Expr, value_max: Expr) -> Expr:
     """A range has a lower end.
 
     Fix: write the lower end as the value; a bare upper bound is a value with the comparator le.
@@ -42,7 +40,7 @@ def range_has_lower_end(value: pl.Expr, value_max: pl.Expr) -> pl.Expr:
     en="{key} – a share of {value} % is out of range – expected 0 to 100",
     zh="{key}：占比{value}%超出范围，应在0%至100%之间",
 )
-def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
+def share_of_a_whole(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
     """A level in per cent is a share of a whole.
 
     Fix: correct the value, or the measure where it is a growth or change.
@@ -56,7 +54,7 @@ def share_of_a_whole(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.E
     en="{key} – comparator “{comparator}” and value “{value}” – expected both or neither",
     zh="{key}：比较关系“{comparator}”与数值“{value}”应同时填写或同时留空",
 )
-def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
+def comparator_with_value(comparator: Expr, value: Expr) -> Expr:
     """A value has a comparator, which says how the plan bounds it, and a comparator has a value to bound.
 
     Fix: write eq where the plan only gives the number, or add the value.
@@ -70,7 +68,7 @@ def comparator_with_value(comparator: pl.Expr, value: pl.Expr) -> pl.Expr:
     en="{key} – the value has no unit – expected a key of units",
     zh="{key}：数值缺少单位，应填units表的主键",
 )
-def value_has_unit(value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
+def value_has_unit(value: Expr, unit_id: Expr) -> Expr:
     """A value has a unit; counts too.
 
     Fix: write the unit as printed, for a count its measure word.
@@ -84,7 +82,7 @@ def value_has_unit(value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
     en="{key} – capacity “{capacity_value}” and unit “{value}” – expected both or neither",
     zh="{key}：规模“{capacity_value}”与规模单位“{value}”应同时填写或同时留空",
 )
-def capacity_has_unit(capacity_value: pl.Expr, capacity_unit_id: pl.Expr) -> pl.Expr:
+def capacity_has_unit(capacity_value: Expr, capacity_unit_id: Expr) -> Expr:
     """A capacity is a number and a unit.
 
     Fix: add what is missing.
@@ -98,7 +96,7 @@ def capacity_has_unit(capacity_value: pl.Expr, capacity_unit_id: pl.Expr) -> pl.
     en="{key} – a share of up to {value} % is out of range – expected 100 at most",
     zh="{key}：占比上限{value}%超出范围，应不超过100%",
 )
-def share_range_of_a_whole(measure: pl.Expr, value_max: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
+def share_range_of_a_whole(measure: Expr, value_max: Expr, unit_id: Expr) -> Expr:
     """The upper end of a share lies within its whole too.
 
     Fix: correct the upper end, or the measure where it is a growth or change.

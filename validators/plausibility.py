@@ -1,13 +1,11 @@
 """Rules on what can hardly be: warnings, each worth a second look at the plan."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, row_rule, table_rule
+from pyplanning.rule import ROW, Expr, Frame, row_rule, table_rule
 
 NAMED = ("agencies", "enterprises", "parks", "projects")
 KEYS = ("project_id", "park_id", "enterprise_id", "agency_id")
@@ -24,7 +22,7 @@ TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙�
     en="{key} – growth of {value} % a year is hardly possible – expected -20 to 50",
     zh="{key}：年均增长{value}%超出合理范围，一般在-20%至50%之间",
 )
-def plausible_growth(measure: pl.Expr, value: pl.Expr, unit_id: pl.Expr) -> pl.Expr:
+def plausible_growth(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
     """Growth a year is seldom over 50 per cent or below minus 20.
 
     Fix: look whether the plan means growth over the whole span (cumulative_change).

@@ -1,10 +1,8 @@
 """Rules about trees and order: parents, plans, positions, levels."""
 
-from __future__ import annotations
-
 import polars as pl
 
-from pyplanning.rule import ROW, Frame, row_rule, table_rule
+from pyplanning.rule import ROW, Expr, Frame, row_rule, table_rule
 from pyplanning.validators.figures import THING, thing
 
 # The columns of a row's own place in a tree, the most specific first.
@@ -185,7 +183,7 @@ def level_follows_parent(sections: Frame) -> Frame:
     en="{key} – the code does not belong under {parent_code} – expected the same first digits",
     zh="{key}：代码不属于{parent_code}，前几位应与其相同",
 )
-def code_under_parent(region_code: pl.Expr, parent_code: pl.Expr) -> pl.Expr:
+def code_under_parent(region_code: Expr, parent_code: Expr) -> Expr:
     """A code of GB/T 2260 begins as its province's does, and as its prefecture's where it has one.
 
     Fix: correct the code or the parent.

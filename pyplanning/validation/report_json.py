@@ -111,13 +111,7 @@ def _finding(issue: Issue, resource: Resource) -> Json:
         "tags": list(tags),
         "note": issue.en,
         **place,
-        "code": issue.code,
-        "level": issue.level,
-        "key": issue.key,
-        "zh": issue.zh,
-        "suggestion": issue.suggestion,
-        "file": issue.file,
-        "sheet": issue.sheet,
+        **{name: getattr(issue, name) for name in ("code", "level", "key", "zh", "suggestion", "file", "sheet")},
         "a1": issue.cell,
     }
 

@@ -96,7 +96,6 @@ def _figure(field: Field, text: str) -> dict[str, str]:
     digits, others = plain[figure.start : figure.stop], plain[: figure.start] + plain[figure.end + per_cent :]
     if _BOUND.sub("", others).strip() or not castable(digits, field.type):
         return {}
-    cells = {field.name: digits, "comparator": numerals.comparator(plain, figure)}
-    if cells["comparator"] == "eq":
-        del cells["comparator"]
+    bound = numerals.comparator(plain, figure)
+    cells = {field.name: digits} | ({"comparator": bound} if bound != "eq" else {})
     return cells | ({"unit_id": "percent"} if per_cent else {})

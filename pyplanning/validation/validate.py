@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -172,8 +172,17 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
             values.setdefault(table.name, of_table)
         if table.name == "source_issues":
             _check_rows_concerned(table, [*shipped, *tables], package, found)
-    if values:
-        _check_between_rows(rules, first, values, package, shipped, found)
+    if not values:
+        return
+    every = {table.name: typed_table(table.frame, package.tables[table.name]).collect() for table in shipped}
+    for name, frame in values.items():
+        every[name] = pl.concat([every[name].select(frame.columns), frame]) if name in every else frame
+    bad = {name: [*rows] for name, rows in found.bad_rows.items()}
+    hits = [  # a row that was found bad before is not reported again
+        replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))
+        for hit in run_rules.run_table_rules(rules, values, every)
+    ]
+    run_rules.add_hits(hits, first, package.tables, found)
 
 
 def _rules() -> list[TabularRule]:
@@ -204,23 +213,3 @@ def _check_rows_concerned(register: Table, every: Sequence[Table], package: Pack
         return row_concerned.issue(**place, value=row["row_id"], target=row["table_name"])
 
     found.add(row_concerned, register.name, pl.DataFrame(row_concerned.check(rows.to_dicts(), keys)), issue)
-
-
-def _check_between_rows(
-    rules: Sequence[TabularRule],
-    tables: Mapping[str, Table],
-    values: Mapping[str, pl.DataFrame],
-    package: Package,
-    shipped: Sequence[Table],
-    found: Findings,
-) -> None:
-    """Report what breaks rules over tables; a row that was found bad before is not reported again."""
-    every = {table.name: typed_table(table.frame, package.tables[table.name]).collect() for table in shipped}
-    for name, frame in values.items():
-        every[name] = pl.concat([every[name].select(frame.columns), frame]) if name in every else frame
-    bad = {name: [*rows] for name, rows in found.bad_rows.items()}
-    hits = [
-        replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))
-        for hit in run_rules.run_table_rules(rules, values, every)
-    ]
-    run_rules.add_hits(hits, tables, package.tables, found)
