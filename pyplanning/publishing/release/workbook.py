@@ -1,7 +1,8 @@
 """The release as one workbook for planners, in Chinese or in English."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 import polars as pl
 from openpyxl import Workbook
 
-from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.field_words import KINDS, labels, limits, required
 from pyplanning.datapackage.metadata import citation
-from pyplanning.datapackage.resource import package_of
+from pyplanning.datapackage.resource import Field, Resource, package_of, resource_of
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import READING, Source, place_in
 from pyplanning.dataset.trajectories import RESOURCE
@@ -19,13 +20,17 @@ from pyplanning.io.excel.limits import sheet_name
 from pyplanning.io.excel.write import AUTHOR, DARK, TABS, packed
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.cover import add_cover
-from pyplanning.publishing.release.glossary import DICTIONARY, dictionary
-from pyplanning.publishing.release.labelled import arrange, title_of
+from pyplanning.publishing.release.labelled import Column, Labelled, Value, arrange, title_of
 from pyplanning.publishing.release.layout import clean
 from pyplanning.publishing.release.pages import COVER, Page, add_page
 
 EPOCH = "1980-01-01"  # the first day of a zip archive, for a package that does not say when it was made
 NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({kind}): {note}"}
+# The table of the data dictionary; its columns have no names, since programs know none of them.
+DICTIONARY = resource_of(json.loads(Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8")))
+EMPTY = {"zh": ("可以为空", "不为空"), "en": ("may be empty", "never")}
+BETWEEN = {"zh": "；", "en": "; "}
+LISTED = {"zh": "{label}（{value}）", "en": "{label} ({value})"}
 
 
 def write_workbook(source: Source, target: Path) -> Path:
@@ -74,7 +79,7 @@ def _pages(source: Source) -> list[Page]:
         Page(name, arrange(r, source), TABS[place_in(READING, r.name)[0]], notes.get(r.name, {}), lang)
         for name, r in zip(names, resources, strict=False)
     ]
-    return [*pages, Page(names[-1], dictionary(resources, lang), DARK, {}, lang)]
+    return [*pages, Page(names[-1], _dictionary(resources, lang), DARK, {}, lang)]
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
@@ -94,3 +99,27 @@ def notes_of(source: Source) -> dict[str, dict[str, list[str]]]:
         note = NOTE[lang].format(kind=kinds.get(row["kind"], row["kind"]), note=row[f"note_{lang}"])
         found[row["table_name"]][row["row_id"]].append(clean(note, lang))
     return found
+
+
+def _dictionary(resources: Sequence[Resource], lang: str) -> Labelled:
+    """List the columns of tables: titles, names in programs, types, allowed values and descriptions."""
+    titles = {resource.name: title_of(resource, lang) for resource in resources}
+    rows = [_row(field, resource, titles, lang) for resource in resources for field in resource.fields]
+    columns = [Column(title_of(field, lang), "value", field) for field in DICTIONARY.fields]
+    return Labelled(DICTIONARY, columns, rows, [""] * len(rows))
+
+
+def _row(field: Field, resource: Resource, titles: Mapping[str, str], lang: str) -> list[Value]:
+    names: list[Value] = [titles[resource.name], resource.name, title_of(field, lang), field.name]
+    facts: list[Value] = [KINDS[lang].get(field.kind, ""), EMPTY[lang][required(field, resource)]]
+    texts = (_allowed(field, resource, titles, lang), field.text("description", lang))
+    return [*names, *facts, *(text or None for text in texts)]
+
+
+def _allowed(field: Field, resource: Resource, titles: Mapping[str, str], lang: str) -> str:
+    """Describe what a column may hold: rows of another table, listed values, or what its limits allow."""
+    if target := resource.references.get(field.name):
+        return f"→ {titles.get(target, target)}"
+    if listed := labels(field, lang):
+        return BETWEEN[lang].join(LISTED[lang].format(label=label, value=value) for value, label in listed.items())
+    return BETWEEN[lang].join(limits(field, resource, titles, lang))

@@ -14,10 +14,13 @@ WITHIN = "duties.html"
 def pages(content: Content) -> Iterator[Page | Script]:
     """Make the index of agencies, its rows for download, and a page for each agency."""
     yield csv_script("agencies", content)
-    rows = sorted(content.rows("agencies"), key=lambda row: _order(row, content))
+    # the tasks of each agency in each role; agencies with most tasks come first, then those that lead most
+    counts = {row["agency_id"]: counted(row, content) for row in content.rows("agencies")}
+    order = {key: (-count.total(), -count["lead"], content.name("agencies", key)) for key, count in counts.items()}
+    rows = sorted(content.rows("agencies"), key=lambda row: order[row["agency_id"]])
     values = {
         "rows": rows,
-        "counted": lambda row: counted(row, content),
+        "counted": counts,
         "naming": lambda row: naming(row, content),
         "signs": SIGNS,
         "filters": {
@@ -35,7 +38,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         values = {
             "row": row,
             "path": content.places(row["region_code"]),
-            "counts": counted(row, content),
+            "counts": counts[key],
             "duties": duties(row, content),
             "spellings": spellings(row, content),
             "issued": content.of("plans", "issuer_id", key),
@@ -73,9 +76,3 @@ def naming(agency: Row, content: Content) -> list[str]:
     aliases = {row["plan_id"] for row in content.of("agency_aliases", "agency_id", agency["agency_id"])}
     issued = {row["plan_id"] for row in content.of("plans", "issuer_id", agency["agency_id"])}
     return sorted(aliases | issued | duties(agency, content).keys())
-
-
-def _order(row: Row, content: Content) -> tuple[int, int, str]:
-    """Order agencies with most tasks first, then those that lead most, then by name."""
-    counts = counted(row, content)
-    return -counts.total(), -counts["lead"], content.name("agencies", row["agency_id"])

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.publishing.site import plots
@@ -53,7 +51,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "multiples": multiples(points, content),
         "with_baseline": [point for point in points if point.has_baseline],
         "cells": lambda points, unit: [_cells(point, unit or point.unit, content) for point in points],
-        "keys": _keys(content),
+        "sign": plots.key,
         "count": len(points),
     }
     yield Page("compare.html", values)
@@ -93,21 +91,23 @@ def _indicators(views: Sequence[View], content: Content) -> list[tuple[str, Opti
     for view in views:
         if view.indicator not in largest or view.figures > largest[view.indicator].figures:
             largest[view.indicator] = view
-    several = [key for key, view in largest.items() if view.plans > 1]
-    one = [key for key, view in largest.items() if view.plans == 1 and view.figures > 1]
-    single = [key for key, view in largest.items() if view.figures == 1]
-    groups = (
-        (content.say("In several plans", "多部规划均有"), several),
-        (content.say("In one plan, several figures", "一部规划，多个数值"), one),
-        (content.say("One figure", "仅一个数值"), single),
+    names = (
+        content.say("In several plans", "多部规划均有"),
+        content.say("In one plan, several figures", "一部规划，多个数值"),
+        content.say("One figure", "仅一个数值"),
     )
-    return [(name, [(key, content.name("indicators", key)) for key in keys]) for name, keys in groups if keys]
+    groups: dict[str, Options] = {name: [] for name in names}
+    for key, view in largest.items():
+        groups[names[(view.plans == 1) + (view.figures == 1)]].append((key, content.name("indicators", key)))
+    return [(name, options) for name, options in groups.items() if options]
 
 
 def _cells(point: DataPoint, unit: str, content: Content) -> dict[str, object]:
     """Give a data point and the texts of its row in a table, its figure in ``unit``."""
     number = in_unit(point.figure, point.unit, unit, content)
     printed = f"{figure_text(point.figure)} {content.name('units', point.unit)}"
+    reasons = labels(RESOURCE.field("missing_reason"), content.lang)
+    unknown = reasons.get(point.trajectory["missing_reason"], "") if point.has_baseline else ""
     return {
         "point": point,
         "plan": short_plan(point.row["plan_id"], content),
@@ -117,7 +117,7 @@ def _cells(point: DataPoint, unit: str, content: Content) -> dict[str, object]:
         "unit": content.name("units", unit),
         "printed": printed if unit != point.unit else "",
         "baseline": _baseline(point, unit, content),
-        "growth": growth(point, content) or _no_growth(point, content),
+        "growth": growth(point, content) or unknown,
         "address": content.address(point.table, point.key) or content.address("sections", point.row["section_id"]),
     }
 
@@ -131,23 +131,3 @@ def _baseline(point: DataPoint, unit: str, content: Content) -> str:
     number = figure_text(point.baseline)
     name = content.name("units", point.baseline_unit) if point.baseline_unit != unit else ""
     return content.say(f"{number} ({name}{'; ' * bool(name)}{year}, {how})", f"{number}{name}（{year}，{how}）")
-
-
-def _no_growth(point: DataPoint, content: Content) -> str:
-    """Say why no growth follows from a baseline."""
-    reasons = labels(RESOURCE.field("missing_reason"), content.lang)
-    return reasons.get(point.trajectory["missing_reason"], "") if point.has_baseline else ""
-
-
-def _keys(content: Content) -> list[tuple[Markup, str]]:
-    """Explain the marks."""
-    say = content.say
-    return [
-        (plots.key("target"), say("target", "目标")),
-        (plots.key("target", "ge"), say("at least (≥); “at most” points left", "不低于（≥）；不高于则向左")),
-        (plots.key("target", "gt"), say("more than (>), the figure itself excluded", "超过（>），不含本数")),
-        (plots.key("target", "approx"), say("about (≈)", "约（≈）")),
-        (plots.key("observed"), say("observed, also as a baseline", "现状（含基期）")),
-        (plots.key("implied"), say("baseline implied by another target", "由另一目标推算的基期")),
-        (plots.key("derived"), say("calculated from the plan’s figures", "据规划数值推算")),
-    ]

@@ -1,14 +1,11 @@
 """The industry concepts: under what names the plans have them, and what they say of them."""
 
 from collections.abc import Iterator
-from functools import partial
-from urllib.parse import urlencode
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script, csv_script
 
-COUNTED = ("plans", "industries", "targets", "observations", "projects", "parks", "enterprises")
 BY_INDUSTRY = ("targets", "observations", "projects", "park_industries", "enterprise_roles")
 
 
@@ -21,7 +18,6 @@ def pages(content: Content) -> Iterator[Page | Script]:
     order = sorted(found, key=lambda key: (-counts[key]["plans"], -sum(counts[key].values()), key))
     values = {
         "concepts": [(key, plans[key], counts[key]) for key in order],
-        "counted": COUNTED,
         "plans": content.named("industries", "plan_id"),
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
@@ -34,7 +30,6 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "figures": _figures(held),
             "held": held,
             "parks": _parks(held, content),
-            "compared": partial(_compared, concept),
         }
         name = content.name("industry_concepts", concept)
         yield Page(content.address("industry_concepts", concept), values, "concept.html", name, "concepts.html")
@@ -65,12 +60,6 @@ def counted(held: dict[str, list[Row]], content: Content) -> dict[str, int]:
         "parks": len(_parks(held, content)),
         "enterprises": len({row["enterprise_id"] for row in held["enterprise_roles"]}),
     }
-
-
-def _compared(concept: str, indicator: str = "") -> str:
-    """Give the address of the comparison of a concept, by an indicator where one is given."""
-    chosen = {"indicator": indicator} if indicator else {}
-    return "compare.html#" + urlencode(chosen | {"concept": concept})
 
 
 def plans_of(held: dict[str, list[Row]]) -> list[str]:

@@ -89,15 +89,16 @@ def quantity(unit: str, content: Content) -> str:
 def common_unit(points: Sequence[DataPoint], content: Content) -> str:
     """Choose the unit that is printed most often; of several, the smallest."""
     used = Counter(point.unit for point in points)
-    return min(used, key=lambda unit: (-used[unit], _factor(unit, content), unit))
+    return min(used, key=lambda unit: (-used[unit], factor(unit, content), unit))
 
 
 def in_unit(number: Figure, unit: str, wanted: str, content: Content) -> Figure:
     """Convert a figure to another unit of its quantity, "" for the base unit: value × factor(unit) / factor(wanted)."""
-    times = _factor(unit, content) / _factor(wanted, content)
+    times = factor(unit, content) / factor(wanted, content)
     upper = None if number.upper is None else number.upper * times
     return number._replace(value=number.value * times, upper=upper)
 
 
-def _factor(unit: str, content: Content) -> float:
+def factor(unit: str, content: Content) -> float:
+    """Give the size of a unit in its base unit; 1 where none is known."""
     return float(content.row("units", unit).get("factor") or 1)

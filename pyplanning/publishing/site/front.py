@@ -5,26 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script
-from pyplanning.publishing.site.search import index
 
-# The tables whose sizes the front page gives, and the pages that show them.
-COUNTED = {
-    "plans": "plans.html",
-    "targets": "targets.html",
-    "observations": "compare.html",
-    "projects": "projects.html",
-    "parks": "parks.html",
-    "industry_concepts": "concepts.html",
-    "enterprises": "parks.html",
-    "agencies": "duties.html",
-    "tasks": "duties.html",
-    "responsibilities": "duties.html",
-    "sections": "plans.html",
-    "source_issues": "coverage.html",
-}
-SUMMED = ("targets", "observations", "projects", "park_roles", "tasks")  # what the card of each plan counts
+# The tables that are searched, those that people look for by name before those of rows without one.
+TABLES = (
+    *("plans", "industry_concepts", "regions", "indicators", "agencies", "parks", "projects", "enterprises"),
+    *("technology_centres", "tasks", "industries", "terms", "citations", "targets", "observations", "sections"),
+)
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -32,9 +21,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
     yield index(content)
     quoting = [table for table, found in content.resources.items() if "evidence" in found.columns]
     values = {
-        "counted": COUNTED,
         "quoted": sum(len(content.rows(table)) for table in quoting),
-        "summed": SUMMED,
         "downloads": [(file.name, _size(file), _beside(file, content.place)) for file in content.downloads],
         "description": content.package.text("description", content.lang),
     }
@@ -50,3 +37,31 @@ def _size(file: Path) -> str:
 def _beside(file: Path, site: Path) -> str:
     """Give the address of a file relative to the folder of a language."""
     return quote(Path(os.path.relpath(file.resolve(), site.resolve() / "zh")).as_posix())
+
+
+def index(content: Content) -> Script:
+    """List what the search finds: rows by name in Chinese and English, quotation or other spelling, and address.
+
+    A row without a page of its own is found where it is shown; one that is shown nowhere is left out.
+    """
+    tables = [table for table in TABLES if table in content.resources]
+    entries: list[list[str | int]] = []
+    for number, table in enumerate(tables):
+        for row in content.rows(table):
+            key = content.key(table, row)
+            if address := content.shown_at(table, key):
+                entries.append([number, *content.names(table, key), _also(table, row, content), address])
+    # One row of a table is called by the title of its key.
+    kinds = [content.title(table, content.resources[table].primary_key[0]) for table in tables]
+    return Script("data/search.js", "search", {"kinds": kinds, "entries": entries})
+
+
+def _also(table: str, row: Row, content: Content) -> str:
+    """Give what else finds a row: a plan's titles, an agency's spellings, or a quotation that is more than the name."""
+    if table == "plans":
+        return " ".join(filter(None, (row["title_zh"], row["title_en"])))
+    if table == "agencies":
+        written = {alias["alias_zh"] for alias in content.of("agency_aliases", "agency_id", row["agency_id"])}
+        return " ".join(sorted(written - {row["name_zh"]}))
+    quoted = row.get("evidence", "")
+    return "" if quoted in row.get("name_zh", "") + row.get("title_zh", "") else quoted

@@ -35,21 +35,17 @@ def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> Non
     Raises PackageError where ``target`` is a file, holds something or cannot be written, where a
     download is missing, or where the package is damaged.
     """
-    _check(downloads)
-    with new_folder(target) as made:
-        for address, text in _files(folder, target, downloads):
-            file = made / address
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _check(downloads: Sequence[Path]) -> None:
     for file in downloads:
         if not file.is_file():
             raise PackageError(
                 f"{file} is missing; write the release first, or do not offer it as a download",
                 f"{file}缺失，请先生成发布文件，或不将其列入下载",
             )
+    with new_folder(target) as made:
+        for address, text in _files(folder, target, downloads):
+            file = made / address
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _files(folder: Path, target: Path, downloads: Sequence[Path]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import StringIO
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,17 +17,9 @@ from pyplanning.publishing.release.spreadsheets import cell, harmless
 from pyplanning.publishing.site.content import Content
 
 # Address in the folder of a language → what the navigation calls it in English and Chinese.
-NAVIGATION = {
-    "index.html": ("Overview", "概览"),
-    "targets.html": ("Targets", "目标"),
-    "compare.html": ("Compare", "比较"),
-    "projects.html": ("Projects", "项目"),
-    "parks.html": ("Parks", "园区"),
-    "duties.html": ("Duties", "责任分工"),
-    "plans.html": ("Plans", "规划"),
-    "concepts.html": ("Industries", "产业"),
-    "coverage.html": ("Coverage", "覆盖情况"),
-}
+NAVIGATION: dict[str, tuple[str, str]] = json.loads(
+    Path(__file__).with_name("navigation.json").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True)

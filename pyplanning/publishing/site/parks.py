@@ -76,7 +76,8 @@ def tree(content: Content, inside: dict[str, list[Row]]) -> list[Branch]:
     unplaced: dict[str, list[Row]] = {}
     for row in tops:
         if not paths.get(row["region_code"]):
-            unplaced.setdefault(_first_plan(row, content), []).append(row)
+            plans = [role["plan_id"] for role in content.of("park_roles", "park_id", row["park_id"])]
+            unplaced.setdefault(plans[0] if plans else "", []).append(row)
     branches = [grown(code) for code in codes if not above[code]]
     if unplaced:
         by_plan = [_branch("", content.name("plans", plan), unplaced[plan], [], inside) for plan in sorted(unplaced)]
@@ -98,10 +99,6 @@ def _parent(row: Row, content: Content) -> str:
     line = content.lineage("parks", row["park_id"])
     leads_back = content.row("parks", line[0]["parent_id"])
     return line[-2]["park_id"] if len(line) > 1 and not leads_back else ""
-
-
-def _first_plan(row: Row, content: Content) -> str:
-    return next((role["plan_id"] for role in content.of("park_roles", "park_id", row["park_id"])), "")
 
 
 def _concepts(park: Row, content: Content) -> set[str]:

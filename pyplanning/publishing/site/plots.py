@@ -32,6 +32,7 @@ BOUNDS = {
     "approx": '<rect class="soft" x="-17" y="-8" width="34" height="16" rx="8"/>',
 }
 MIRRORED = {"le": "ge", "lt": "gt"}
+BESIDE = {"ge": 34, "gt": 36, "approx": 24}  # pixels from a mark to the text beside it, where its bound needs room
 
 
 class Figure(NamedTuple):
@@ -119,7 +120,12 @@ def dots(lines: Sequence[Dot], title: str, unit: str = "") -> Markup:
         drawn.append(_row(line, place, y + 11, unit))
         y += BAND
     names = ticks if max(len(_number(tick, False)) for tick in ticks) < 7 else [ticks[0], ticks[-1]]
-    grid = [_upright(place(tick), y, tick == 0) for tick in ticks]
+    grid = [
+        Markup('<line class="{0}" x1="{1}%" x2="{1}%" y1="0" y2="{2}"/>').format(
+            "grid" if tick else "zero", _short(place(tick)), y
+        )
+        for tick in ticks
+    ]
     below = [
         _text("tick", place(tick), y + 17, _number(tick, False), anchor="middle" if n else "")
         for n, tick in enumerate(names)
@@ -136,7 +142,10 @@ def _row(line: Dot, place: Callable[[float], float], y: int, unit: str) -> Marku
     if line.end.upper is not None:
         parts.append(_line(place(line.end.value), y, place(line.end.upper), y, "span"))
     parts.append(_marked(line.end, line.shape, place(line.end.value), y))
-    x, right = max(_free(each, place) for each in (line.start, line.end) if each)
+    ends = [end for end in (line.start, line.end) if end]
+    x, right = max(
+        (place(end.value if end.upper is None else end.upper), BESIDE.get(end.comparator, 13)) for end in ends
+    )
     parts.append(_text("told", x, y + 4.5, _beside(line, unit), dx=right))
     return Markup('<g class="s{}">{}</g>').format(line.series, Markup("").join(parts))
 
@@ -144,12 +153,6 @@ def _row(line: Dot, place: Callable[[float], float], y: int, unit: str) -> Marku
 def _beside(line: Dot, unit: str) -> str:
     """Write the figures of a row, for the place beside its marks."""
     return (f"{figure_text(line.start)} → " if line.start else "") + figure_text(line.end) + unit
-
-
-def _free(number: Figure, place: Callable[[float], float]) -> tuple[float, int]:
-    """Find where the text beside a mark may begin: per cent, and pixels from there."""
-    right = {"ge": 34, "gt": 36, "approx": 24}.get(number.comparator, 13)
-    return place(number.value if number.upper is None else number.upper), right
 
 
 def trajectory(line: Trajectory, title: str, unknown: str) -> Markup:
@@ -216,18 +219,14 @@ def _scale(
     low, high = min(given), max(given)
     if low == high:
         high = 1.0
-    step = _round_step((high - low) / 3)
+    least = (high - low) / 3
+    power = float(10 ** floor(log10(least)))
+    step = next(times * power for times in (1, 2, 5, 10) if times * power >= least * (1 - 1e-9))
     first, last = floor(low / step), ceil(high / step)
     ticks = [float(f"{n * step:.12g}") for n in range(first, last + 1)]
     if not exact:
         low, high = ticks[0], ticks[-1]
     return lambda value: start + (value - low) / (high - low) * (end - start), ticks
-
-
-def _round_step(least: float) -> float:
-    """Find the least of 1, 2, 5 times a power of ten that is not less."""
-    power = float(10 ** floor(log10(least)))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
 def _svg(title: str, height: int, parts: Iterable[Markup]) -> Markup:
@@ -255,12 +254,6 @@ def _text(kind: str, x: float, y: float, text: str, dx: int = 0, anchor: str = "
 def _line(x1: float, y1: float, x2: float, y2: float, kind: str = "") -> Markup:
     return Markup('<line class="{}" x1="{}%" y1="{}" x2="{}%" y2="{}"/>').format(
         f"way {kind}".strip(), _short(x1), _short(y1), _short(x2), _short(y2)
-    )
-
-
-def _upright(x: float, height: int, zero: bool) -> Markup:
-    return Markup('<line class="{}" x1="{}%" x2="{}%" y1="0" y2="{}"/>').format(
-        "zero" if zero else "grid", _short(x), _short(x), height
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content, Options
+from pyplanning.publishing.site.data_points import factor
 from pyplanning.publishing.site.pages import Page, Script, csv_script
 
 
@@ -32,7 +32,8 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "nature": content.labelled("targets", "nature"),
         },
         "units": _convertible(content),
-        "measured": lambda row: _sortable(row, content),
+        # in its base unit, by which a figure is sorted
+        "measured": lambda row: f"{float(row['value']) * factor(row['unit_id'], content):.12g}" if row["value"] else "",
     }
     yield Page("targets.html", values, scripts=("data/targets.js", "data/units.js"))
 
@@ -47,9 +48,3 @@ def _convertible(content: Content) -> Options:
     several = [row for row in found if len(sizes[row["quantity"]]) > 1]
     several.sort(key=lambda row: (row["quantity"], float(row["factor"])))
     return [(row["unit_id"], content.name("units", row["unit_id"])) for row in several]
-
-
-def _sortable(row: Row, content: Content) -> str:
-    """Convert a target's figure to its base unit, by which it is sorted; "" where it has none."""
-    factor = content.row("units", row["unit_id"]).get("factor") or 1
-    return f"{float(row['value']) * float(factor):.12g}" if row["value"] else ""
