@@ -1,6 +1,6 @@
 """How the planners' workbook looks: widths and heights that show all, formats of figures, and what a cell holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -37,12 +37,6 @@ def column_width(column: Column, cells: Iterable[Value]) -> float:
     header = max(words, text_width(column.title) // 2 + 1) + 4  # and the button of the filter
     most = max(wide[len(wide) * 9 // 10], min(wide[-1], FULL), NARROW) + 3
     return max(header, min(most, PLACES if column.role == "place" else WIDE))
-
-
-def height(row: Sequence[Value], room: Mapping[int, float]) -> int:
-    """Return the height of a row, in points, that shows all texts; ``room`` has the widths of unfolded columns."""
-    lines = max(lines_of(row[n], wide) for n, wide in room.items())
-    return min(LINE * lines, HIGHEST)
 
 
 def lines_of(value: Value, wide: float) -> int:

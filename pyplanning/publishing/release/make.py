@@ -82,7 +82,10 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     say("Writing Parquet and SQLite", "生成Parquet与SQLite")
     _write_for_programs(package, frames, derived, made)
     if difference is not None:
-        _write_difference(difference, made)
+        stem = made / f"changes-since-{difference.old_version}"
+        _write(Path(f"{stem}.json"), as_text(to_dict(difference)))
+        for lang in LANGS:
+            review(difference, f"{stem}-{lang}.xlsx", lang)
     data = _files(made)
     for name, metadata in (("croissant.json", croissant), ("dataset.jsonld", schema_org), ("dcat.jsonld", dcat)):
         _write(made / name, as_text(metadata(package, data)))
@@ -123,13 +126,6 @@ def _write_for_programs(package: Package, frames: Tables, derived: pl.DataFrame 
     tables += [] if derived is None else [(RESOURCE, derived)]
     for resource, frame in tables:
         write_parquet(resource, frame, package, made / "parquet" / f"{resource.name}.parquet")
-
-
-def _write_difference(difference: Difference, made: Path) -> None:
-    stem = f"changes-since-{difference.old_version}"
-    _write(made / f"{stem}.json", as_text(to_dict(difference)))
-    for lang in LANGS:
-        review(difference, made / f"{stem}-{lang}.xlsx", lang)
 
 
 def _stem(package: Package) -> str:

@@ -14,19 +14,8 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.row_names import NAMES
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, link_cell, put, solid, text_cell
+from pyplanning.publishing.release import layout
 from pyplanning.publishing.release.labelled import Column, Labelled, Role, Value
-from pyplanning.publishing.release.layout import (
-    A3,
-    LINE,
-    ON_A3,
-    ON_A4,
-    TEXT,
-    clean,
-    column_width,
-    height,
-    number_format,
-    print_flat,
-)
 
 COVER = {"zh": "说明", "en": "README"}  # the first sheet
 BACK = {"zh": "← 返回说明", "en": "← README"}
@@ -61,8 +50,8 @@ def add_page(book: Workbook, page: Page) -> None:
     sheet.append([_header(sheet, column, page.lang) for column in columns])
     room = {n: sheet.column_dimensions[letters_of(n)].width for n in seen}
     for n, (row, cells) in enumerate(zip(page.table.rows, _rows(sheet, page, seen[0]), strict=True), TITLES + 1):
-        if (high := height(row, room)) > LINE:
-            sheet.row_dimensions[n].height = high
+        if (lines := max(layout.lines_of(row[place], wide) for place, wide in room.items())) > 1:
+            sheet.row_dimensions[n].height = min(layout.LINE * lines, layout.HIGHEST)
         sheet.append(cells)
 
 
@@ -70,7 +59,7 @@ def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
     """Set panes, widths and the page. Codes are folded: a click on “2” above the row numbers shows them."""
     columns, rows = page.table.columns, page.table.rows
     sheet.sheet_properties.tabColor = page.tab
-    print_flat(sheet, page.lang)
+    layout.print_flat(sheet, page.lang)
     sheet.auto_filter.ref = f"A{TITLES}:{letters_of(len(columns) - 1)}{TITLES + max(len(rows), 1)}"
     sheet.print_area, sheet.print_title_rows = sheet.auto_filter.ref, f"{TITLES}:{TITLES}"
     sheet.print_title_cols = f"{letters_of(seen[0])}:{letters_of(seen[0])}"
@@ -78,14 +67,14 @@ def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
     sheet.column_dimensions.max_outline = int(len(seen) < len(columns))
     for n, column in enumerate(columns):
         found = sheet.column_dimensions[letters_of(n)]
-        found.width = column_width(column, [row[n] for row in rows])
+        found.width = layout.column_width(column, [row[n] for row in rows])
         if n not in seen:
             found.outlineLevel, found.hidden = 1, True
         elif n and n - 1 not in seen:
             found.collapsed = True
     wide = sum(sheet.column_dimensions[letters_of(n)].width for n in seen)
-    if wide > ON_A4:
-        sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = A3, ceil(wide / ON_A3)
+    if wide > layout.ON_A4:
+        sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = layout.A3, ceil(wide / layout.ON_A3)
     for row, high in enumerate((20, 13, 34), 1):
         sheet.row_dimensions[row].height = high
 
@@ -99,7 +88,7 @@ def machine_name(column: Column, lang: str) -> str:
 def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[Cell | None]:
     """Make the line above the table: a link back, and what the table is, with notes on all of its rows."""
     back = link_cell(sheet, BACK[page.lang], COVER[page.lang], "A1")
-    text = clean(page.table.resource.text("description", page.lang), page.lang)
+    text = layout.clean(page.table.resource.text("description", page.lang), page.lang)
     about = text_cell(sheet, text, font(color=GREY))
     if notes := page.notes.get(""):
         _mark(about, notes)
@@ -112,12 +101,12 @@ def _header(sheet: WriteOnlyWorksheet, column: Column, lang: str) -> Cell:
     """Make a header, with a note on what the column means and which values it may have."""
     code = column.role == "code"
     style = font(bold=not code, color=GREY if code else WHITE)
-    cell = text_cell(sheet, clean(column.title, lang), style)
+    cell = text_cell(sheet, layout.clean(column.title, lang), style)
     cell.fill = solid(FOLDED if code else DARK)
     cell.alignment, cell.border = HEAD, GAP
     listed = labels(column.field, lang)
     lines = [column.field.text("description", lang), ("、" if lang == "zh" else ", ").join(listed.values())]
-    if text := clean("\n".join(filter(None, lines)), lang):
+    if text := layout.clean("\n".join(filter(None, lines)), lang):
         add_note(cell, text)
     return cell
 
@@ -129,9 +118,9 @@ def _rows(sheet: WriteOnlyWorksheet, page: Page, first: int) -> Iterator[Iterato
     def cell(column: Column, value: Value, notes: Sequence[str]) -> Cell | None:
         if value is None and not notes:
             return None
-        look = column.role, number_format(column, value)
+        look = column.role, layout.number_format(column, value)
         made = _look(sheet, *look) if notes else shared(*look)
-        put(made, clean(value, page.lang) if isinstance(value, str) else value)
+        put(made, layout.clean(value, page.lang) if isinstance(value, str) else value)
         return _mark(made, notes) if notes else made
 
     for key, row in zip(page.table.keys, page.table.rows, strict=True):
@@ -144,7 +133,7 @@ def _look(sheet: WriteOnlyWorksheet, role: Role, number: str) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.number_format = number
     cell.font = font(color=GREY) if role == "code" else font()
-    cell.alignment = ONE_LINE if role == "code" else TOP if number == TEXT else RIGHT
+    cell.alignment = ONE_LINE if role == "code" else TOP if number == layout.TEXT else RIGHT
     return cell
 
 

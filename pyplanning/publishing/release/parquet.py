@@ -52,13 +52,11 @@ def _typed(text: pl.DataFrame, resource: Resource) -> pl.DataFrame:
 def _cast(field: Field) -> pl.Expr:
     """Cast a column to the type that it is kept as; ``typed_values`` leaves dates as text."""
     cell: pl.Expr = typed_values(field)
-    match field.kind:
-        case "date":
-            return cell.str.to_date("%Y-%m-%d")
-        case "datetime":
-            return cell.str.to_datetime(time_unit="us", time_zone="UTC")
-        case _:
-            return cell.cast(_dtype(field))
+    if field.kind == "date":
+        return cell.str.to_date("%Y-%m-%d")
+    if field.kind == "datetime":
+        return cell.str.to_datetime(time_unit="us", time_zone="UTC")
+    return cell.cast(_dtype(field))
 
 
 def _dtype(field: Field) -> pl.DataType | type[pl.DataType]:

@@ -14,8 +14,9 @@ WITHIN = "duties.html"
 def pages(content: Content) -> Iterator[Page | Script]:
     """Make the index of agencies, its rows for download, and a page for each agency."""
     yield csv_script("agencies", content)
+    keys = [row["agency_id"] for row in content.rows("agencies")]
     # the tasks of each agency in each role; agencies with most tasks come first, then those that lead most
-    counts = {row["agency_id"]: counted(row, content) for row in content.rows("agencies")}
+    counts = {key: Counter(row["role"] for row in content.of("responsibilities", "agency_id", key)) for key in keys}
     order = {key: (-count.total(), -count["lead"], content.name("agencies", key)) for key, count in counts.items()}
     rows = sorted(content.rows("agencies"), key=lambda row: order[row["agency_id"]])
     values = {
@@ -46,11 +47,6 @@ def pages(content: Content) -> Iterator[Page | Script]:
         }
         address = content.address("agencies", key)
         yield Page(address, values, "agency.html", content.name("agencies", key), WITHIN)
-
-
-def counted(agency: Row, content: Content) -> Counter[str]:
-    """Count the tasks of an agency in each role."""
-    return Counter(row["role"] for row in content.of("responsibilities", "agency_id", agency["agency_id"]))
 
 
 def duties(agency: Row, content: Content) -> dict[str, list[tuple[Row, Row, list[Row]]]]:

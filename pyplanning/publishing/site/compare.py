@@ -6,18 +6,7 @@ from typing import NamedTuple
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.trajectories import RESOURCE
-from pyplanning.publishing.site import plots
-from pyplanning.publishing.site.charts import (
-    Multiple,
-    Panel,
-    growth,
-    growth_panel,
-    indicator_name,
-    multiples,
-    panels,
-    short_plan,
-    when,
-)
+from pyplanning.publishing.site import charts, plots
 from pyplanning.publishing.site.content import Content, Options
 from pyplanning.publishing.site.data_points import NONE, DataPoint, data_points, in_unit
 from pyplanning.publishing.site.pages import Page, Script
@@ -34,8 +23,8 @@ class View(NamedTuple):
     title: str
     plans: int
     figures: int
-    panels: list[Panel]
-    multiples: list[Multiple]
+    panels: list[charts.Panel]
+    multiples: list[charts.Multiple]
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -47,8 +36,8 @@ def pages(content: Content) -> Iterator[Page | Script]:
         # the view that compares most: most plans, then most figures
         "default": max(views, key=lambda view: (view.plans, view.figures), default=None),
         "indicators": _indicators(views, content),
-        "growth": growth_panel(points, content),
-        "multiples": multiples(points, content),
+        "growth": charts.growth_panel(points, content),
+        "multiples": charts.multiples(points, content),
         "with_baseline": [point for point in points if point.has_baseline],
         "cells": lambda points, unit: [_cells(point, unit or point.unit, content) for point in points],
         "sign": plots.key,
@@ -71,10 +60,10 @@ def _views(points: Sequence[DataPoint], content: Content) -> list[View]:
 
 def _view(pair: tuple[str, str], points: list[DataPoint], content: Content) -> View:
     indicator, concept = pair
-    title = f"{indicator_name(indicator, content)} · {_concept(concept, content)}"
+    title = f"{charts.indicator_name(indicator, content)} · {_concept(concept, content)}"
     plans = len({point.row["plan_id"] for point in points})
-    charts = panels(points, concept == ANY, content)
-    return View(*pair, title, plans, len(points), charts, multiples(points, content) if concept != ANY else [])
+    multiples = charts.multiples(points, content) if concept != ANY else []
+    return View(*pair, title, plans, len(points), charts.panels(points, concept == ANY, content), multiples)
 
 
 def _concept(concept: str, content: Content) -> str:
@@ -110,14 +99,14 @@ def _cells(point: DataPoint, unit: str, content: Content) -> dict[str, object]:
     unknown = reasons.get(point.trajectory["missing_reason"], "") if point.has_baseline else ""
     return {
         "point": point,
-        "plan": short_plan(point.row["plan_id"], content),
-        "when": when(point, content),
+        "plan": charts.short_plan(point.row["plan_id"], content),
+        "when": charts.when(point, content),
         "value": f"{number.value:.12g}",
         "figure": figure_text(number),
         "unit": content.name("units", unit),
         "printed": printed if unit != point.unit else "",
         "baseline": _baseline(point, unit, content),
-        "growth": growth(point, content) or unknown,
+        "growth": charts.growth(point, content) or unknown,
         "address": content.address(point.table, point.key) or content.address("sections", point.row["section_id"]),
     }
 

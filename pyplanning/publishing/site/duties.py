@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
@@ -10,19 +9,6 @@ from pyplanning.publishing.site.pages import Page, Script
 
 # Lead and participant differ by sign as well as by colour.
 SIGNS = {"lead": "●", "participant": "○", "unspecified": "◇"}
-
-
-class Matrix(NamedTuple):
-    """The tasks of a plan, grouped by heading, and the agencies made responsible for them.
-
-    ``cells`` are the responsibilities by task and agency, ``roles`` the roles that occur.
-    """
-
-    plan: str
-    groups: list[tuple[str, list[Row]]]
-    agencies: list[str]
-    cells: dict[tuple[str, str], Row]
-    roles: list[str]
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -36,11 +22,14 @@ def pages(content: Content) -> Iterator[Page | Script]:
     yield Page("duties.html", values)
 
 
-def matrix(plan: str, content: Content) -> Matrix:
-    """Lay out the tasks of a plan in its order; agencies that lead most, then those named most, come first."""
-    tasks = content.of("tasks", "plan_id", plan)
+def matrix(plan: str, content: Content) -> dict[str, object]:
+    """Lay out the tasks of a plan, grouped by heading, and the agencies made responsible for them.
+
+    Tasks are in the order of the plan; agencies that lead most, then those named most, come first.
+    ``cells`` are the responsibilities by task and agency, ``roles`` the roles that occur.
+    """
     groups: dict[str, list[Row]] = {}
-    for task in tasks:
+    for task in content.of("tasks", "plan_id", plan):
         groups.setdefault(content.row("sections", task["section_id"]).get("parent_id", ""), []).append(task)
     rows = content.of_plan("responsibilities", plan)
     led = Counter(row["agency_id"] for row in rows if row["role"] == "lead")
@@ -49,4 +38,4 @@ def matrix(plan: str, content: Content) -> Matrix:
     cells = {(row["task_id"], row["agency_id"]): row for row in rows}
     used = {row["role"] for row in rows}
     roles = [role for role in content.used("responsibilities", "role") if role in used]
-    return Matrix(plan, list(groups.items()), agencies, cells, roles)
+    return {"plan": plan, "groups": groups, "agencies": agencies, "cells": cells, "roles": roles}

@@ -1,17 +1,16 @@
 """What the site is made of, and how pages are written from templates."""
 
-import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from io import StringIO
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pyplanning.datapackage.metadata import day, licence_names
+from pyplanning.io.write import csv_text
 from pyplanning.publishing.release.labelled import arrange
 from pyplanning.publishing.release.spreadsheets import cell, harmless
 from pyplanning.publishing.site.content import Content
@@ -125,18 +124,11 @@ def csv_script(table: str, content: Content) -> Script:
     found = content.resources[table]
     rows = content.rows(table)
     arranged = arrange(found, content.source)
+    plain = [found.columns, *([row[name] for name in found.columns] for row in rows)]
+    excel = [[harmless(column.title) for column in arranged.columns], *(map(cell, row) for row in arranged.rows)]
     value = {
         "keys": [content.key(table, row) for row in rows],
-        "csv": [_line(found.columns), *(_line([row[name] for name in found.columns]) for row in rows)],
-        "excel": [
-            _line([harmless(column.title) for column in arranged.columns]),
-            *(_line([cell(value) for value in row]) for row in arranged.rows),
-        ],
+        "csv": [csv_text(line, [], end="") for line in plain],
+        "excel": [csv_text(line, [], end="") for line in excel],
     }
     return Script(f"data/{table}.js", table, value)
-
-
-def _line(cells: Sequence[str]) -> str:
-    line = StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()

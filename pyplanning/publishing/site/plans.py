@@ -68,7 +68,7 @@ def _page(row: Row, content: Content) -> Page:
         "totals": sum((h.counts() + h.beneath() for h in headings), Counter()),
         "loose": _loose(plan, content),
         "tables": TAKEN,
-        "industries": industries(plan, content),
+        "industries": _children("industries", plan, "evidence_start", content),
         "counted": lambda table: len(plan_rows(table, plan, content)),
         "listed_at": lambda table: listed_at(table, plan, content),
     }
@@ -105,11 +105,6 @@ def outline(plan: str, content: Content) -> list[Heading]:
         return Heading(row, heading(row, content.lang), [(table, found) for table, found in taken if found], below)
 
     return [branch(row) for row in children.get("", [])]
-
-
-def industries(plan: str, content: Content) -> dict[str, list[Row]]:
-    """Group the industries of a plan by the industry that contains them; those at the top under ""."""
-    return _children("industries", plan, "evidence_start", content)
 
 
 def _children(table: str, plan: str, order: str, content: Content) -> dict[str, list[Row]]:
