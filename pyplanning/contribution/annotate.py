@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
@@ -9,7 +11,7 @@ from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit
 from pyplanning.io.excel.our_sheets import FINDINGS
 from pyplanning.io.excel.places import location, number_of
 from pyplanning.rule import Issue, Level, Report
-from pyplanning.validation.report_groups import Group, groups, level_name
+from pyplanning.validation.report_groups import groups, level_name
 
 # The colour-blind can tell orange from blue, and in grey one of them is darker.
 FILLS: dict[Level, str] = {"error": "FFBE99", "warning": "D6EAF8"}
@@ -33,23 +35,17 @@ def annotate(workbook: str | Path, report: Report, output: str | Path, lang: str
     ``io.excel.edit``), where it is not the one that the report is about, and where ``output``
     cannot be written.
     """
-    about = _about(Path(workbook), report)
-    issues = sorted((issue for group in about for issue in group.issues), key=_place)
-    omitted = sum((group.omitted for group in about), Counter[str]())
-    rows = [_row(issue, lang) for issue in issues]
-    sheet = NewSheet(FINDINGS[lang], HEADERS[lang], rows, WIDTHS, _remark(len(rows), omitted, lang))
-    return edit(workbook, output, _changes(issues, lang), sheet, marks=FILLS.values())
-
-
-def _about(workbook: Path, report: Report) -> list[Group]:
-    """Return the findings about a workbook or about no file; PackageError where all are about other files."""
-    found, file = groups(report), workbook.resolve()
+    found, file = groups(report), Path(workbook).resolve()
     about = [group for group in found if not group.file or Path(group.file).resolve() == file]
     if found and not about:
         raise PackageError(
             f"{workbook} is not what the findings are about; validate it", f"{workbook}不是所校验的文件，请先校验该文件"
         )
-    return about
+    issues = sorted((issue for group in about for issue in group.issues), key=_place)
+    omitted = sum((group.omitted for group in about), Counter[str]())
+    rows = [_row(issue, lang) for issue in issues]
+    sheet = NewSheet(FINDINGS[lang], HEADERS[lang], rows, WIDTHS, _remark(len(rows), omitted, lang))
+    return edit(workbook, output, _changes(issues, lang), sheet, marks=FILLS.values())
 
 
 def _place(issue: Issue) -> tuple[str, int, int, str]:
@@ -60,15 +56,13 @@ def _place(issue: Issue) -> tuple[str, int, int, str]:
 
 
 def _changes(issues: Sequence[Issue], lang: str) -> dict[str, dict[str, Change]]:
-    """Make the colour and the note of each cell that has findings, by sheet and cell."""
-    cells: dict[tuple[str, str], list[Issue]] = {}
-    for issue in issues:
-        if issue.sheet and issue.cell:
-            cells.setdefault((issue.sheet, issue.cell), []).append(issue)
+    """Make the colour and the note of each cell that has findings, by sheet and cell; findings are in this order."""
     changes: dict[str, dict[str, Change]] = {}
-    for (sheet, cell), found in cells.items():
-        level: Level = "error" if any(issue.level == "error" for issue in found) else "warning"
-        changes.setdefault(sheet, {})[cell] = Change(note=_note(found, lang), fill=FILLS[level])
+    for (sheet, cell), found in groupby(issues, attrgetter("sheet", "cell")):
+        if sheet and cell:
+            noted = list(found)
+            fill = FILLS["error" if any(issue.level == "error" for issue in noted) else "warning"]
+            changes.setdefault(sheet, {})[cell] = Change(note=_note(noted, lang), fill=fill)
     return changes
 
 
@@ -102,11 +96,8 @@ def _row(issue: Issue, lang: str) -> list[str | Cell]:
 def _remark(listed: int, omitted: Counter[str], lang: str) -> str:
     """Write the line below the findings: how many more there are, or that there are none."""
     zh = lang == "zh"
-    if omitted:
-        codes = [f"{code} {count:,}" for code, count in omitted.most_common()]
-        total = f"{omitted.total():,}"
-        return (
-            f"另有{total}处未逐一列出：{'、'.join(codes)}" if zh else f"{total} more are not listed: {', '.join(codes)}"
-        )
-    nothing = "没有发现问题" if zh else "Nothing was found"
-    return "" if listed else nothing
+    if not omitted:
+        nothing = "没有发现问题" if zh else "Nothing was found"
+        return "" if listed else nothing
+    codes, total = [f"{code} {count:,}" for code, count in omitted.most_common()], f"{omitted.total():,}"
+    return f"另有{total}处未逐一列出：{'、'.join(codes)}" if zh else f"{total} more are not listed: {', '.join(codes)}"

@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,14 +97,15 @@ def add(tables: Sequence[Table], folder: Path) -> Merged:
     for table in tables:
         resource = _resource(folder, package, table.name)
         rows = {_key(row, resource): row for row in after[table.name]}
-        for number, row in _rows(table, resource):
+        for line in table.frame.collect().iter_rows(named=True):
+            row = {column: line.get(column) or "" for column in resource.columns}
             key = _key(row, resource)
             if key not in rows:
                 rows[key] = row
                 added.append((table.name, _joined(key)))
             elif differing := same_row.check(row, rows[key]):
                 conflicts += [
-                    same_row.issue(**table.place(c, number), key=_joined(key), value=row[c], expected=rows[key][c])
+                    same_row.issue(**table.place(c, line[ROW]), key=_joined(key), value=row[c], expected=rows[key][c])
                     for c in differing
                 ]
             else:
@@ -132,12 +133,6 @@ def _resource(folder: Path, package: Package, name: str) -> Resource:
             f"{folder}：{name}表不是单个以逗号分隔的UTF-8 CSV文件，请手工添加各行",
         )
     return resource
-
-
-def _rows(table: Table, resource: Resource) -> Iterator[tuple[int, Row]]:
-    """Give the rows of a contributed table with their numbers, in the columns of the package."""
-    for row in table.frame.collect().iter_rows(named=True):
-        yield row[ROW], {column: row.get(column) or "" for column in resource.columns}
 
 
 def _key(row: Row, resource: Resource) -> Key:

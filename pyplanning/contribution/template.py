@@ -61,19 +61,14 @@ def template(
     # Rows of other plans are of no use to a new one.
     alone = {r.name for r in package.resources if filled or "plans" in r.references.values()}
     form = Form(sheets, shipped, package, frozenset(alone | ({"plans"} if title else set())), lang)
-    content = BytesIO()  # openpyxl could not end its sheets where the file itself cannot be written
-    _workbook(form, title and f"{title} · {key}").save(content)
-    write_file(file, content.getvalue())
-    return file
-
-
-def _workbook(form: Form, plan: str) -> Workbook:
-    """Make all sheets: the guide, the tables, and what the dropdowns offer."""
     book, offered = Workbook(write_only=True), template_dropdowns.collect(form)
     book.properties.creator = AUTHOR
-    book.custom_doc_props.append(StringProperty(name=VERSION, value=form.package.version))
-    add_guide(book, form, plan)
-    for sheet in form.sheets.values():
+    book.custom_doc_props.append(StringProperty(name=VERSION, value=package.version))
+    add_guide(book, form, title and f"{title} · {key}")
+    for sheet in sheets.values():
         add_table(book, sheet, offered, form)
     template_dropdowns.add_lists(book, offered)
-    return book
+    content = BytesIO()  # openpyxl could not end its sheets where the file itself cannot be written
+    book.save(content)
+    write_file(file, content.getvalue())
+    return file

@@ -10,7 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pyplanning.contribution.template_form import HEADER, Form, Sheet
+from pyplanning.contribution.template_form import HEADER, WORDS, Form, Sheet
 from pyplanning.datapackage.field_words import labels, limits
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.dataset.row_names import name_column
@@ -20,22 +20,6 @@ from pyplanning.io.excel.places import letters_of, location
 from pyplanning.io.excel.write import text_cell
 
 OWN = 500  # rows of a sheet that a dropdown offers after the shipped ones
-MESSAGES = {
-    "zh": {
-        "reference": "列表中没有这个名称。如为新增，请在“{title}”表中登记一行。",
-        "listed": "列表中没有这个值，请从列表中选择。",
-        "limits": "此列要求：{words}。",
-        "date": "此列应为日期，如2026-01-31。",
-        "and": "，",
-    },
-    "en": {
-        "reference": "This name is not in the list. If it is new, add a row to “{title}”.",
-        "listed": "This value is not in the list; choose one of the list.",
-        "limits": "Expected: {words}.",
-        "date": "Expected a date, such as 2026-01-31.",
-        "and": ", ",
-    },
-}
 TYPES = {"integer": "whole", "number": "decimal"}  # as Excel calls them
 AT_LEAST = "greaterThanOrEqual"
 
@@ -68,11 +52,8 @@ def names(resource: Resource, rows: Sequence[Row], lang: str) -> list[str]:
     found = list(dict.fromkeys(row[column] for row in rows if row[column]))
     if resource.primary_key[0].endswith("_code"):
         return found
-    return sorted(found, key=_pinyin if lang == "zh" else str.casefold)
-
-
-def _pinyin(name: str) -> bytes:
-    return name.encode("gb18030")  # in which the common characters are in the order of pinyin
+    # Common characters are in the order of pinyin in GB 18030.
+    return sorted(found, key=(lambda name: name.encode("gb18030")) if lang == "zh" else str.casefold)
 
 
 def list_name(field: Field, resource: Resource) -> str:
@@ -152,7 +133,7 @@ def validation(field: Field, sheet: Sheet, offered: Mapping[str, Choices], form:
 
 
 def _listed(name: str, form: Form) -> dict[str, str]:
-    words, table = MESSAGES[form.lang], name.removeprefix("names_")
+    words, table = WORDS[form.lang], name.removeprefix("names_")
     if table == name:
         return {"type": "list", "formula1": name, "errorStyle": "warning", "error": words["listed"]}
     message = words["reference"].format(title=form.titles[table])
@@ -161,7 +142,7 @@ def _listed(name: str, form: Form) -> dict[str, str]:
 
 def _limited(field: Field, resource: Resource, form: Form) -> dict[str, str]:
     """Give the limits of a column as Excel checks them; {} where it has none that Excel knows."""
-    given, words, checked = field.constraints, MESSAGES[form.lang], {"errorStyle": "warning"}
+    given, words, checked = field.constraints, WORDS[form.lang], {"errorStyle": "warning"}
     if field.kind == "date":
         return checked | {"type": "date", "operator": AT_LEAST, "formula1": "1", "error": words["date"]}
     limited = words["and"].join(limits(field, resource, form.titles, form.lang))

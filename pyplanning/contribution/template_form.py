@@ -1,6 +1,8 @@
 """What a template is made of: its sheets, the rows that they start with, and the package behind them."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
@@ -10,6 +12,11 @@ from pyplanning.io.excel.write import DARK
 
 HEADER = 3  # rows of a sheet before its data: two of titles, one of machine names
 REQUIRED, OPTIONAL, MISSING = DARK, "DDEBF7", "FCE4D6"  # colours: of columns, and of a cell left empty
+_DATA = json.loads(Path(__file__).with_name("template_words.json").read_text(encoding="utf-8"))
+WORDS: dict[str, dict[str, str]] = _DATA["words"]  # by language
+# Of the guide, by language: a mark and a text each. The mark is that of a heading or a command, or names a colour
+# of the cells, or is itself written. A line that names a table is left out where the workbook does not have it.
+LINES: dict[str, list[tuple[str, str]]] = _DATA["lines"]
 
 
 @dataclass(frozen=True)

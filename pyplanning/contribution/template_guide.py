@@ -1,17 +1,14 @@
 """The first sheet of a template, which explains in one screen how to fill it in."""
 
-import json
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 from string import Formatter
-from typing import TypedDict
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from pyplanning.contribution.template_form import HEADER, MISSING, OPTIONAL, REQUIRED, Form
+from pyplanning.contribution.template_form import HEADER, LINES, MISSING, OPTIONAL, REQUIRED, WORDS, Form
 from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, print_landscape, solid, text_cell
 
@@ -20,23 +17,6 @@ HEAD, COMMAND = "#", "$"
 FONTS = {HEAD: font(bold=True, color=DARK), COMMAND: font(name="Consolas")}
 SMALL = font(color=GREY)
 COLOURS = {"required": REQUIRED, "optional": OPTIONAL, "missing": MISSING}
-
-
-class Words(TypedDict):
-    """The texts of the sheet in one language.
-
-    ``lines`` are marks and texts. A mark is that of a heading or a command, or names a colour of the
-    cells, or is itself written. A line that names a table is left out where the workbook does not have it.
-    """
-
-    title: str
-    version: str
-    plan: str
-    sheets: str
-    lines: list[tuple[str, str]]
-
-
-WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("template_guide.json").read_text(encoding="utf-8"))
 
 
 def add_guide(book: Workbook, form: Form, plan: str) -> None:
@@ -60,7 +40,7 @@ def add_guide(book: Workbook, form: Form, plan: str) -> None:
 def _explained(sheet: WriteOnlyWorksheet, form: Form) -> Iterator[tuple[Cell | None, Cell | None]]:
     """Give the lines about tables that the workbook has, each as a mark and a text."""
     titles = {name: found.title for name, found in form.sheets.items()}
-    for mark, line in WORDS[form.lang]["lines"]:
+    for mark, line in LINES[form.lang]:
         if {name for _, name, _, _ in Formatter().parse(line) if name} - titles.keys():
             continue
         text = text_cell(sheet, line.format(**titles), FONTS.get(mark))

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import template
-from pyplanning.contribution.template_form import MISSING, OPTIONAL, REQUIRED
-from pyplanning.contribution.template_guide import COMMAND, WIDTHS, WORDS
+from pyplanning.contribution.template_form import LINES, MISSING, OPTIONAL, REQUIRED
+from pyplanning.contribution.template_guide import COMMAND, WIDTHS
 from pyplanning.io.excel.limits import text_width
 from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.read import read
@@ -31,7 +31,7 @@ def texts(sheet) -> list[str]:
 def test_it_fits_one_screen_and_names_the_commands(guide, lang):
     sheet = guide(lang)
     assert sheet.max_row <= 40
-    commands = {text for mark, text in WORDS[lang]["lines"] if mark == COMMAND}
+    commands = {text for mark, text in LINES[lang] if mark == COMMAND}
     assert {command.split()[1] for command in commands} == {"validate", "fix", "merge"}
     assert commands <= {*texts(sheet)}
     assert all(text_width(cell.value or "") <= WIDTHS["C"] + (lang == "en") * 15 for cell in sheet["C"])
@@ -69,5 +69,5 @@ def test_it_is_not_taken_for_a_table(tmp_path, lang):
 
 
 def test_both_languages_have_the_same_parts():
-    marks = [[mark for mark, _ in WORDS[lang]["lines"] if mark and mark != "•"] for lang in ("zh", "en")]
+    marks = [[mark for mark, _ in LINES[lang] if mark and mark != "•"] for lang in ("zh", "en")]
     assert marks[0] == marks[1]
