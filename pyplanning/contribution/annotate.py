@@ -7,9 +7,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel import FINDINGS
 from pyplanning.io.excel.edit import Cell, Change, NewSheet, edit
-from pyplanning.io.excel.our_sheets import FINDINGS
-from pyplanning.io.excel.places import location, number_of
+from pyplanning.io.excel.places import location, place_of
 from pyplanning.rule import Issue, Level, Report
 from pyplanning.validation.report_groups import groups, level_name
 
@@ -50,9 +50,8 @@ def annotate(workbook: str | Path, report: Report, output: str | Path, lang: str
 
 def _place(issue: Issue) -> tuple[str, int, int, str]:
     """Return what findings are sorted by: sheet, row, column, code."""
-    letters = issue.cell.rstrip("0123456789")
-    row = int(issue.cell[len(letters) :] or issue.row)
-    return issue.sheet, row, number_of(letters), issue.code
+    row, column = place_of(issue.cell) if issue.cell else (issue.row, 0)
+    return issue.sheet, row, column, issue.code
 
 
 def _changes(issues: Sequence[Issue], lang: str) -> dict[str, dict[str, Change]]:

@@ -1,6 +1,6 @@
 """Correct what can be corrected without a change of meaning, and report what is left."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -51,7 +51,15 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     if source.suffix.lower() == ".csv":
         _write_csv(changed(tables[0], changes), output)
     else:
-        _write_workbook(source, output, changes)
+        from pyplanning.io.excel import edit
+
+        cells: dict[str, dict[str, edit.Change]] = {}
+        for change in changes:
+            field = descriptor().table(change.table).field(change.column)
+            number = field.type in ("integer", "number") and castable(change.new, field.type)
+            value = Decimal(change.new) if number else change.new
+            cells.setdefault(change.sheet, {})[change.cell] = edit.Change(value)
+        edit.edit(source, output, cells)
     return Fixed(tuple(sorted(changes)), validate(output, name, sources=sources))
 
 
@@ -61,11 +69,10 @@ def corrections(table: Table, resource: Resource) -> Iterator[Change]:
     for field in resource.fields:
         if field.name not in frame.columns:
             continue
-        readings = {cell: _reading(field, cell, resource) for cell in frame[field.name].unique() if cell}
-        wrong = [cell for cell, reading in readings.items() if reading]
-        for row in frame.filter(pl.col(field.name).is_in(wrong)).iter_rows(named=True):
-            if reading := readings[row[field.name]]:
-                yield from _changes(table, row.pop(ROW), field.name, row, *reading)
+        cells = (cell for cell in frame[field.name].unique() if cell)
+        readings = {cell: reading for cell in cells if (reading := _reading(field, cell, resource))}
+        for row in frame.filter(pl.col(field.name).is_in(list(readings))).iter_rows(named=True):
+            yield from _changes(table, row.pop(ROW), field.name, row, *readings[row[field.name]])
 
 
 def _reading(field: Field, cell: str, resource: Resource) -> tuple[Why, dict[str, str]] | None:
@@ -105,18 +112,6 @@ def _changes(
             kind: Why = "unit" if column == "unit_id" else "bound"
             place = table.place(column, number)
             yield Change(**place, old=row[column] or "", new=new, why=why if column == name else kind)
-
-
-def _write_workbook(source: Path, output: Path, changes: Sequence[Change]) -> None:
-    """Write the workbook with its cells changed: numbers as numbers, the rest as text."""
-    from pyplanning.io.excel import edit
-
-    cells: dict[str, dict[str, edit.Change]] = {}
-    for change in changes:
-        field = descriptor().table(change.table).field(change.column)
-        number = field.type in ("integer", "number") and castable(change.new, field.type)
-        cells.setdefault(change.sheet, {})[change.cell] = edit.Change(Decimal(change.new) if number else change.new)
-    edit.edit(source, output, cells)
 
 
 def _write_csv(table: Table, output: Path) -> None:

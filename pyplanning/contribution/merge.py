@@ -91,9 +91,7 @@ def add(tables: Sequence[Table], folder: Path) -> Merged:
     package = read_descriptor(folder)
     before = read_rows(folder, package)
     after = dict(before)
-    conflicts: list[Issue] = []
-    added: list[tuple[str, str]] = []
-    present = 0
+    conflicts, added, present = list[Issue](), list[tuple[str, str]](), 0
     for table in tables:
         resource = _resource(folder, package, table.name)
         rows = {_key(row, resource): row for row in after[table.name]}
@@ -169,8 +167,7 @@ def _write(folder: Path, new: Path, resource: Resource, rows: Sequence[Row] | No
     """Write a table to the new package, or copy it where ``rows`` is None; return its descriptor."""
     for path in resource.paths:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
-        if rows is None:
-            shutil.copyfile(folder / path, new / path)
+        shutil.copyfile(folder / path, new / path)
     if rows is None:
         return {**resource.properties}
     content = csv_text(resource.columns, (row.values() for row in rows)).encode()

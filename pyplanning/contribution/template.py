@@ -16,7 +16,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.new_keys import plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
-from pyplanning.io.excel.our_sheets import GUIDES, VERSION
+from pyplanning.io.excel import GUIDES, VERSION
 from pyplanning.io.excel.write import AUTHOR, TABS, check_workbook_name
 from pyplanning.io.rows import read_rows
 from pyplanning.io.write import write_file

@@ -1,8 +1,8 @@
 """What the dropdowns of a template offer, and what it says about other values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -15,7 +15,7 @@ from pyplanning.datapackage.field_words import labels, limits
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.dataset.row_names import name_column
 from pyplanning.io import Row
-from pyplanning.io.excel.our_sheets import LISTS
+from pyplanning.io.excel import LISTS
 from pyplanning.io.excel.places import letters_of, location
 from pyplanning.io.excel.write import text_cell
 
@@ -24,8 +24,7 @@ TYPES = {"integer": "whole", "number": "decimal"}  # as Excel calls them
 AT_LEAST = "greaterThanOrEqual"
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(NamedTuple):
     """What a dropdown offers: ``values`` that are fixed, then what a column of a sheet holds."""
 
     values: Sequence[str]

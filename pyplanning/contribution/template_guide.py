@@ -9,7 +9,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.contribution.template_form import HEADER, LINES, MISSING, OPTIONAL, REQUIRED, WORDS, Form
-from pyplanning.io.excel.our_sheets import GUIDES
+from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, print_landscape, solid, text_cell
 
 WIDTHS = {"A": 2, "B": 4, "C": 90, "D": 2, "E": 20, "F": 100}

@@ -16,8 +16,8 @@ from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.datapackage.values import written
 from pyplanning.io import Row
+from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.limits import text_width
-from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import GAP, GREY, WHITE, add_note, font, print_landscape, put, solid, text_cell
 

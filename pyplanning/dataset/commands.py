@@ -1,17 +1,11 @@
 """The commands that look at the package: tables, show, describe."""
 
-from __future__ import annotations
-
 from gettext import gettext as _
-from typing import TYPE_CHECKING
 
 import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.io.terminal import LANGS, Printer, command, fail, option, printing
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @command()
@@ -39,29 +33,24 @@ def show(table: str, columns: str | None, where: tuple[str, ...], rows: int, lab
 
     TABLE is one of those that `pyplanning tables` lists.
     """
+    from pyplanning.datapackage.errors import nearest
     from pyplanning.dataset.load import load
 
-    frame = load(table, labels=labels)
     for condition in where:
-        column, equals, value = condition.partition("=")
-        if not equals:
+        if "=" not in condition:
             fail(_("--where takes COLUMN=VALUE, not {condition!r}").format(condition=condition))
-        frame = frame[_column(frame, table, column).astype("str") == value]
-    if columns:
-        frame = frame[[_column(frame, table, c).name for c in columns.split(",")]]
-    total, frame = len(frame), frame.head(rows) if rows else frame
+    frame, conditions = load(table, labels=labels), [condition.split("=", 1) for condition in where]
+    names = columns.split(",") if columns else list(frame)
+    for column in [*(column for column, value in conditions), *names]:
+        if column not in frame:
+            raise nearest(column, frame.columns, f"column of {table}", f"{table}表的列")
+    for column, value in conditions:
+        frame = frame[frame[column].astype("str") == value]
+    total, frame = len(frame), frame[names].head(rows) if rows else frame[names]
     to.write_frame(frame, *(str(c) for c in frame if frame[c].dtype in ("Int64", "Float64")))
     if len(frame) < total:
         more = _("… {more} more rows of {total}; --rows 0 shows all")
         click.echo(more.format(more=total - len(frame), total=total), err=True)
-
-
-def _column(frame: pd.DataFrame, table: str, column: str) -> pd.Series:
-    from pyplanning.datapackage.errors import nearest
-
-    if column not in frame:
-        raise nearest(column, frame.columns, f"column of {table}", f"{table}表的列")
-    return frame[column]
 
 
 @command()

@@ -6,8 +6,6 @@ Words in Chinese, click's own among them, are in ``locale/zh/LC_MESSAGES/pyplann
 ``msgfmt`` makes the file that gettext reads.
 """
 
-from __future__ import annotations
-
 import gettext
 import json
 import os
@@ -140,14 +138,14 @@ class Printer:
         """Print or write plain data as JSON."""
         self.write(json.dumps(data, ensure_ascii=False, indent=2))
 
-    def write_frame(self, frame: pd.DataFrame, *right: str) -> None:
+    def write_frame(self, frame: "pd.DataFrame", *right: str) -> None:
         """Print or write a frame as JSON records or an aligned table, the columns ``right`` to the right."""
         if self.form == "json":
             self.write(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2))
         else:
             self.write(self.aligned(frame, *right))
 
-    def aligned(self, frame: pd.DataFrame, *right: str) -> str:
+    def aligned(self, frame: "pd.DataFrame", *right: str) -> str:
         """Lay out a frame as an aligned table, folded where it goes to a terminal."""
         return table(frame, right, shutil.get_terminal_size().columns if self.on_screen else None)
 

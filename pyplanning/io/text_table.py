@@ -1,7 +1,5 @@
 """Frames as tables of text for people, and text that is safe on a terminal."""
 
-from __future__ import annotations
-
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,7 @@ CONTROLS = {
 }
 
 
-def table(frame: pd.DataFrame, right: tuple[str, ...] = (), width: int | None = None) -> str:
+def table(frame: "pd.DataFrame", right: tuple[str, ...] = (), width: int | None = None) -> str:
     """Lay out a frame as an aligned table; Chinese characters count as two columns.
 
     Columns named in ``right`` are aligned to the right. With ``width``, that of a terminal,

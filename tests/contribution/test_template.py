@@ -13,7 +13,7 @@ from pyplanning.contribution.template import template
 from pyplanning.contribution.template_form import HEADER
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.row_names import WORKING
-from pyplanning.io.excel.our_sheets import LISTS, VERSION
+from pyplanning.io.excel import LISTS, VERSION
 from pyplanning.io.read import read
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW

@@ -8,7 +8,7 @@ import pytest
 from pyplanning.contribution.template import template
 from pyplanning.contribution.template_dropdowns import names, shown_column
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.io.excel.our_sheets import LISTS
+from pyplanning.io.excel import LISTS
 from pyplanning.io.rows import read_rows
 
 SHIPPED = read_rows(root(), descriptor())

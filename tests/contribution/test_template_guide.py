@@ -8,8 +8,8 @@ import pytest
 from pyplanning.contribution.template import template
 from pyplanning.contribution.template_form import LINES, MISSING, OPTIONAL, REQUIRED
 from pyplanning.contribution.template_guide import COMMAND, WIDTHS
+from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.limits import text_width
-from pyplanning.io.excel.our_sheets import GUIDES
 from pyplanning.io.read import read
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.csv_records import opening
+from pyplanning.io.excel import FIRST_LINE
 from pyplanning.io.excel.edit_add_sheet import Cell, NewSheet, put_sheet
 from pyplanning.io.excel.edit_cells import Change, Sheet, cell_edits, changed_rows, check_headings, recalculate
 from pyplanning.io.excel.edit_comments import note_edits
-from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled, written
+from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled
 from pyplanning.io.excel.inspect import survey
-from pyplanning.io.excel.our_sheets import FIRST_LINE
 from pyplanning.io.excel.parts import Book, book_of
 from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
@@ -56,7 +56,7 @@ def edit(
             _edit_sheets(book, wanted, styles, bool(marks))
             if sheet:
                 put_sheet(book, sheet, styles)
-            book.changed[style_part] = written(styles)
+            book.changed[style_part] = styles.written()
         except LookupError as error:  # an element or a part lacks what it must have
             raise damaged(shown, error) from None
         book.write(target)

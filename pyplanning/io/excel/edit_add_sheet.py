@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from pyplanning.io.excel import FOOTER, LINK_COLOUR
 from pyplanning.io.excel.edit_cells import text_cell
-from pyplanning.io.excel.edit_styles import Styles, add, solid_fill
+from pyplanning.io.excel.edit_styles import Styles, solid_fill
 from pyplanning.io.excel.limits import line_count, sheet_name
-from pyplanning.io.excel.our_sheets import FOOTER, LINK_COLOUR
 from pyplanning.io.excel.parts import LINK, Book, rels
 from pyplanning.io.excel.places import PLACE, letters_of, location, name_of
 from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
@@ -20,6 +19,10 @@ MAX_LINKS = 65_530  # of a sheet: Excel repairs a file that has more
 OURS = re.compile(rb"oddFooter>[^<]*" + FOOTER.encode())
 HEADER_FILL, LINE_HEIGHT = "E7E6E6", 17
 FONT_ORDER = ("b", "i", "strike", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset", "scheme")
+AFTER_NAMES = (
+    "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr"
+    " webPublishObjects extLst"
+)
 PLAIN = Node("", {})  # an element without a prefix
 SHEET = Path(__file__).with_name("findings_sheet.xml").read_text(encoding="utf-8").replace("\n", "")
 
@@ -32,8 +35,7 @@ class Cell(NamedTuple):
     fill: str = ""
 
 
-@dataclass(frozen=True)
-class NewSheet:
+class NewSheet(NamedTuple):
     """A sheet of text under a frozen header that filters the rows; ``remark`` is written below them."""
 
     name: str
@@ -52,7 +54,19 @@ def put_sheet(book: Book, sheet: NewSheet, styles: Styles) -> None:
         book.changed |= {part: content, rels(part): None}  # nothing is linked to it any more
     else:
         name = _add_sheet(book, sheet.name, content)
-    _name_filter(book, name, PLACE.sub(r"$\1$\2", filtered))
+    # Excel names the cells that the filter of a sheet is for.
+    xml = book.read(book.main)
+    root = parsed(xml)
+    position = [node.given.get("name") for node in root.needed("sheets").inside].index(name)
+    given = {"name": "_xlnm._FilterDatabase", "localSheetId": str(position), "hidden": "1"}
+    cells = location(name, PLACE.sub(r"$\1$\2", filtered))
+    new = root.element("definedName", given, escape(cells).encode())
+    if names := root.child("definedNames"):
+        old = [node for node in names.inside if (node.given | given) == node.given]
+        edits = [(node.start, node.end, b"") for node in old] + names.grown(new)
+    else:
+        edits = [root.put(root.element("definedNames", {}, new), AFTER_NAMES)]
+    book.changed[book.main] = spliced(xml, edits)
 
 
 def _add_sheet(book: Book, name: str, content: bytes) -> str:
@@ -66,23 +80,6 @@ def _add_sheet(book: Book, name: str, content: bytes) -> str:
     new = sheets.element("sheet", {"name": name, "sheetId": number, "xmlns:r": LINK, "r:id": link})
     book.changed[book.main] = spliced(xml, sheets.grown(new))
     return name
-
-
-def _name_filter(book: Book, name: str, cells: str) -> None:
-    """Name the cells that a sheet's filter is for, as Excel does."""
-    xml = book.read(book.main)
-    root = parsed(xml)
-    position = [sheet.given.get("name") for sheet in root.needed("sheets").inside].index(name)
-    given = {"name": "_xlnm._FilterDatabase", "localSheetId": str(position), "hidden": "1"}
-    new = root.element("definedName", given, escape(location(name, cells)).encode())
-    names = root.child("definedNames")
-    if not names:
-        later = "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr"
-        edits = [root.put(root.element("definedNames", {}, new), later + " webPublishObjects extLst")]
-    else:
-        old = [node for node in names.inside if (node.given | given) == node.given]
-        edits = [(node.start, node.end, b"") for node in old] + names.grown(new)
-    book.changed[book.main] = spliced(xml, edits)
 
 
 def _sheet_xml(sheet: NewSheet, filtered: str, styles: Styles) -> bytes:
@@ -114,11 +111,11 @@ def _look(styles: Styles, cell: Cell, font: str, wrap: bool) -> str:
     font = "u" if cell.link else font
     asked = ("look", font, cell.fill, wrap)
     if asked not in styles.known:
-        fill = add(styles, "fills", solid_fill(styles.root, {"rgb": f"FF{cell.fill}"})) if cell.fill else "0"
+        fill = styles.add("fills", solid_fill(styles.root, {"rgb": f"FF{cell.fill}"})) if cell.fill else "0"
         given = {"numFmtId": 0, "fontId": _font(styles, font), "fillId": fill, "borderId": 0, "xfId": 0}
         applied = {"quotePrefix": 1, "applyFont": 1, "applyFill": 1, "applyAlignment": 1}
         place = styles.root.element("alignment", {"vertical": "top"} | ({"wrapText": 1} if wrap else {}))
-        styles.known[asked] = add(styles, "cellXfs", styles.root.element("xf", given | applied, place))
+        styles.known[asked] = styles.add("cellXfs", styles.root.element("xf", given | applied, place))
     return styles.known[asked]
 
 
@@ -130,4 +127,4 @@ def _font(styles: Styles, mark: str) -> str:
     looks = {node.local: styles.xml[node.start : node.end] for node in first.inside} | {mark: first.element(mark, {})}
     if mark == "u":
         looks["color"] = first.element("color", {"rgb": f"FF{LINK_COLOUR}"})
-    return add(styles, "fonts", first.element("font", {}, *(looks[name] for name in FONT_ORDER if name in looks)))
+    return styles.add("fonts", first.element("font", {}, *(looks[name] for name in FONT_ORDER if name in looks)))

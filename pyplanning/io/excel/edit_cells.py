@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from math import isfinite
+from operator import itemgetter
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.edit_styles import Styles, format_like
+from pyplanning.io.excel.edit_styles import Styles
 from pyplanning.io.excel.parts import Book
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import Attributes, Choose, Edit, Node, parsed, spliced
@@ -45,6 +47,12 @@ class Sheet:
     xml: bytes
     root: Node
 
+    def column(self, number: int) -> dict[str, str]:
+        """Give what the sheet specifies for a column: its width and format."""
+        columns = self.root.child("cols")
+        given = (node.given for node in columns.inside) if columns else ()
+        return next((one for one in given if int(one["min"]) <= number <= int(one["max"])), {})
+
 
 def changed_rows(rows: Collection[int]) -> Choose:
     """Choose, of a sheet's elements, all but values and rows that do not matter, and give rows their numbers.
@@ -76,10 +84,8 @@ def cell_edits(book: Book, sheet: Sheet, changes: Mapping[Place, Change], styles
     data = sheet.root.needed("sheetData")
     rows = {int(row.given["r"]): row for row in data.inside}
     order, edits, last = list(rows), _dimension(sheet, changes), b""
-    by_row: dict[int, dict[int, Change]] = defaultdict(dict)
-    for (number, column), change in sorted(changes.items(), key=lambda one: one[0]):
-        by_row[number][column] = change
-    for number, cells in by_row.items():
+    for number, places in groupby(sorted(changes), itemgetter(0)):
+        cells = {place[1]: changes[place] for place in places}
         later = bisect(order, number)
         row = rows.get(number) or Node(data.name, {"r": str(number)})
         new, more = _row_edits(book, sheet, row, cells, styles)
@@ -105,7 +111,7 @@ def _row_edits(
     edits, last, of_row = list[Edit](), b"", row.given.get("customFormat") in ("1", "true")
     for column, change in changes.items():
         place = (int(row.given["r"]), column)
-        style = row.given.get("s") if of_row else column_of(sheet, column).get("style")  # of a cell that is missing
+        style = row.given.get("s") if of_row else sheet.column(column).get("style")  # of a cell that is missing
         old = places.get(column) or Node("", {"r": name_of(place)} | ({"s": style} if style else {}))
         new = _cell(book, sheet, place, change, styles, old)
         later = min((known for known in places if known >= column), default=0)
@@ -124,7 +130,7 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
     value, given = change.value, dict(old.given)
     quoted = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
     if change.fill or quoted:
-        given["s"] = format_like(styles, given.get("s", "0"), change.fill, quoted)
+        given["s"] = styles.format_like(given.get("s", "0"), change.fill, quoted)
     if value is None:
         return sheet.root.element("c", given, sheet.xml[old.opened : old.closed])
     name = name_of(place)
@@ -144,13 +150,6 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
 def text_cell(like: Node, given: Mapping[str, str], text: str) -> bytes:
     """Write a cell of a text, with the prefix that ``like`` has."""
     return like.element("c", {**given, "t": "inlineStr"}, like.element("is", {}, like.text_element(text)))
-
-
-def column_of(sheet: Sheet, column: int) -> dict[str, str]:
-    """Give what the sheet specifies for a column: its width and format."""
-    columns = sheet.root.child("cols")
-    given = (node.given for node in columns.inside) if columns else ()
-    return next((one for one in given if int(one["min"]) <= column <= int(one["max"])), {})
 
 
 def _dimension(sheet: Sheet, places: Collection[Place]) -> list[Edit]:

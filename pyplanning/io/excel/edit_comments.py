@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from pyplanning.io.excel.edit_cells import Change, Sheet, column_of
+from pyplanning.io.excel import FIRST_LINE
+from pyplanning.io.excel.edit_cells import Change, Sheet
 from pyplanning.io.excel.limits import line_count
-from pyplanning.io.excel.our_sheets import FIRST_LINE
 from pyplanning.io.excel.parts import DECLARED, LINK, MAIN, Book, link_of, unusual
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import Edit, Node, parsed, spliced
@@ -138,5 +138,5 @@ def _anchor(sheet: Sheet, place: Place, note: str) -> str:
 
 def _pixels(sheet: Sheet, column: int) -> int:
     """Give the width of a column in pixels."""
-    given = column_of(sheet, column)
+    given = sheet.column(column)
     return 0 if given.get("hidden") in ("1", "true") else int(float(given.get("width", 8.43)) * 7) + 5

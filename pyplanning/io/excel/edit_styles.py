@@ -16,6 +16,36 @@ class Styles:
     lists: dict[str, list[bytes]]
     known: dict[tuple[object, ...], str] = field(default_factory=dict)
 
+    def add(self, name: str, element: bytes) -> str:
+        """Give the position of an element in a list, to which it is added where it is missing."""
+        elements = self.lists[name]
+        if element not in elements:
+            elements.append(element)
+        return str(elements.index(element))
+
+    def format_like(self, base: str, fill: str = "", quoted: bool = False) -> str:
+        """Find or add the format like the one at ``base`` except for its fill; ``quoted`` text is no formula."""
+        asked = (base, fill, quoted)
+        if asked not in self.known:
+            old = self.root.needed("cellXfs").inside[int(base or 0)]
+            given = old.given | ({"quotePrefix": "1"} if quoted else {})
+            if fill:
+                under = self.root.needed("fills").inside[int(given.get("fillId", 0))]
+                second = _colours(under).get("fgColor")
+                solid = solid_fill(under, {"rgb": f"FF{fill}"}, second)
+                given |= {"fillId": self.add("fills", solid), "applyFill": "1"}
+            self.known[asked] = self.add("cellXfs", old.element("xf", given, self.xml[old.opened : old.closed]))
+        return self.known[asked]
+
+    def written(self) -> bytes:
+        """Write the part with the formats, including those that were added."""
+        edits = []
+        for node in self.root.inside:
+            elements = self.lists[node.local]
+            if new := elements[len(node.inside) :]:
+                edits += node.grown(b"".join(new), node.given | {"count": len(elements)})
+        return spliced(self.xml, edits)
+
 
 def styles_of(xml: bytes) -> Styles:
     """Read the formats of a workbook from their part, with the lists that every cell refers to if it lacks them."""
@@ -46,38 +76,6 @@ def style_part_of(book: Book) -> str:
             book.add_part(part, empty, "officedocument.spreadsheetml.styles+xml")
         book.add_link(book.main, "styles", part)
     return part
-
-
-def written(styles: Styles) -> bytes:
-    """Write the part with the formats, including those that were added."""
-    edits = []
-    for node in styles.root.inside:
-        elements = styles.lists[node.local]
-        if new := elements[len(node.inside) :]:
-            edits += node.grown(b"".join(new), node.given | {"count": len(elements)})
-    return spliced(styles.xml, edits)
-
-
-def add(styles: Styles, name: str, element: bytes) -> str:
-    """Give the position of an element in a list, to which it is added where it is missing."""
-    elements = styles.lists[name]
-    if element not in elements:
-        elements.append(element)
-    return str(elements.index(element))
-
-
-def format_like(styles: Styles, base: str, fill: str = "", quoted: bool = False) -> str:
-    """Find or add the format that is like the one at ``base`` except for its fill; ``quoted`` text is no formula."""
-    asked = (base, fill, quoted)
-    if asked not in styles.known:
-        old = styles.root.needed("cellXfs").inside[int(base or 0)]
-        given = old.given | ({"quotePrefix": "1"} if quoted else {})
-        if fill:
-            under = styles.root.needed("fills").inside[int(given.get("fillId", 0))]
-            second = _colours(under).get("fgColor")
-            given |= {"fillId": add(styles, "fills", solid_fill(under, {"rgb": f"FF{fill}"}, second)), "applyFill": "1"}
-        styles.known[asked] = add(styles, "cellXfs", old.element("xf", given, styles.xml[old.opened : old.closed]))
-    return styles.known[asked]
 
 
 def solid_fill(like: Node, colour: Mapping[str, str], second: Mapping[str, str] | None = None) -> bytes:

@@ -11,8 +11,8 @@ import python_calamine
 from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.values import texts, written
+from pyplanning.io.excel import OWN, VERSION
 from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
-from pyplanning.io.excel.our_sheets import OWN, VERSION
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.read_checks import filled, hidden, no_table, older_template, with_marks, without_notes
 from pyplanning.io.header import MAX_COLUMNS, called, layout, matches, recognise

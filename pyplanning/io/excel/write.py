@@ -15,8 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel import LINK_COLOUR
 from pyplanning.io.excel.limits import line_count
-from pyplanning.io.excel.our_sheets import LINK_COLOUR
 from pyplanning.io.excel.places import location
 
 DARK, GREY, WHITE = "1F4E78", "595959", "FFFFFF"

@@ -81,8 +81,15 @@ class _Builder:
     def __init__(self, xml: bytes, choose: Choose) -> None:
         self.xml, self.choose, self.open, self.skipped = xml, choose, [Node("", {})], ""
         self.parser = expat.ParserCreate()
-        self.parser.XmlDeclHandler, self.parser.StartDoctypeDeclHandler = _check_encoding, _refuse_doctype
+        self.parser.XmlDeclHandler, self.parser.StartDoctypeDeclHandler = self.declare, self.refuse
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+
+    def declare(self, version: str, encoding: str | None, standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+            raise ValueError("not UTF-8")
+
+    def refuse(self, *doctype: object) -> None:
+        raise ValueError("a document type")
 
     def start(self, name: str, given: Attributes) -> None:
         chosen = self.choose(name, given)
@@ -122,15 +129,6 @@ def parsed(xml: bytes, choose: Choose = lambda _, given: given) -> Node:
     except expat.ExpatError as error:
         raise ValueError(str(error)) from None
     return builder.open[0].inside[0]
-
-
-def _check_encoding(version: str, encoding: str | None, standalone: int) -> None:
-    if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
-        raise ValueError("not UTF-8")
-
-
-def _refuse_doctype(*given: object) -> None:
-    raise ValueError("a document type")
 
 
 def spliced(xml: bytes, edits: Iterable[Edit]) -> bytes:

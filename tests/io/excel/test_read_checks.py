@@ -187,7 +187,7 @@ def test_marks_are_found_over_blocks(write, load, monkeypatch):
 def test_pl018_an_older_template_is_reported(tmp_path, made, reported):
     from pyplanning.contribution.template import template
     from pyplanning.datapackage.descriptor import descriptor
-    from pyplanning.io.excel.our_sheets import VERSION
+    from pyplanning.io.excel import VERSION
     from pyplanning.io.read import read
 
     file = template(tmp_path / "new.xlsx", ["units"])
