@@ -216,7 +216,7 @@ def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:
     import pandas as pd
 
     for field in used:
-        if listed := field.constraints.get("enum"):
+        if (listed := field.constraints.get("enum")) and field.kind not in MOMENTS:  # dates stay dates
             frame[field.name] = frame[field.name].astype(pd.CategoricalDtype(listed, field.categories_ordered))
     return frame
 

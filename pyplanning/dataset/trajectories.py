@@ -100,7 +100,10 @@ def _trajectory(target: Row, sources: Sources) -> Cells:
     if observed and year is None and observed["year"] is not None:
         year, year_source = observed["year"], "stated"
     years = years_between(year, target)
-    unit = _unit(target, level, observed, sources)
+    # Baseline and change are in the unit of the level or number promised, or else in that of the observation.
+    same = observed and sources.quantity(target) == sources.quantity(observed) and target["measure"] not in RATES
+    measured = target if same else level or observed
+    unit = measured["unit_id"] if measured else None
     start = None
     if observed and unit:
         times = sources.units[observed["unit_id"]]["factor"] / sources.units[unit]["factor"]
@@ -169,14 +172,6 @@ def _reason(target: Row, course: _Course, cells: Cells, sources: Sources) -> str
 
 def _vague(figure: Bounds) -> str:
     return "approximate" if figure.about else "unbounded"
-
-
-def _unit(target: Row, level: Row | None, observed: Row | None, sources: Sources) -> str | None:
-    """Choose the unit of baseline and change: that of the level or number promised, else that of the observation."""
-    row = level or observed
-    if observed and sources.quantity(target) == sources.quantity(observed) and target["measure"] not in RATES:
-        row = target
-    return row["unit_id"] if row else None
 
 
 def _cells(name: str, value: str, figure: Bounds | None) -> Cells:

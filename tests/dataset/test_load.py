@@ -202,6 +202,16 @@ def test_columns_of_every_type_are_loaded(tmp_path):
     assert schemas.compile_schema(made).validate(frame, lazy=True).shape == (2, len(TYPES))
 
 
+def test_listed_numbers_are_categories_and_listed_dates_are_dates(tmp_path):
+    (tmp_path / "t.csv").write_text("n,since\n2,2026-01-31\n,\n")
+    listed = [("n", "integer", [1, 2]), ("since", "date", ["2026-01-31"])]
+    fields = [{"name": name, "type": kind, "constraints": {"enum": values}} for name, kind, values in listed]
+    frame = read_table(tmp_path, resource_of({"name": "t", "path": "t.csv", "schema": {"fields": fields}}))
+    assert frame["n"].dtype == pd.CategoricalDtype([1, 2])
+    assert frame["n"].cat.codes.tolist() == [1, -1]
+    assert frame["since"].tolist() == [pd.Timestamp("2026-01-31"), pd.NaT]
+
+
 # Packages that are laid out otherwise
 
 ROWS = [["stone", "石", "1,5", "2026-01-31"], ["bushel", '斗；"斗"', "-", ""], ["NA", "无", "2", ""]]
