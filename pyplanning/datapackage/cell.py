@@ -1,7 +1,5 @@
 """Cells of text into values, exactly as Table Schema reads them."""
 
-from __future__ import annotations
-
 import json
 import operator
 import re

@@ -1,7 +1,5 @@
 """Find the data package, and read its descriptor."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache

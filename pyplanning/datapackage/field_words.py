@@ -1,30 +1,14 @@
 """What a column means and takes, in words: the notes on a template's headers."""
 
-from __future__ import annotations
-
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 from pyplanning.datapackage.metadata import SLUG
 from pyplanning.datapackage.resource import Field, Resource
 
-KINDS = {
-    "zh": {
-        "string": "文本",
-        "integer": "整数",
-        "number": "数字",
-        "boolean": "true或false",
-        "date": "日期",
-        "datetime": "日期和时间",
-    },
-    "en": {
-        "string": "text",
-        "integer": "whole number",
-        "number": "number",
-        "boolean": "true or false",
-        "date": "date",
-        "datetime": "date and time",
-    },
-}
+_FILE = Path(__file__).with_name("field_words.json")
+KINDS, WORDS = json.loads(_FILE.read_text(encoding="utf-8")).values()  # by language
 # Pattern → what it asks for.
 PATTERNS = {
     SLUG: (
@@ -34,44 +18,6 @@ PATTERNS = {
     f"[0-9]{{6}}|{SLUG}": ("六位行政区划代码，或英文短名", "code of six digits, or a slug"),
     "[0-9a-f]{64}": ("64位十六进制数", "64 hexadecimal digits"),
 }
-WORDS = {
-    "zh": {
-        "required": "必填",
-        "optional": "可留空",
-        "key": "主键，不得重复",
-        "keys": "与{others}合起来不得重复",
-        "unique": "不得重复",
-        "minimum": "不小于{limit}",
-        "maximum": "不大于{limit}",
-        "minLength": "不少于{limit}个字符",
-        "maxLength": "不超过{limit}个字符",
-        "pattern": "格式为{pattern}",
-        "listed": "从列表中选：{values}",
-        "reference": "从列表中选，列表取自“{title}”表",
-        "example": "例：",
-        "between": "；",
-        "and": "、",
-    },
-    "en": {
-        "required": "required",
-        "optional": "may stay empty",
-        "key": "key, never twice",
-        "keys": "never twice together with {others}",
-        "unique": "never twice",
-        "minimum": "{limit} or more",
-        "maximum": "{limit} or less",
-        "minLength": "{limit} characters or more",
-        "maxLength": "at most {limit} characters",
-        "pattern": "written as {pattern}",
-        "listed": "one of the list: {values}",
-        "reference": "one of the list, which follows “{title}”",
-        "example": "Example: ",
-        "between": "; ",
-        "and": ", ",
-    },
-}
-
-
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
 

@@ -1,7 +1,5 @@
 """Whether a package is whole: its descriptor follows the standard, and its files are those that it lists."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

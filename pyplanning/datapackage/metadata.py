@@ -1,7 +1,5 @@
 """The metadata of a package – authors, licences, sources, citation – and the files of its releases."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

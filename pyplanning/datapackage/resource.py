@@ -1,7 +1,5 @@
 """Packages, resources and fields as frozen values, made once from a descriptor."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Ids that a package has retired, so that none of them ever names another thing."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import TypeGuard
 

@@ -1,8 +1,8 @@
 """What the Table Schema standard asks of a table: sentences for what is found in any package's rows."""
 
-from __future__ import annotations
-
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from pyplanning.datapackage.resource import Field, Json, Resource
 from pyplanning.rule import Message, rule
@@ -11,8 +11,7 @@ cast_cell = Message(
     "PL101",
     en="{table} row {row} – {column} “{value}” is not {expected}",
     zh="{table}第{row}行：{column}“{value}”不是{expected_zh}",
-    text="""
-A cell can be read as its column's type, as Table Schema reads it; an empty cell is null.
+    text="""A cell can be read as its column's type, as Table Schema reads it; an empty cell is null.
 
 Fix: write the value in the form that the sentence names, without unit or thousands separator.
 """,
@@ -22,8 +21,7 @@ required = Message(
     "PL102",
     en="{table} row {row} – {column} is empty – expected a value",
     zh="{table}第{row}行：{column}为空，此处必填",
-    text="""
-A column that is required, or part of the primary key, has a value in every row.
+    text="""A column that is required, or part of the primary key, has a value in every row.
 
 Fix: fill in the value, or delete a row that states nothing.
 """,
@@ -33,8 +31,7 @@ enum = Message(
     "PL103",
     en="{table} row {row} – {column} “{value}” is not a listed value – expected one of {expected}",
     zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected_zh}之一",
-    text="""
-A column with listed values holds one of them, letter for letter.
+    text="""A column with listed values holds one of them, letter for letter.
 
 Fix: take one of the listed values; `pyplanning describe TABLE` explains them.
 """,
@@ -44,8 +41,7 @@ pattern = Message(
     "PL104",
     en="{table} row {row} – {column} “{value}” has the wrong form – expected {expected}",
     zh="{table}第{row}行：{column}“{value}”格式无效，应符合{expected}",
-    text="""
-The whole value has the form that the descriptor gives for its column.
+    text="""The whole value has the form that the descriptor gives for its column.
 
 Fix: write the value in that form, such as lower-case letters and hyphens in a key.
 """,
@@ -55,8 +51,7 @@ bounds = Message(
     "PL105",
     en="{table} row {row} – {column} {value} is out of range – expected {expected}",
     zh="{table}第{row}行：{column}的值{value}超出范围，应为{expected}",
-    text="""
-A value lies within the column's bounds, which are themselves allowed unless called exclusive.
+    text="""A value lies within the column's bounds, which are themselves allowed unless called exclusive.
 
 Fix: correct the value; check that it is in the unit that the column or the row names.
 """,
@@ -66,8 +61,7 @@ length = Message(
     "PL106",
     en="{table} row {row} – {column} “{value}” has the wrong length – expected {expected} characters",
     zh="{table}第{row}行：{column}“{value}”长度不符，应为{expected}个字符",
-    text="""
-A text is neither shorter nor longer than its column allows; Chinese characters count as one.
+    text="""A text is neither shorter nor longer than its column allows; Chinese characters count as one.
 
 Fix: shorten the text, or complete it.
 """,
@@ -77,8 +71,7 @@ unique = Message(
     "PL107",
     en="{table} row {row} – {column} “{value}” occurs twice – expected once",
     zh="{table}第{row}行：{column}“{value}”重复，只应出现一次",
-    text="""
-The values of a key, over one column or several, occur in one row only; nulls never clash.
+    text="""The values of a key, over one column or several, occur in one row only; nulls never clash.
 
 The first row keeps the key; those after it are reported.
 Fix: delete the row if it says the same, or give it a key of its own.
@@ -89,8 +82,7 @@ missing_column = Message(
     "PL108",
     en="{file} – column {column} is missing – expected as in the descriptor",
     zh="{file}：缺失{column}列，应与描述文件一致",
-    text="""
-A table has every column of the descriptor, also those that may be empty.
+    text="""A table has every column of the descriptor, also those that may be empty.
 
 Fix: add the column, or start from a new template.
 """,
@@ -100,8 +92,7 @@ unknown_column = Message(
     "PL109",
     en="{file} – column {column} is unknown – expected only the descriptor's columns",
     zh="{file}：{column}列未知，只应有描述文件所列各列",
-    text="""
-A table has no columns but those of the descriptor.
+    text="""A table has no columns but those of the descriptor.
 
 Fix: correct the name of the column, or delete the column.
 """,
@@ -111,8 +102,7 @@ ragged_row = Message(
     "PL110",
     en="{table} row {row} – has {value} cells – expected {expected}",
     zh="{table}第{row}行：有{value}个单元格，应为{expected}个",
-    text="""
-A row has as many cells as the header.
+    text="""A row has as many cells as the header.
 
 Fix: add or delete commas; put a text that holds a comma in quotation marks.
 """,
@@ -122,8 +112,7 @@ doubled_column = Message(
     "PL111",
     en="{file} – column {column} occurs {value} times – expected once",
     zh="{file}：{column}列出现{value}次，只应出现一次",
-    text="""
-A column name occurs once in the header.
+    text="""A column name occurs once in the header.
 
 Fix: delete one of the columns, or correct its name.
 """,
@@ -150,30 +139,15 @@ foreign_key = Message(
     "PL201",
     en="{table} row {row} – {column} “{value}” is not in {target} – expected one of its keys",
     zh="{table}第{row}行：{column}“{value}”在{target}表中不存在，外键须指向已有的行",
-    text="""
-A value of a foreign key is a key of the table that it points to; null points nowhere.
+    text="""A value of a foreign key is a key of the table that it points to; null points nowhere.
 
 Fix: write an existing key, or add the row that it should point to.
 """,
 )
 
 
-TYPE_NAMES = {
-    "integer": ("a whole number", "整数"),
-    "number": ("a number", "数值"),
-    "year": ("a year such as 2026", "年份（如2026）"),
-    "date": ("a date such as 2026-01-31", "日期（如2026-01-31）"),
-    "boolean": ("true or false", "true或false"),
-    "datetime": ("a date and time such as 2026-01-31T08:30:00Z", "日期和时间（如2026-01-31T08:30:00Z）"),
-    "time": ("a time such as 08:30:00", "时间（如08:30:00）"),
-    "yearmonth": ("a month such as 2026-01", "年月（如2026-01）"),
-    "duration": ("a duration such as P1Y2M", "时长（如P1Y2M）"),
-    "geopoint": ("a point such as 90.50, 45.50", "坐标（如90.50, 45.50）"),
-    "geojson": ("an object of GeoJSON", "GeoJSON对象"),
-    "object": ("an object of JSON", "JSON对象"),
-    "array": ("an array of JSON", "JSON数组"),
-    "list": ("a list of items of the kind that the descriptor says", "由描述文件所述类型各项组成的列表"),
-}
+# Type → what its cells are called in English and in Chinese.
+TYPE_NAMES: dict[str, list[str]] = json.loads(Path(__file__).with_name("type_names.json").read_text(encoding="utf-8"))
 BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique)}
 
 
@@ -195,7 +169,8 @@ def _type_words(field: Field) -> tuple[str, str]:
     if field.type == "boolean" and spelt:
         return f"one of {', '.join(spelt)}", f"{'、'.join(spelt)}之一"
     if field.format == "default":
-        return TYPE_NAMES.get(field.type, (f"of type {field.type}", f"{field.type}类型"))
+        en, zh = TYPE_NAMES.get(field.type, (f"of type {field.type}", f"{field.type}类型"))
+        return en, zh
     return f"of type {field.type} and format {field.format}", f"{field.type}类型（格式为{field.format}）"
 
 

@@ -1,7 +1,5 @@
 """Values as text, written as they were typed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a header means: which table it is of, and which cell names which column."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Rows that are in a descriptor itself, as a table of text."""
 
-from __future__ import annotations
-
 import json
 
 import polars as pl

@@ -1,7 +1,5 @@
 """A release, or any other folder or zip of the package, as a folder whose files are the ones that were made."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterator

@@ -1,11 +1,9 @@
 """A table as it was handed in: every cell as written, every row with its place."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 import polars as pl
 
@@ -44,7 +42,7 @@ class Table:
         frames = [self.frame] if self.apart is None else [self.frame, self.apart]
         return pl.concat([frame.select(pl.col(columns).cast(pl.String)) for frame in frames])
 
-    def with_changes(self, changes: Iterable[Change]) -> Table:
+    def with_changes(self, changes: Iterable[Change]) -> Self:
         """Make changes to the table's cells."""
         new: dict[str, dict[int, str]] = defaultdict(dict)  # cells by row, by column
         for change in changes:

@@ -1,7 +1,5 @@
 """Files and folders that are written beside their place and renamed, so that nothing half-made stays."""
 
-from __future__ import annotations
-
 import csv
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """Zip archives: nothing is expanded before its directory says that it is safe."""
 
-from __future__ import annotations
-
 import lzma
 import os
 import shutil
