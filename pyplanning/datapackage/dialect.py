@@ -62,7 +62,7 @@ class Dialect:
             if number not in self.comments and not (self.comment and record and record[0].startswith(self.comment))
         )
 
-    def named(self, records: Iterator[Record]) -> tuple[int, list[str]]:
+    def read_header(self, records: Iterator[Record]) -> tuple[int, list[str]]:
         """Return the number of the header's last record, 0 where there is none, and the names of the columns."""
         if self.header is None:
             return next(records, (1, []))

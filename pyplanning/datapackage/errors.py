@@ -33,11 +33,11 @@ def nearest(name: str, names: Iterable[str], what: str, what_zh: str) -> Unknown
     """Make the error for an unknown ``name``, which names the nearest known one."""
     from difflib import get_close_matches  # which only a wrong name needs
 
-    known = list(names)
-    if close := get_close_matches(name, known, n=1, cutoff=0.5):
+    every = list(names)
+    if close := get_close_matches(name, every, n=1, cutoff=0.5):
         return UnknownNameError(
             f"no {what} {name!r}; did you mean {close[0]!r}?", f"没有{what_zh}“{name}”，是否应为“{close[0]}”？"
         )
     return UnknownNameError(
-        f"no {what} {name!r}; known are {', '.join(known)}", f"没有{what_zh}“{name}”，可用的有：{'、'.join(known)}"
+        f"no {what} {name!r}; known are {', '.join(every)}", f"没有{what_zh}“{name}”，可用的有：{'、'.join(every)}"
     )

@@ -206,12 +206,12 @@ def profile_known(package: Package) -> str | None:
     return None if found is None or found in PROFILES else str(found)
 
 
-def faults(package: Package, known: bool = False) -> list[Issue]:
-    """List what is wrong with a descriptor; one that is ``known`` to follow the standard is not held against it.
+def faults(package: Package, trusted: bool = False) -> list[Issue]:
+    """List what is wrong with a descriptor; one that is ``trusted`` to follow the standard is not checked for that.
 
     Where it does not follow the standard, nothing else is looked at, since what it says may mean anything.
     """
-    misfit = [] if known else descriptor_standard.check(package)
+    misfit = [] if trusted else descriptor_standard.check(package)
     if misfit:
         return [descriptor_standard.issue(file=FILE, **words) for words in misfit]
     found = [descriptor_own.issue(file=FILE, value=words["place"], **words) for words in descriptor_own.check(package)]

@@ -85,8 +85,7 @@ class Field(Described):
     @cached_property
     def constraints(self) -> Json:
         """The constraints, by their names."""
-        found: Json = self.properties.get("constraints") or {}
-        return found
+        return dict(self.properties.get("constraints") or {})
 
     @cached_property
     def required(self) -> bool:
@@ -163,8 +162,7 @@ class Resource(Described):
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The columns, in order."""
-        listed = self.schema.get("fields", [])
-        return tuple(field_of(field) for field in listed)
+        return tuple(field_of(field) for field in self.schema.get("fields", []))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -231,8 +229,7 @@ class Package(Described):
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The tables, in order."""
-        listed = self.properties.get("resources", [])
-        return tuple(resource_of(resource) for resource in listed)
+        return tuple(resource_of(resource) for resource in self.properties.get("resources", []))
 
     @cached_property
     def tables(self) -> Mapping[str, Resource]:

@@ -10,10 +10,10 @@ import polars as pl
 PLAIN = {int, float, date, datetime, time, timedelta}  # equal values are written alike
 
 
-def texts(values: Sequence[Any], known: dict[Any, str] | None = None) -> pl.Series:
+def texts(values: Sequence[Any], cache: dict[Any, str] | None = None) -> pl.Series:
     """Write values of any kind as a column of text; what is text stays as it is.
 
-    ``known`` keeps how values were written, for more values of the same kind.
+    ``cache`` keeps how values were written, for more values of the same kind.
     """
     if values.count("") == len(values):
         return pl.Series([""]).new_from_index(0, len(values))
@@ -21,11 +21,11 @@ def texts(values: Sequence[Any], known: dict[Any, str] | None = None) -> pl.Seri
     if not kinds <= PLAIN:
         values = [written(value) for value in values]
     elif kinds:
-        known = {} if known is None else known
+        cache = {} if cache is None else cache
         for value in set(values):
-            if type(value) in PLAIN and value not in known:
-                known[value] = written(value)
-        values = [known.get(value, value) for value in values]
+            if type(value) in PLAIN and value not in cache:
+                cache[value] = written(value)
+        values = [cache.get(value, value) for value in values]
     return pl.Series(values, dtype=pl.String)
 
 

@@ -16,7 +16,7 @@ from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_rules import ragged_row
 from pyplanning.io.csv_records import read_records
 from pyplanning.io.csv_scan import Survey, survey_of
-from pyplanning.io.header import layout, matches, table_of
+from pyplanning.io.header import count_columns, layout, table_of
 from pyplanning.io.table import MAX_FINDINGS, ROW, Table, too_faulty, unnamed_column
 from pyplanning.rule import Issue, rule
 
@@ -35,26 +35,40 @@ def other_encoding(encoding: str) -> bool:
     return encoding != "UTF-8"
 
 
-def read_csv(file: Path, shown: str, resources: Sequence[Resource], dialect: Dialect = PLAIN, before: int = 0) -> Table:
-    """Read a CSV file, which ``shown`` names in findings, as one of the tables ``resources``.
+def read_csv(
+    file: Path, file_name: str, resources: Sequence[Resource], dialect: Dialect = PLAIN, before: int = 0
+) -> Table:
+    """Read a CSV file, which ``file_name`` names in findings, as one of the tables ``resources``.
 
     Its rows are numbered from the one after ``before``, the last row of an earlier file.
     Raises PackageError where it cannot be read, or is none of these tables.
     """
-    survey = survey_of(file, shown, dialect)
-    records = read_records(file, replace(dialect, encoding=survey.encoding), shown)
-    last, header = dialect.named(records)
+    survey = survey_of(file, file_name, dialect)
+    records = read_records(file, replace(dialect, encoding=survey.encoding), file_name)
+    last, header = dialect.read_header(records)
     if dialect.header == ():
         header = list(resources[0].columns)
-    resource = table_of(shown, header, resources)
-    _check_delimiter(header, resource, shown)
-    columns, issues = layout(header, resource, {"file": shown, "table": resource.name})
+    resource = table_of(file_name, header, resources)
+    _check_delimiter(header, resource, file_name)
+    columns, issues = layout(header, resource, {"file": file_name, "table": resource.name})
     positions = [str(i) for i in range(1, len(header) + 1)]
-    every = _scan(file, survey, positions) if survey.regular else _parsed(records, last, survey, positions)
+    if survey.regular:
+        every = pl.scan_csv(
+            file,
+            infer_schema=False,
+            empty_string_is_null=False,
+            glob=False,
+            row_index_name=ROW,
+            row_index_offset=1,
+            new_columns=positions,
+            truncate_ragged_lines=bool(survey.ragged),
+        )
+    else:
+        every = _parsed(records, last, survey, positions)
     if len(survey.ragged) > MAX_FINDINGS:
-        raise too_faulty(shown, "rows of the wrong length", "行单元格数不符")
+        raise too_faulty(file_name, "rows of the wrong length", "行单元格数不符")
     nameless = [position for position, cell in zip(positions, header, strict=True) if not cell.strip()]
-    table = Table(resource.name, shown, every, tuple(header))
+    table = Table(resource.name, file_name, every, tuple(header))
     issues += [unnamed_column.issue(**table.place(), value=c) for c in unnamed_column.check(every, nameless)]
     issues += _surveyed(survey, dialect, table, before)
     number, wrong = pl.col(ROW) + before if before else pl.col(ROW), pl.col(ROW).is_in([*survey.ragged])
@@ -71,28 +85,15 @@ def _surveyed(survey: Survey, dialect: Dialect, table: Table, before: int) -> It
         yield ragged_row.issue(**table.place("", row + before), value=str(cells), expected=len(table.header))
 
 
-def _check_delimiter(header: list[str], resource: Resource, shown: str) -> None:
+def _check_delimiter(header: list[str], resource: Resource, file_name: str) -> None:
     """Raise PackageError where another mark separates the cells, as spreadsheets in some countries write them."""
     for mark in ";\t|" if len(header) == 1 else "":
-        if matches(header[0].split(mark), resource) > 1:
+        if count_columns(header[0].split(mark), resource) > 1:
             raise PackageError(
-                f"{shown} has its cells separated by {mark!r}; save it with commas,"
+                f"{file_name} has its cells separated by {mark!r}; save it with commas,"
                 " or let the dialect in datapackage.json name this delimiter",
-                f"{shown}以{mark!r}分隔单元格，请另存为以逗号分隔，或在datapackage.json的dialect中注明该分隔符",
+                f"{file_name}以{mark!r}分隔单元格，请另存为以逗号分隔，或在datapackage.json的dialect中注明该分隔符",
             )
-
-
-def _scan(file: Path, survey: Survey, columns: list[str]) -> pl.LazyFrame:
-    return pl.scan_csv(
-        file,
-        infer_schema=False,
-        empty_string_is_null=False,
-        glob=False,
-        row_index_name=ROW,
-        row_index_offset=1,
-        new_columns=columns,
-        truncate_ragged_lines=bool(survey.ragged),
-    )
 
 
 def _parsed(records: Iterator[Record], last: int, survey: Survey, columns: list[str]) -> pl.LazyFrame:

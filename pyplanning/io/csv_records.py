@@ -12,7 +12,7 @@ MAX_RECORD = 16 * 1024**2  # bytes of one record
 MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
 
 
-def read_records(file: Path, dialect: Dialect, shown: str) -> Iterator[Record]:
+def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Record]:
     """Read the records of a CSV file, the header among them, as Python's csv does.
 
     Raises PackageError where the file cannot be read, or is no table in this dialect.
@@ -24,9 +24,9 @@ def read_records(file: Path, dialect: Dialect, shown: str) -> Iterator[Record]:
         while line := stream.readline(MAX_RECORD + 1):
             used += len(line)
             if used > MAX_RECORD:
-                raise too_long(shown)
+                raise too_long(file_name)
             if "\0" in line:
-                raise not_text(shown)
+                raise not_text(file_name)
             yield line
 
     def counted() -> Iterator[list[str]]:
@@ -34,78 +34,79 @@ def read_records(file: Path, dialect: Dialect, shown: str) -> Iterator[Record]:
         for record in reader:
             # Python's csv has this limit too, but frictionless lifts it for the whole process.
             if used > MAX_CELL and max(map(len, record)) > MAX_CELL:
-                raise _too_large(shown, reader.line_num)
+                raise _too_large(file_name, reader.line_num)
             used = 0
             yield record
 
     encoding = "utf-8-sig" if dialect.encoding == "UTF-8" else dialect.encoding
-    with opening(shown), file.open(encoding=encoding, newline="") as stream:
+    with opening(file_name), file.open(encoding=encoding, newline="") as stream:
         reader = dialect.reader(lines())
         try:
             yield from dialect.without_comments(counted())
         except UnicodeError:
-            raise _undecoded(shown, dialect.encoding) from None
+            raise _undecoded(file_name, dialect.encoding) from None
         except csv.Error as error:
-            raise _misquoted(shown, reader.line_num, str(error)) from None
+            raise _misquoted(file_name, reader.line_num, str(error)) from None
 
 
-def _too_large(shown: str, line: int) -> PackageError:
+def _too_large(file_name: str, line: int) -> PackageError:
     return PackageError(
-        f"{shown} line {line} – a cell has more than {MAX_CELL} characters – expected a table in CSV",
-        f"{shown}第{line}行：单元格超过{MAX_CELL}个字符，应为CSV表格",
+        f"{file_name} line {line} – a cell has more than {MAX_CELL} characters – expected a table in CSV",
+        f"{file_name}第{line}行：单元格超过{MAX_CELL}个字符，应为CSV表格",
     )
 
 
-def _undecoded(shown: str, encoding: str) -> PackageError:
+def _undecoded(file_name: str, encoding: str) -> PackageError:
     if encoding == "GB18030":  # as which a file is read that is not UTF-8
         return PackageError(
-            f"{shown} is neither UTF-8 nor GB18030; save it as “CSV UTF-8”",
-            f"{shown}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
+            f"{file_name} is neither UTF-8 nor GB18030; save it as “CSV UTF-8”",
+            f"{file_name}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
         )
     return PackageError(
-        f"{shown} is not in {encoding}, the encoding that datapackage.json gives; correct it, or save the file anew",
-        f"{shown}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
+        f"{file_name} is not in {encoding}, the encoding that datapackage.json gives;"
+        " correct it, or save the file anew",
+        f"{file_name}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
     )
 
 
-def _misquoted(shown: str, line: int, error: str) -> PackageError:
+def _misquoted(file_name: str, line: int, error: str) -> PackageError:
     if "field limit" in error:
-        return _too_large(shown, line)
+        return _too_large(file_name, line)
     if "unexpected end" in error:
         return PackageError(
-            f"{shown} – a quotation mark that opens a cell is never closed – expected one at the cell's end",
-            f"{shown}：有单元格的引号未闭合，单元格末尾应有引号",
+            f"{file_name} – a quotation mark that opens a cell is never closed – expected one at the cell's end",
+            f"{file_name}：有单元格的引号未闭合，单元格末尾应有引号",
         )
     return PackageError(
-        f"{shown} line {line} – a quotation mark is inside a cell – expected it doubled",
-        f"{shown}第{line}行：单元格内有单个引号，应写成两个引号",
+        f"{file_name} line {line} – a quotation mark is inside a cell – expected it doubled",
+        f"{file_name}第{line}行：单元格内有单个引号，应写成两个引号",
     )
 
 
-def not_text(shown: str) -> PackageError:
+def not_text(file_name: str) -> PackageError:
     """Make the error for a file with NUL bytes, such as a workbook called .csv."""
     return PackageError(
-        f"{shown} is not text: it holds NUL bytes; save it as “CSV UTF-8”",
-        f"{shown}不是文本文件（含NUL字节），请另存为“CSV UTF-8”",
+        f"{file_name} is not text: it holds NUL bytes; save it as “CSV UTF-8”",
+        f"{file_name}不是文本文件（含NUL字节），请另存为“CSV UTF-8”",
     )
 
 
-def too_long(shown: str) -> PackageError:
+def too_long(file_name: str) -> PackageError:
     """Make the error for a record that is longer than any table has."""
     size = MAX_RECORD // 1024**2
     return PackageError(
-        f"{shown} has a record of more than {size} MB; expected a table in CSV",
-        f"{shown}有一条记录超过{size}MB，应为CSV表格",
+        f"{file_name} has a record of more than {size} MB; expected a table in CSV",
+        f"{file_name}有一条记录超过{size}MB，应为CSV表格",
     )
 
 
 @contextmanager
-def opening(shown: str) -> Iterator[None]:
+def opening(file_name: str) -> Iterator[None]:
     """Turn what the system reports while a file is read into a PackageError."""
     try:
         yield
     except OSError as error:
         raise PackageError(
-            f"{shown} cannot be read ({error.strerror}); check that it exists and may be read",
-            f"{shown}无法读取（{error.strerror}），请检查文件及其权限",
+            f"{file_name} cannot be read ({error.strerror}); check that it exists and may be read",
+            f"{file_name}无法读取（{error.strerror}），请检查文件及其权限",
         ) from None

@@ -61,7 +61,7 @@ def _unquoted(block: bytes) -> bytes | None:
     return b'"'.join(outside)[1:] if whole else None
 
 
-def survey_of(file: Path, shown: str, dialect: Dialect) -> Survey:
+def survey_of(file: Path, file_name: str, dialect: Dialect) -> Survey:
     """Scan a file, unless its descriptor gives another encoding than UTF-8: then it is left to Python's csv.
 
     Raises PackageError where the file is empty, is not text, or is damaged.
@@ -69,26 +69,26 @@ def survey_of(file: Path, shown: str, dialect: Dialect) -> Survey:
     survey, number = Survey(dialect.encoding, regular=dialect == PLAIN), -1
     if dialect.encoding != "UTF-8":
         return survey
-    for number, block in enumerate(_blocks(file, shown)):
+    for number, block in enumerate(_blocks(file, file_name)):
         if b"\0" in block:
-            raise not_text(shown)
+            raise not_text(file_name)
         if survey.encoding == "UTF-8" and not _is_utf8(block):
-            _refuse_damaged(file, number, block, shown)
+            _refuse_damaged(file, number, block, file_name)
             survey.encoding, survey.regular = "GB18030", False
         if survey.regular:
             survey.count(block)
     if number < 0:
-        raise PackageError(f"{shown} is empty; expected column names", f"{shown}是空文件，首行应为列名")
+        raise PackageError(f"{file_name} is empty; expected column names", f"{file_name}是空文件，首行应为列名")
     survey.regular &= len(survey.row) > 1
     return survey
 
 
-def _blocks(file: Path, shown: str) -> Iterator[bytes]:
+def _blocks(file: Path, file_name: str) -> Iterator[bytes]:
     """Read the file's bytes in blocks of whole records, with an end for the last one.
 
     A record longer than MAX_CELL may be cut at the end of a line.
     """
-    with opening(shown), file.open("rb") as lines:
+    with opening(file_name), file.open("rb") as lines:
         lines.seek(3 if lines.read(3) == b"\xef\xbb\xbf" else 0)
         while block := lines.read(BLOCK):
             rest, odd = bytearray(), b'"' in block and block.count(b'"') % 2
@@ -99,7 +99,7 @@ def _blocks(file: Path, shown: str) -> Iterator[bytes]:
                 odd ^= line.count(b'"') % 2
             block += rest
             if len(block) - block.rfind(b"\n", 0, -1) > csv_records.MAX_RECORD:
-                raise too_long(shown)
+                raise too_long(file_name)
             yield block if block.endswith(b"\n") else block + b"\n"
 
 
@@ -111,14 +111,14 @@ def _is_utf8(block: bytes) -> bool:
         return False
 
 
-def _refuse_damaged(file: Path, number: int, block: bytes, shown: str) -> None:
+def _refuse_damaged(file: Path, number: int, block: bytes, file_name: str) -> None:
     """Raise PackageError where a file is UTF-8 but for some bytes: read as GB18030 it would be nonsense."""
     text = block.decode("utf-8", "replace")
     if text.count("\ufffd") >= len(re.findall("[\u0800-\ufffc]", text)):
         return
-    before = sum(earlier.count(b"\n") for earlier in islice(_blocks(file, shown), number))
+    before = sum(earlier.count(b"\n") for earlier in islice(_blocks(file, file_name), number))
     line = before + text[: text.index("\ufffd")].count("\n") + 1
     raise PackageError(
-        f"{shown} is damaged: line {line} is not UTF-8 as the rest is; save or download it again",
-        f"{shown}已损坏：第{line}行不是UTF-8，与其余部分不同，请重新保存或下载",
+        f"{file_name} is damaged: line {line} is not UTF-8 as the rest is; save or download it again",
+        f"{file_name}已损坏：第{line}行不是UTF-8，与其余部分不同，请重新保存或下载",
     )

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def read_parquet(file: Path, shown: str, resources: Sequence[Resource]) -> Table:
-    """Read a Parquet file, which ``shown`` names in findings.
+def read_parquet(file: Path, file_name: str, resources: Sequence[Resource]) -> Table:
+    """Read a Parquet file, which ``file_name`` names in findings.
 
     Raises PackageError where it is damaged, or none of the tables ``resources``.
     """
     try:
         scan = pl.scan_parquet(file, glob=False)
-        table = _typed(scan, shown, resources)
+        table = _typed(scan, file_name, resources)
         table.frame.select(pl.all().exclude(ROW).str.len_bytes().sum()).collect(engine="streaming")
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        raise damaged(shown, str(error).partition("\n")[0]) from None
+        raise damaged(file_name, str(error).partition("\n")[0]) from None
     return table
 
 
@@ -66,24 +66,26 @@ def _column(series: pd.Series) -> pl.Series:
     return texts(["" if value is None else value for value in values])
 
 
-def _typed(frame: pl.LazyFrame, shown: str, resources: Sequence[Resource], header: list[str] | None = None) -> Table:
+def _typed(
+    frame: pl.LazyFrame, file_name: str, resources: Sequence[Resource], header: list[str] | None = None
+) -> Table:
     schema = frame.collect_schema()
     names = schema.names()
     header = names if header is None else header
-    resource = table_of(shown, header, resources)
-    columns, issues = layout(header, resource, {"file": shown, "table": resource.name})
-    cells = [_as_text(names[i], schema[names[i]], shown).alias(name) for name, i in columns.items()]
+    resource = table_of(file_name, header, resources)
+    columns, issues = layout(header, resource, {"file": file_name, "table": resource.name})
+    cells = [_as_text(names[i], schema[names[i]], file_name).alias(name) for name, i in columns.items()]
     numbered = frame.select(cells).with_row_index(ROW, offset=1)
-    return Table(resource.name, shown, numbered, tuple(header), issues=tuple(issues))
+    return Table(resource.name, file_name, numbered, tuple(header), issues=tuple(issues))
 
 
-def _as_text(column: str, dtype: pl.DataType, shown: str) -> pl.Expr:
+def _as_text(column: str, dtype: pl.DataType, file_name: str) -> pl.Expr:
     """Write the cells of a typed column as Table Schema does; null is ""."""
     cell = pl.col(column)
     if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Duration):
         raise PackageError(
-            f"{shown or 'frame'} – column {column} holds {dtype} – expected text, numbers, dates or booleans",
-            f"{shown or '数据框'}：{column}列的类型为{dtype}，应为文本、数值、日期或布尔值",
+            f"{file_name or 'frame'} – column {column} holds {dtype} – expected text, numbers, dates or booleans",
+            f"{file_name or '数据框'}：{column}列的类型为{dtype}，应为文本、数值、日期或布尔值",
         )
     if dtype.is_float():
         whole = (cell == cell.floor()) & (cell.abs() < 1e18)

@@ -20,18 +20,18 @@ def spellings(resource: Resource) -> dict[str, str]:
     return found
 
 
-def named(cells: Sequence[str], resource: Resource) -> list[str]:
+def machine_names(cells: Sequence[str], resource: Resource) -> list[str]:
     """Replace the cells of a header by the machine names of columns; another cell stays as written."""
-    known = spellings(resource)
-    return [known.get(cell.strip().casefold(), cell) for cell in cells]
+    names = spellings(resource)
+    return [names.get(cell.strip().casefold(), cell) for cell in cells]
 
 
-def matches(cells: Sequence[str], resource: Resource) -> int:
+def count_columns(cells: Sequence[str], resource: Resource) -> int:
     """Count the columns of a table that a header names."""
-    return len({*resource.columns}.intersection(named(cells, resource)))
+    return len({*resource.columns}.intersection(machine_names(cells, resource)))
 
 
-def called(name: str, resources: Sequence[Resource]) -> Resource | None:
+def find_table(name: str, resources: Sequence[Resource]) -> Resource | None:
     """Find the table whose name or title is ``name``."""
     wanted = name.strip().casefold()
     for key in ("name", "title", "title_zh"):
@@ -43,8 +43,8 @@ def called(name: str, resources: Sequence[Resource]) -> Resource | None:
 
 def recognise(cells: Sequence[str], resources: Sequence[Resource]) -> Resource | None:
     """Find the table whose header this is: it names the whole key, and more columns than of any other table."""
-    whole = [r for r in resources if r.primary_key and {*r.primary_key} <= {*named(cells, r)}]
-    ranked = sorted(((matches(cells, r), i) for i, r in enumerate(whole)), reverse=True)
+    whole = [r for r in resources if r.primary_key and {*r.primary_key} <= {*machine_names(cells, r)}]
+    ranked = sorted(((count_columns(cells, r), i) for i, r in enumerate(whole)), reverse=True)
     if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return None
     return whole[ranked[0][1]]
@@ -63,7 +63,7 @@ def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> t
             f"{file}有{len(cells)}列，不应超过{MAX_COLUMNS}列",
         )
     columns: dict[str, int] = {}
-    names = named(cells, resource)
+    names = machine_names(cells, resource)
     for position, name in enumerate(names):
         if name.strip():
             columns.setdefault(name, position)
@@ -86,19 +86,21 @@ def misplaced(columns: Sequence[str], resource: Resource) -> tuple[list[str], li
     return [field.name for field in missing], [] if resource.fields_match in ("subset", "partial") else unknown
 
 
-def table_of(shown: str, header: Sequence[str], resources: Sequence[Resource]) -> Resource:
+def table_of(file_name: str, header: Sequence[str], resources: Sequence[Resource]) -> Resource:
     """Find the table that a file is.
 
     Raises PackageError where neither its name nor its columns say which.
     """
     if not any(cell.strip() for cell in header):
-        raise PackageError(f"{shown} – the first line is empty – expected column names", f"{shown}：首行为空，应为列名")
+        raise PackageError(
+            f"{file_name} – the first line is empty – expected column names", f"{file_name}：首行为空，应为列名"
+        )
     alone = resources[0] if len(resources) == 1 else None
-    found = alone or called(Path(shown).stem, resources) or recognise(header, resources)
+    found = alone or find_table(Path(file_name).stem, resources) or recognise(header, resources)
     if found:
         return found
     names = ", ".join(r.name for r in resources)
     raise PackageError(
-        f"{shown} is no table that is known; name it after one of {names}",
-        f"{shown}不是已知的数据表，文件名应为以下之一：{names}",
+        f"{file_name} is no table that is known; name it after one of {names}",
+        f"{file_name}不是已知的数据表，文件名应为以下之一：{names}",
     )

@@ -16,12 +16,12 @@ from pyplanning.datapackage.table_rules import missing_column
 from pyplanning.io.csv import read_csv
 from pyplanning.io.csv_records import opening
 from pyplanning.io.frames import read_frame, read_parquet
-from pyplanning.io.header import called
+from pyplanning.io.header import find_table
 from pyplanning.io.inline import read_inline
 from pyplanning.io.table import ROW, Table, with_issues
 from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
-from pyplanning.rule import Issue, rule
+from pyplanning.rule import rule
 
 KINDS = (".csv", ".xlsx", ".xlsm", ".parquet", ".zip")
 
@@ -37,7 +37,7 @@ def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
 
     Fix: rename the file, or move it out of the folder.
     """
-    return called(file.stem, resources) is None
+    return find_table(file.stem, resources) is None
 
 
 def read(source: object, name: str | None = None, known: Sequence[Resource] | None = None) -> list[Table]:
@@ -85,14 +85,10 @@ def read_text(folder: Path, resource: Resource) -> pl.DataFrame:
 
 def text_values(table: Table, resource: Resource) -> pl.DataFrame:
     """Give a table as text: the numbers of its rows, then its fields in their order, null where a value is missing."""
-    there = table.frame.collect_schema().names()
-    cells = (_value(c, resource) if c in there else pl.lit(None, pl.String).alias(c) for c in resource.columns)
-    return table.frame.select(ROW, *cells).collect()
-
-
-def _value(column: str, resource: Resource) -> pl.Expr:
-    """Give a column's cells, with null for the texts that mean it."""
-    return pl.when(~pl.col(column).is_in(missing_values(resource, column))).then(pl.col(column))
+    present = table.frame.collect_schema().names()
+    cells = {c: pl.col(c) if c in present else pl.lit(None, pl.String) for c in resource.columns}
+    null = {c: cell.is_in(missing_values(resource, c)) for c, cell in cells.items()}
+    return table.frame.select(ROW, **{c: pl.when(~null[c]).then(cell) for c, cell in cells.items()}).collect()
 
 
 def _chosen(resources: Sequence[Resource], name: str | None) -> list[Resource]:
@@ -110,31 +106,29 @@ def _in_memory(table: Table) -> Table:
     return replace(table, frame=table.frame.collect().lazy(), apart=apart)
 
 
-def _file(file: Path, shown: str, resources: list[Resource]) -> list[Table]:
+def _file(file: Path, file_name: str, resources: list[Resource]) -> list[Table]:
     suffix = file.suffix.lower()
-    _check_exists(file, shown)
+    if not file.is_file():
+        raise PackageError(
+            f"{file_name} is missing; name a file or folder that exists", f"{file_name}不存在，请检查路径"
+        )
     if suffix == ".xls":
         raise PackageError(
-            f"{shown} is a workbook of the old kind (.xls); save it as .xlsx",
-            f"{shown}是旧版工作簿（.xls），请另存为.xlsx",
+            f"{file_name} is a workbook of the old kind (.xls); save it as .xlsx",
+            f"{file_name}是旧版工作簿（.xls），请另存为.xlsx",
         )
     if suffix == ".csv":
-        return [read_csv(file, shown, resources)]
+        return [read_csv(file, file_name, resources)]
     if suffix == ".parquet":
-        return [read_parquet(file, shown, resources)]
+        return [read_parquet(file, file_name, resources)]
     if suffix in (".xlsx", ".xlsm"):
         from pyplanning.io.excel.read import read_workbook
 
-        return read_workbook(file, shown, resources)
+        return read_workbook(file, file_name, resources)
     raise PackageError(
-        f"{shown} is of no kind that is read; expected one of {', '.join(KINDS)} or a folder",
-        f"{shown}的类型无法读取，应为{'、'.join(KINDS)}之一或文件夹",
+        f"{file_name} is of no kind that is read; expected one of {', '.join(KINDS)} or a folder",
+        f"{file_name}的类型无法读取，应为{'、'.join(KINDS)}之一或文件夹",
     )
-
-
-def _check_exists(file: Path, shown: str) -> None:
-    if not file.is_file():
-        raise PackageError(f"{shown} is missing; name a file or folder that exists", f"{shown}不存在，请检查路径")
 
 
 def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> list[Table]:
@@ -142,15 +136,19 @@ def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> li
         return read_package(folder, _chosen(read_descriptor(folder).resources, name))
     with opening(str(folder)):
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
-    meant = [(file, called(file.stem, _chosen(resources, name))) for file in files]
-    tables = [read_csv(file, file.name, [resource]) for file, resource in meant if resource]
+    chosen = _chosen(resources, name)
+    tables = [read_csv(file, file.name, [resource]) for file in files if (resource := find_table(file.stem, chosen))]
     if not tables:
         raise PackageError(
             f"{folder} holds neither datapackage.json nor a CSV file named after a table",
             f"{folder}中没有datapackage.json，也没有以数据表命名的CSV文件",
         )
-    names = [r.name for r in resources]
-    return with_issues(tables, [_left_out(file, names) for file in files if unnamed_file.check(file, resources)])
+    issues = []
+    for file in files:
+        if unnamed_file.check(file, resources):
+            close = "".join(f" ({name}?)" for name in get_close_matches(file.stem, [r.name for r in resources], n=1))
+            issues.append(unnamed_file.issue(file=file.name, suggestion=close))
+    return with_issues(tables, issues)
 
 
 def read_package(folder: Path, resources: Sequence[Resource]) -> list[Table]:
@@ -173,14 +171,14 @@ def _resource(folder: Path, resource: Resource) -> list[Table]:
             raise missing(folder / path)
     if not listed:
         return [read_inline(resource)]
-    file, shown = folder / listed[0], listed[0]
+    file, file_name = folder / listed[0], listed[0]
     if resource.format == "parquet":
-        return [read_parquet(file, shown, [resource])]
+        return [read_parquet(file, file_name, [resource])]
     if resource.format in TEXTS:
         return [_joined([*_parts(folder, listed, resource)])]
     from pyplanning.io.excel.read import read_workbook
 
-    return read_workbook(file, shown, [resource], sheet_of(resource))
+    return read_workbook(file, file_name, [resource], sheet_of(resource))
 
 
 def _parts(folder: Path, listed: list[str], resource: Resource) -> Iterator[Table]:
@@ -207,8 +205,3 @@ def _joined(parts: list[Table]) -> Table:
     places, wrong = tuple(p for part in parts for p in part.parts), [p.apart for p in parts if p.apart is not None]
     apart = pl.concat(wrong, how="diagonal") if wrong else None
     return replace(parts[0], frame=frame, issues=tuple(issues), parts=places, apart=apart)
-
-
-def _left_out(file: Path, names: list[str]) -> Issue:
-    close = next(iter(get_close_matches(file.stem, names, n=1)), "")
-    return unnamed_file.issue(file=file.name, suggestion=close and f" ({close}?)")

@@ -67,7 +67,10 @@ def _no_release(source: Path) -> PackageError:
 def _check_sum(file: Path) -> None:
     sums = file.parent / SUMS
     try:
-        listed = _sums(sums.read_text(encoding="utf-8", errors="replace")) if sums.is_file() else {}
+        text = sums.read_text(encoding="utf-8", errors="replace") if sums.is_file() else ""
+        lines = [line.split(maxsplit=1) for line in text.splitlines()]
+        # A star before the name means that the file was read as bytes.
+        listed = {line[1].removeprefix("*").removeprefix("./"): line[0].lower() for line in lines if len(line) == 2}
         if file.name not in listed:
             return
         with file.open("rb") as content:
@@ -80,9 +83,3 @@ def _check_sum(file: Path) -> None:
             " download it again",
             f"{file}与{SUMS}所列不符：校验值为{found}，应为{listed[file.name]}，请重新下载",
         )
-
-
-def _sums(text: str) -> dict[str, str]:
-    """Map each file to its hash; a star before the name, which means that it was read as bytes, is no part of it."""
-    lines = [line.split(maxsplit=1) for line in text.splitlines()]
-    return {line[1].removeprefix("*").removeprefix("./"): line[0].lower() for line in lines if len(line) == 2}

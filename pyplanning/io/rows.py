@@ -7,7 +7,7 @@ from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
 from pyplanning.io.csv_records import read_records
-from pyplanning.io.header import named
+from pyplanning.io.header import machine_names
 from pyplanning.io.unreadable import TEXTS, unreadable_reason
 
 
@@ -36,8 +36,8 @@ def _regular_rows(folder: Path, resource: Resource) -> list[Row] | None:
     try:
         for path in resource.paths:
             records = read_records(folder / path, dialect, path)
-            _, header = dialect.named(records)
-            columns = [*resource.columns] if dialect.header == () else named(header, resource)
+            _, header = dialect.read_header(records)
+            columns = [*resource.columns] if dialect.header == () else machine_names(header, resource)
             if any(columns.count(column) != 1 for column in resource.columns):
                 return None
             places = [columns.index(column) for column in resource.columns]

@@ -83,9 +83,9 @@ def with_issues(tables: list[Table], issues: list[Issue]) -> list[Table]:
     return [replace(tables[0], issues=(*issues, *tables[0].issues)), *tables[1:]] if issues else tables
 
 
-def too_faulty(shown: str, en: str, zh: str) -> PackageError:
+def too_faulty(file_name: str, en: str, zh: str) -> PackageError:
     """Make the error for a table in which more is wrong than can be reported one by one."""
     return PackageError(
-        f"{shown} has more than {MAX_FINDINGS} {en}; correct it and try again",
-        f"{shown}有超过{MAX_FINDINGS}{zh}，请改正后重试",
+        f"{file_name} has more than {MAX_FINDINGS} {en}; correct it and try again",
+        f"{file_name}有超过{MAX_FINDINGS}{zh}，请改正后重试",
     )

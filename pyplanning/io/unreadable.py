@@ -22,8 +22,9 @@ def unreadable_reason(resource: Resource) -> dict[str, str] | None:
 
     Fix: nothing, where a resource is no table; else put what is missing into the package.
     """
-    checks = (_elsewhere, _compressed, _no_table, _no_schema)
-    words = next(filter(None, (check(resource) for check in checks)), None)
+    words = _elsewhere(resource) or _compressed(resource) or _no_table(resource)
+    if not words and not resource.fields:
+        words = "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"
     return dict(zip(("found", "found_zh", "expected", "expected_zh"), words, strict=True)) if words else None
 
 
@@ -65,11 +66,6 @@ def _no_table(resource: Resource) -> Reason | None:
         )
     words = f"its {kind} is in {count} files", f"其{kind}分为{count}个文件", "one file", "一个文件"
     return words if count > 1 and kind not in TEXTS else None
-
-
-def _no_schema(resource: Resource) -> Reason | None:
-    words = "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"
-    return None if resource.fields else words
 
 
 def are_rows(data: object) -> bool:

@@ -32,22 +32,22 @@ ZIP_ERRORS = (
 )
 
 
-def damaged(shown: str, error: object = "") -> PackageError:
+def damaged(file_name: str, error: object = "") -> PackageError:
     """Make the error for a file that is not, or no longer, what its name says."""
     reason = f" ({error})" if str(error) else ""
     return PackageError(
-        f"{shown} is damaged or not of the kind its name says{reason}; save or download it again",
-        f"{shown}已损坏，或内容与扩展名不符{reason.replace(' (', '（').replace(')', '）')}，请重新保存或下载",
+        f"{file_name} is damaged or not of the kind its name says{reason}; save or download it again",
+        f"{file_name}已损坏，或内容与扩展名不符{reason.replace(' (', '（').replace(')', '）')}，请重新保存或下载",
     )
 
 
-def refused(shown: str, en: str, zh: str) -> PackageError:
+def refused(file_name: str, en: str, zh: str) -> PackageError:
     """Make the error for an archive that is not expanded."""
-    return PackageError(f"{shown} is not opened: {en}", f"{shown}未打开：{zh}")
+    return PackageError(f"{file_name} is not opened: {en}", f"{file_name}未打开：{zh}")
 
 
 @contextmanager
-def archive(file: Path, shown: str) -> Iterator[zipfile.ZipFile]:
+def archive(file: Path, file_name: str) -> Iterator[zipfile.ZipFile]:
     """Open a zip archive whose directory keeps the limits.
 
     Raises PackageError where it does not, where a member is encrypted, is a link, is
@@ -55,37 +55,37 @@ def archive(file: Path, shown: str) -> Iterator[zipfile.ZipFile]:
     """
     try:
         with zipfile.ZipFile(file) as found:
-            _check(found.infolist(), shown)
+            _check(found.infolist(), file_name)
             yield found
     except ZIP_ERRORS as error:
-        raise damaged(shown, error) from None
+        raise damaged(file_name, error) from None
 
 
-def _check(members: list[zipfile.ZipInfo], shown: str) -> None:
+def _check(members: list[zipfile.ZipInfo], file_name: str) -> None:
     total = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS:
-        raise refused(shown, f"it holds more than {MAX_MEMBERS} files", f"文件超过{MAX_MEMBERS}个")
+        raise refused(file_name, f"it holds more than {MAX_MEMBERS} files", f"文件超过{MAX_MEMBERS}个")
     if total > MAX_EXPANDED:
         size = MAX_EXPANDED // 1024**2
-        raise refused(shown, f"it expands to more than {size} MB", f"解压后超过{size}MB")
+        raise refused(file_name, f"it expands to more than {size} MB", f"解压后超过{size}MB")
     if len({member.filename for member in members}) < len(members):
-        raise refused(shown, "two of its files have the same name", "其中有重名文件")
+        raise refused(file_name, "two of its files have the same name", "其中有重名文件")
     for member in members:
-        _check_member(member, shown)
+        _check_member(member, file_name)
 
 
-def _check_member(member: zipfile.ZipInfo, shown: str) -> None:
+def _check_member(member: zipfile.ZipInfo, file_name: str) -> None:
     name = member.orig_filename
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
-        raise refused(shown, f"the path {name!r} leads out of it", f"路径{name!r}超出压缩包范围")
+        raise refused(file_name, f"the path {name!r} leads out of it", f"路径{name!r}超出压缩包范围")
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise refused(shown, f"{name!r} is a link", f"{name!r}是链接")
+        raise refused(file_name, f"{name!r} is a link", f"{name!r}是链接")
     if member.flag_bits & 0x1:
-        raise refused(shown, f"{name!r} is encrypted", f"{name!r}已加密")
+        raise refused(file_name, f"{name!r} is encrypted", f"{name!r}已加密")
     if member.file_size > max(FREE, MAX_RATIO * member.compress_size):
         raise refused(
-            shown,
+            file_name,
             f"{name!r} expands to more than {MAX_RATIO} times its size",
             f"{name!r}解压后超过原大小的{MAX_RATIO}倍",
         )

@@ -86,7 +86,7 @@ def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
     package = read_descriptor(folder)
     if broken := damage(folder, package):
         raise PackageError.of(broken)
-    issues = faults(package, known=_contract(package) == _contract(descriptor()))
+    issues = faults(package, trusted=_contract(package) == _contract(descriptor()))
     if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing
         return Report(tuple(sorted(issues)), package=package)
     found, tables = Findings(limit, issues), _in_memory(read_package(folder, package.resources), folder)

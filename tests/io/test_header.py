@@ -7,7 +7,7 @@ import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.datapackage.resource import resource_of
-from pyplanning.io.header import called, layout, matches, named, recognise, table_of
+from pyplanning.io.header import count_columns, find_table, layout, machine_names, recognise, table_of
 from pyplanning.io.table import unnamed_column
 
 UNITS = resource_of(
@@ -38,14 +38,19 @@ PLACE = {"file": "x.csv", "table": "units"}
 
 
 def test_a_column_goes_by_its_name_or_a_title():
-    assert named(["UNIT_ID", " 中文名称 ", "Factor", " 备注 "], UNITS) == ["unit_id", "name_zh", "factor", " 备注 "]
-    assert matches(["unit", "单位", "备注"], UNITS) == 1
+    assert machine_names(["UNIT_ID", " 中文名称 ", "Factor", " 备注 "], UNITS) == [
+        "unit_id",
+        "name_zh",
+        "factor",
+        " 备注 ",
+    ]
+    assert count_columns(["unit", "单位", "备注"], UNITS) == 1
 
 
 def test_a_column_of_its_own_name_goes_before_another_columns_title():
     fields = [{"name": "kind", "title": "Level"}, {"name": "level", "title": "L"}]
     known = resource_of({"name": "x", "schema": {"fields": fields}})
-    assert named(["level", "Level", "kind", "l"], known) == ["level", "level", "kind", "level"]
+    assert machine_names(["level", "Level", "kind", "l"], known) == ["level", "level", "kind", "level"]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +86,9 @@ def test_columns_that_tell_no_table_are_refused(header):
 
 def test_a_table_goes_by_its_name_before_another_ones_title():
     other = resource_of({"name": "other", "title": "places"})
-    assert called(" Places ", [other, PLACES]) is PLACES
-    assert called("地点", [other, PLACES]) is PLACES
-    assert called("place", [other, PLACES]) is None
+    assert find_table(" Places ", [other, PLACES]) is PLACES
+    assert find_table("地点", [other, PLACES]) is PLACES
+    assert find_table("place", [other, PLACES]) is None
 
 
 def test_shipped_tables_are_recognised():

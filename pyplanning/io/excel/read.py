@@ -15,7 +15,7 @@ from pyplanning.io.excel import OWN, VERSION
 from pyplanning.io.excel.inspect import Marks, custom_property, locked, survey
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.read_checks import filled, hidden, no_table, older_template, with_marks, without_notes
-from pyplanning.io.header import MAX_COLUMNS, called, layout, matches, recognise
+from pyplanning.io.header import MAX_COLUMNS, count_columns, find_table, layout, recognise
 from pyplanning.io.table import ROW, Table, unnamed_column, with_issues
 from pyplanning.io.zip import damaged
 
@@ -80,13 +80,13 @@ def _header(sheet: python_calamine.CalamineSheet, resources: Sequence[Resource])
     It is the row that names most columns. Where the columns are named in several ways, in
     consecutive rows, it is the last of these.
     """
-    wanted = resources[0] if len(resources) == 1 else called(sheet.name, resources)
+    wanted = resources[0] if len(resources) == 1 else find_table(sheet.name, resources)
     best: tuple[int, int, Resource] | None = None
     together = False  # every row since the best one names columns
     for position, row in enumerate(islice(_rows(sheet), HEADER_ROWS)):
         cells = [written(cell) for cell in row[: MAX_COLUMNS + 1]]
         resource = wanted or recognise(cells, resources)
-        count = matches(cells, resource) if resource else 0
+        count = count_columns(cells, resource) if resource else 0
         if not resource or count < min(2, len(resource.fields)):
             together = False
         elif best is None or count > best[0] or (together and count == best[0]):
