@@ -1,5 +1,7 @@
 """Values as text, written as they were typed."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """Rows that are in a descriptor itself, as a table of text."""
 
+from __future__ import annotations
+
 import json
 
 import polars as pl
