@@ -11,20 +11,9 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from pyplanning.io.excel import write as excel
 from pyplanning.io.excel.limits import LAST_ROW, cell_text, sheet_name, text_width
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.excel.write import (
-    AUTHOR,
-    DARK,
-    GREY,
-    WHITE,
-    check_workbook_name,
-    font,
-    packed,
-    print_landscape,
-    solid,
-    text_cell,
-)
 from pyplanning.io.write import write_file
 from pyplanning.publishing.diff import version_step
 from pyplanning.publishing.diff.as_text import IDS, WORDS, Words, shown, verdict
@@ -42,20 +31,20 @@ def review(difference: Difference, output: str | os.PathLike[str], lang: str = "
     ``output`` is no .xlsx file or cannot be written.
     """
     file, words = Path(output), WORDS[lang]
-    check_workbook_name(file)
+    excel.check_workbook_name(file)
     book = Workbook(write_only=True)
-    book.properties.creator, book.properties.created, book.properties.modified = AUTHOR, EPOCH, EPOCH
+    book.properties.creator, book.properties.created, book.properties.modified = excel.AUTHOR, EPOCH, EPOCH
     _add_summary(book, difference, words, lang)
     _add_schema(book, difference, words, lang)
     for found in filter(None, difference.tables):
         _add_table(book, found, words, lang)
-    write_file(file, packed(book, EPOCH))
+    write_file(file, excel.packed(book, EPOCH))
     return file
 
 
 def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
     sheet = _sheet(book, words["sheets"][0], (36, 24, 24, 12, 12, 12), 2)
-    sheet.append([text_cell(sheet, verdict(difference, lang), font(size=14, bold=True))])
+    sheet.append([excel.text_cell(sheet, verdict(difference, lang), excel.font(size=14, bold=True))])
     sheet.append([])
     sheet.append(_heads(sheet, words["reason columns"]))
     for reason in version_step.reasons(difference):
@@ -64,7 +53,8 @@ def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str
     sheet.append(_heads(sheet, words["counts"]))
     for t in difference.tables:
         if t or t.old_rows != t.new_rows:
-            sheet.append([text_cell(sheet, t.table), t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed])
+            counts = t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed
+            sheet.append([excel.text_cell(sheet, t.table), *counts])
     listed = [(words["ids"][kind], one) for kind in IDS for one in getattr(difference, kind)]
     if listed:
         sheet.append([])
@@ -95,11 +85,11 @@ def _add_table(book: Workbook, found: TableChange, words: Words, lang: str) -> N
     widths = [10, 16, *(min(max(NARROW, *map(text_width, texts)) + 2, WIDE) for texts in contents)]
     sheet = _sheet(book, sheet_name(found.table, (sheet.title for sheet in book.worksheets)), widths, 3, shown_rows + 2)
     sheet.append(_heads(sheet, (*words["row columns"], *(titles.get(c, c) for c in columns))))
-    sheet.append(_texts(sheet, ("", "", *columns), font(color=GREY, size=8)))
+    sheet.append(_texts(sheet, ("", "", *columns), excel.font(color=excel.GREY, size=8)))
     for row in islice(_lines(sheet, found, columns, words), shown_rows):
         sheet.append(row)
     if rows > shown_rows:
-        sheet.append([text_cell(sheet, words["too many rows"].format(rows=rows - shown_rows))])
+        sheet.append([excel.text_cell(sheet, words["too many rows"].format(rows=rows - shown_rows))])
 
 
 def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], words: Words) -> Iterator[list[Cell]]:
@@ -107,14 +97,14 @@ def _lines(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str]
     for state, frame, colour in ((removed, found.removed, RED), (added, found.added, GREEN)):
         if state == added:
             yield from _changed(sheet, found, columns, changed)
-        fill = solid(colour)
+        fill = excel.solid(colour)
         for row in frame.iter_rows(named=True):
             yield _row(sheet, (state, "", *(row.get(c) or "" for c in columns)), fill)
 
 
 def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[str], state: str) -> Iterator[list[Cell]]:
     """Give a line for each changed row: its key, and in each changed column the old and the new value."""
-    fill, mark = (solid(colour) for colour in (YELLOW, MARK))
+    fill, mark = (excel.solid(colour) for colour in (YELLOW, MARK))
     for key, cells in groupby(found.cells.iter_rows(), key=lambda cell: cell[0]):
         parts = dict(zip(found.key, key, strict=True))
         values = {column: f"{old or '∅'} → {new or '∅'}" for _, column, old, new in cells}
@@ -129,7 +119,7 @@ def _changed(sheet: WriteOnlyWorksheet, found: TableChange, columns: Sequence[st
 def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: int | None = None) -> WriteOnlyWorksheet:
     """Add a sheet with a header that stays in sight, and filters where it has ``rows`` (with the header)."""
     sheet = book.create_sheet(title)
-    print_landscape(sheet)
+    excel.print_landscape(sheet)
     sheet.freeze_panes = f"{'C' if head == 3 else 'A'}{head}"
     for i, wide in enumerate(widths):
         sheet.column_dimensions[letters_of(i)].width = wide
@@ -140,11 +130,11 @@ def _sheet(book: Workbook, title: str, widths: Sequence[int], head: int, rows: i
 
 
 def _heads(sheet: WriteOnlyWorksheet, texts: Iterable[str]) -> list[Cell]:
-    return _filled(_texts(sheet, texts, font(color=WHITE, bold=True)), solid(DARK))
+    return _filled(_texts(sheet, texts, excel.font(color=excel.WHITE, bold=True)), excel.solid(excel.DARK))
 
 
 def _texts(sheet: WriteOnlyWorksheet, texts: Iterable[str], style: Font | None = None) -> list[Cell]:
-    return [_text(sheet, text, style or font()) for text in texts]
+    return [_text(sheet, text, style or excel.font()) for text in texts]
 
 
 def _row(sheet: WriteOnlyWorksheet, texts: Iterable[str], fill: PatternFill) -> list[Cell]:
@@ -158,6 +148,6 @@ def _filled(cells: list[Cell], fill: PatternFill) -> list[Cell]:
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str, style: Font | None = None) -> Cell:
-    cell = text_cell(sheet, cell_text(text), style)
+    cell = excel.text_cell(sheet, cell_text(text), style)
     cell.number_format, cell.alignment = "@", Alignment(vertical="top")
     return cell

@@ -89,13 +89,6 @@ def section(log: str, version: str) -> str:
     return next((log[h.end() : end].strip() for h, end in zip(heads, ends, strict=True) if h["version"] == version), "")
 
 
-def earlier(checkout: Path, version: str) -> str:
-    """Return the version that the changelog has before ``version``; "" where it is the first."""
-    versions = [found["version"] for found in HEADING.finditer(_changelog(checkout))]
-    after = versions[versions.index(version) + 1 :] if version in versions else []
-    return after[0] if after else ""
-
-
 def stale(checkout: Path, package: Package) -> list[Objection]:
     """Object to generated documents that no longer match the package."""
     found: list[Objection] = []
@@ -116,10 +109,12 @@ def stale(checkout: Path, package: Package) -> list[Objection]:
 def unfit(checkout: Path, package: Package, difference: Difference | None) -> list[Objection]:
     """Object to a version that is too low for what changed, and to ids that vanished without being retired."""
     if difference is None:
-        before = earlier(checkout, package.version)
+        versions = [found["version"] for found in HEADING.finditer(_changelog(checkout))]
+        if package.version not in versions[:-1]:  # it is the first, or is not announced
+            return []
+        before = versions[versions.index(package.version) + 1]
         en = f"{CHANGELOG} has version {before} before {package.version}; name that release with --last"
-        zh = f"{CHANGELOG}中{package.version}版之前有{before}版，请用--last指明该发布版"
-        return [(en, zh)] if before else []
+        return [(en, f"{CHANGELOG}中{package.version}版之前有{before}版，请用--last指明该发布版")]
     asked, old, new = step(difference), difference.old_version, difference.new_version
     found: list[Objection] = []
     if old == new or not enough(old, new, asked):

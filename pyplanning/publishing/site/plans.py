@@ -61,12 +61,15 @@ def pages(content: Content) -> Iterator[Page | Script]:
 def _page(row: Row, content: Content) -> Page:
     plan = row["plan_id"]
     headings = outline(plan, content)
+    # what was taken from the plan but from under no heading, such as the date above its title
+    rows = [(table, content.of(table, "plan_id", plan)) for table in TAKEN]
+    loose = [(table, [r for r in found if not content.row("sections", r["section_id"])]) for table, found in rows]
     values = {
         "row": row,
         "facts": facts(row, content),
         "outline": headings,
         "totals": sum((h.counts() + h.beneath() for h in headings), Counter()),
-        "loose": _loose(plan, content),
+        "loose": [(table, found) for table, found in loose if found],
         "tables": TAKEN,
         "industries": _children("industries", plan, "evidence_start", content),
         "counted": lambda table: len(plan_rows(table, plan, content)),
@@ -115,15 +118,6 @@ def _children(table: str, plan: str, order: str, content: Content) -> dict[str, 
     for row in rows:
         children.setdefault(row["parent_id"] if row["parent_id"] in keys else "", []).append(row)
     return children
-
-
-def _loose(plan: str, content: Content) -> list[tuple[str, list[Row]]]:
-    """List what was taken from a plan but from under no heading, such as the date above its title."""
-    taken = [
-        (table, [row for row in content.of(table, "plan_id", plan) if not content.row("sections", row["section_id"])])
-        for table in TAKEN
-    ]
-    return [(table, rows) for table, rows in taken if rows]
 
 
 def plan_rows(table: str, plan: str, content: Content) -> list[str]:
