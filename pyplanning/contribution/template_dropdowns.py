@@ -125,18 +125,15 @@ def validation(field: Field, sheet: Sheet, offered: Mapping[str, Choices], form:
     checked = _listed(name, form) if name in offered else _limited(field, sheet.resource, form)
     if not checked:
         return None
-    found = DataValidation(allow_blank=True, showErrorMessage=True, **checked)
-    found.errorTitle = field.text("title", form.lang)
-    found.add(sheet.cells(field.name))
-    return found
+    title, cells = field.text("title", form.lang), sheet.cells(field.name)
+    return DataValidation(allow_blank=True, showErrorMessage=True, errorTitle=title, sqref=cells, **checked)
 
 
 def _listed(name: str, form: Form) -> dict[str, str]:
     words, table = WORDS[form.lang], name.removeprefix("names_")
-    if table == name:
-        return {"type": "list", "formula1": name, "errorStyle": "warning", "error": words["listed"]}
-    message = words["reference"].format(title=form.titles[table])
-    return {"type": "list", "formula1": name, "errorStyle": "information", "error": message}
+    style, message = ("warning", "listed") if table == name else ("information", "reference")
+    error = words[message].format(title=form.titles.get(table))
+    return {"type": "list", "formula1": name, "errorStyle": style, "error": error}
 
 
 def _limited(field: Field, resource: Resource, form: Form) -> dict[str, str]:

@@ -111,8 +111,10 @@ def _row_edits(
     edits, last, of_row = list[Edit](), b"", row.given.get("customFormat") in ("1", "true")
     for column, change in changes.items():
         place = (int(row.given["r"]), column)
-        style = row.given.get("s") if of_row else sheet.column(column).get("style")  # of a cell that is missing
-        old = places.get(column) or Node("", {"r": name_of(place)} | ({"s": style} if style else {}))
+        old = places.get(column)
+        if old is None:  # it takes the format of its row or column
+            style = row.given.get("s") if of_row else sheet.column(column).get("style")
+            old = Node("", {"r": name_of(place)} | ({"s": style} if style else {}))
         new = _cell(book, sheet, place, change, styles, old)
         later = min((known for known in places if known >= column), default=0)
         if later:
