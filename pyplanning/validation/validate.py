@@ -170,8 +170,11 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         of_table = check_table(table, package.tables[table.name], keys, found, rules if table in ours else ())
         if table in ours:
             values.setdefault(table.name, of_table)
-        if table.name == "source_issues":
-            _check_rows_concerned(table, [*shipped, *tables], package, found)
+    # The keys of a table without a bad row are as written, and need not be read again.
+    sound = [table for table in ours if first[table.name] is table and table.name not in found.bad_rows]
+    looked_into = [replace(t, frame=values[t.name].lazy()) if t in sound else t for t in tables]
+    for register in (table for table in tables if table.name == "source_issues"):
+        _check_rows_concerned(register, [*shipped, *looked_into], package, found)
     if not values:
         return
     every = {table.name: typed_table(table.frame, package.tables[table.name]).collect() for table in shipped}
