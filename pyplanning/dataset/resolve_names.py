@@ -251,10 +251,9 @@ def _order(package: Package) -> list[str]:
 
 def _reasons(resource: Resource) -> dict[str, Why]:
     """List the columns whose cells may be changed, and why that would be."""
-    labels: dict[str, Why] = {field.name: "label" for field in resource.fields if field.categories}
+    reasons: dict[str, Why] = {field.name: "label" for field in resource.fields if field.categories}
     names: dict[str, Why] = dict.fromkeys(resource.references, "name")
-    key = _proposed_key(resource)
-    return {**labels, **names, **({key: "id"} if key else {})}
+    return reasons | names | {key: "id" for key in [_proposed_key(resource)] if key}
 
 
 def _read_labels(listed: Field, entries: Sequence[Entry]) -> None:
