@@ -42,7 +42,7 @@ Generated from the rules by `python docs/generate.py`; do not edit.
 
 An error makes a table invalid, a warning does not. `pyplanning explain CODE` prints one rule.
 Words in angle brackets are filled in by each finding.
-错误使数据无效，警告则不然。`pyplanning explain CODE` 显示单条规则。尖括号内的词由每处发现填入。
+有错误的数据无效，仅有警告的仍然有效。`pyplanning explain CODE` 显示单条规则。尖括号内的内容随具体问题填入。
 """
 HUNDREDS = {
     "PL0": "Files and packages · 文件与数据包",

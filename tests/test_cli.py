@@ -225,8 +225,8 @@ def test_json_has_days_and_nulls(run):
         (("targets", "--columns", "valu"), "no column of targets 'valu'; did you mean 'value'?"),
         (("targets", "--where", "valu=1"), "no column of targets 'valu'; did you mean 'value'?"),
         (("targets", "--where", "value"), "--where takes COLUMN=VALUE, not 'value'"),
-        (("target", "--lang", "zh"), "没有数据表“target”，是否应为“targets”？"),
-        (("targets", "--columns", "valu", "--lang", "zh"), "没有targets表的列“valu”，是否应为“value”？"),
+        (("target", "--lang", "zh"), "数据表“target”不存在，是否应为“targets”？"),
+        (("targets", "--columns", "valu", "--lang", "zh"), "targets表的列“valu”不存在，是否应为“value”？"),
         (("targets", "--where", "value", "--lang", "zh"), "--where应写作“列=值”，现为“value”"),
     ],
 )
@@ -331,7 +331,7 @@ def test_verify_finds_a_wrong_value(run, example):
     result = run("verify", example.package(), "--sources", example.sources(), "--lang", "zh")
     assert result.exit_code == 1
     assert f"  {example.plan_id}.txt：PL505 错误：targets/output-2030：数值500与证据不符" in result.stdout
-    assert result.stdout.splitlines()[-1].endswith("行得到证实，1个错误，0个警告")
+    assert result.stdout.splitlines()[-1].endswith("行已核实，1个错误，0个警告")
 
 
 def test_a_warning_is_no_error(run, example):

@@ -120,6 +120,6 @@ def _write_csv(table: Table, output: Path) -> None:
     if len(frame.columns) != len(table.header) or any(issue.code == "PL110" for issue in table.issues):
         raise PackageError(
             f"{table.file} has doubled or unnamed columns, or rows of the wrong length; correct these first",
-            f"{table.file}有重复或无名的列，或单元格数不符的行，请先改正",
+            f"{table.file}有重复或无名的列，或有单元格数不符的行，请先改正",
         )
     write_file(output, csv_text(table.header, frame.iter_rows()).encode())

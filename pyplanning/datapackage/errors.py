@@ -36,8 +36,8 @@ def nearest(name: str, names: Iterable[str], what: str, what_zh: str) -> Unknown
     every = list(names)
     if close := get_close_matches(name, every, n=1, cutoff=0.5):
         return UnknownNameError(
-            f"no {what} {name!r}; did you mean {close[0]!r}?", f"没有{what_zh}“{name}”，是否应为“{close[0]}”？"
+            f"no {what} {name!r}; did you mean {close[0]!r}?", f"{what_zh}“{name}”不存在，是否应为“{close[0]}”？"
         )
     return UnknownNameError(
-        f"no {what} {name!r}; known are {', '.join(every)}", f"没有{what_zh}“{name}”，可用的有：{'、'.join(every)}"
+        f"no {what} {name!r}; known are {', '.join(every)}", f"{what_zh}“{name}”不存在，可用的有：{'、'.join(every)}"
     )

@@ -62,7 +62,7 @@ def _misplaced(properties: Json, *names: str) -> Iterator[Sentence]:
         if name in properties:
             place = "the constraints" if name == "required" else "a schema"
             place_zh = "constraints" if name == "required" else "schema"
-            yield f"{name} is in the wrong place, expected it in {place}", f"{name}位置不对，应在{place_zh}之中"
+            yield f"{name} is in the wrong place, expected it in {place}", f"{name}位置不对，应在{place_zh}中"
 
 
 def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]:
@@ -72,19 +72,22 @@ def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]
         if not key.fields or len(key.fields) != len(key.keys):
             yield (
                 f"a foreign key has {len(key.fields)} columns that point to {len(key.keys)}",
-                f"外键的{len(key.fields)}列指向{len(key.keys)}列",
+                f"外键的{len(key.fields)}列指向{len(key.keys)}列，列数不一致",
             )
         if key.resource not in package.tables:
-            yield f"a foreign key points to {key.resource}, which is no resource", f"外键指向{key.resource}，而无此资源"
+            yield (
+                f"a foreign key points to {key.resource}, which is no resource",
+                f"外键指向{key.resource}，但没有该资源",
+            )
         elif columns := package.tables[key.resource].columns:  # none where the schema is elsewhere
             for column in sorted({*key.keys} - {*columns}):
                 yield (
                     f"a foreign key points to {column}, which is no field of {key.resource}",
-                    f"外键指向{column}，而{key.resource}无此字段",
+                    f"外键指向{column}，但{key.resource}没有该字段",
                 )
     keys = [resource.primary_key, *resource.unique_keys, *(key.fields for key in resource.foreign_keys)]
     for column in sorted({c for key in keys for c in key} - {*resource.columns}):
-        yield f"the key column {column} is not a field", f"键列{column}不是字段"
+        yield f"the key column {column} is not a field", f"键所含的列{column}不是字段"
     for column in sorted({c for key in keys for c in key if key.count(c) > 1}):
         yield f"a key names the column {column} twice", f"键中{column}列出现两次"
 
@@ -127,7 +130,7 @@ def _is_of_type(value: object, field: Field) -> bool:
 @rule(
     "PL003",
     en="{file} is missing – expected as the descriptor lists it",
-    zh="{file}缺失，描述文件列有此文件",
+    zh="{file}缺失，描述文件中列有该文件",
 )
 def file_present(file: Path) -> bool:
     """Every file that the descriptor lists exists.
@@ -195,7 +198,7 @@ def version_semantic(package: Package) -> bool:
     level="warning",
     en="datapackage.json – the profile {value} is not looked into, since nothing is fetched"
     " – expected one of the standard's own",
-    zh="datapackage.json：不从网络读取任何内容，未检查所用规范{value}，应为标准自带的规范",
+    zh="datapackage.json：所用规范{value}未作检查（不从网络读取任何内容），应为标准自带的规范",
 )
 def profile_known(package: Package) -> str | None:
     """A package keeps to a profile of the standard: what another profile asks for is not checked.

@@ -16,7 +16,7 @@ Retired = Mapping[str, str]  # an entry of the list ``retired``; of TEXTS, the l
 @rule(
     "PL023",
     en="datapackage.json – retired: {found} – expected {expected}",
-    zh="datapackage.json：retired中{found_zh}，应{expected_zh}",
+    zh="datapackage.json的retired：{found_zh}，应{expected_zh}",
 )
 def id_retired(package: Package, present: Mapping[str, Collection[str]]) -> list[dict[str, str]]:
     """An id that was retired is listed with its table, version and reason, and never returns to the table.
@@ -38,16 +38,14 @@ def id_retired(package: Package, present: Mapping[str, Collection[str]]) -> list
     for entry, (table, key) in zip(entries, names, strict=True):
         keys, successor = present.get(table, ()), entry.get("successor", "")
         if key in keys:
-            en, zh = f"{table} {key} is in the table again", f"{table}表{key}又出现在表中"
+            en, zh = f"{table} {key} is in the table again", f"{table}表{key}已停用，却又出现在表中"
             found.append(_words(en, zh, "another id for the new row", "为新行另取主键"))
         if successor and successor not in keys and (table, successor) not in names:
             en = f"{table} {key} has the successor {successor}, which is no row"
             zh = f"{table}表{key}的后继{successor}不是表中的行"
             found.append(_words(en, zh, "the id of a row of the table", "为该表某行的主键"))
     for table, key in sorted({name for name in names if names.count(name) > 1}):
-        found.append(
-            _words(f"{table} {key} is listed twice", f"{table}表{key}重复列出", "each id once", "每个主键只列一次")
-        )
+        found.append(_words(f"{table} {key} is listed twice", f"{table}表{key}重复列出", "each id once", "只列一次"))
     return found
 
 

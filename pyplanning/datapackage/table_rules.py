@@ -40,7 +40,7 @@ Fix: take one of the listed values; `pyplanning describe TABLE` explains them.
 pattern = Message(
     "PL104",
     en="{table} row {row} – {column} “{value}” has the wrong form – expected {expected}",
-    zh="{table}第{row}行：{column}“{value}”格式无效，应符合{expected}",
+    zh="{table}第{row}行：{column}“{value}”格式不符，应符合{expected}",
     text="""The whole value has the form that the descriptor gives for its column.
 
 Fix: write the value in that form, such as lower-case letters and hyphens in a key.
@@ -81,7 +81,7 @@ Fix: delete the row if it says the same, or give it a key of its own.
 missing_column = Message(
     "PL108",
     en="{file} – column {column} is missing – expected as in the descriptor",
-    zh="{file}：缺失{column}列，应与描述文件一致",
+    zh="{file}：缺少{column}列，应与描述文件一致",
     text="""A table has every column of the descriptor, also those that may be empty.
 
 Fix: add the column, or start from a new template.
@@ -91,7 +91,7 @@ Fix: add the column, or start from a new template.
 unknown_column = Message(
     "PL109",
     en="{file} – column {column} is unknown – expected only the descriptor's columns",
-    zh="{file}：{column}列未知，只应有描述文件所列各列",
+    zh="{file}：{column}列未知，只应有描述文件所列的各列",
     text="""A table has no columns but those of the descriptor.
 
 Fix: correct the name of the column, or delete the column.

@@ -53,7 +53,7 @@ def _other_contract(package: Package) -> str:
     more, fewer = _lacking(package, descriptor()), _lacking(descriptor(), package)
     version, installed = package.version or "?", descriptor().version
     en = f"this release is version {version}, the installed package {installed}; it is read as it describes itself"
-    zh = f"该发布版的版本为{version}，已安装的数据包为{installed}；现按发布版自身的描述读取"
+    zh = f"该发布版的版本为{version}，已安装的数据包为{installed}；现按发布版自身的描述文件读取"
     if not more and not fewer:
         return f"{en}; its tables and columns have the same names\n{zh}，表名和列名均相同"
     return (

@@ -94,7 +94,7 @@ def _check_delimiter(header: list[str], resource: Resource, file_name: str) -> N
             raise PackageError(
                 f"{file_name} has its cells separated by {mark!r}; save it with commas,"
                 " or let the dialect in datapackage.json name this delimiter",
-                f"{file_name}以{mark!r}分隔单元格，请另存为以逗号分隔，或在datapackage.json的dialect中注明该分隔符",
+                f"{file_name}以{mark!r}分隔单元格，请另存为以逗号分隔的文件，或在datapackage.json的dialect中注明该分隔符",
             )
 
 

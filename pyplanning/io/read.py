@@ -129,7 +129,7 @@ def _file(file: Path, file_name: str, resources: list[Resource]) -> list[Table]:
         return read_workbook(file, file_name, resources)
     raise PackageError(
         f"{file_name} is of no kind that is read; expected one of {', '.join(KINDS)} or a folder",
-        f"{file_name}的类型无法读取，应为{'、'.join(KINDS)}之一或文件夹",
+        f"不支持{file_name}这类文件，应为{'、'.join(KINDS)}文件或文件夹",
     )
 
 

@@ -33,7 +33,7 @@ Reason = tuple[str, str, str, str]  # what is found and what is expected, each i
 
 def _elsewhere(resource: Resource) -> Reason | None:
     parts: list[tuple[str, str, object]] = [("file", "文件", path) for path in resource.paths]
-    parts += [(part, zh, resource.properties.get(part)) for part, zh in (("schema", "模式"), ("dialect", "方言"))]
+    parts += [(part, zh, resource.properties.get(part)) for part, zh in (("schema", "模式"), ("dialect", "格式设置"))]
     for part, part_zh, value in parts:
         if isinstance(value, str) and URL.match(value):
             return (

@@ -64,7 +64,7 @@ def archive(file: Path, file_name: str) -> Iterator[zipfile.ZipFile]:
 def _check(members: list[zipfile.ZipInfo], file_name: str) -> None:
     total = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS:
-        raise refused(file_name, f"it holds more than {MAX_MEMBERS} files", f"文件超过{MAX_MEMBERS}个")
+        raise refused(file_name, f"it holds more than {MAX_MEMBERS} files", f"其中文件超过{MAX_MEMBERS}个")
     if total > MAX_EXPANDED:
         size = MAX_EXPANDED // 1024**2
         raise refused(file_name, f"it expands to more than {size} MB", f"解压后超过{size}MB")

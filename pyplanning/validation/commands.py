@@ -97,7 +97,7 @@ def coverage(path: Path | None, texts: Sources | None, every: bool, to: Printer)
     elif to.form == "json" or every:
         to.write_frame(numbers, "start")
     else:
-        counts = summary(numbers).rename(columns=_)
+        counts = summary(numbers).replace({"plan_id": {"total": _("total")}}).rename(columns=_)
         parts = [to.aligned(left.drop(columns=["state", "by"]), "start")] if len(left) else []
         to.write("\n\n".join([*parts, to.aligned(counts, *counts.columns[1:])]))
     sys.exit(1 if len(left) else 0)

@@ -45,7 +45,7 @@ WHYS: dict[Why, tuple[str, str]] = {
     "number": ("number", "数值"),
     "date": ("date", "日期"),
     "label": ("label", "取值"),
-    "bound": ("comparator", "比较符"),
+    "bound": ("comparator", "比较关系"),
     "unit": ("unit", "单位"),
     "name": ("name to id", "名称转主键"),
     "id": ("new id", "新主键"),

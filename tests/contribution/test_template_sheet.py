@@ -66,7 +66,7 @@ def test_notes_say_what_a_column_takes_with_an_example_as_people_write_it(target
     assert notes["evidence"][1] == "文本；必填；不超过40个字符"
     assert notes["measure"][2] in {f"例：{label}" for label in ("水平值", "年均增速", "累计变化", "新增数量", "位次")}
     assert re.fullmatch("例：[\u4e00-\u9fff]{2,}(省|市|区|县|州|西岸)", notes["region_code"][2])
-    assert notes["value_max"][1:] == ["数字；可留空"] or notes["value_max"][2].startswith("例：")
+    assert notes["value_max"][1:] == ["数值；可留空"] or notes["value_max"][2].startswith("例：")
     assert all(cell.comment is None for row in targets.iter_rows(min_row=2) for cell in row)
 
 

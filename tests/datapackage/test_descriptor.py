@@ -63,9 +63,9 @@ def test_an_unknown_name_is_an_attribute_error():
 @pytest.mark.parametrize(
     ("name", "names", "en", "zh"),
     [
-        ("vlaue", ["value", "unit"], "no thing 'vlaue'; did you mean 'value'?", "没有物件“vlaue”，是否应为“value”？"),
-        ("x", ["value", "unit"], "no thing 'x'; known are value, unit", "没有物件“x”，可用的有：value、unit"),
-        ("x", [], "no thing 'x'; known are ", "没有物件“x”，可用的有："),
+        ("vlaue", ["value", "unit"], "no thing 'vlaue'; did you mean 'value'?", "物件“vlaue”不存在，是否应为“value”？"),
+        ("x", ["value", "unit"], "no thing 'x'; known are value, unit", "物件“x”不存在，可用的有：value、unit"),
+        ("x", [], "no thing 'x'; known are ", "物件“x”不存在，可用的有："),
     ],
 )
 def test_nearest(name, names, en, zh):

@@ -55,7 +55,7 @@ def field(table: str, column: str):
             "agency_aliases",
             "alias_zh",
             "zh",
-            ["规划中的写法（已还原前缀）。", "文本；必填；与规划合起来不得重复", "例：产值"],
+            ["规划中的称谓（已还原前缀）。", "文本；必填；与规划合起来不得重复", "例：产值"],
         ),
         (
             "plans",
@@ -74,7 +74,7 @@ def field(table: str, column: str):
             "zh",
             ["规范化文本UTF-8字节的SHA-256值。", "文本；必填；64位十六进制数", "例：产值"],
         ),
-        ("units", "factor", "zh", ["一单位等于多少基准单位。", "数字；必填；不小于0", "例：产值"]),
+        ("units", "factor", "zh", ["1单位折合的基准单位数。", "数值；必填；不小于0", "例：产值"]),
     ],
 )
 def test_a_note_says_what_a_column_means_and_takes(table, column, lang, lines):

@@ -61,13 +61,13 @@ def test_pl001_a_property_of_another_kind(write_table):
 @pytest.mark.parametrize(
     ("change", "place", "found", "found_zh"),
     [
-        ({"primaryKey": ["z"]}, "things", "the key column z is not a field", "键列z不是字段"),
+        ({"primaryKey": ["z"]}, "things", "the key column z is not a field", "键所含的列z不是字段"),
         ({"fields": [A, A]}, "things", "two fields are called a", "有两个字段名为a"),
         (
             {"fields": [A | {"required": True}]},
             "things.a",
             "required is in the wrong place, expected it in the constraints",
-            "required位置不对，应在constraints之中",
+            "required位置不对，应在constraints中",
         ),
     ],
 )
@@ -303,7 +303,7 @@ def test_pl022_a_profile_that_is_not_the_standards(write_table):
             "PL022",
             "datapackage.json – the profile https://example.org/profile.json is not looked into, since nothing is"
             " fetched – expected one of the standard's own",
-            "datapackage.json：不从网络读取任何内容，未检查所用规范https://example.org/profile.json，应为标准自带的规范",
+            "datapackage.json：所用规范https://example.org/profile.json未作检查（不从网络读取任何内容），应为标准自带的规范",
         )
     ]
 
@@ -316,7 +316,7 @@ def test_pl003_a_missing_file(write_package):
     (folder / "data/targets.csv").unlink()
     error = refused(folder)
     assert (str(error), error.en) == ("data/targets.csv is missing – expected as the descriptor lists it",) * 2
-    assert error.zh == "data/targets.csv缺失，描述文件列有此文件"
+    assert error.zh == "data/targets.csv缺失，描述文件中列有该文件"
 
 
 def test_pl003_a_folder_in_the_place_of_a_file(write_package):
@@ -554,7 +554,7 @@ INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
         (
             [ENTRY | {"id": "x"}],
             "things x is in the table again – expected another id for the new row",
-            "things表x又出现在表中，应为新行另取主键",
+            "things表x已停用，却又出现在表中，应为新行另取主键",
         ),
         ("x", "it is 'x' – expected a list of ids", "内容为'x'，应为主键列表"),
         (["x"], f"'x' is incomplete – {INCOMPLETE}", f"'x'不完整，{INCOMPLETE_ZH}"),
@@ -564,7 +564,7 @@ INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
             "things y has the successor w, which is no row – expected the id of a row of the table",
             "things表y的后继w不是表中的行，应为该表某行的主键",
         ),
-        ([ENTRY, ENTRY], "things y is listed twice – expected each id once", "things表y重复列出，应每个主键只列一次"),
+        ([ENTRY, ENTRY], "things y is listed twice – expected each id once", "things表y重复列出，应只列一次"),
     ],
 )
 def test_pl023_what_is_wrong_with_retired_ids(write_table, retired, en, zh):
@@ -573,7 +573,7 @@ def test_pl023_what_is_wrong_with_retired_ids(write_table, retired, en, zh):
     (issue,) = pp.validate(folder).issues
     assert (issue.code, issue.level, issue.file) == ("PL023", "error", "datapackage.json")
     assert issue.en == f"datapackage.json – retired: {en}"
-    assert issue.zh == f"datapackage.json：retired中{zh}"
+    assert issue.zh == f"datapackage.json的retired：{zh}"
 
 
 @pytest.mark.parametrize(

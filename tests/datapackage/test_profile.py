@@ -245,7 +245,7 @@ def test_the_version_is_that_of_the_schema_named(schema, bounds):
                 "place": "resources[1].schema",
                 "value": '{"x": "' + "云" * 72 + "…",
                 "expected": "a schema with fields, or where it is",
-                "expected_zh": "有fields的模式，或模式的位置",
+                "expected_zh": "有fields的模式，或其位置",
             },
         ),
     ],

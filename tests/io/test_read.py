@@ -120,7 +120,7 @@ def test_what_is_not_there_or_of_another_kind_is_refused(write, tmp_path):
     )
     assert refusal(other) == (
         f"{other} is of no kind that is read; expected one of .csv, .xlsx, .xlsm, .parquet, .zip or a folder",
-        f"{other}的类型无法读取，应为.csv、.xlsx、.xlsm、.parquet、.zip之一或文件夹",
+        f"不支持{other}这类文件，应为.csv、.xlsx、.xlsm、.parquet、.zip文件或文件夹",
     )
     assert refusal("a\0b.csv")[0].endswith("is missing; name a file or folder that exists")
 
@@ -233,7 +233,7 @@ FITTING = "one of csv, tsv, xlsx, xlsm, parquet", "csv、tsv、xlsx、xlsm、par
         (
             {"dialect": URL},
             f"its dialect is at {URL}, and nothing is fetched – not checked – expected the dialect in the package",
-            f"其方言位于{URL}，而本工具不从网络读取任何内容，未检查，应为数据包之内的方言",
+            f"其格式设置位于{URL}，而本工具不从网络读取任何内容，未检查，应为数据包之内的格式设置",
         ),
         (
             {"path": "a.csv.GZ"},

@@ -132,7 +132,7 @@ def test_the_limits(pack, monkeypatch):
     assert refusal(large) == (f"{large} is not opened: it expands to more than 2 MB", f"{large}未打开：解压后超过2MB")
     monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
     many = pack({f"{i}.csv": CSV for i in range(3)})
-    assert refusal(many) == (f"{many} is not opened: it holds more than 2 files", f"{many}未打开：文件超过2个")
+    assert refusal(many) == (f"{many} is not opened: it holds more than 2 files", f"{many}未打开：其中文件超过2个")
 
 
 def test_a_directory_that_lies_is_found_out(pack):

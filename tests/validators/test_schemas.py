@@ -205,7 +205,7 @@ def test_pl108_a_missing_column(write_table):
     (issue,) = issues(write_table("a\nx\n", [column("a"), column("b")]))
     assert (issue.code, issue.file, issue.table, issue.row, issue.column) == ("PL108", "things.csv", "things", 0, "b")
     assert issue.en == "things.csv – column b is missing – expected as in the descriptor"
-    assert issue.zh == "things.csv：缺失b列，应与描述文件一致"
+    assert issue.zh == "things.csv：缺少b列，应与描述文件一致"
 
 
 @pytest.mark.parametrize(("name", "hint"), [("nam", "name"), ("zzz", "")])

@@ -97,7 +97,7 @@ def _look(parts: zipfile.ZipFile, name: str, shown: str) -> Marks:
             marks.formulas += [place for place, _ in _cells(rows, FORMULA)]
             marks.errors |= {place: re.split("[<>]", cell)[-2] for place, cell in _cells(rows, ERROR)}
         if len(marks.errors) > MAX_FINDINGS:
-            raise too_faulty(shown, "cells with errors", "个单元格显示错误")
+            raise too_faulty(shown, "cells with errors", "个单元格显示错误值")
     if not near and _may_be_far(_rows(parts, name, shown)):
         with parts.open(name) as part:
             _refuse_far(part, shown)

@@ -21,7 +21,7 @@ Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first an
     level="warning",
     en="{file} – was made with the template of version {value}, and the package is now version {expected}"
     " – expected a new template if columns are reported as missing or unknown",
-    zh="{file}：由{value}版模板生成，数据包现为{expected}版，如有列缺失或未知，应改用新模板",
+    zh="{file}：由{value}版模板生成，数据包现为{expected}版，如报告缺少列或有未知的列，应改用新模板",
 )
 def older_template(made: str, version: str) -> bool:
     """Every workbook comes from a template of the package's own major version, or from no template.
@@ -50,7 +50,7 @@ def formulas(cells: Iterable[tuple[str, int]], table: Table) -> list[str]:
 @rule(
     "PL008",
     en="{sheet} {cell} – {column} shows the error {value} – expected a value",
-    zh="{sheet}的{cell}：{column}显示错误{value}，应为有效值",
+    zh="{sheet}的{cell}：{column}显示错误值{value}，应为有效值",
 )
 def error_cell(cells: dict[tuple[str, int], str], table: Table) -> list[tuple[str, int, str]]:
     """No cell shows an error such as #REF!.

@@ -30,7 +30,7 @@ PLACE = field_of(
         "title": "Place in the plan",
         "title_zh": "在规划中的位置",
         "description": "The plan, then the headings of the sections that the row is in.",
-        "description_zh": "规划简称，其后是该行所在的各级标题。",
+        "description_zh": "规划简称，后接该行所在的各级标题。",
     }
 )
 # What programs need to find a text again; people have the evidence and the headings.

@@ -10,7 +10,7 @@ from pyplanning.io.excel.limits import cell_text, line_count, text_width
 from pyplanning.io.excel.write import print_landscape
 from pyplanning.publishing.release.labelled import Column, Value
 
-PAGE = {"zh": "第 &P 页，共 &N 页", "en": "Page &P of &N"}
+PAGE = {"zh": "第&P页，共&N页", "en": "Page &P of &N"}
 A3, A4, ON_A4, ON_A3 = 8, 9, 200, 380  # as Excel numbers sizes of paper, and how long lines may be
 NARROW, FULL, WIDE, PLACES, WIDEST = 9, 20, 36, 56, 70  # characters; codes are on one line, the rest is wrapped
 LINE, HIGHEST = 17, 408  # points of a line, and of a row

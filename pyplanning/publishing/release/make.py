@@ -56,7 +56,7 @@ def release(
     """
     folder, source = Path(target), Path(checkout)
     package = complete(read_descriptor(source))
-    say("Checking", "检查")
+    say("Checking", "正在检查")
     difference = None if last is None else diff(last, source)
     readiness.refuse(
         [
@@ -79,7 +79,7 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     derived = _trajectories(frames)
     write_archive(checkout, made / archive_name(package))
     _write_for_people(package, texts, derived, made, say)
-    say("Writing Parquet and SQLite", "生成Parquet与SQLite")
+    say("Writing Parquet and SQLite", "正在生成Parquet和SQLite")
     _write_for_programs(package, frames, derived, made)
     if difference is not None:
         stem = made / f"changes-since-{difference.old_version}"
@@ -90,7 +90,7 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     for name, metadata in (("croissant.json", croissant), ("dataset.jsonld", schema_org), ("dcat.jsonld", dcat)):
         _write(made / name, as_text(metadata(package, data)))
     _write(made / "CITATION.cff", citation_file(package))
-    say("Making the explorer", "生成浏览网页")
+    say("Making the explorer", "正在生成数据浏览网页")
     site.make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
     files, rows = _files(made), {name: text.height for name, text in texts.items()}
     _write(made / "RELEASE-NOTES.md", release_notes(checkout, package, rows, difference, files, "en"))
@@ -110,7 +110,7 @@ def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | N
     """Write the workbooks, and the CSV tables for Excel."""
     rows = {name: text.fill_null("").to_dicts() for name, text in texts.items()}
     for lang in LANGS:
-        say(f"Writing the workbook ({lang})", f"生成工作簿（{lang}）")
+        say(f"Writing the workbook ({lang})", f"正在生成工作簿（{lang}）")
         source = Source(package, rows, lang)
         book = source if derived is None else with_trajectories(source, derived)
         write_workbook(book, made / f"{_stem(package)}-{lang}.xlsx")

@@ -34,7 +34,7 @@ def uncommitted(checkout: Path) -> list[Objection]:
             ["git", "-C", str(checkout), "status", "--porcelain"], capture_output=True, encoding="utf-8", check=False
         )
     except FileNotFoundError:
-        return [("git is not installed; a release is made from a git checkout", "未安装git，发布须从git检出目录进行")]
+        return [("git is not installed; a release is made from a git checkout", "未安装git，须从git检出目录进行发布")]
     if done.returncode:
         en = f"{checkout} is not a git checkout; clone the repository and release from the clone"
         return [(en, f"{checkout}不是git检出目录，请克隆仓库后从中发布")]

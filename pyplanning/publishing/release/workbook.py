@@ -28,7 +28,7 @@ EPOCH = "1980-01-01"  # the first day of a zip archive, for a package that does 
 NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({kind}): {note}"}
 # The table of the data dictionary; its columns have no names, since programs know none of them.
 DICTIONARY = resource_of(json.loads(Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8")))
-EMPTY = {"zh": ("可以为空", "不为空"), "en": ("may be empty", "never")}
+EMPTY = {"zh": ("可以为空", "不得为空"), "en": ("may be empty", "never")}
 BETWEEN = {"zh": "；", "en": "; "}
 LISTED = {"zh": "{label}（{value}）", "en": "{label} ({value})"}
 

@@ -88,7 +88,7 @@ def _dot(point: DataPoint, unit: str, mixed: bool, content: Content) -> Dot:
 
 
 def _also_a_table(content: Content) -> str:
-    return content.say(". The table has the same figures.", "。数据同表。")
+    return content.say(". The table has the same figures.", "。图中数值与表中一致。")
 
 
 def _series(point: DataPoint, content: Content) -> int:
@@ -229,4 +229,4 @@ def growth(point: DataPoint, content: Content) -> str:
     number = figure_text(point.bounded("implied_cagr")._replace(calculated=not is_stated))
     if is_stated:
         return content.say(f"{number}% a year, stated", f"{number}%（规划写明）")
-    return content.say(f"{number}% a year, calculated", f"{number}%（推算）")
+    return content.say(f"{number}% a year, calculated", f"{number}%（计算得出）")

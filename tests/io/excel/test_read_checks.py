@@ -63,7 +63,7 @@ def test_error_cells_are_reported_at_the_cell_and_empty(write, load):
     ]
     assert (found[0].en, found[0].zh) == (
         "units C2 – factor shows the error #REF! – expected a value",
-        "units的C2：factor显示错误#REF!，应为有效值",
+        "units的C2：factor显示错误值#REF!，应为有效值",
     )
     assert rows(tables[0])[0] == (1, "t", "吨", "")
 
@@ -167,7 +167,7 @@ def test_too_many_error_cells_are_reported_at_once(write, rewrite, refusal):
     rewrite(file, SHEET, lambda xml: xml.replace(b"</sheetData>", many + b"</sheetData>"))
     assert refusal(file) == (
         f"{file} has more than 10000 cells with errors; correct it and try again",
-        f"{file}有超过10000个单元格显示错误，请改正后重试",
+        f"{file}有超过10000个单元格显示错误值，请改正后重试",
     )
 
 
@@ -202,6 +202,6 @@ def test_pl018_an_older_template_is_reported(tmp_path, made, reported):
             "PL018",
             f"{file} – was made with the template of version 0.0.1, and the package is now version {version}"
             " – expected a new template if columns are reported as missing or unknown",
-            f"{file}：由0.0.1版模板生成，数据包现为{version}版，如有列缺失或未知，应改用新模板",
+            f"{file}：由0.0.1版模板生成，数据包现为{version}版，如报告缺少列或有未知的列，应改用新模板",
         )
     ] * reported

@@ -58,7 +58,7 @@ def test_two_builds_are_the_same_and_summed(
     assert first.keys() >= NAMES
     sums = dict(line.split("  ")[::-1] for line in first["SHA256SUMS"].decode().splitlines())
     assert sums == {n: hashlib.sha256(content).hexdigest() for n, content in first.items() if n != "SHA256SUMS"}
-    assert ("Checking", "检查") in steps
+    assert ("Checking", "正在检查") in steps
     counted = len(pp.load("plans", release=made))
     assert f"| Plans (`plans`) | {counted} |" in first["RELEASE-NOTES.md"].decode().splitlines()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["checkout", "elsewhere"]
