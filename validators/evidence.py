@@ -122,14 +122,17 @@ def unit_instead(quote: Quote, plan: Plan) -> str | None:
     if unit["quantity"] == "count":
         other = [u["name_zh"] for u in plan.units.values() if u["quantity"] in ("money", "share", "mass", "power")]
         return next((name for name in other if plan.text.startswith(name, figure.stop)), None)
-    return None if _printed(unit, quote, plan.text, figure) else plan.text[figure.stop : figure.stop + 4]
+    return None if _printed(unit, quote, plan, figure) else plan.text[figure.stop : figure.stop + 4]
 
 
-def _printed(unit: Row, quote: Quote, text: str, figure: Figure) -> bool:
+def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
     """Say whether the unit is behind the figure, or in its words: 4000亿元, 108万人, 第8位, 五百亿元, 千亿级."""
-    is_rank = unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前")
-    if is_rank or text.startswith(unit["name_zh"], figure.stop):
+    text, name = plan.text, unit["name_zh"]
+    if unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前"):
         return True
+    if text.startswith(name, figure.stop):
+        longer = [u["name_zh"] for u in plan.units.values() if u["name_zh"].startswith(name) and u["name_zh"] != name]
+        return not text.startswith(tuple(longer), figure.stop)  # 万千瓦时 is no 万千瓦
     if figure.stop != figure.end or not isclose(figure.value, float(quote.row["value"]) * float(unit["factor"])):
         return False  # Arabic digits with a magnitude have the unit printed behind them
     base = SPELLINGS.get(unit["base_unit"], (unit["name_zh"][-1],))

@@ -16,6 +16,7 @@ UNITS = {
         ("place", "位", "rank", "place", "1"),
         ("times", "倍", "ratio", "times", "1"),
         ("wan-kilowatt", "万千瓦", "power", "kilowatt", "10000"),
+        ("wan-kilowatt-hour", "万千瓦时", "energy", "kilowatt-hour", "10000"),
         ("wan-person", "万人", "persons", "person", "10000"),
         ("wan-yi-yuan", "万亿元", "money", "yuan", "1000000000000"),
         ("wan-yuan", "万元", "money", "yuan", "10000"),
@@ -176,6 +177,7 @@ def test_pl505_another_value(example):
         ("两家", "2", "enterprise"),
         ("108万人", "108", "wan-person"),
         ("120万千瓦", "120", "wan-kilowatt"),
+        ("120万千瓦时", "120", "wan-kilowatt-hour"),
         ("0.5%", "0.50", "percent"),
     ],
 )
@@ -247,6 +249,7 @@ def test_pl506_another_unit(example):
         ("翻一番", "1", "times"),
         ("四分之一", "25", "percent"),
         ("120万千瓦", "120", "wan-kilowatt"),
+        ("120万千瓦时", "120", "wan-kilowatt-hour"),
         ("120家", "120", "enterprise"),
         ("120个", "120", "enterprise"),
         ("120项", "120", "item"),
@@ -270,6 +273,8 @@ def test_pl506_is_silent_where_the_unit_is_printed(text, value, unit):
         ("翻一番", "1", "percent", "倍"),
         ("达到20万元", "20", "yi-yuan", "万元。"),
         ("108万人", "108", "place", "万人。"),
+        ("120万千瓦时", "120", "wan-kilowatt", "万千瓦时"),
+        ("120万千瓦", "120", "wan-kilowatt-hour", "万千瓦。"),
     ],
 )
 def test_pl506_says_what_the_text_says(text, value, unit, found):
