@@ -65,7 +65,7 @@ ERRORS = [
 
 @row_rule("PL306", column="value_max", en="{key} – the range ends at {value}", zh="{key}：区间止于{value}")
 def range_in_order(value: Any, value_max: Any) -> Any:
-    """The upper end of a range lies above its lower end."""
+    """The upper end of a range is above its lower end."""
     return value_max <= value
 
 

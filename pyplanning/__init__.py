@@ -1,7 +1,7 @@
-"""China's provincial industry plans as open data: load, convert, validate, prove.
+"""China's provincial industry plans as open data: load, convert, validate, verify.
 
 The public names below are imported when first used, so that ``import pyplanning``
-costs next to nothing.
+takes almost no time.
 """
 
 from importlib import import_module
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-# Public name → its module. Submodules of a room may be called like a function; modules of the top may not.
+# Public name → its module. Submodules of a room may share a function's name; top-level modules may not.
 _HOME = {
     "Issue": "rule",
     "PackageError": "datapackage.errors",

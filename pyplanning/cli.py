@@ -61,7 +61,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> No
 @click.group(cls=Commands, context_settings={"show_default": True})
 @option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def app() -> None:
-    """Look at, validate and prove China's provincial industry plans as open data."""
+    """Explore, validate and verify China's provincial industry plans as open data."""
 
 
 def main() -> None:

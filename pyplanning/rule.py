@@ -29,7 +29,7 @@ class Issue:
     """One finding, worded in both languages.
 
     ``row`` is the record's number in its file or sheet, counted from 1 after the header;
-    0 where the finding concerns no row. ``cell`` is its place in a workbook (A1 form).
+    0 if the finding concerns no row. ``cell`` is its place in a workbook (A1 form).
     ``key`` is the row's primary key (or the plan's, for findings about a text), ``value``
     the cell as written, ``suggestion`` the corrected value or the nearest valid one.
     """
@@ -59,7 +59,7 @@ class Report:
 
     ``counts`` are rows by table. ``totals`` are all findings by table and code, also those
     that are too many to be listed in ``issues``. ``package`` is the Package by which the tables
-    were judged, where that is not ours.
+    were checked, if that is not ours.
     """
 
     issues: tuple[Issue, ...]
@@ -162,7 +162,7 @@ class CellRule(Rule[CellCheck]):
 
 @dataclass(frozen=True, kw_only=True)
 class RowRule(Rule[RowCheck]):
-    """A rule over rows: the check takes cells of one row and is true where they offend.
+    """A rule over rows: the check takes cells of one row and is true where they violate the rule.
 
     It runs on every table, or on those in ``tables``, that has the columns which its check reads.
     """

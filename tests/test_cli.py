@@ -300,7 +300,7 @@ def test_validate_as_json_and_for_github(run, example):
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", " holds neither datapackage.json nor a CSV file named after a table"),
+        ("en", " contains neither datapackage.json nor a CSV file named after a table"),
         ("zh", "中没有datapackage.json，也没有以数据表命名的CSV文件"),
     ],
 )
@@ -323,7 +323,7 @@ def test_every_damaged_file_is_a_line(run, example):
 def test_verify_proves_every_row(run, example):
     result = run("verify", example.package(), "--sources", example.sources(), "--lang", "en")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1].endswith(" rows proven, 0 errors, 0 warnings")
+    assert result.stdout.splitlines()[-1].endswith(" rows verified, 0 errors, 0 warnings")
 
 
 def test_verify_finds_a_wrong_value(run, example):
@@ -339,7 +339,7 @@ def test_a_warning_is_no_error(run, example):
     result = run("verify", example.package(), "--sources", sources, "--lang", "en")
     assert result.exit_code == 0
     assert f"  {example.plan_id}.txt: PL502 warning: {example.plan_id} – " in result.stdout
-    assert result.stdout.splitlines()[-1].endswith(" rows proven, 0 errors, 1 warning")
+    assert result.stdout.splitlines()[-1].endswith(" rows verified, 0 errors, 1 warning")
     assert run("validate", example.package(), "--sources", sources).exit_code == 0
     assert run("validate", example.package(), "--sources", sources, "--strict").exit_code == 1
 
@@ -477,7 +477,7 @@ def test_explain_tells_a_rule_and_how_to_mend_it(run):
     english, chinese = run("explain", "PL201", "--lang", "en"), run("explain", "pl201", "--lang", "zh")
     assert english.exit_code == chinese.exit_code == 0
     assert english.stdout.startswith("PL201")
-    assert "Fix: write an existing key, or add the row that it should point to." in english.stdout
+    assert "Fix: write an existing key, or add the row that it should refer to." in english.stdout
     assert "外键须指向已有的行" in chinese.stdout
 
 

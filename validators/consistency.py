@@ -18,7 +18,7 @@ ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "ba
 def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     """A later target does not fall behind an earlier one for the same thing.
 
-    Better is more or less, as the indicator says; a bound on the other side promises nothing.
+    The indicator states whether more or less is better; a bound on the other side promises nothing.
     Fix: correct the value, its unit or its year.
     """
     directions = indicators.unique("indicator_id").select("indicator_id", "direction")
@@ -45,14 +45,14 @@ def targets_advance(targets: Frame, indicators: Frame, units: Frame) -> Frame:
     "PL324",
     column="value",
     tables=FIGURES,
-    en="{key} – the text says {found} {unit} – the table says {expected} {unit} – expected one figure",
+    en="{key} – the text says {found} {unit} – the table says {expected} {unit} – expected the same figure",
     zh="{key}：正文为{found}{unit_zh}，表中为{expected}{unit_zh}，二者应一致",
 )
 def table_agrees_with_text(rows: Frame, units: Frame) -> Frame:
     """A figure that a plan gives both in a table and in its text is the same in both.
 
-    Values are compared in base units; how they are bounded may differ.
-    Fix: correct the one that is wrong; register what the plan itself contradicts in source_issues.
+    Values are compared in base units; their comparators may differ.
+    Fix: correct the one that is wrong, or register the plan's contradiction in source_issues.
     """
     labelled = ~pl.col("table_label").is_null()
     about = (*ABOUT, "start_year", year_column(rows))
@@ -91,7 +91,7 @@ def _rounded(column: str) -> Expr:
     zh="{key}：由{base_year}年的{found}{unit_zh}到{target_year}年的{level}{unit_zh}，年均增长{value}%与之不符，应为{expected}%",
 )
 def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> Frame:
-    """A rate of growth leads from the level observed to the level promised, to one percentage point.
+    """A rate of growth leads from the level observed to the level promised, within one percentage point.
 
     Fix: correct the rate, a level, a unit or a year; register the plan's error in source_issues.
     """

@@ -36,9 +36,9 @@ COUNTED_ZH = "{key}：规划称共{value}个，{found}表中有{expected}个，�
 
 @table_rule("PL325", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
 def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Frame) -> Frame:
-    """As many industrial bases of a size have a row as the plan counts in a region.
+    """A region has as many industrial bases of a size as the plan counts.
 
-    A plan that gives no base of a region a size names none, and nothing is counted.
+    Nothing is counted if the plan states no size for the bases of the region.
     Fix: add the bases that are missing, or register the plan's miscount in source_issues.
     """
     above = {row[0]: row[1] for row in _tuples(regions, "region_code", "parent_code")}
@@ -66,9 +66,9 @@ CLUSTERS = {"clusters-100bn-yuan": "千亿", "clusters-50bn-yuan": "五百亿", 
 
 @table_rule("PL326", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
 def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
-    """As many industries have a tier as the plan says it has clusters of that size.
+    """As many industries have a tier as the plan counts clusters of that size.
 
-    A plan that gives no industry the tier names none, and nothing is counted.
+    Nothing is counted if the plan gives the tier to no industry.
     Fix: correct the tiers, or register the plan's miscount in source_issues.
     """
     tiers = _tuples(industries, "plan_id", "tier_zh")
@@ -81,9 +81,9 @@ CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "prov
 
 @table_rule("PL327", column="value", tables=("observations",), en=COUNTED_EN, zh=COUNTED_ZH)
 def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame:
-    """As many technology centres of a level have a row as the plan counts.
+    """There are as many technology centres of a level as the plan counts.
 
-    A plan that names no centre of the level lists none, and nothing is counted.
+    Nothing is counted if the plan names no centre of the level.
     Fix: add the centres that are missing, or register the plan's miscount in source_issues.
     """
     levels = _tuples(technology_centres, "plan_id", "level")
@@ -128,7 +128,7 @@ def _whole(wholes: dict[str, str]) -> Expr:
     zh="{key}：总数为{value}{unit_zh}，各部分合计{expected}{unit_zh}，二者应一致",
 )
 def parts_make_whole(rows: Frame, units: Frame) -> Frame:
-    """Parts that make up a whole add up to it, such as enterprises above and below size.
+    """Parts that make up a whole add up to it, such as enterprises above and below the designated size.
 
     Fix: correct the figure that is wrong, or register the plan's error in source_issues.
     """
@@ -147,7 +147,7 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
     zh="{key}：{value}{unit_zh}多于其所属的{found}，应不超过{expected}{unit_zh}",
 )
 def part_within_whole(rows: Frame, units: Frame) -> Frame:
-    """A part is not more than the whole that it is among.
+    """A part is not more than the whole that it belongs to.
 
     Fix: correct the figure that is wrong, or register the plan's error in source_issues.
     """
@@ -171,7 +171,7 @@ SHARES = (
     zh="{key}：占比{value}%，与同级产业合计{found}%，应不超过100%",
 )
 def shares_within_whole(rows: Frame, industries: Frame) -> Frame:
-    """The shares of industries that one industry is made up of do not exceed 100 per cent.
+    """The shares of the industries within one industry do not exceed 100 per cent in all.
 
     Fix: correct the share that is wrong, or the industry's parent.
     """

@@ -12,13 +12,13 @@ DATES = ("approved_on", "issued_on", "effective_from", "effective_to")
 @table_rule(
     "PL301",
     tables=("plans",),
-    en="{key} – {column} {value} lies before the step that precedes it – expected {expected} or later",
+    en="{key} – {column} {value} is earlier than the step before it – expected {expected} or later",
     zh="{key}：{column}为{value}，早于前一环节，不应早于{expected}",
 )
 def dates_in_order(plans: Frame) -> Frame:
     """A plan is approved, then issued, then in force, then out of force.
 
-    Fix: correct the date that is wrong; they may have changed places.
+    Fix: correct the date that is wrong; they may have been swapped.
     """
     found = []
     for n, later in enumerate(DATES[1:], 1):
@@ -57,11 +57,11 @@ def _with_years(rows: Frame, plans: Frame) -> Frame:
     "PL303",
     column="target_year",
     tables=("targets",),
-    en="{key} – target year {value} is out of the plan's reach – expected {expected} to {expected_end}",
+    en="{key} – target year {value} is outside the plan's range – expected {expected} to {expected_end}",
     zh="{key}：目标年份{value}超出规划可及的范围，应在{expected}年至{expected_end}年之间",
 )
 def target_in_reach(targets: Frame, plans: Frame) -> Frame:
-    """A target lies between the year in which its plan begins and thirty years later.
+    """The year of a target is between the first year of its plan and thirty years later.
 
     Fix: correct the year.
     """
@@ -74,11 +74,11 @@ def target_in_reach(targets: Frame, plans: Frame) -> Frame:
     "PL304",
     column="year",
     tables=("observations",),
-    en="{key} – year {value} lies after the plan was issued – expected {expected} or earlier",
+    en="{key} – year {value} is after the plan was issued – expected {expected} or earlier",
     zh="{key}：年份{value}晚于规划印发时间，应不晚于{expected}年",
 )
 def observation_is_past(observations: Frame, plans: Frame) -> Frame:
-    """What a plan observes lies in its past, or at most in the year after it was issued.
+    """An observation is about a year up to the one after the plan was issued.
 
     Fix: correct the year, or move the row to targets.
     """
@@ -94,7 +94,7 @@ def observation_is_past(observations: Frame, plans: Frame) -> Frame:
     zh="{key}：基期年份{value}不早于终止年份{found}，应早于终止年份",
 )
 def span_in_order(rows: Frame) -> Frame:
-    """The year from which growth is counted lies before the year that it leads to.
+    """The year from which growth is counted is before the year in which it ends.
 
     Fix: correct the year that is wrong.
     """

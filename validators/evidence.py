@@ -34,9 +34,9 @@ SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": 
     zh="{key}：证据“{value}”不在原文第{start}字处，该处为“{found}”",
 )
 def evidence_instead(quote: Quote, plan: Plan) -> str | None:
-    """The text holds the evidence at its offset, letter for letter.
+    """The text contains exactly the evidence at its offset.
 
-    In a copy that is not the very text cited, the evidence is near its offset.
+    In a different copy of the text, the evidence is near its offset.
     Fix: copy the evidence from the normalised text and count its offset again.
     """
     return None if quote.place is not None else plan.text[max(quote.start, 0) :][: len(quote.text)]
@@ -45,13 +45,13 @@ def evidence_instead(quote: Quote, plan: Plan) -> str | None:
 @rule(
     "PL504",
     column="section_id",
-    en="{key} – section {value} does not hold the evidence at {start} – found {found}",
+    en="{key} – section {value} does not contain the evidence at {start} – found {found}",
     zh="{key}：章节{value}不包含第{start}字处的证据，该处属于{found_zh}",
 )
 def section_instead(quote: Quote, plan: Plan) -> str | None:
-    """The row's section is the deepest one that holds the evidence.
+    """The row's section is the deepest one that contains the evidence.
 
-    Fix: give the section under whose heading the evidence is.
+    Fix: give the section that contains the evidence.
     """
     stated = quote.row.get("section_id", "")
     if quote.table == "sections" or not stated or quote.place is None:
@@ -107,7 +107,7 @@ def value_instead(quote: Quote, plan: Plan) -> str | None:
     zh="{key}：单位{value}与原文不符，“{quote}”之后为“{found}”",
 )
 def unit_instead(quote: Quote, plan: Plan) -> str | None:
-    """The unit is printed at the figure, or in the table column that holds it.
+    """The unit is printed next to the figure, or in its table column.
 
     Counts take any measure word (个, 家, 项 …), but no unit of another quantity.
     Fix: give the unit as printed.
@@ -180,10 +180,10 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
     zh="{key}：{column}为{value}，与原文所述年份不符，“{quote}”之前为{found_zh}",
 )
 def year_instead(quote: Quote, plan: Plan) -> str | None:
-    """The last year that the text names up to the figure is the row's year.
+    """The row's year is the last year that the text names up to the figure.
 
     A five-year period means its last year; a year after 比 or 较 is a base year.
-    Fix: give the year that the sentence names, or none where it names none.
+    Fix: give the year that the sentence names, or none if it names none.
     """
     stated = quote.row[YEARS[quote.table]]
     if not stated or quote.place is None:
@@ -199,9 +199,9 @@ def year_instead(quote: Quote, plan: Plan) -> str | None:
     zh="{key}：{column}“{value}”与“{quote}”处的文字不符，该处为“{found}”",
 )
 def name_instead(quote: Quote, plan: Plan) -> str | None:
-    """The name is printed at the evidence; a name restored from a list is read across it.
+    """The name is printed at the evidence; a name restored from a list is read across the list.
 
-    Fix: write the name to the letter.
+    Fix: write the name exactly as printed.
     """
     name = _letters(quote.row.get(NAMES.get(quote.table, ""), ""))
     if not name or quote.place is None:

@@ -57,15 +57,15 @@ def composable() -> str:
 @cell_rule(
     "PL121",
     column="*",
-    en="{key} – {column} “{value}” is not in Unicode normal form C – expected each letter as one character",
+    en="{key} – {column} “{value}” is not in normalisation form C – expected each letter as one character",
     zh="{key}：{column}“{value}”不是Unicode规范形式C（NFC），每个字母应为一个字符",
     correct=tidy,
     trace=UNCOMMON,
 )
 def composed(cell: Expr) -> Expr:
-    """Text is in Unicode's normal form C (NFC), so that equal words are equal cells.
+    """Text is in Unicode normalisation form C (NFC), so that equal words are equal cells.
 
-    Fix: run ``pyplanning fix``, or type the letters anew.
+    Fix: run ``pyplanning fix``, or retype the letters.
     """
     # Java takes a hundred times as long over the whole expression.
     return cell.str.contains(UNCOMMON) & cell.str.contains(composable())
@@ -82,7 +82,7 @@ def composed(cell: Expr) -> Expr:
 def no_spare_spaces(cell: Expr) -> Expr:
     """No cell begins or ends with a space, and no two spaces follow one another.
 
-    Such spaces are unseen and keep equal names apart.
+    Such spaces are invisible and make equal names differ.
     Fix: delete them.
     """
     return cell.str.contains(SPACES)
@@ -91,13 +91,13 @@ def no_spare_spaces(cell: Expr) -> Expr:
 @cell_rule(
     "PL123",
     column="* !evidence",
-    en="{key} – {column} “{value}” holds a character that cannot be seen – expected text on one line",
+    en="{key} – {column} “{value}” contains an invisible character – expected text on one line",
     zh="{key}：{column}“{value}”含有不可见字符，应为单行文本",
     correct=tidy,
     trace=UNSEEN,
 )
 def nothing_unseen(cell: Expr) -> Expr:
-    """No line break, tab, invisible mark or private-use character; a quote holds what its source holds.
+    """No cell contains a line break, tab, invisible mark or private-use character, unless it quotes the source.
 
     Fix: delete the character, or write what it means.
     """
@@ -107,13 +107,13 @@ def nothing_unseen(cell: Expr) -> Expr:
 @cell_rule(
     "PL124",
     column="*_id *_en *_number base_unit quantity",
-    en="{key} – {column} “{value}” has full-width letters, digits or signs – expected ordinary ones",
+    en="{key} – {column} “{value}” has full-width letters, digits or punctuation – expected half-width ones",
     zh="{key}：{column}“{value}”含有全角字母、数字或符号，应为半角",
     correct=halved,
     trace=WIDE,
 )
 def half_width(cell: Expr) -> Expr:
-    """Keys, numbers and English are written with ordinary letters, digits and signs.
+    """Keys, numbers and English are written with half-width letters, digits and punctuation.
 
     Fix: type them with the input method switched off.
     """
@@ -123,12 +123,12 @@ def half_width(cell: Expr) -> Expr:
 @cell_rule(
     "PL125",
     column="*_en !note_en",
-    en="{key} – {column} “{value}” holds Chinese – expected English alone",
+    en="{key} – {column} “{value}” contains Chinese – expected English only",
     zh="{key}：{column}“{value}”含有汉字，应为英文",
     trace=HAN,
 )
 def english(cell: Expr) -> Expr:
-    """English columns hold no Chinese characters; notes may, since they quote the source.
+    """English columns contain no Chinese characters; notes may, since they quote the source.
 
     Fix: translate, or write pinyin.
     """
@@ -138,14 +138,14 @@ def english(cell: Expr) -> Expr:
 @cell_rule(
     "PL126",
     column="*_zh",
-    en="{key} – {column} “{value}” holds no Chinese – expected the Chinese as printed",
+    en="{key} – {column} “{value}” contains no Chinese – expected the Chinese as printed",
     zh="{key}：{column}“{value}”没有汉字，应为中文原文",
     trace=LATIN,
 )
 def chinese(cell: Expr) -> Expr:
-    """Chinese columns hold Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) may stay.
+    """Chinese columns contain Chinese; what the plans print in Latin letters (GLP-1, AIGC, WTO) is allowed.
 
-    A word is taken for English where it has three small letters in a row.
+    A word counts as English if it has three lower-case letters in a row.
     Fix: write the Chinese as the plan prints it.
     """
     return cell.str.contains("[a-z]{3}") & ~cell.str.contains(HAN)  # for Java, which would try LATIN in many ways

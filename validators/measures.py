@@ -13,9 +13,9 @@ from pyplanning.validators.figures import FIGURES
     zh="{key}：区间为{value}至{value_max}，上限应大于下限",
 )
 def range_in_order(value: Expr, value_max: Expr) -> Expr:
-    """The upper end of a range lies above its lower end.
+    """The upper end of a range is above its lower end.
 
-    Fix: exchange the two, or leave the upper end empty.
+    Fix: swap the two, or leave the upper end empty.
     """
     return value_max <= value
 
@@ -41,9 +41,9 @@ def range_has_lower_end(value: Expr, value_max: Expr) -> Expr:
     zh="{key}：占比{value}%超出范围，应在0%至100%之间",
 )
 def share_of_a_whole(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
-    """A level in per cent is a share of a whole.
+    """A level in per cent is a share of a whole, from 0 to 100.
 
-    Fix: correct the value, or the measure where it is a growth or change.
+    Fix: correct the value, or the measure if it is a growth or change.
     """
     return (measure == "level") & (unit_id == "percent") & ((value < 0) | (value > 100))
 
@@ -57,7 +57,7 @@ def share_of_a_whole(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
 def comparator_with_value(comparator: Expr, value: Expr) -> Expr:
     """A value has a comparator, which says how the plan bounds it, and a comparator has a value to bound.
 
-    Fix: write eq where the plan only gives the number, or add the value.
+    Fix: write eq if the plan only gives the number, or add the value.
     """
     return comparator.is_null() != value.is_null()
 
@@ -69,9 +69,9 @@ def comparator_with_value(comparator: Expr, value: Expr) -> Expr:
     zh="{key}：数值缺少单位，应填units表的主键",
 )
 def value_has_unit(value: Expr, unit_id: Expr) -> Expr:
-    """A value has a unit; counts too.
+    """A value has a unit, and so does a count.
 
-    Fix: write the unit as printed, for a count its measure word.
+    Fix: write the unit as printed; for a count, its measure word.
     """
     return unit_id.is_null() & ~value.is_null()
 
@@ -97,9 +97,9 @@ def capacity_has_unit(capacity_value: Expr, capacity_unit_id: Expr) -> Expr:
     zh="{key}：占比上限{value}%超出范围，应不超过100%",
 )
 def share_range_of_a_whole(measure: Expr, value_max: Expr, unit_id: Expr) -> Expr:
-    """The upper end of a share lies within its whole too.
+    """The upper end of a share is at most 100 per cent.
 
-    Fix: correct the upper end, or the measure where it is a growth or change.
+    Fix: correct the upper end, or the measure if it is a growth or change.
     """
     return (measure == "level") & (unit_id == "percent") & (value_max > 100)
 
@@ -117,9 +117,9 @@ QUANTITIES = {"cagr": ["share", "ratio"], "cumulative_change": RELATIVE, "rank":
     zh="{key}：{indicator_id}的{measure}以{value}为单位，应为“{expected}”类单位",
 )
 def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
-    """A level and a number newly added have a unit of the indicator's quantity; growth is relative.
+    """A level or a number newly added is in a unit of the indicator's quantity; growth is relative.
 
-    Growth is a percentage or a multiple, change may be either or the quantity itself, a rank
+    Growth is a percentage or a multiple; a change may be either, or an amount; a rank
     is a place. Fix: correct the unit, the measure or the indicator.
     """
     quantities = units.unique("unit_id").select("unit_id", found=pl.col("quantity"))

@@ -19,13 +19,13 @@ TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙�
     "PL401",
     column="value",
     level="warning",
-    en="{key} – growth of {value} % a year is hardly possible – expected -20 to 50",
+    en="{key} – growth of {value} % a year is unlikely – expected -20 to 50",
     zh="{key}：年均增长{value}%超出合理范围，一般在-20%至50%之间",
 )
 def plausible_growth(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
-    """Growth a year is seldom over 50 per cent or below minus 20.
+    """Annual growth is seldom above 50 per cent or below minus 20.
 
-    Fix: look whether the plan means growth over the whole span (cumulative_change).
+    Fix: check whether the plan means growth over the whole span (cumulative_change).
     """
     return (measure == "cagr") & (unit_id == "percent") & ((value > 50) | (value < -20))
 
@@ -41,7 +41,7 @@ def plausible_growth(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
 def names_apart(rows: Frame) -> Frame:
     """Two names in one plan or region seldom differ by one character.
 
-    They may in the first one, which distinguishes sisters (都兰, 乌兰), and in numbers, directions
+    They may differ in the first one, which distinguishes siblings (都兰, 乌兰), and in numbers, directions
     and the like. Tables of more than fifty thousand names are not compared.
     Fix: if both are the same thing, keep one row with the name as printed; otherwise leave both.
     """
@@ -105,13 +105,13 @@ def _naming(rows: Frame, key: str, others: dict[str, tuple[str, str]]) -> Frame:
     column="name_zh",
     level="warning",
     tables=NAMED,
-    en="{key} – “{value}” is named as {found} is, “{suggestion}” – expected one key for one thing",
+    en="{key} – “{value}” is also the name of {found}, “{suggestion}” – expected one key for one thing",
     zh="{key}：“{value}”与{found}的“{suggestion}”名称重复，同一事物应只有一个主键",
 )
 def one_key_a_name(rows: Frame) -> Frame:
-    """Two rows of one plan or region do not have the same name, signs and spaces aside.
+    """Two rows of one plan or region do not have the same name, whatever the punctuation and spaces.
 
-    Fix: keep one row, and let others point to it; leave both where they are different things.
+    Fix: keep one row and let others refer to it; keep both if they are different things.
     """
     key, scope = _key(rows), _scope(rows)
     first: dict[tuple[str, ...], tuple[str, str]] = {}
@@ -132,14 +132,14 @@ TIMES, FEW = 100, 4
     column="value",
     level="warning",
     tables=("targets", "observations"),
-    en="{key} – {value} is far from the values of {indicator_id} in {unit_id} – found {found} in the middle",
+    en="{key} – {value} is far from the other values of {indicator_id} in {unit_id} – found a median of {found}",
     zh="{key}：{value}与{indicator_id}以{unit_id}计的其他数值相差百倍以上，其中位数为{found}",
 )
 def size_like_others(rows: Frame) -> Frame:
-    """A value is not a hundred times, nor a hundredth of, the middle of those that it is among.
+    """A value is not a hundred times, or a hundredth of, the median of comparable values.
 
-    Looked at where four or more rows have the indicator, measure and unit.
-    Fix: look whether the unit is right (万元 for 亿元), or a digit is missing.
+    Values are comparable if four or more rows have the same indicator, measure and unit.
+    Fix: check whether the unit is right (万元 for 亿元), or a digit is missing.
     """
     about, value, middle = ["indicator_id", "measure", "unit_id"], pl.col("value"), pl.col("found")
     ends = {"least": value.min(), "most": value.max()}

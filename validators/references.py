@@ -15,13 +15,13 @@ Row = dict[str, str]
 
 @rule(
     "PL015",
-    en="{file} – {table} is in {value} already – expected each table once",
+    en="{file} – {table} is already in {value} – expected each table once",
     zh="{file}：{value}中已有{table}表，每张表只应出现一次",
 )
 def table_once(table: Table, first: Table) -> str:
-    """A table is in one file or sheet, so that rules between its rows see all of them.
+    """A table is in one file or sheet, so that rules that compare its rows see all of them.
 
-    Fix: put the rows together.
+    Fix: put all rows of the table into one file or sheet.
     """
     place = f"{first.file}[{first.sheet}]" if first.sheet else first.file or "the first frame"
     return "" if table is first else place
@@ -30,13 +30,12 @@ def table_once(table: Table, first: Table) -> str:
 @rule(
     "PL202",
     column="row_id",
-    en="{table} row {row} – row_id “{value}” is no row of {target} – expected the key of the row concerned",
+    en="{table} row {row} – row_id “{value}” is not a row of {target} – expected the key of the row concerned",
     zh="{table}第{row}行：row_id“{value}”不是{target}表中的行，应为有关行的主键",
 )
 def row_concerned(source_issues: list[Row], keys: Mapping[str, Collection[str]]) -> list[Row]:
-    """A source issue that names a row names one that exists; ``keys`` are the keys by table.
+    """If a source issue names a row, that row exists.
 
-    Returns the offending rows.
     Fix: write the row's key, its parts joined by "/", or leave row_id empty.
     """
     return [row for row in source_issues if row["row_id"] and row["row_id"] not in keys.get(row["table_name"], ())]

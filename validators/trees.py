@@ -17,11 +17,11 @@ TREES = (
 @table_rule(
     "PL313",
     tables=("sections", "regions", "parks", "industries"),
-    en="{key} – contains itself by way of {value} – expected a tree",
+    en="{key} – contains itself through {value} – expected a tree",
     zh="{key}：经{value}循环包含自身，应为树形结构",
 )
 def no_cycle(rows: Frame) -> Frame:
-    """Nothing contains itself, be it by way of others.
+    """Nothing contains itself, directly or through others.
 
     Fix: correct the parent of one of the rows.
     """
@@ -51,11 +51,11 @@ def _circling(above: dict[str, str | None]) -> list[str]:
     "PL314",
     column="parent_id",
     tables=("sections", "industries"),
-    en="{key} – the parent {value} is of plan {found} – expected one of {plan_id}",
+    en="{key} – the parent {value} belongs to plan {found} – expected one that belongs to {plan_id}",
     zh="{key}：上级{value}属于规划{found}，应属于{plan_id}",
 )
 def parent_in_plan(rows: Frame) -> Frame:
-    """What contains a heading or an industry is of the same plan.
+    """The parent of a heading or an industry belongs to the same plan.
 
     Fix: write a parent of the same plan, or correct plan_id.
     """
@@ -80,11 +80,11 @@ IN_SECTIONS = (
     "PL315",
     column="section_id",
     tables=IN_SECTIONS,
-    en="{key} – section {value} is of plan {found} – expected one of {plan_id}",
+    en="{key} – section {value} belongs to plan {found} – expected one that belongs to {plan_id}",
     zh="{key}：章节{value}属于规划{found}，应属于{plan_id}",
 )
 def section_in_plan(rows: Frame, sections: Frame) -> Frame:
-    """A row's section is one of its plan.
+    """A row's section belongs to the row's plan.
 
     Fix: write the section of the row's own plan, or correct plan_id.
     """
@@ -95,11 +95,11 @@ def section_in_plan(rows: Frame, sections: Frame) -> Frame:
     "PL316",
     column="industry_id",
     tables=("enterprise_roles", "observations", "projects", "targets"),
-    en="{key} – industry {value} is of plan {found} – expected one of {plan_id}",
+    en="{key} – industry {value} belongs to plan {found} – expected one that belongs to {plan_id}",
     zh="{key}：产业{value}属于规划{found}，应属于{plan_id}",
 )
 def industry_in_plan(rows: Frame, industries: Frame) -> Frame:
-    """A row's industry is one of its plan: every plan has its own system of industries.
+    """A row's industry belongs to the row's plan: every plan has its own system of industries.
 
     Fix: write the industry of the row's own plan, or correct plan_id.
     """
@@ -110,11 +110,11 @@ def industry_in_plan(rows: Frame, industries: Frame) -> Frame:
     "PL317",
     column="industry_id",
     tables=("park_industries",),
-    en="{key} – industry {value} is of plan {found} – expected one of {plan_id}",
+    en="{key} – industry {value} belongs to plan {found} – expected one that belongs to {plan_id}",
     zh="{key}：产业{value}属于规划{found}，应属于{plan_id}",
 )
 def park_industry_in_plan(park_industries: Frame, park_roles: Frame, industries: Frame) -> Frame:
-    """The industry of a park's role is one of the plan that gives the role.
+    """The industry of a park's role belongs to the plan that gives the role.
 
     Fix: write the industry of that plan.
     """
@@ -126,7 +126,7 @@ def park_industry_in_plan(park_industries: Frame, park_roles: Frame, industries:
     "PL318",
     column="position",
     tables=("sections", "responsibilities"),
-    en="{key} – position {value} follows on no position {expected} – expected positions without gaps, from 1",
+    en="{key} – position {value} has no position {expected} before it – expected positions without gaps, from 1",
     zh="{key}：次序{value}之前缺少次序{expected}，应从1起连续编号",
 )
 def positions_without_gaps(rows: Frame) -> Frame:
@@ -184,7 +184,7 @@ def level_follows_parent(sections: Frame) -> Frame:
     zh="{key}：代码不属于{parent_code}，前几位应与其相同",
 )
 def code_under_parent(region_code: Expr, parent_code: Expr) -> Expr:
-    """A code of GB/T 2260 begins as its province's does, and as its prefecture's where it has one.
+    """A GB/T 2260 code begins with the digits of its province, and of its prefecture if it has one.
 
     Fix: correct the code or the parent.
     """
@@ -200,13 +200,13 @@ def code_under_parent(region_code: Expr, parent_code: Expr) -> Expr:
     "PL322",
     column="role",
     tables=("responsibilities",),
-    en="{key} – {agency_id} and another both lead – expected one lead at most",
+    en="{key} – {agency_id} and another both lead – expected at most one lead",
     zh="{key}：{agency_id}与另一单位同为牵头单位，牵头单位至多一个",
 )
 def one_lead(responsibilities: Frame) -> Frame:
-    """One agency at most leads a task.
+    """At most one agency leads a task.
 
-    Fix: let the first that the plan names as lead be lead, and the others participants.
+    Fix: make the first lead that the plan names the lead, and the others participants.
     """
     leads = responsibilities.filter(pl.col("role") == "lead").sort(ROW).collect()
     return leads.filter(~pl.col("task_id").is_first_distinct()).lazy()

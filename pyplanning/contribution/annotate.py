@@ -25,21 +25,21 @@ MAX_VALUE = 200  # characters of a value
 
 
 def annotate(workbook: str | Path, report: Report, output: str | Path, lang: str = "zh") -> Path:
-    """Write the workbook to ``output`` with the findings of ``report`` in it; nothing else changes.
+    """Write the workbook to ``output``, marked with the findings of ``report``; nothing else changes.
 
     A cell with findings is coloured, darker for an error than for warnings, and has a note that
-    lists them. A sheet lists all findings, also those about no cell, with links to the cells.
+    lists them. A sheet lists all findings, including those about no cell, with links to the cells.
     What an earlier call put into the workbook is replaced. ``lang`` is "zh" or "en".
 
-    Returns the path of ``output``. Raises PackageError where the workbook cannot be edited (see
-    ``io.excel.edit``), where it is not the one that the report is about, and where ``output``
+    Returns the path of ``output``. Raises PackageError if the workbook cannot be edited (see
+    ``io.excel.edit``), if it is not the one that the report is about, and if ``output``
     cannot be written.
     """
     found, file = groups(report), Path(workbook).resolve()
     about = [group for group in found if not group.file or Path(group.file).resolve() == file]
     if found and not about:
         raise PackageError(
-            f"{workbook} is not what the findings are about; validate it", f"{workbook}不是所校验的文件，请先校验该文件"
+            f"{workbook} is not what was validated; validate it first", f"{workbook}不是所校验的文件，请先校验该文件"
         )
     issues = sorted((issue for group in about for issue in group.issues), key=_place)
     omitted = sum((group.omitted for group in about), Counter[str]())
@@ -96,7 +96,7 @@ def _remark(listed: int, omitted: Counter[str], lang: str) -> str:
     """Write the line below the findings: how many more there are, or that there are none."""
     zh = lang == "zh"
     if not omitted:
-        nothing = "没有发现问题" if zh else "Nothing was found"
+        nothing = "没有发现问题" if zh else "No findings"
         return "" if listed else nothing
     codes, total = [f"{code} {count:,}" for code, count in omitted.most_common()], f"{omitted.total():,}"
     return f"另有{total}处未逐一列出：{'、'.join(codes)}" if zh else f"{total} more are not listed: {', '.join(codes)}"

@@ -15,7 +15,9 @@ from pyplanning.validation.commands import finish, only, table_option, texts_opt
 @click.argument("paths", nargs=-1, type=PATH)
 @table_option
 @texts_options
-@option("--annotate", "annotated", type=FILE, help="Write the workbook to this file with the findings in it.")
+@option(
+    "--annotate", "annotated", type=FILE, help="Write a copy of the workbook to this file, with the findings marked."
+)
 @option("--strict", is_flag=True, help="Fail on warnings too.")
 @option("--limit", type=COUNT, default=1000, help="List at most this many findings of one kind in a table.")
 @printing("text", "json", "github")
@@ -31,7 +33,7 @@ def validate(
     """Validate the shipped package, or files of your own.
 
     PATHS are CSV, Excel or Parquet files, package folders or zips; by default the shipped package.
-    With the plans' texts, the rows are proved too.
+    With the plans' texts, the rows are also verified against them.
     """
     from pyplanning.validation.validate import validate
 
@@ -49,7 +51,7 @@ def validate(
 @command()
 @click.argument("output", type=FILE)
 @option("--table", multiple=True, help="Write only this table; may be repeated.")
-@option("--plan", help="Give the new plan this Chinese title, and an id.")
+@option("--plan", help="Use this Chinese title for the new plan, and propose its id.")
 @option("--filled", is_flag=True, help="Include the rows of the package.")
 @click.pass_obj
 def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None, filled: bool) -> None:
@@ -71,9 +73,9 @@ def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None,
 @texts_options
 @click.pass_obj
 def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources | None) -> None:
-    """Correct what can be corrected without a change of meaning.
+    """Correct what can be corrected without changing the meaning.
 
-    PATH is a workbook or CSV file, which is not changed. The corrections are listed, and so is what remains.
+    PATH is a workbook or CSV file, which is not changed. The corrections and the remaining findings are listed.
     """
     from pyplanning.contribution.fix import fix
     from pyplanning.validation.report_text import changes
@@ -93,7 +95,7 @@ def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources 
 def merge(lang: Lang, paths: tuple[Path, ...], into: Path, table: str | None, texts: Sources | None) -> None:
     """Merge contributed rows into a checkout's data.
 
-    PATHS are workbooks, CSV files or folders of them. All rows are merged or none, and nothing with errors.
+    PATHS are workbooks, CSV files or folders of them. Either all rows are merged or none; rows with errors never are.
     """
     from pyplanning.contribution.merge import merge
 

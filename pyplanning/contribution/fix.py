@@ -34,12 +34,12 @@ class Fixed:
 def fix(source: str | Path, output: str | Path, name: str | None = None, sources: Sources | None = None) -> Fixed:
     """Write ``source``, a workbook or CSV file, to ``output`` with its cells corrected.
 
-    Only what keeps the meaning is changed: spare spaces, full-width letters and digits, 1,200 for
+    Only what keeps the meaning is changed: superfluous spaces, full-width letters and digits, 1,200 for
     1200, 12% for 12 with its unit, 10000以上 for 10000 with its comparator, other forms of dates,
     labels for listed values, names for ids, ids for new rows and, with ``sources`` (the plans'
     texts), the places of quotes. A cell that holds a formula is left alone.
 
-    Returns Fixed. Raises PackageError where ``source`` cannot be read, and where ``output`` cannot be
+    Returns Fixed. Raises PackageError if ``source`` cannot be read, and if ``output`` cannot be
     written, is ``source`` itself or has another ending.
     """
     source, output = Path(source), Path(output)

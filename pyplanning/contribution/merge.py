@@ -47,26 +47,25 @@ class Merged:
 
 @rule(
     "PL017",
-    en="{table} {key} – {column} is “{value}” – the package has “{expected}”"
-    " – expected a key of its own, or the same row",
+    en="{table} {key} – {column} is “{value}”, but “{expected}” in the package – expected a new key, or the same row",
     zh="{table}表{key}：{column}为“{value}”，数据包中为“{expected}”，应另取主键，或与已有的行一致",
 )
 def same_row(row: Row, present: Row) -> list[str]:
-    """A row with a key that the package has already is the same in every column.
+    """A row whose key is already in the package is the same in every column.
 
     Returns the columns that differ.
-    Fix: give the row another key if it is another thing; otherwise correct it, or propose a
+    Fix: give the row another key if it describes something else; otherwise correct it, or propose a
     change to the row in the package.
     """
     return [column for column in present if row.get(column, "") != present[column]]
 
 
 def merge(source: object, folder: str | Path = ".", name: str | None = None, sources: Sources | None = None) -> Merged:
-    """Merge what a contributor hands in, as in ``validate``, into the package in ``folder``.
+    """Merge a contribution, as in ``validate``, into the package in ``folder``.
 
-    Names, labels and empty ids are read as what they stand for. Nothing is changed where
+    Names, labels and empty ids are resolved first. Nothing is changed where
     ``validate`` or ``add`` finds an error.
-    Returns Merged, truthy when merged. Raises PackageError where something cannot be read or
+    Returns Merged, truthy when merged. Raises PackageError if something cannot be read or
     written.
     """
     report = validate(source, name, sources=sources)
@@ -84,8 +83,8 @@ def add(tables: Sequence[Table], folder: Path) -> Merged:
     Rows that the package has already are passed over, so that merging twice changes nothing; a
     row that differs from the one with its key is a finding PL017, and so is whatever the merged
     package breaks. With a finding that is an error, nothing is changed.
-    Raises PackageError where ``folder`` is no package of these tables, where one of them is no
-    single CSV file of the usual layout, or where the folder cannot be written.
+    Raises PackageError if ``folder`` is no package of these tables, if one of them is no
+    single CSV file of the usual layout, or if the folder cannot be written.
     """
     _undo(folder)
     package = read_descriptor(folder)
@@ -127,7 +126,7 @@ def _resource(folder: Path, package: Package, name: str) -> Resource:
         )
     if len(resource.paths) != 1 or resource.format != "csv" or dialect_of(resource) != PLAIN:
         raise PackageError(
-            f"{folder}: {name} is not one CSV file with commas, in UTF-8; add rows to it by hand",
+            f"{folder}: {name} is not a single comma-separated CSV file in UTF-8; add rows to it by hand",
             f"{folder}：{name}表不是单个以逗号分隔的UTF-8 CSV文件，请手工添加各行",
         )
     return resource

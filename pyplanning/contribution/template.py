@@ -37,8 +37,8 @@ def template(
     sheets, notes and dropdowns. With ``filled`` the sheets hold the rows of the shipped tables, unchanged.
 
     Returns the path of the file. Raises KeyError, naming the nearest, for an unknown table,
-    ValueError for another language, and PackageError where ``output`` is not an .xlsx file, exists
-    already, or cannot be written, and where the package is damaged.
+    ValueError for another language, and PackageError if ``output`` is not an .xlsx file, exists
+    already, or cannot be written, and if the package is damaged.
     """
     if lang not in GUIDES:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")

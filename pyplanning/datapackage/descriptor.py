@@ -93,7 +93,7 @@ def _whole(file: Path, resource: object) -> Json:
 def _check_path(file: Path, path: str, name: str) -> None:
     if not URL.match(path) and not _inside(file.parent, path):
         raise PackageError(
-            f"{file}: the path {path!r} of {name} leaves the package; every path must stay inside it",
+            f"{file}: the path {path!r} of {name} leads out of the package; every path must stay inside it",
             f"{file}：{name}的路径{path!r}超出数据包范围，路径必须在数据包之内",
         )
 

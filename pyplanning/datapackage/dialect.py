@@ -153,7 +153,7 @@ def dialect_of(resource: Resource) -> Dialect:
     found = Dialect(encoding=_encoding(resource), **values)
     marks = found.delimiter + found.quote + (found.escape or "") + " " * found.trimmed
     if len({*marks, "\r", "\n"}) < len(marks) + 2:
-        en, zh = "marks that differ from one another and from line ends", "互不相同且不是换行符的字符"
+        en, zh = "characters that differ from one another and from line ends", "互不相同且不是换行符的字符"
         raise _unread(resource, "delimiter, quoteChar and escapeChar", marks, en, zh)
     return found
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class PackageError(Exception):
-    """What was asked for cannot be done; ``en`` and ``zh`` name the place and the remedy."""
+    """The request cannot be carried out; ``en`` and ``zh`` name the place and the remedy."""
 
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
@@ -39,5 +39,6 @@ def nearest(name: str, names: Iterable[str], what: str, what_zh: str) -> Unknown
             f"no {what} {name!r}; did you mean {close[0]!r}?", f"{what_zh}“{name}”不存在，是否应为“{close[0]}”？"
         )
     return UnknownNameError(
-        f"no {what} {name!r}; known are {', '.join(every)}", f"{what_zh}“{name}”不存在，可用的有：{'、'.join(every)}"
+        f"no {what} {name!r}; choose one of {', '.join(every)}",
+        f"{what_zh}“{name}”不存在，可用的有：{'、'.join(every)}",
     )

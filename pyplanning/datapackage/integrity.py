@@ -27,20 +27,20 @@ Sentence = tuple[str, str]  # in English and in Chinese
     zh="datapackage.json：{place}为{value}，应为{expected_zh}",
 )
 def descriptor_standard(package: Package) -> list[dict[str, str]]:
-    """The descriptor follows the Data Package standard: version 2, or version 1 where it names no ``$schema``.
+    """The descriptor follows the Data Package standard: version 2, or version 1 if it names no ``$schema``.
 
-    Fix: correct the property that the sentence names.
+    Fix: correct the property that the message names.
     """
     return misfits(package.properties)
 
 
 @rule("PL002", en="datapackage.json – {place}: {found}", zh="datapackage.json：{place}：{found_zh}")
 def descriptor_own(package: Package) -> list[dict[str, str]]:
-    """The descriptor agrees with itself: names occur once, keys name fields, constraints are of their field's type.
+    """The descriptor is consistent: names occur once, keys name fields, constraints match their field's type.
 
-    A profile of the standard, which looks at one property at a time, cannot ask for that.
+    A profile of the standard checks one property at a time, and cannot check this.
 
-    Fix: correct the property that the sentence names.
+    Fix: correct the property that the message names.
     """
     found = [("resources", sentence) for sentence in _twice([r.name for r in package.resources], "resource", "资源")]
     found += [("datapackage.json", sentence) for sentence in _misplaced(package.properties, "fields", "missingValues")]
@@ -71,18 +71,18 @@ def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]
     for key in resource.foreign_keys:
         if not key.fields or len(key.fields) != len(key.keys):
             yield (
-                f"a foreign key has {len(key.fields)} columns that point to {len(key.keys)}",
+                f"a foreign key has {len(key.fields)} columns that refer to {len(key.keys)}",
                 f"外键的{len(key.fields)}列指向{len(key.keys)}列，列数不一致",
             )
         if key.resource not in package.tables:
             yield (
-                f"a foreign key points to {key.resource}, which is no resource",
+                f"a foreign key refers to {key.resource}, which is not a resource",
                 f"外键指向{key.resource}，但没有该资源",
             )
         elif columns := package.tables[key.resource].columns:  # none where the schema is elsewhere
             for column in sorted({*key.keys} - {*columns}):
                 yield (
-                    f"a foreign key points to {column}, which is no field of {key.resource}",
+                    f"a foreign key refers to {column}, which is not a field of {key.resource}",
                     f"外键指向{column}，但{key.resource}没有该字段",
                 )
     keys = [resource.primary_key, *resource.unique_keys, *(key.fields for key in resource.foreign_keys)]
@@ -142,11 +142,11 @@ def file_present(file: Path) -> bool:
 
 @rule(
     "PL004",
-    en="{file} is not the file that the descriptor lists – found hash {value} – expected {expected}",
+    en="{file} does not match the descriptor – found hash {value} – expected {expected}",
     zh="{file}与描述文件不符：校验值为{value}，应为{expected}",
 )
 def file_unchanged(file: Path, resource: Resource) -> str | None:
-    """A file has the hash that the descriptor gives for it: "sha256:…", or MD5 where no algorithm is named.
+    """A file has the hash that the descriptor gives for it: "sha256:…", or MD5 if no algorithm is named.
 
     Fix: install the package again; after an edit, write the new hash into the descriptor.
     """
@@ -167,7 +167,7 @@ def _hash(resource: Resource) -> tuple[str, str]:
 
 @rule(
     "PL021",
-    en="{file} is not the file that the descriptor lists – found {value} bytes – expected {expected}",
+    en="{file} does not match the descriptor – found {value} bytes – expected {expected}",
     zh="{file}与描述文件不符：大小为{value}字节，应为{expected}字节",
 )
 def file_size(file: Path, resource: Resource) -> int | None:
@@ -182,11 +182,11 @@ def file_size(file: Path, resource: Resource) -> int | None:
 @rule(
     "PL005",
     level="warning",
-    en="datapackage.json – the version “{value}” is not semantic – expected one such as 1.0.0",
+    en="datapackage.json – the version “{value}” is not a semantic version – expected one such as 1.0.0",
     zh="datapackage.json：版本号“{value}”不是语义化版本，应形如1.0.0",
 )
 def version_semantic(package: Package) -> bool:
-    """The version of a package, where it has one, is a semantic version, so that it says what a change means.
+    """The version of a package, if it has one, is a semantic version, so that it shows what kind of change was made.
 
     Fix: write the version as three numbers with points between them.
     """
@@ -196,14 +196,14 @@ def version_semantic(package: Package) -> bool:
 @rule(
     "PL022",
     level="warning",
-    en="datapackage.json – the profile {value} is not looked into, since nothing is fetched"
-    " – expected one of the standard's own",
+    en="datapackage.json – the profile {value} was not checked, since nothing is downloaded"
+    " – expected a profile of the standard",
     zh="datapackage.json：所用规范{value}未作检查（不从网络读取任何内容），应为标准自带的规范",
 )
 def profile_known(package: Package) -> str | None:
-    """A package keeps to a profile of the standard: what another profile asks for is not checked.
+    """A package uses a profile of the standard; the requirements of other profiles are not checked.
 
-    Fix: nothing, where the profile's own validator has checked the package.
+    Fix: ignore this if the profile's own validator has checked the package.
     """
     found = package.properties.get("profile")
     return None if found is None or found in PROFILES else str(found)

@@ -204,7 +204,7 @@ class Resource(Described):
 
     @cached_property
     def references(self) -> Mapping[str, str]:
-        """The columns that point to another table by themselves, with the table's name."""
+        """The columns that refer to another table by themselves, with the table's name."""
         return {column: key.resource for column, key in self.column_keys.items()}
 
     @cached_property

@@ -19,11 +19,11 @@ Retired = Mapping[str, str]  # an entry of the list ``retired``; of TEXTS, the l
     zh="datapackage.json的retired：{found_zh}，应{expected_zh}",
 )
 def id_retired(package: Package, present: Mapping[str, Collection[str]]) -> list[dict[str, str]]:
-    """An id that was retired is listed with its table, version and reason, and never returns to the table.
+    """A retired id is listed with its table, version and reason, and is never used in the table again.
 
     ``successor``, where there is one, is an id of the same table, or one that was retired later.
 
-    Fix: give the new row an id of its own; complete the entry in datapackage.json.
+    Fix: give the new row another id, or complete the entry in datapackage.json.
     """
     listed = package.properties.get("retired", [])
     if not isinstance(listed, list):
@@ -41,7 +41,7 @@ def id_retired(package: Package, present: Mapping[str, Collection[str]]) -> list
             en, zh = f"{table} {key} is in the table again", f"{table}表{key}已停用，却又出现在表中"
             found.append(_words(en, zh, "another id for the new row", "为新行另取主键"))
         if successor and successor not in keys and (table, successor) not in names:
-            en = f"{table} {key} has the successor {successor}, which is no row"
+            en = f"{table} {key} has the successor {successor}, which is not a row"
             zh = f"{table}表{key}的后继{successor}不是表中的行"
             found.append(_words(en, zh, "the id of a row of the table", "为该表某行的主键"))
     for table, key in sorted({name for name in names if names.count(name) > 1}):

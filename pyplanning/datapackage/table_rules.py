@@ -11,9 +11,9 @@ cast_cell = Message(
     "PL101",
     en="{table} row {row} – {column} “{value}” is not {expected}",
     zh="{table}第{row}行：{column}“{value}”不是{expected_zh}",
-    text="""A cell can be read as its column's type, as Table Schema reads it; an empty cell is null.
+    text="""A cell can be read as its column's type, as Table Schema defines it; an empty cell is null.
 
-Fix: write the value in the form that the sentence names, without unit or thousands separator.
+Fix: write the value in the form that the message names, without unit or thousands separator.
 """,
 )
 
@@ -31,9 +31,9 @@ enum = Message(
     "PL103",
     en="{table} row {row} – {column} “{value}” is not a listed value – expected one of {expected}",
     zh="{table}第{row}行：{column}“{value}”不在所列取值之中，应为{expected_zh}之一",
-    text="""A column with listed values holds one of them, letter for letter.
+    text="""A column with listed values contains one of them, spelt exactly as listed.
 
-Fix: take one of the listed values; `pyplanning describe TABLE` explains them.
+Fix: use one of the listed values; `pyplanning describe TABLE` explains them.
 """,
 )
 
@@ -51,7 +51,7 @@ bounds = Message(
     "PL105",
     en="{table} row {row} – {column} {value} is out of range – expected {expected}",
     zh="{table}第{row}行：{column}的值{value}超出范围，应为{expected}",
-    text="""A value lies within the column's bounds, which are themselves allowed unless called exclusive.
+    text="""A value is within the column's bounds; the bounds themselves are allowed unless they are exclusive.
 
 Fix: correct the value; check that it is in the unit that the column or the row names.
 """,
@@ -61,7 +61,7 @@ length = Message(
     "PL106",
     en="{table} row {row} – {column} “{value}” has the wrong length – expected {expected} characters",
     zh="{table}第{row}行：{column}“{value}”长度不符，应为{expected}个字符",
-    text="""A text is neither shorter nor longer than its column allows; Chinese characters count as one.
+    text="""A text is neither shorter nor longer than its column allows; a Chinese character counts as one.
 
 Fix: shorten the text, or complete it.
 """,
@@ -71,18 +71,18 @@ unique = Message(
     "PL107",
     en="{table} row {row} – {column} “{value}” occurs twice – expected once",
     zh="{table}第{row}行：{column}“{value}”重复，只应出现一次",
-    text="""The values of a key, over one column or several, occur in one row only; nulls never clash.
+    text="""The values of a key, in one column or several, occur in one row only; empty cells are not compared.
 
-The first row keeps the key; those after it are reported.
-Fix: delete the row if it says the same, or give it a key of its own.
+The first row keeps the key; later rows with the same key are reported.
+Fix: delete the row if it repeats another, or give it another key.
 """,
 )
 
 missing_column = Message(
     "PL108",
-    en="{file} – column {column} is missing – expected as in the descriptor",
+    en="{file} – column {column} is missing – expected every column of the descriptor",
     zh="{file}：缺少{column}列，应与描述文件一致",
-    text="""A table has every column of the descriptor, also those that may be empty.
+    text="""A table has every column of the descriptor, including those that may be empty.
 
 Fix: add the column, or start from a new template.
 """,
@@ -92,7 +92,7 @@ unknown_column = Message(
     "PL109",
     en="{file} – column {column} is unknown – expected only the descriptor's columns",
     zh="{file}：{column}列未知，只应有描述文件所列的各列",
-    text="""A table has no columns but those of the descriptor.
+    text="""A table has only the columns of the descriptor.
 
 Fix: correct the name of the column, or delete the column.
 """,
@@ -104,7 +104,7 @@ ragged_row = Message(
     zh="{table}第{row}行：有{value}个单元格，应为{expected}个",
     text="""A row has as many cells as the header.
 
-Fix: add or delete commas; put a text that holds a comma in quotation marks.
+Fix: add or delete commas; put text that contains a comma in quotation marks.
 """,
 )
 
@@ -121,13 +121,13 @@ Fix: delete one of the columns, or correct its name.
 
 @rule(
     "PL112",
-    en="{file} – the columns are in another order – expected {expected}",
+    en="{file} – the columns are in a different order – expected {expected}",
     zh="{file}：列的顺序不符，应为{expected}",
 )
 def column_order(columns: Sequence[str], resource: Resource) -> bool:
-    """The columns are in the order of the fields where the schema's fieldsMatch says “exact”.
+    """The columns are in the order of the fields if the schema's fieldsMatch is “exact”.
 
-    Otherwise columns are known by their names, in any order.
+    Otherwise columns are matched by name, in any order.
 
     Fix: put the columns in the order of the descriptor.
     """
@@ -139,9 +139,9 @@ foreign_key = Message(
     "PL201",
     en="{table} row {row} – {column} “{value}” is not in {target} – expected one of its keys",
     zh="{table}第{row}行：{column}“{value}”在{target}表中不存在，外键须指向已有的行",
-    text="""A value of a foreign key is a key of the table that it points to; null points nowhere.
+    text="""The value of a foreign key is a key of the table that it refers to; an empty cell refers to nothing.
 
-Fix: write an existing key, or add the row that it should point to.
+Fix: write an existing key, or add the row that it should refer to.
 """,
 )
 

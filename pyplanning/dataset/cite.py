@@ -12,7 +12,7 @@ CITED = ("contributors", "title", "name", "version", "created")
 def cite(style: Literal["text", "bibtex"] = "text", release: Release | None = None) -> str:
     """Cite the installed package, or a downloaded ``release``, as text or as a BibTeX entry.
 
-    Raises ValueError for another style, and PackageError where the release cannot be read or
+    Raises ValueError for another style, and PackageError if the release cannot be read or
     its descriptor does not hold what is cited.
     """
     with open_package(release) as (folder, package):

@@ -26,12 +26,12 @@ def tables(to: Printer) -> None:
 @option("--columns", help="Print only these columns, separated by commas.")
 @option("--where", multiple=True, metavar="COLUMN=VALUE", help="Print only rows with this value; may be repeated.")
 @option("--rows", type=click.IntRange(min=0), default=20, help="Print at most this many rows; 0 prints all.")
-@option("--labels", type=LANGS, help="Add the names of what keys refer to.")
+@option("--labels", type=LANGS, help="Add the names of the rows that keys refer to.")
 @printing("text", "json")
 def show(table: str, columns: str | None, where: tuple[str, ...], rows: int, labels: Lang | None, to: Printer) -> None:
     """Print rows of a table.
 
-    TABLE is one of those that `pyplanning tables` lists.
+    TABLE is one of the names that `pyplanning tables` lists.
     """
     from pyplanning.datapackage.errors import nearest
     from pyplanning.dataset.load import load
@@ -59,7 +59,7 @@ def show(table: str, columns: str | None, where: tuple[str, ...], rows: int, lab
 def describe(table: str, to: Printer) -> None:
     """Explain the columns of a table.
 
-    TABLE is one of those that `pyplanning tables` lists.
+    TABLE is one of the names that `pyplanning tables` lists.
     """
     from pyplanning.dataset.load import describe
 

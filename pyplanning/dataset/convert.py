@@ -14,8 +14,8 @@ def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     are multiplied by factor(from) / factor(to) of table ``units``; rows without a unit
     stay as they are.
 
-    Raises KeyError for an unknown unit, naming the nearest, or where a column is missing,
-    and ValueError where a row's unit measures another quantity (money, share, count …):
+    Raises KeyError for an unknown unit, naming the nearest, or if a column is missing,
+    and ValueError if a row's unit measures another quantity (money, share, count …):
     select the rows that can be converted first.
     """
     for column in ("value", "unit_id"):

@@ -34,7 +34,7 @@ def open_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
     ``release`` is a downloaded release: its folder, its data package as a zip, or that unpacked.
     Where its version and the installed one differ in the first number, which is that of the
     contract, a UserWarning says what differs; it is read by its own descriptor all the same.
-    Raises PackageError where it is none, is damaged, or was tampered with.
+    Raises PackageError if it is none, is damaged, or was tampered with.
     """
     if release is None:
         yield root(), descriptor()
@@ -52,7 +52,7 @@ def _other_contract(package: Package) -> str:
     """Say in both languages how the tables and columns of a release differ from the installed ones."""
     more, fewer = _lacking(package, descriptor()), _lacking(descriptor(), package)
     version, installed = package.version or "?", descriptor().version
-    en = f"this release is version {version}, the installed package {installed}; it is read as it describes itself"
+    en = f"this release is version {version}, the installed package is {installed}; it is read by its own descriptor"
     zh = f"该发布版的版本为{version}，已安装的数据包为{installed}；现按发布版自身的描述文件读取"
     if not more and not fewer:
         return f"{en}; its tables and columns have the same names\n{zh}，表名和列名均相同"
@@ -73,9 +73,9 @@ def _lacking(package: Package, other: Package) -> list[str]:
 def tables(release: Release | None = None) -> pd.DataFrame:
     """List the tables of the package, or of a downloaded ``release`` of it.
 
-    Returns a frame with one row a table: ``table``, ``rows``, ``columns`` (counts),
+    Returns a frame with one row for each table: ``table``, ``rows``, ``columns`` (counts),
     ``title``, ``title_zh``, ``description``, ``description_zh``.
-    Raises PackageError where the release cannot be read.
+    Raises PackageError if the release cannot be read.
     """
     import pandas as pd
 
@@ -101,11 +101,11 @@ def count_rows(folder: Path, resource: Resource) -> int:
 def describe(name: str, release: Release | None = None) -> pd.DataFrame:
     """Describe the columns of table ``name`` of the package, or of a downloaded ``release`` of it.
 
-    Returns a frame with one row a column: ``column``, ``type``, ``required``, ``key``
+    Returns a frame with one row for each column: ``column``, ``type``, ``required``, ``key``
     ("primary", "→ table" or ""), ``title``, ``title_zh``, ``description``,
     ``description_zh``, ``values`` (the allowed values, or "").
-    Raises KeyError, naming the nearest table, where there is none of that name, and
-    PackageError where the release cannot be read.
+    Raises KeyError, naming the nearest table, if there is none of that name, and
+    PackageError if the release cannot be read.
     """
     import pandas as pd
 
@@ -130,15 +130,15 @@ def load(
     Text is ``str``, whole numbers ``Int64``, numbers ``Float64`` (both nullable), dates
     ``datetime64``, and columns with listed values are categories in their order.
 
-    ``labels`` ("zh" or "en") adds, after each column that points to another table, the
-    name of what it points to: ``indicator_id`` is followed by ``indicator_name_zh``.
+    ``labels`` ("zh" or "en") adds, after each column that refers to another table, the
+    name of what it refers to: ``indicator_id`` is followed by ``indicator_name_zh``.
     ``columns`` keeps only those columns, in the order given.
     ``release`` is a downloaded release (its folder, or the zip of its data package), which
     is read instead of the installed package, by its own descriptor; a UserWarning says what
-    differs where its contract is of another major version.
+    differs if its major version is a different one.
 
     Raises KeyError, naming the nearest, for an unknown table or column, ValueError for
-    another language, and PackageError where a file is missing, damaged, or not the one released.
+    another language, and PackageError if a file is missing, damaged, or not the one released.
     """
     if labels not in (None, "zh", "en"):
         raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
@@ -154,7 +154,7 @@ def load(
 def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Read a table, or some of its columns, with true types from the package in ``folder``.
 
-    Raises PackageError where a file is missing or damaged.
+    Raises PackageError if a file is missing or damaged.
     """
     import pandas as pd
 

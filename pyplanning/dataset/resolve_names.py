@@ -25,15 +25,15 @@ Doubt = tuple[Entry, list[Entry]]  # a row with a name of several rows, and thes
 
 @rule(
     "PL203",
-    en="{table} row {row} – {column} “{value}” is what several rows of {target} are called"
+    en="{table} row {row} – {column} “{value}” is the name of several rows of {target}"
     " – expected the key of one: {expected}",
     zh="{table}第{row}行：{column}“{value}”对应{target}表中的多行，应填其中一行的主键：{expected_zh}",
 )
 def ambiguous_name(candidates: Collection[object]) -> bool:
-    """A name in the place of a key is the name of one row; of one in the same plan, where rows have plans.
+    """A name in place of a key is the name of one row, or of one row in the same plan if rows belong to plans.
 
     Fix: write the key of the intended row; a section may also be written with its number, or
-    after the titles above it with slashes between them.
+    with the titles above it, separated by slashes.
     """
     return len(candidates) > 1
 

@@ -46,7 +46,7 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     docs/trajectories.md has all formulas and choices.
 
     ``release`` is a downloaded release to derive them from instead of the installed package.
-    Raises PackageError where it, or a file of the package, cannot be read, or lacks a column
+    Raises PackageError if it, or a file of the package, cannot be read, or lacks a column
     from which they follow.
     """
     import pandas as pd
@@ -61,7 +61,7 @@ def _rows(folder: Path, table: Resource, columns: tuple[str, ...]) -> list[Cells
     if lacking := ", ".join(column for column in columns if column not in table.columns):
         file = next(iter(table.paths), table.name)
         raise PackageError(
-            f"{file} has no {lacking}, from which trajectories follow; read a release that has it",
+            f"{file} has no {lacking}, from which trajectories are derived; read a release that has it",
             f"{file}没有推导目标轨迹所需的{lacking}，请读取含有该列的发布版",
         )
     frame = read_table(folder, table, columns).astype(object)
@@ -154,7 +154,7 @@ def _course(
 
 
 def _reason(target: Row, course: _Course, cells: Cells, sources: Sources) -> str | None:
-    """Say why there is no baseline or, where there is one, no growth."""
+    """Say why there is no baseline or, if there is one, no growth."""
     if cells["baseline_value"] is None:
         return _vague(course.start) if course.start else "no_baseline"
     if cells["implied_cagr"] is not None:

@@ -25,15 +25,15 @@ IN_ORDER = 5  # rows whose places must be known before their order says somethin
 @rule(
     "PL511",
     column="evidence_start",
-    en="{key} – “{quote}” occurs at several places in the text – found {found} – expected the section or offset of one",
+    en="{key} – “{quote}” occurs in several places in the text – found {found} – expected the section or offset of one",
     zh="{key}：原文中有多处“{quote}”：{found_zh}，应指明其中一处的章节或位置",
 )
 def ambiguous_quote(places: Sequence[Span]) -> bool:
     """A quote without an offset occurs once in the text, or once in the row's section.
 
     A duty, and what belongs to a project or park, is in the section of that task, project or park.
-    Fix: fill in section_id, quote more words, or fill in evidence_start; the offset suggested
-    is the one that lies between the rows before and after.
+    Fix: fill in section_id, quote more words, or fill in evidence_start; the suggested offset
+    is between those of the rows before and after.
     """
     return len(places) > 1
 
@@ -45,9 +45,9 @@ def ambiguous_quote(places: Sequence[Span]) -> bool:
     zh="{key}：原文中没有证据“{value}”，应摘自原文{found_zh}",
 )
 def unknown_quote(places: Sequence[Span]) -> bool:
-    """A quote without an offset occurs in the text, punctuation, width and spaces aside.
+    """A quote without an offset occurs in the text, whatever the punctuation, width and spaces.
 
-    Fix: copy the evidence from the text; the passage suggested is the nearest.
+    Fix: copy the evidence from the text; the suggested passage is the most similar one.
     """
     return not places
 
@@ -56,15 +56,15 @@ def unknown_quote(places: Sequence[Span]) -> bool:
     "PL513",
     level="warning",
     column="title_zh",
-    en="{key} – the heading “{value}” has no certain place in the text – found {found} – expected one, in its order",
+    en="{key} – the heading “{value}” has no certain place in the text – found {found} – expected one place, in order",
     zh="{key}：标题“{value}”在原文中的位置无法确定（{found_zh}），应按次序出现一次",
 )
 def uncertain_heading(places: Sequence[int]) -> bool:
     """A heading occurs once in the text, between the heading before it and the one after it.
 
-    Otherwise rows from below the heading seem to belong to the section before it.
+    Otherwise rows below the heading seem to belong to the section before it.
     Fix: correct number, title, parent or position, or fill in the offset of the heading as
-    start; nothing, where the text has lost the heading.
+    start; leave it if the text has lost the heading.
     """
     return len(places) != 1
 
@@ -179,7 +179,7 @@ class QuoteFinder:
         plan = Plan(plan_id, text.plain, True, sections=sorted(start for start in starts if start[0] >= 0))
         for quote, spans in unclear:
             near, en, zh = ("", *_listed(spans, plan)) if spans else self._nearest(quote.text, text.plain)
-            en, zh = en or "nothing like it", zh or "无相近文字"
+            en, zh = en or "nothing similar", zh or "无相近文字"
             self._report(uncertain_heading, quote, value=quote.text, found=en, found_zh=zh, suggestion=near)
         return Outline(plan, sorted(doubtful), {h.quote.key: h.quote.row["parent_id"] for h in headings})
 

@@ -17,7 +17,7 @@ from pyplanning.rule import Issue, rule
 
 @rule(
     "PL501",
-    en="{key} – the text {file} {value} – expected the official text as UTF-8",
+    en="{key} – the text {file} {value} – expected the official text in UTF-8",
     zh="{key}：规划原文{file}{value_zh}，应为UTF-8编码的官方文本",
 )
 def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
@@ -41,14 +41,14 @@ def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
 @rule(
     "PL502",
     level="warning",
-    en="{key} – {file} is another copy of the text than the one cited – found sha256 {value} – "
-    "rows are looked for near their offsets",
+    en="{key} – {file} is not the copy of the text that is cited – found sha256 {value} – "
+    "quotes are searched for near their offsets",
     zh="{key}：{file}不是数据所引的版本（SHA-256为{value}），将在原位置附近查找证据",
 )
 def other_copy(text: str, plan: Row) -> str | None:
     """The normalised text is the one that the rows were taken from.
 
-    Fix: none needed where the copy reads the same; the rows are proved all the same.
+    Fix: nothing, if the copy has the same wording; the rows are still verified.
     """
     digest = sha256(text)
     return None if plan.get("source_sha256", "") in ("", digest) else digest

@@ -1,6 +1,6 @@
-"""Files to tables of text and back, every cell with its place.
+"""Reading files into tables of text, and writing them; every cell keeps its place.
 
-``read`` reads whatever is handed in, ``rows`` the rows of a package without polars; ``table`` has
+``read`` reads any file, folder or frame, ``rows`` the rows of a package without polars; ``table`` has
 what ``read`` gives, ``header`` what its columns are called; ``write`` writes files and folders whole;
 ``zip`` and ``release_folder`` open archives and releases; ``excel`` reads, writes and edits workbooks.
 """

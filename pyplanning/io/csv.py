@@ -26,11 +26,11 @@ from pyplanning.rule import Issue, rule
 @rule(
     "PL006",
     level="warning",
-    en="{file} – is written in {value} – read as such – expected UTF-8",
+    en="{file} – is in {value}, and was read as such – expected UTF-8",
     zh="{file}：文件编码为{value}，已按此读取，应为UTF-8",
 )
 def other_encoding(encoding: str) -> bool:
-    """A CSV file is UTF-8, as every program reads it.
+    """A CSV file is in UTF-8, which every program can read.
 
     Fix: save the file as “CSV UTF-8”.
     """
@@ -92,7 +92,7 @@ def _check_delimiter(header: list[str], resource: Resource, file_name: str) -> N
     for mark in ";\t|" if len(header) == 1 else "":
         if count_columns(header[0].split(mark), resource) > 1:
             raise PackageError(
-                f"{file_name} has its cells separated by {mark!r}; save it with commas,"
+                f"{file_name} separates its cells with {mark!r}; save it with commas,"
                 " or let the dialect in datapackage.json name this delimiter",
                 f"{file_name}以{mark!r}分隔单元格，请另存为以逗号分隔的文件，或在datapackage.json的dialect中注明该分隔符",
             )

@@ -51,7 +51,7 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
 
 def _too_large(file_name: str, line: int) -> PackageError:
     return PackageError(
-        f"{file_name} line {line} – a cell has more than {MAX_CELL} characters – expected a table in CSV",
+        f"{file_name} line {line} – a cell has more than {MAX_CELL} characters – expected a CSV table",
         f"{file_name}第{line}行：单元格超过{MAX_CELL}个字符，应为CSV表格",
     )
 
@@ -64,7 +64,7 @@ def _undecoded(file_name: str, encoding: str) -> PackageError:
         )
     return PackageError(
         f"{file_name} is not in {encoding}, the encoding that datapackage.json gives;"
-        " correct it, or save the file anew",
+        " correct it, or save the file again",
         f"{file_name}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
     )
 
@@ -86,7 +86,7 @@ def _misquoted(file_name: str, line: int, error: str) -> PackageError:
 def not_text(file_name: str) -> PackageError:
     """Make the error for a file with NUL bytes, such as a workbook called .csv."""
     return PackageError(
-        f"{file_name} is not text: it holds NUL bytes; save it as “CSV UTF-8”",
+        f"{file_name} is not text: it contains NUL bytes; save it as “CSV UTF-8”",
         f"{file_name}不是文本文件（含NUL字节），请另存为“CSV UTF-8”",
     )
 
@@ -95,7 +95,7 @@ def too_long(file_name: str) -> PackageError:
     """Make the error for a record that is longer than any table has."""
     size = MAX_RECORD // 1024**2
     return PackageError(
-        f"{file_name} has a record of more than {size} MB; expected a table in CSV",
+        f"{file_name} has a record of more than {size} MB; expected a CSV table",
         f"{file_name}有一条记录超过{size}MB，应为CSV表格",
     )
 

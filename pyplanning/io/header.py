@@ -101,6 +101,6 @@ def table_of(file_name: str, header: Sequence[str], resources: Sequence[Resource
         return found
     names = ", ".join(r.name for r in resources)
     raise PackageError(
-        f"{file_name} is no table that is known; name it after one of {names}",
+        f"{file_name} is not a known table; name it after one of {names}",
         f"{file_name}不是已知的数据表，文件名应为以下之一：{names}",
     )

@@ -31,7 +31,7 @@ KINDS = (".csv", ".xlsx", ".xlsm", ".parquet", ".zip")
 @rule(
     "PL014",
     level="warning",
-    en="{file} – is named after no table – left out – expected the name of a table{suggestion}",
+    en="{file} – is not named after a table, and is not read – expected the name of a table{suggestion}",
     zh="{file}：文件名不是数据表名，未读取，应为数据表名{suggestion}",
 )
 def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
@@ -116,7 +116,7 @@ def _file(file: Path, file_name: str, resources: list[Resource]) -> list[Table]:
         )
     if suffix == ".xls":
         raise PackageError(
-            f"{file_name} is a workbook of the old kind (.xls); save it as .xlsx",
+            f"{file_name} is a workbook in the old format (.xls); save it as .xlsx",
             f"{file_name}是旧版工作簿（.xls），请另存为.xlsx",
         )
     if suffix == ".csv":
@@ -128,7 +128,7 @@ def _file(file: Path, file_name: str, resources: list[Resource]) -> list[Table]:
 
         return read_workbook(file, file_name, resources)
     raise PackageError(
-        f"{file_name} is of no kind that is read; expected one of {', '.join(KINDS)} or a folder",
+        f"{file_name} has a format that is not read; expected one of {', '.join(KINDS)} or a folder",
         f"不支持{file_name}这类文件，应为{'、'.join(KINDS)}文件或文件夹",
     )
 
@@ -142,7 +142,7 @@ def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> li
     tables = [read_csv(file, file.name, [resource]) for file in files if (resource := find_table(file.stem, chosen))]
     if not tables:
         raise PackageError(
-            f"{folder} holds neither datapackage.json nor a CSV file named after a table",
+            f"{folder} contains neither datapackage.json nor a CSV file named after a table",
             f"{folder}中没有datapackage.json，也没有以数据表命名的CSV文件",
         )
     issues = []

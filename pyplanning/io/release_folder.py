@@ -58,7 +58,7 @@ def _package(source: Path) -> Path:
 
 def _no_release(source: Path) -> PackageError:
     return PackageError(
-        f"{source} is no release: it holds no datapackage.json;"
+        f"{source} is not a release: it has no datapackage.json;"
         " name the folder of a release, or its pyplanning-data-VERSION.zip",
         f"{source}不是发布版：其中没有datapackage.json，请指明发布版文件夹，或其中的pyplanning-data-版本号.zip",
     )
@@ -79,7 +79,6 @@ def _check_sum(file: Path) -> None:
         raise unreadable(file, error) from None
     if found != listed[file.name]:
         raise PackageError(
-            f"{file} is not the file that {SUMS} lists – found hash {found} – expected {listed[file.name]};"
-            " download it again",
+            f"{file} does not match {SUMS} – found hash {found} – expected {listed[file.name]}; download it again",
             f"{file}与{SUMS}所列不符：校验值为{found}，应为{listed[file.name]}，请重新下载",
         )

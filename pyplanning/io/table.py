@@ -66,11 +66,11 @@ class Table:
 @rule(
     "PL013",
     level="warning",
-    en="{file} – column {value} has cells but no name – left out – expected a column name",
+    en="{file} – column {value} has content but no name, and is not read – expected a column name",
     zh="{file}：第{value}列有内容但无列名，未读取，应有列名",
 )
 def unnamed_column(frame: pl.LazyFrame, columns: list[str]) -> list[str]:
-    """Every column with content has a name; columns with neither are passed over.
+    """Every column with content has a name; columns with neither are ignored.
 
     Fix: write the column's name into the header, or move notes out of the table.
     """

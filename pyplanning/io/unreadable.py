@@ -18,9 +18,9 @@ PACKED = ("gz", "zip", "bz2", "xz")
     zh="{table}：{found_zh}，未检查，应为{expected_zh}",
 )
 def unreadable_reason(resource: Resource) -> dict[str, str] | None:
-    """Every resource of a package is a table that can be read, and has its file and its schema in the package.
+    """Every resource of a package is a table that can be read, with its file and its schema in the package.
 
-    Fix: nothing, where a resource is no table; else put what is missing into the package.
+    Fix: ignore this if the resource is not a table; otherwise add what is missing to the package.
     """
     words = _elsewhere(resource) or _compressed(resource) or _no_table(resource)
     if not words and not resource.fields:
@@ -37,7 +37,7 @@ def _elsewhere(resource: Resource) -> Reason | None:
     for part, part_zh, value in parts:
         if isinstance(value, str) and URL.match(value):
             return (
-                f"its {part} is at {value}, and nothing is fetched",
+                f"its {part} is at {value}, which is not downloaded",
                 f"其{part_zh}位于{value}，而本工具不从网络读取任何内容",
                 f"the {part} in the package",
                 f"数据包之内的{part_zh}",
@@ -55,11 +55,11 @@ def _compressed(resource: Resource) -> Reason | None:
 def _no_table(resource: Resource) -> Reason | None:
     count, kind = len(resource.paths), resource.format
     if not count:
-        words = "its data are no rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
+        words = "its data are not rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
         return None if are_rows(resource.properties.get("data")) else words
     if kind not in TABLES:
         return (
-            f"a file of the kind {kind or 'without ending'} is no table that is read",
+            f"a file of the type {kind or 'without extension'} is not read as a table",
             f"{kind or '无扩展名的'}文件不是可读取的数据表",
             f"one of {', '.join(TABLES)}",
             f"{'、'.join(TABLES)}之一",

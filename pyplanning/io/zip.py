@@ -36,14 +36,14 @@ def damaged(file_name: str, error: object = "") -> PackageError:
     """Make the error for a file that is not, or no longer, what its name says."""
     reason = f" ({error})" if str(error) else ""
     return PackageError(
-        f"{file_name} is damaged or not of the kind its name says{reason}; save or download it again",
+        f"{file_name} is damaged or not in the format of its name{reason}; save or download it again",
         f"{file_name}已损坏，或内容与扩展名不符{reason.replace(' (', '（').replace(')', '）')}，请重新保存或下载",
     )
 
 
 def refused(file_name: str, en: str, zh: str) -> PackageError:
     """Make the error for an archive that is not expanded."""
-    return PackageError(f"{file_name} is not opened: {en}", f"{file_name}未打开：{zh}")
+    return PackageError(f"{file_name} was not opened: {en}", f"{file_name}未打开：{zh}")
 
 
 @contextmanager

@@ -17,11 +17,11 @@ from pyplanning.io.terminal import COUNT, FOLDER, PATH, Printer, busy, command, 
 @option("--limit", type=COUNT, default=20, help="List at most this many changes of one kind in a table.")
 @printing("text", "json")
 def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
-    """Compare two versions, and name the version step that the changes require.
+    """Compare two versions, and report the version step that the changes require.
 
     OLD and NEW are package folders, zips or releases, compared cell by cell.
     With --output FILE.xlsx the file is a workbook for reviewers, and the text is printed.
-    Exit codes are those of other diff programs: 0 no difference, 1 differences, 2 could not run.
+    The exit codes are those of other diff programs: 0 no difference, 1 differences, 2 could not run.
     """
     from pyplanning.publishing.diff import as_text
     from pyplanning.publishing.diff.diff import diff
@@ -48,7 +48,7 @@ def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
 def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None:
     """Make every file of a release from a clean checkout.
 
-    FOLDER is made, with package, workbooks, Parquet, SQLite and metadata in it.
+    FOLDER is created, with the package, workbooks, Parquet, SQLite and metadata.
     """
     from pyplanning.publishing.release.make import release
 
@@ -59,11 +59,11 @@ def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None
 
 @command()
 @click.argument("folder", type=FOLDER)
-@option("--from", "package", type=PATH, help="Show this package folder, zip or release, not the shipped one.")
+@option("--from", "package", type=PATH, help="Show this package folder, zip or release instead of the shipped one.")
 def site(folder: Path, package: Path | None) -> None:
-    """Make the data explorer, pages in both languages.
+    """Make the data explorer: web pages in both languages.
 
-    FOLDER is made; its pages open from a disk, without a server.
+    FOLDER is created; its pages open from disk, without a server.
     """
     from pyplanning.datapackage.descriptor import root
     from pyplanning.io.release_folder import released

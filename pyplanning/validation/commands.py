@@ -16,14 +16,16 @@ from pyplanning.io.terminal import PATH, Printer, busy, command, fail, option, p
 if TYPE_CHECKING:
     from pyplanning.rule import Report
 
-table_option = option("--table", help="Name the table that a file holds, where its own name does not.")
+table_option = option("--table", help="Name the table in the file, if the file's name does not.")
 
 
 def texts_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options for the plans' texts, which the command is given as ``texts``."""
 
-    @option("--source", multiple=True, metavar="PLAN_ID=FILE", help="Give the text of one plan; may be repeated.")
-    @option("--sources", type=PATH, help="Give the folder of the plans' texts, PLAN_ID.txt each.")
+    @option(
+        "--source", multiple=True, metavar="PLAN_ID=FILE", help="Use this file as the text of a plan; may be repeated."
+    )
+    @option("--sources", type=PATH, help="Use the plans' texts in this folder, each named PLAN_ID.txt.")
     @wraps(command)
     def with_texts(source: tuple[str, ...], sources: Path | None, **others: object) -> None:
         if source and sources:
@@ -67,13 +69,13 @@ def finish(report: "Report", counted: str, to: Printer, strict: bool = False) ->
 @texts_options
 @printing("text", "json", "github")
 def verify(path: Path | None, texts: Sources | None, to: Printer) -> None:
-    """Prove every row against the official texts.
+    """Verify every row against the official texts.
 
     PATH is a package folder, or a file of your own; by default the shipped package.
     """
     from pyplanning.validation.verify import verify
 
-    finish(verify(_needed(texts), path), _("rows proven"), to)
+    finish(verify(_needed(texts), path), _("rows verified"), to)
 
 
 @command()

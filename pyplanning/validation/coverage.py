@@ -31,12 +31,12 @@ class Account(NamedTuple):
 def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
     """List every number of every plan, and what accounts for it.
 
-    ``sources`` and ``package`` are as in ``verify``; of what was handed in, only those plans are
-    looked at that it is about and whose texts are given.
-    Returns a frame with one row a number: ``plan_id``, ``section_id``, ``start`` (its offset in
+    ``sources`` and ``package`` are as in ``verify``; of a contribution, only those plans are
+    considered that it is about and whose texts are given.
+    Returns a frame with one row for each number: ``plan_id``, ``section_id``, ``start`` (its offset in
     the normalised text), ``number``, ``context`` (the text around it), ``state`` ("evidence" of a
     row, "no fact" of the model, "unaccounted") and ``by`` (the row, or the reason).
-    Raises PackageError where the package, or a text, cannot be read, and where none is given.
+    Raises PackageError if the package, or a text, cannot be read, and if none is given.
     """
     rows = rows_to_prove(package, sources)
     files = text_files(sources, rows)

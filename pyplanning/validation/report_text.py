@@ -21,7 +21,7 @@ def annotation(issue: Issue, lang: str) -> str:
 def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
     """Write a report: findings by file and table and then by code, rows by table, and a sentence that sums up.
 
-    ``what`` says what the counted rows are ("rows proven"). Of one code in one table at most SHOWN
+    ``what`` says what the counted rows are ("rows verified"). Of one code in one table at most SHOWN
     are listed, and the rest is counted. With ``colour`` the levels are coloured for a terminal.
     """
     listed = groups(found)

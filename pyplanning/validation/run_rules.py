@@ -150,7 +150,7 @@ exception_occurs = Message(
     text="""
 A known issue that is listed in exceptions.toml still occurs.
 
-Otherwise the list would in time accept what nobody has looked at.
+Otherwise the list would in time hide issues that nobody has examined.
 Fix: delete the entry, or correct its code, table and key.
 """,
 )

@@ -1,4 +1,4 @@
-"""Validate tables: the shipped package, another package, or what somebody hands in."""
+"""Validate tables: the shipped package, another package, or a contribution."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ def validate(
     """Validate the shipped package, or what ``source`` holds.
 
     ``source`` is a CSV or Parquet file, a workbook, a folder or zip with a ``datapackage.json``,
-    a pandas, polars or PySpark frame (``name`` says which table it is), or a list of these, checked
+    a pandas, polars or PySpark frame (``name`` is the name of its table), or a list of these, checked
     together. A package is checked by its own descriptor, whatever its tables are; other tables
-    by ours, and their foreign keys may point to the shipped package or to one another. Tables
-    of ours are also held against the rules in ``validators/``. In a workbook, labels and names
+    by ours, and their foreign keys may refer to the shipped package or to one another. Tables
+    of ours are also checked against the rules in ``validators/``. In a workbook, labels and names
     may take the place of listed values and ids, and new rows need no id. With ``sources``, the plans'
-    texts (a folder with PLAN_ID.txt, or a file by plan), the rows are proved too.
+    texts (a folder with PLAN_ID.txt, or a file by plan), the rows are also verified.
 
     Returns a Report: truthy when valid, with at most ``limit`` issues of a code in a table (all
     of them counted in ``totals``) and the rows by table. Never prints, never exits.
-    Raises PackageError where the source cannot be read, and KeyError, naming the nearest, where
+    Raises PackageError if the source cannot be read, and KeyError, naming the nearest, if
     ``name`` is no table.
     """
     if source is None:

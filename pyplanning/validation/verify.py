@@ -23,17 +23,17 @@ Given = str | Path | Sequence["Table"] | None  # a package folder, a contributed
 
 
 def verify(sources: Sources, package: Given = None) -> Report:
-    """Prove every row that quotes a plan against the plan's text.
+    """Verify every row that quotes a plan against the plan's text.
 
     ``sources`` is a folder with the texts as PLAN_ID.txt, or has each plan's file by its id. For
     every row: the evidence is at its offset, its section holds that place, its names can be
-    read there, and the figure in the evidence gives back value, unit, comparator and year.
+    read there, and the figure in the evidence gives the same value, unit, comparator and year.
     ``package`` is a package folder, by default the shipped one, or a file or tables that were
-    handed in: then only their rows are proved, together with those of the shipped package, and
-    findings are reported at their cells; rows without an offset are passed over, which
-    ``find_quotes`` fills in. Tables are read as ``validate`` reads them.
-    Returns a Report whose counts are proven rows by table.
-    Raises PackageError where the package, or every text of it, cannot be read, and where a text
+    contributed: then only their rows are verified, together with those of the shipped package, and
+    findings are reported at their cells; rows without an offset, which
+    ``find_quotes`` fills in, are ignored. Tables are read as ``validate`` reads them.
+    Returns a Report whose counts are verified rows by table.
+    Raises PackageError if the package, or every text of it, cannot be read, and if a text
     is given for a plan that no row is about.
     """
     rows = rows_to_prove(package, sources)

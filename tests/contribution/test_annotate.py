@@ -103,7 +103,7 @@ def test_the_last_line_counts_what_is_not_listed(marked, issue):
 
 def test_a_workbook_without_findings(marked):
     assert rows(marked()["校验结果"])[1][0] == "没有发现问题"
-    assert rows(marked(lang="en")["Findings"])[1][0] == "Nothing was found"
+    assert rows(marked(lang="en")["Findings"])[1][0] == "No findings"
 
 
 def test_many_findings_of_a_cell_and_long_values(marked, issue):
@@ -133,7 +133,7 @@ def test_findings_about_other_files_are_not_marked(marked, issue, book, tmp_path
     annotate("book.xlsx", Report((issue(file="./book.xlsx"),)), "out.xlsx")
     with pytest.raises(PackageError) as caught:
         marked(issue(file="other.xlsx"))
-    assert caught.value.en == f"{book} is not what the findings are about; validate it"
+    assert caught.value.en == f"{book} is not what was validated; validate it first"
     assert caught.value.zh == f"{book}不是所校验的文件，请先校验该文件"
 
 

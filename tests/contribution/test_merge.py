@@ -67,8 +67,8 @@ def test_pl017_a_row_that_differs_from_the_one_with_its_key(example, tmp_path):
     assert (bool(done), done.added, content(folder) == before) == (False, (), True)
     assert (issue.code, issue.row, issue.column, issue.key) == ("PL017", 2, "name_zh", "moon-lake-valley")
     assert issue.en == (
-        "parks moon-lake-valley – name_zh is “月湖新材料谷” – the package has “月湖材料谷”"
-        " – expected a key of its own, or the same row"
+        "parks moon-lake-valley – name_zh is “月湖新材料谷”, but “月湖材料谷” in the package"
+        " – expected a new key, or the same row"
     )
     assert issue.zh == (
         "parks表moon-lake-valley：name_zh为“月湖新材料谷”，数据包中为“月湖材料谷”，应另取主键，或与已有的行一致"
@@ -179,7 +179,7 @@ def test_a_table_of_another_layout_is_refused(example, tmp_path, layout):
     listed.pop("bytes", None)
     file.write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
     before = content(folder)
-    with pytest.raises(PackageError, match="parks is not one CSV file with commas, in UTF-8") as caught:
+    with pytest.raises(PackageError, match="parks is not a single comma-separated CSV file in UTF-8") as caught:
         add([table(tmp_path, "parks", PARK)], folder)
     assert "不是单个以逗号分隔的UTF-8 CSV文件" in caught.value.zh
     assert content(folder) == before

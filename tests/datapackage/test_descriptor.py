@@ -64,8 +64,8 @@ def test_an_unknown_name_is_an_attribute_error():
     ("name", "names", "en", "zh"),
     [
         ("vlaue", ["value", "unit"], "no thing 'vlaue'; did you mean 'value'?", "物件“vlaue”不存在，是否应为“value”？"),
-        ("x", ["value", "unit"], "no thing 'x'; known are value, unit", "物件“x”不存在，可用的有：value、unit"),
-        ("x", [], "no thing 'x'; known are ", "物件“x”不存在，可用的有："),
+        ("x", ["value", "unit"], "no thing 'x'; choose one of value, unit", "物件“x”不存在，可用的有：value、unit"),
+        ("x", [], "no thing 'x'; choose one of ", "物件“x”不存在，可用的有："),
     ],
 )
 def test_nearest(name, names, en, zh):

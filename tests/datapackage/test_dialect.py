@@ -113,11 +113,11 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
         ),
         (
             {"dialect": {"delimiter": "'", "quoteChar": "'"}},
-            "delimiter, quoteChar and escapeChar \"''\"; expected marks that differ from one another",
+            "delimiter, quoteChar and escapeChar \"''\"; expected characters that differ from one another",
             "应为互不相同且不是换行符的字符",
         ),
-        ({"dialect": {"delimiter": "\n"}}, "expected marks that differ", "应为互不相同"),
-        ({"dialect": {"delimiter": " ", "skipInitialSpace": True}}, "expected marks that differ", "应为互不相同"),
+        ({"dialect": {"delimiter": "\n"}}, "expected characters that differ", "应为互不相同"),
+        ({"dialect": {"delimiter": " ", "skipInitialSpace": True}}, "expected characters that differ", "应为互不相同"),
         (
             {"encoding": "nope"},
             "encoding 'nope'; expected one such as utf-8",
@@ -190,7 +190,7 @@ def test_a_file_in_another_encoding_than_its_descriptor_says(rows):
         with pytest.raises(PackageError) as caught:
             rows(content, encoding=encoding)
         assert caught.value.en == (
-            f"t.csv is not in {encoding}, the encoding that datapackage.json gives; correct it, or save the file anew"
+            f"t.csv is not in {encoding}, the encoding that datapackage.json gives; correct it, or save the file again"
         )
         assert caught.value.zh.startswith(f"t.csv的编码不是datapackage.json所述的{encoding}，")
     assert rows("a,b\n中,\n".encode("gb18030"), encoding="utf-8") == ([(1, "中", "")], [("PL006", 0)])
@@ -203,7 +203,7 @@ def test_cells_that_are_parted_by_something_else_are_told(pack, mark):
     with pytest.raises(PackageError) as caught:
         read(pack([made], {"t.csv": content}))
     assert caught.value.en == (
-        f"t.csv has its cells separated by {mark!r}; save it with commas,"
+        f"t.csv separates its cells with {mark!r}; save it with commas,"
         " or let the dialect in datapackage.json name this delimiter"
     )
     assert caught.value.zh.startswith(f"t.csv以{mark!r}分隔单元格，请另存为以逗号分隔")

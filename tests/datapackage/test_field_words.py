@@ -63,7 +63,7 @@ def field(table: str, column: str):
             "en",
             [
                 "Key of the plan.",
-                "text; required; key, never twice; lower-case letters and digits, words joined by hyphens",
+                "text; required; key, unique; lower-case letters and digits, words joined by hyphens",
                 "Example: 产值",
             ],
         ),

@@ -136,16 +136,19 @@ def test_pl002_a_unique_key_on_no_field(write_table):
     [
         (
             {"fields": "a", "reference": {"resource": "others", "fields": "a"}},
-            "a foreign key points to others, which is no resource",
+            "a foreign key refers to others, which is not a resource",
         ),
         (
             {"fields": "a", "reference": {"resource": "", "fields": "z"}},
-            "a foreign key points to z, which is no field of things",
+            "a foreign key refers to z, which is not a field of things",
         ),
-        ({"fields": ["a"], "reference": {"fields": ["z"]}}, "a foreign key points to z, which is no field of things"),
+        (
+            {"fields": ["a"], "reference": {"fields": ["z"]}},
+            "a foreign key refers to z, which is not a field of things",
+        ),
         (
             {"fields": [], "reference": {"resource": "", "fields": []}},
-            "a foreign key has 0 columns that point to 0",
+            "a foreign key has 0 columns that refer to 0",
         ),
     ],
 )
@@ -269,7 +272,9 @@ def test_pl005_a_version_that_is_not_semantic(write_table, version):
     edit_descriptor(folder, lambda package: package.update(version=version))
     found = pp.validate(folder).issues
     assert [(i.code, i.level) for i in found] == [("PL005", "warning"), ("PL107", "error")]
-    assert found[0].en == f"datapackage.json – the version “{version}” is not semantic – expected one such as 1.0.0"
+    assert found[0].en == (
+        f"datapackage.json – the version “{version}” is not a semantic version – expected one such as 1.0.0"
+    )
     assert found[0].zh == f"datapackage.json：版本号“{version}”不是语义化版本，应形如1.0.0"
 
 
@@ -301,8 +306,8 @@ def test_pl022_a_profile_that_is_not_the_standards(write_table):
     assert [(i.code, i.en, i.zh) for i in found.issues] == [
         (
             "PL022",
-            "datapackage.json – the profile https://example.org/profile.json is not looked into, since nothing is"
-            " fetched – expected one of the standard's own",
+            "datapackage.json – the profile https://example.org/profile.json was not checked, since nothing is"
+            " downloaded – expected a profile of the standard",
             "datapackage.json：所用规范https://example.org/profile.json未作检查（不从网络读取任何内容），应为标准自带的规范",
         )
     ]
@@ -336,9 +341,7 @@ def test_pl004_a_damaged_file(example, damage):
     file.write_bytes(damage(file.read_bytes()))
     after = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
     error = refused(folder)
-    assert error.en == (
-        f"data/targets.csv is not the file that the descriptor lists – found hash {after}… – expected {before}…"
-    )
+    assert error.en == (f"data/targets.csv does not match the descriptor – found hash {after}… – expected {before}…")
     assert error.zh == f"data/targets.csv与描述文件不符：校验值为{after}…，应为{before}…"
 
 
@@ -389,7 +392,7 @@ def test_pl021_a_file_of_another_size(write_table):
     assert pp.validate(folder).issues == ()
     edit_descriptor(folder, lambda package: package["resources"][0].update(bytes=5))
     error = refused(folder)
-    assert error.en == "things.csv is not the file that the descriptor lists – found 4 bytes – expected 5"
+    assert error.en == "things.csv does not match the descriptor – found 4 bytes – expected 5"
     assert error.zh == "things.csv与描述文件不符：大小为4字节，应为5字节"
 
 
@@ -460,7 +463,7 @@ def test_a_resource_without_name_or_data(write_package, resource):
 
 def test_no_folder_and_no_descriptor(tmp_path):
     error = refused(tmp_path)
-    assert error.en == f"{tmp_path} holds neither datapackage.json nor a CSV file named after a table"
+    assert error.en == f"{tmp_path} contains neither datapackage.json nor a CSV file named after a table"
     assert error.zh == f"{tmp_path}中没有datapackage.json，也没有以数据表命名的CSV文件"
     assert refused(tmp_path / "nowhere").en.endswith("nowhere is missing; name a file or folder that exists")
 
@@ -498,7 +501,7 @@ def test_a_path_that_leaves_the_package(write_package, path):
     folder = write_package()
     edit_descriptor(folder, lambda package: package["resources"][0].update(path=path))
     error, file = refused(folder), folder / "datapackage.json"
-    assert error.en == f"{file}: the path {path!r} of plans leaves the package; every path must stay inside it"
+    assert error.en == f"{file}: the path {path!r} of plans leads out of the package; every path must stay inside it"
     assert error.zh == f"{file}：plans的路径{path!r}超出数据包范围，路径必须在数据包之内"
 
 
@@ -507,7 +510,7 @@ def test_a_schema_or_dialect_that_leaves_the_package(write_package, part):
     folder = write_package()
     edit_descriptor(folder, lambda package: package["resources"][0].update({part: "../x.json"}))
     assert refused(folder).en.endswith(
-        "the path '../x.json' of plans leaves the package; every path must stay inside it"
+        "the path '../x.json' of plans leads out of the package; every path must stay inside it"
     )
 
 
@@ -517,7 +520,7 @@ def test_a_link_that_leaves_the_package(write_package, tmp_path, what):
     inside = folder / "data/plans.csv" if what == "file" else folder / "data"
     outside = inside.rename(tmp_path / "elsewhere")
     inside.symlink_to(outside)
-    assert "leaves the package; every path must stay inside it" in refused(folder).en
+    assert "leads out of the package; every path must stay inside it" in refused(folder).en
 
 
 def test_a_link_that_stays_in_the_package(write_package):
@@ -561,7 +564,7 @@ INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
         ([{"id": "y"}], f"{{'id': 'y'}} is incomplete – {INCOMPLETE}", f"{{'id': 'y'}}不完整，{INCOMPLETE_ZH}"),
         (
             [ENTRY | {"successor": "w"}],
-            "things y has the successor w, which is no row – expected the id of a row of the table",
+            "things y has the successor w, which is not a row – expected the id of a row of the table",
             "things表y的后继w不是表中的行，应为该表某行的主键",
         ),
         ([ENTRY, ENTRY], "things y is listed twice – expected each id once", "things表y重复列出，应只列一次"),

@@ -159,7 +159,7 @@ def test_an_unknown_table_names_the_nearest(call, name, nearest_name):
 def test_an_unknown_table_unlike_any_names_all():
     with pytest.raises(KeyError) as caught:
         pp.load("zzzzz")
-    assert caught.value.args == (f"no table 'zzzzz'; known are {', '.join(TABLES)}",)
+    assert caught.value.args == (f"no table 'zzzzz'; choose one of {', '.join(TABLES)}",)
 
 
 def test_an_unknown_column_names_the_nearest():

@@ -227,7 +227,7 @@ def test_pl203_names_of_several_rows():
     assert (industry.file, industry.sheet, industry.table, industry.row) == ("new.xlsx", "targets", "targets", 1)
     assert (industry.cell, section.cell) == ("F4", "C4")
     assert industry.en == (
-        "targets row 1 – industry_id “封装测试” is what several rows of industries are called"
+        "targets row 1 – industry_id “封装测试” is the name of several rows of industries"
         f" – expected the key of one: {PLAN}-chip-testing (Chip testing), {PLAN}-led-testing (LED testing)"
     )
     assert industry.zh == (

@@ -389,7 +389,7 @@ def test_pl511_a_quote_that_stands_at_several_places(locate):
         "",
     )
     assert issue.en == (
-        "terms/t1 – “400亿元” occurs at several places in the text – found at 7 (s1) “一、甲产值达到[400亿元]"
+        "terms/t1 – “400亿元” occurs in several places in the text – found at 7 (s1) “一、甲产值达到[400亿元]"
         "以上,比上年增长一成”; at 29 (s2) “长一成。二、乙出口额[400亿元]。” – expected the section or offset of one"
     )
     assert issue.zh == (
@@ -511,7 +511,7 @@ def test_pl513_a_heading_that_stands_nowhere(locate):
     assert (issue.value, issue.suggestion) == ("一总体目标", "一、总体")
     assert issue.en == (
         "sections/s1 – the heading “一总体目标” has no certain place in the text – found “一、总体” at 0 "
-        "– expected one, in its order"
+        "– expected one place, in order"
     )
     assert issue.zh == "sections/s1：标题“一总体目标”在原文中的位置无法确定（第0字处的“一、总体”），应按次序出现一次"
 
@@ -519,8 +519,8 @@ def test_pl513_a_heading_that_stands_nowhere(locate):
 def test_pl513_nothing_is_like_a_heading(locate):
     (issue,) = locate("一、总体要求\n", sections("保障措施"))[2]
     assert issue.en == (
-        "sections/s1 – the heading “保障措施” has no certain place in the text – found nothing like it "
-        "– expected one, in its order"
+        "sections/s1 – the heading “保障措施” has no certain place in the text – found nothing similar "
+        "– expected one place, in order"
     )
     assert issue.zh == "sections/s1：标题“保障措施”在原文中的位置无法确定（无相近文字），应按次序出现一次"
 
@@ -529,7 +529,7 @@ def test_pl513_a_heading_that_stands_at_several_places(locate):
     (issue,) = locate("小结\n目标\n小结\n", sections("小结"))[2]
     assert issue.en == (
         "sections/s1 – the heading “小结” has no certain place in the text – found at 0 (no section) “[小结]目标小结”; "
-        "at 4 (no section) “小结目标[小结]” – expected one, in its order"
+        "at 4 (no section) “小结目标[小结]” – expected one place, in order"
     )
     assert issue.zh == (
         "sections/s1：标题“小结”在原文中的位置无法确定（第0字（无章节）“[小结]目标小结”；第4字（无章节）“小结目标[小结]”），"

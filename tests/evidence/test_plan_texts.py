@@ -48,7 +48,7 @@ def test_pl501_a_text_that_cannot_be_read(example, kind, en, zh):
     report = pp.verify(sources, example.package())
     (issue,) = report.issues
     assert (issue.code, issue.level, issue.key, issue.file) == ("PL501", "error", "yunze-other-2026", str(file))
-    assert issue.en == f"yunze-other-2026 – the text {file} {en} – expected the official text as UTF-8"
+    assert issue.en == f"yunze-other-2026 – the text {file} {en} – expected the official text in UTF-8"
     assert issue.zh == f"yunze-other-2026：规划原文{file}{zh}，应为UTF-8编码的官方文本"
     assert report.counts == proven(example)
 
@@ -62,7 +62,7 @@ def test_where_no_text_can_be_read_the_error_names_each_plan(example, kind, en, 
     with pytest.raises(pp.PackageError) as caught:
         pp.verify(sources, example.package())
     assert caught.value.en.splitlines() == [
-        f"{row['plan_id']} – the text {sources / row['plan_id']}.txt {en} – expected the official text as UTF-8"
+        f"{row['plan_id']} – the text {sources / row['plan_id']}.txt {en} – expected the official text in UTF-8"
         for row in example.rows["plans"]
     ]
     assert [line.partition("：")[0] for line in caught.value.zh.splitlines()] == [example.plan_id, "yunze-other-2026"]
@@ -97,7 +97,7 @@ def test_pl501_a_text_that_is_not_given(example):
     (issue,) = pp.verify({example.plan_id: file}, example.package()).issues
     assert (issue.code, issue.level, issue.key) == ("PL501", "error", "yunze-other-2026")
     assert issue.en == (
-        "yunze-other-2026 – the text yunze-other-2026.txt is not given – expected the official text as UTF-8"
+        "yunze-other-2026 – the text yunze-other-2026.txt is not given – expected the official text in UTF-8"
     )
     assert issue.zh == "yunze-other-2026：规划原文yunze-other-2026.txt未提供，应为UTF-8编码的官方文本"
 

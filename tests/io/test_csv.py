@@ -119,7 +119,7 @@ def test_the_header_stays_as_written_and_unknown_columns_too(load):
 def test_gb18030_is_read_and_told(load):
     table = load("unit_id,name_zh,factor\nt,吨𠮷,1\n".encode("gb18030"))
     assert rows(table) == [(1, "t", "吨𠮷", "1")]
-    en = "units.csv – is written in GB18030 – read as such – expected UTF-8"
+    en = "units.csv – is in GB18030, and was read as such – expected UTF-8"
     assert said(table) == [("PL006", "warning", 0, en, "units.csv：文件编码为GB18030，已按此读取，应为UTF-8")]
 
 
@@ -135,11 +135,11 @@ def test_damaged_utf8_is_not_taken_for_gb18030(load, monkeypatch, block):
 
 EMPTY = ("units.csv is empty; expected column names", "units.csv是空文件，首行应为列名")
 NO_TEXT = (
-    "units.csv is not text: it holds NUL bytes; save it as “CSV UTF-8”",
+    "units.csv is not text: it contains NUL bytes; save it as “CSV UTF-8”",
     "units.csv不是文本文件（含NUL字节），请另存为“CSV UTF-8”",
 )
 LONG_CELL = (
-    "units.csv line 2 – a cell has more than 131072 characters – expected a table in CSV",
+    "units.csv line 2 – a cell has more than 131072 characters – expected a CSV table",
     "units.csv第2行：单元格超过131072个字符，应为CSV表格",
 )
 NO_TABLE = {
@@ -191,7 +191,7 @@ def test_a_record_without_end_costs_neither_time_nor_memory(tmp_path):
             sparse.truncate(2 * 1024**3)  # NUL bytes, which would be told if they were read
         with pytest.raises(PackageError) as caught:
             read_csv(file, "units.csv", [UNITS])
-        assert caught.value.en == "units.csv has a record of more than 16 MB; expected a table in CSV"
+        assert caught.value.en == "units.csv has a record of more than 16 MB; expected a CSV table"
         assert caught.value.zh == "units.csv有一条记录超过16MB，应为CSV表格"
     file.write_bytes(b"unit_id,name_zh\n" + b'"\n",' * 4_500_000)  # many short cells on many short lines
     with pytest.raises(PackageError, match="has a record of more than 16 MB"):

@@ -64,7 +64,7 @@ def test_a_damaged_parquet_file_is_refused(tmp_path):
         file.write_bytes(damaged)
         with pytest.raises(PackageError) as caught:
             read_parquet(file, "x", [UNITS])
-        assert caught.value.en.startswith("x is damaged or not of the kind its name says (")
+        assert caught.value.en.startswith("x is damaged or not in the format of its name (")
         assert caught.value.en.endswith("); save or download it again")
         assert caught.value.zh.startswith("x已损坏，或内容与扩展名不符（")
         assert caught.value.zh.endswith("），请重新保存或下载")

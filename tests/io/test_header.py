@@ -79,7 +79,7 @@ def test_columns_that_tell_no_table_are_refused(header):
     assert recognise(header, KNOWN) is None
     with pytest.raises(PackageError) as caught:
         table_of("q.csv", header, KNOWN)
-    assert caught.value.en == "q.csv is no table that is known; name it after one of units, places, notes"
+    assert caught.value.en == "q.csv is not a known table; name it after one of units, places, notes"
     assert caught.value.zh == "q.csv不是已知的数据表，文件名应为以下之一：units, places, notes"
     assert table_of("q.csv", header, [UNITS]) is UNITS
 
@@ -137,5 +137,5 @@ def test_a_column_without_a_name_is_told_where_it_has_cells():
     assert unnamed_column.check(frame, []) == []
     issue = unnamed_column.issue(**PLACE, value="2")
     assert (issue.code, issue.level) == ("PL013", "warning")
-    assert issue.en == "x.csv – column 2 has cells but no name – left out – expected a column name"
+    assert issue.en == "x.csv – column 2 has content but no name, and is not read – expected a column name"
     assert issue.zh == "x.csv：第2列有内容但无列名，未读取，应有列名"

@@ -80,7 +80,7 @@ def test_a_folder_with_a_descriptor_brings_its_tables(write_package):
 
 def test_a_path_out_of_the_folder_is_refused(write_package):
     folder = write_package(edit=lambda package: package["resources"][0].update(path="../x.csv"))
-    assert "leaves the package" in refusal(folder)[0]
+    assert "leads out of the package" in refusal(folder)[0]
 
 
 def test_a_folder_without_a_descriptor_has_tables_by_name(write, tmp_path):
@@ -94,7 +94,7 @@ def test_a_folder_without_a_descriptor_has_tables_by_name(write, tmp_path):
         (
             "PL014",
             "warning",
-            "place.csv – is named after no table – left out – expected the name of a table (places?)",
+            "place.csv – is not named after a table, and is not read – expected the name of a table (places?)",
             "place.csv：文件名不是数据表名，未读取，应为数据表名 (places?)",
         )
     ]
@@ -103,7 +103,7 @@ def test_a_folder_without_a_descriptor_has_tables_by_name(write, tmp_path):
 
 def test_a_folder_without_tables_is_refused(tmp_path):
     assert refusal(tmp_path) == (
-        f"{tmp_path} holds neither datapackage.json nor a CSV file named after a table",
+        f"{tmp_path} contains neither datapackage.json nor a CSV file named after a table",
         f"{tmp_path}中没有datapackage.json，也没有以数据表命名的CSV文件",
     )
 
@@ -115,11 +115,11 @@ def test_what_is_not_there_or_of_another_kind_is_refused(write, tmp_path):
         f"{absent}不存在，请检查路径",
     )
     assert refusal(old) == (
-        f"{old} is a workbook of the old kind (.xls); save it as .xlsx",
+        f"{old} is a workbook in the old format (.xls); save it as .xlsx",
         f"{old}是旧版工作簿（.xls），请另存为.xlsx",
     )
     assert refusal(other) == (
-        f"{other} is of no kind that is read; expected one of .csv, .xlsx, .xlsm, .parquet, .zip or a folder",
+        f"{other} has a format that is not read; expected one of .csv, .xlsx, .xlsm, .parquet, .zip or a folder",
         f"不支持{other}这类文件，应为.csv、.xlsx、.xlsm、.parquet、.zip文件或文件夹",
     )
     assert refusal("a\0b.csv")[0].endswith("is missing; name a file or folder that exists")
@@ -217,22 +217,22 @@ FITTING = "one of csv, tsv, xlsx, xlsm, parquet", "csv、tsv、xlsx、xlsm、par
     [
         (
             {"path": URL + ".csv"},
-            f"its file is at {URL}.csv, and nothing is fetched – not checked – expected the file in the package",
+            f"its file is at {URL}.csv, which is not downloaded – not checked – expected the file in the package",
             f"其文件位于{URL}.csv，而本工具不从网络读取任何内容，未检查，应为数据包之内的文件",
         ),
         (
             {"path": ["a.csv", URL + ".csv"]},
-            f"its file is at {URL}.csv, and nothing is fetched – not checked – expected the file in the package",
+            f"its file is at {URL}.csv, which is not downloaded – not checked – expected the file in the package",
             f"其文件位于{URL}.csv，而本工具不从网络读取任何内容，未检查，应为数据包之内的文件",
         ),
         (
             {"schema": URL},
-            f"its schema is at {URL}, and nothing is fetched – not checked – expected the schema in the package",
+            f"its schema is at {URL}, which is not downloaded – not checked – expected the schema in the package",
             f"其模式位于{URL}，而本工具不从网络读取任何内容，未检查，应为数据包之内的模式",
         ),
         (
             {"dialect": URL},
-            f"its dialect is at {URL}, and nothing is fetched – not checked – expected the dialect in the package",
+            f"its dialect is at {URL}, which is not downloaded – not checked – expected the dialect in the package",
             f"其格式设置位于{URL}，而本工具不从网络读取任何内容，未检查，应为数据包之内的格式设置",
         ),
         (
@@ -247,12 +247,12 @@ FITTING = "one of csv, tsv, xlsx, xlsm, parquet", "csv、tsv、xlsx、xlsm、par
         ),
         (
             {"path": "a.geojson"},
-            f"a file of the kind geojson is no table that is read – not checked – expected {FITTING[0]}",
+            f"a file of the type geojson is not read as a table – not checked – expected {FITTING[0]}",
             f"geojson文件不是可读取的数据表，未检查，应为{FITTING[1]}",
         ),
         (
             {"path": "README"},
-            f"a file of the kind without ending is no table that is read – not checked – expected {FITTING[0]}",
+            f"a file of the type without extension is not read as a table – not checked – expected {FITTING[0]}",
             f"无扩展名的文件不是可读取的数据表，未检查，应为{FITTING[1]}",
         ),
         (
@@ -267,12 +267,12 @@ FITTING = "one of csv, tsv, xlsx, xlsm, parquet", "csv、tsv、xlsx、xlsm、par
         ),
         (
             {"path": None, "data": {"a": 1}},
-            "its data are no rows – not checked – expected a list of objects, or of lists",
+            "its data are not rows – not checked – expected a list of objects, or of lists",
             "其data不是数据行，未检查，应为对象或数组的列表",
         ),
         (
             {"path": None, "data": [[1], {}]},
-            "its data are no rows – not checked – expected a list of objects, or of lists",
+            "its data are not rows – not checked – expected a list of objects, or of lists",
             "其data不是数据行，未检查，应为对象或数组的列表",
         ),
     ],

@@ -151,9 +151,7 @@ def test_a_zip_that_was_tampered_with(release, whole):
         packed.writestr("more.csv", "a\n1\n")
     after = hashlib.sha256(file.read_bytes()).hexdigest()
     error = refusal(release if whole else file)
-    assert error.en == (
-        f"{file} is not the file that SHA256SUMS lists – found hash {after} – expected {before}; download it again"
-    )
+    assert error.en == (f"{file} does not match SHA256SUMS – found hash {after} – expected {before}; download it again")
     assert error.zh == f"{file}与SHA256SUMS所列不符：校验值为{after}，应为{before}，请重新下载"
 
 
@@ -196,7 +194,7 @@ def test_what_is_no_release(tmp_path, release):
         packed.writestr("a.csv", "a\n")
     for name in ("empty", "notes.txt", "other.zip"):
         error = refusal(tmp_path / name)
-        assert error.en.startswith(f"{tmp_path / name} is no release: it holds no datapackage.json; name the folder")
+        assert error.en.startswith(f"{tmp_path / name} is not a release: it has no datapackage.json; name the folder")
         assert error.zh.startswith(f"{tmp_path / name}不是发布版")
     assert refusal(tmp_path / "none.zip").en.startswith(f"{tmp_path / 'none.zip'} is missing")
     (release / "pyplanning-data-1.0.0.zip").write_bytes(b"")
@@ -236,7 +234,7 @@ def test_another_major_version_is_read_as_it_describes_itself(write_package, reh
     assert warning.filename == __file__
     en, zh = str(warning.message).splitlines()
     version = descriptor().version
-    assert f"installed package {version}" in en
+    assert f"installed package is {version}" in en
     assert "only it has: measures, units.rate; it lacks: terms, units.factor" in en
     assert zh.endswith("仅发布版有：measures、units.rate；发布版缺少：terms、units.factor")
     with pytest.warns(UserWarning, match="it lacks"), pytest.raises(KeyError, match="no table 'terms'"):

@@ -97,7 +97,7 @@ def link(name: str) -> zipfile.ZipInfo:
 )
 def test_members_that_lead_elsewhere_are_refused(pack, tmp_path, member, en, zh):
     file = pack({member: CSV})
-    assert refusal(file) == (f"{file} is not opened: {en}", f"{file}未打开：{zh}")
+    assert refusal(file) == (f"{file} was not opened: {en}", f"{file}未打开：{zh}")
     assert [path.name for path in tmp_path.iterdir()] == ["package.zip"]
 
 
@@ -107,14 +107,14 @@ def test_encrypted_members_are_refused(pack):
     content[6] |= 1
     content[content.rindex(b"PK\x01\x02") + 8] |= 1
     file.write_bytes(content)
-    assert refusal(file) == (f"{file} is not opened: 'units.csv' is encrypted", f"{file}未打开：'units.csv'已加密")
+    assert refusal(file) == (f"{file} was not opened: 'units.csv' is encrypted", f"{file}未打开：'units.csv'已加密")
 
 
 def test_two_members_of_one_name_are_refused(pack):
     with pytest.warns(UserWarning, match="Duplicate name"):
         file = pack({"units.csv": CSV, zipfile.ZipInfo("units.csv"): CSV})
     assert refusal(file) == (
-        f"{file} is not opened: two of its files have the same name",
+        f"{file} was not opened: two of its files have the same name",
         f"{file}未打开：其中有重名文件",
     )
 
@@ -123,16 +123,16 @@ def test_the_limits(pack, monkeypatch):
     bomb = pack({"units.csv": b"0" * 50 * 1024**2})
     start = time.perf_counter()
     assert refusal(bomb) == (
-        f"{bomb} is not opened: 'units.csv' expands to more than 200 times its size",
+        f"{bomb} was not opened: 'units.csv' expands to more than 200 times its size",
         f"{bomb}未打开：'units.csv'解压后超过原大小的200倍",
     )
     assert time.perf_counter() - start < 1
     monkeypatch.setattr(archives, "MAX_EXPANDED", 2 * 1024**2)
     large = pack({f"{i}.csv": b"0" * 1024**2 for i in range(3)})
-    assert refusal(large) == (f"{large} is not opened: it expands to more than 2 MB", f"{large}未打开：解压后超过2MB")
+    assert refusal(large) == (f"{large} was not opened: it expands to more than 2 MB", f"{large}未打开：解压后超过2MB")
     monkeypatch.setattr(archives, "MAX_MEMBERS", 2)
     many = pack({f"{i}.csv": CSV for i in range(3)})
-    assert refusal(many) == (f"{many} is not opened: it holds more than 2 files", f"{many}未打开：其中文件超过2个")
+    assert refusal(many) == (f"{many} was not opened: it holds more than 2 files", f"{many}未打开：其中文件超过2个")
 
 
 def test_a_directory_that_lies_is_found_out(pack):
@@ -142,7 +142,7 @@ def test_a_directory_that_lies_is_found_out(pack):
     content[place : place + 4] = struct.pack("<I", 100)
     file.write_bytes(content)
     assert refusal(file) == (
-        f"{file} is damaged or not of the kind its name says (Bad CRC-32 for file 'units.csv'); "
+        f"{file} is damaged or not in the format of its name (Bad CRC-32 for file 'units.csv'); "
         "save or download it again",
         f"{file}已损坏，或内容与扩展名不符（Bad CRC-32 for file 'units.csv'），请重新保存或下载",
     )
@@ -161,7 +161,7 @@ def test_what_is_no_archive_is_refused(tmp_path):
     )
     file.write_bytes(b"unit_id\nt\n")
     assert refusal(file) == (
-        f"{file} is damaged or not of the kind its name says (File is not a zip file); save or download it again",
+        f"{file} is damaged or not in the format of its name (File is not a zip file); save or download it again",
         f"{file}已损坏，或内容与扩展名不符（File is not a zip file），请重新保存或下载",
     )
 

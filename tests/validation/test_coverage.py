@@ -105,7 +105,7 @@ def test_a_plan_whose_text_is_missing_cannot_be_accounted_for(example):
     with pytest.raises(pp.PackageError) as caught:
         pp.coverage(sources, example.package())
     file = sources / "yunze-other-2026.txt"
-    assert caught.value.en == f"yunze-other-2026 – the text {file} is missing – expected the official text as UTF-8"
+    assert caught.value.en == f"yunze-other-2026 – the text {file} is missing – expected the official text in UTF-8"
     assert caught.value.zh == f"yunze-other-2026：规划原文{file}缺失，应为UTF-8编码的官方文本"
 
 

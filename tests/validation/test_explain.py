@@ -51,19 +51,19 @@ def odd(number: int) -> list[int]:
 ENGLISH = """\
 PL504 · error · columns: section_id
 
-The row's section is the deepest one that holds the evidence.
-Fix: give the section under whose heading the evidence is.
+The row's section is the deepest one that contains the evidence.
+Fix: give the section that contains the evidence.
 
-‹key› – section ‹value› does not hold the evidence at ‹start› – found ‹found›
+‹key› – section ‹value› does not contain the evidence at ‹start› – found ‹found›
 〈主键〉：章节〈值〉不包含第〈位置〉字处的证据，该处属于〈实际内容〉"""
 CHINESE = """\
 PL504 · 错误 · 列：section_id
 
-The row's section is the deepest one that holds the evidence.
-Fix: give the section under whose heading the evidence is.
+The row's section is the deepest one that contains the evidence.
+Fix: give the section that contains the evidence.
 
 〈主键〉：章节〈值〉不包含第〈位置〉字处的证据，该处属于〈实际内容〉
-‹key› – section ‹value› does not hold the evidence at ‹start› – found ‹found›"""
+‹key› – section ‹value› does not contain the evidence at ‹start› – found ‹found›"""
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", ENGLISH), ("zh", CHINESE)])

@@ -61,7 +61,7 @@ def test_report_groups_and_sums_up(lang: str, what: str) -> None:
 
 def test_report_without_findings_is_the_rows_and_a_sentence() -> None:
     found = Report((), {"targets": 2})
-    assert report(found, "rows proven", "en") == "targets       2\n2 rows proven, 0 errors, 0 warnings"
+    assert report(found, "rows verified", "en") == "targets       2\n2 rows verified, 0 errors, 0 warnings"
     assert report(found, "行已核实", "zh") == "targets       2\n2行已核实，0个错误，0个警告"
 
 

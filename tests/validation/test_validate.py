@@ -315,7 +315,7 @@ def sheets(tmp_path, monkeypatch):
 def test_a_table_is_in_one_sheet(sheets):
     report = pp.validate(sheets("units", "单位"))
     (issue,) = [issue for issue in report.issues if issue.code == "PL015"]
-    assert issue.en == "units.xlsx – units is in units.xlsx[units] already – expected each table once"
+    assert issue.en == "units.xlsx – units is already in units.xlsx[units] – expected each table once"
     assert issue.zh == "units.xlsx：units.xlsx[units]中已有units表，每张表只应出现一次"
     assert report.counts == {"units": 2}
 

@@ -93,8 +93,8 @@ def test_pl502_says_which_copy(example):
     assert (issue.code, issue.level, issue.file) == ("PL502", "warning", f"{example.plan_id}.txt")
     assert (issue.key, issue.row, issue.value) == (example.plan_id, 0, digest + "…")
     assert issue.en == (
-        f"{example.plan_id} – {example.plan_id}.txt is another copy of the text than the one cited – found sha256 "
-        f"{digest}… – rows are looked for near their offsets"
+        f"{example.plan_id} – {example.plan_id}.txt is not the copy of the text that is cited – found sha256 "
+        f"{digest}… – quotes are searched for near their offsets"
     )
     assert issue.zh == (
         f"{example.plan_id}：{example.plan_id}.txt不是数据所引的版本（SHA-256为{digest}…），将在原位置附近查找证据"
@@ -262,7 +262,7 @@ def test_pl501_stands_at_the_plan(example, tmp_path):
         report = pp.verify(given, tables)
         (issue,) = report.issues
         assert (issue.code, issue.file, issue.sheet, issue.cell) == ("PL501", "new.xlsx", "Plans", "B4")
-        assert issue.en == f"{example.plan_id} – the text {file} {en} – expected the official text as UTF-8"
+        assert issue.en == f"{example.plan_id} – the text {file} {en} – expected the official text in UTF-8"
         assert issue.zh == f"{example.plan_id}：规划原文{file}{zh}，应为UTF-8编码的官方文本"
         assert report.counts == {}
 

@@ -119,7 +119,7 @@ def test_pl504_another_section(example):
     issue, start = only(example, "targets", 1), example.place("产值力争突破400亿元")
     assert (issue.code, issue.column, issue.value) == ("PL504", "section_id", f"{example.plan_id}-3")
     assert issue.en == (
-        f"targets/output-2030 – section {example.plan_id}-3 does not hold the evidence at {start} "
+        f"targets/output-2030 – section {example.plan_id}-3 does not contain the evidence at {start} "
         f"– found {example.plan_id}-2"
     )
     assert issue.zh == (

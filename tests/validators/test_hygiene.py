@@ -32,13 +32,13 @@ def found(apply_rules):
 CASES = [
     (
         *("PL121", "name_en", "Cafe\u0301 Park"),
-        "valley – name_en “Cafe\u0301 Park” is not in Unicode normal form C – expected each letter as one character",
+        "valley – name_en “Cafe\u0301 Park” is not in normalisation form C – expected each letter as one character",
         "valley：name_en“Cafe\u0301 Park”不是Unicode规范形式C（NFC），每个字母应为一个字符",
         {"name_en": "Café Park", "name_zh": "月湖材料谷（Å、Ω）"},
     ),
     (
         *("PL121", "name_zh", "\uf9dc湖"),  # a compatibility ideograph
-        "valley – name_zh “\uf9dc湖” is not in Unicode normal form C – expected each letter as one character",
+        "valley – name_zh “\uf9dc湖” is not in normalisation form C – expected each letter as one character",
         "valley：name_zh“\uf9dc湖”不是Unicode规范形式C（NFC），每个字母应为一个字符",
         {"name_zh": "隆湖"},
     ),
@@ -56,25 +56,25 @@ CASES = [
     ),
     (
         *("PL123", "name_zh", "月\ue004湖"),
-        "valley – name_zh “月\ue004湖” holds a character that cannot be seen – expected text on one line",
+        "valley – name_zh “月\ue004湖” contains an invisible character – expected text on one line",
         "valley：name_zh“月\ue004湖”含有不可见字符，应为单行文本",
         {"name_zh": "月湖，“材料谷”—1〔2〕"},
     ),
     (
         *("PL124", "name_en", "Park １"),
-        "valley – name_en “Park １” has full-width letters, digits or signs – expected ordinary ones",
+        "valley – name_en “Park １” has full-width letters, digits or punctuation – expected half-width ones",
         "valley：name_en“Park １”含有全角字母、数字或符号，应为半角",
         {"name_en": "Park 1 – “A”", "name_zh": "月湖１号（Ａ区）"},
     ),
     (
         *("PL125", "name_en", "月湖 Park"),
-        "valley – name_en “月湖 Park” holds Chinese – expected English alone",
+        "valley – name_en “月湖 Park” contains Chinese – expected English only",
         "valley：name_en“月湖 Park”含有汉字，应为英文",
         {"name_en": "Yuèhú Park", "name_zh": "月湖"},
     ),
     (
         *("PL126", "name_zh", "Moon Lake"),
-        "valley – name_zh “Moon Lake” holds no Chinese – expected the Chinese as printed",
+        "valley – name_zh “Moon Lake” contains no Chinese – expected the Chinese as printed",
         "valley：name_zh“Moon Lake”没有汉字，应为中文原文",
         {"name_zh": "GLP-1", "name_en": "Moon Lake"},
     ),

@@ -96,7 +96,7 @@ def test_pl202_a_row_concerned_that_does_not_exist(example):
     assert (issue.code, issue.table, issue.row, issue.column) == ("PL202", "source_issues", 1, "row_id")
     assert (issue.file, issue.value) == ("data/source_issues.csv", "output-2031")
     assert issue.en == (
-        "source_issues row 1 – row_id “output-2031” is no row of targets – expected the key of the row concerned"
+        "source_issues row 1 – row_id “output-2031” is not a row of targets – expected the key of the row concerned"
     )
     assert issue.zh == "source_issues第1行：row_id“output-2031”不是targets表中的行，应为有关行的主键"
 

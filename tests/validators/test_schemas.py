@@ -204,7 +204,7 @@ def test_pl107_is_silent_where_the_key_differs_or_is_null(write_table):
 def test_pl108_a_missing_column(write_table):
     (issue,) = issues(write_table("a\nx\n", [column("a"), column("b")]))
     assert (issue.code, issue.file, issue.table, issue.row, issue.column) == ("PL108", "things.csv", "things", 0, "b")
-    assert issue.en == "things.csv – column b is missing – expected as in the descriptor"
+    assert issue.en == "things.csv – column b is missing – expected every column of the descriptor"
     assert issue.zh == "things.csv：缺少b列，应与描述文件一致"
 
 
@@ -365,7 +365,7 @@ def test_pl112_columns_in_another_order(write_table):
         found = pp.validate(write_table("b,a\n1,x\n", [column("a"), column("b", "integer")], **more)).issues
         assert [i.code for i in found] == codes
         for issue in found:
-            assert issue.en == "things.csv – the columns are in another order – expected a, b"
+            assert issue.en == "things.csv – the columns are in a different order – expected a, b"
             assert issue.zh == "things.csv：列的顺序不符，应为a, b"
 
 

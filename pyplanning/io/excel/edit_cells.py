@@ -33,7 +33,7 @@ class Change:
     def __post_init__(self) -> None:
         """Raise ValueError for what no cell can hold."""
         if not re.fullmatch("([0-9A-Fa-f]{6})?", self.fill):
-            raise ValueError(f"{self.fill!r} is no colour; expected RRGGBB")
+            raise ValueError(f"{self.fill!r} is not a colour; expected RRGGBB")
         if not isinstance(self.value, str | None) and (isinstance(self.value, bool) or not isfinite(self.value)):
             raise ValueError(f"{self.value!r} is neither a text nor a number")
 
@@ -138,7 +138,7 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
     name = name_of(place)
     if any(formula.given.get("ref", name) not in (name, f"{name}:{name}") for formula in old.inside):
         raise PackageError(
-            f"{book.shown} {sheet.name} {name} holds a formula that other cells share; replace it by its value",
+            f"{book.shown} {sheet.name} {name} holds a formula that other cells share; replace it with its value",
             f"{book.shown}的{sheet.name}中{name}是与其他单元格共用的公式，请先改为数值",
         )
     given = {key: given[key] for key in given if key not in ("t", "cm", "vm")}

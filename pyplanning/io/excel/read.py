@@ -53,7 +53,7 @@ def read_workbook(file: Path, shown: str, resources: Sequence[Resource], only: s
         issues.append(older_template.issue(file=shown, value=made, expected=version))
     if not tables:
         raise PackageError(
-            f"{shown} has no sheet that is a table; name a sheet and its columns as a table's",
+            f"{shown} has no sheet that is a table; give a sheet the name and columns of a table",
             f"{shown}中没有可识别的数据表，工作表名和列名应与数据表一致",
         )
     return with_issues(tables, issues)

@@ -19,15 +19,15 @@ Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first an
 @rule(
     "PL018",
     level="warning",
-    en="{file} – was made with the template of version {value}, and the package is now version {expected}"
+    en="{file} – was made from the template of version {value}, but the package is now version {expected}"
     " – expected a new template if columns are reported as missing or unknown",
     zh="{file}：由{value}版模板生成，数据包现为{expected}版，如报告缺少列或有未知的列，应改用新模板",
 )
 def older_template(made: str, version: str) -> bool:
-    """Every workbook comes from a template of the package's own major version, or from no template.
+    """A workbook made from a template comes from one of the package's major version.
 
     Columns change only with the major version; those that were added or renamed are reported for their sheets.
-    Fix: where columns are missing or unknown, write a new template and move the rows over.
+    Fix: if columns are missing or unknown, write a new template and copy the rows into it.
     """
     return made != "" and made.partition(".")[0] != version.partition(".")[0]
 
@@ -35,11 +35,11 @@ def older_template(made: str, version: str) -> bool:
 @rule(
     "PL007",
     level="warning",
-    en="{sheet} – cells {cells} hold formulas ({value} in all), whose saved results are used – expected plain values",
+    en="{sheet} – cells {cells} contain formulas ({value} in all); their results are used – expected plain values",
     zh="{sheet}：{cells}为公式（共{value}处），已取其保存的结果，应填写数值或文字",
 )
 def formulas(cells: Iterable[tuple[str, int]], table: Table) -> list[str]:
-    """Every cell holds a value, not a formula: the result of a formula changes with what it refers to.
+    """Every cell contains a value, not a formula: the result of a formula changes with the cells that it refers to.
 
     Fix: copy the cells and paste them as values.
     """
@@ -65,12 +65,12 @@ def error_cell(cells: dict[tuple[str, int], str], table: Table) -> list[tuple[st
 @rule(
     "PL009",
     level="warning",
-    en="{sheet} – cells {cells} are merged ({value} in all), and only the first of each has a value"
+    en="{sheet} – cells {cells} are merged ({value} in all); only the first of each has a value"
     " – expected a value in every cell",
     zh="{sheet}：{cells}为合并单元格（共{value}处），仅首个单元格有值，应取消合并并逐格填写",
 )
 def merged(ranges: Iterable[Range], first: int, last: int) -> list[str]:
-    """No cells of a table are merged: only the first of them would have the value.
+    """No cells of a table are merged: only the first of them has a value.
 
     Fix: unmerge the cells and write the value into each.
     """
@@ -84,15 +84,11 @@ def merged(ranges: Iterable[Range], first: int, last: int) -> list[str]:
 @rule(
     "PL010",
     level="warning",
-    en="{sheet} {cell} – notes follow below the table ({value} rows), which are not read"
-    " – expected only the rows of the table",
+    en="{sheet} {cell} – notes follow the table ({value} rows) and are not read – expected only the rows of the table",
     zh="{sheet}的{cell}：自此起为表下说明（共{value}行），未读取，表下不应有其他内容",
 )
 def notes(rows: Sequence[int], alone: Sequence[bool]) -> int:
-    """Nothing follows below a table: rows that fill only the first column, after a blank row, are notes.
-
-    ``rows`` are the numbers of the rows with content, ``alone`` is whether only the first column has
-    some; the result is the position of the first note.
+    """Nothing follows a table: rows after a blank row that fill only the first column are notes.
 
     Fix: move the notes to another sheet.
     """
@@ -106,7 +102,7 @@ def notes(rows: Sequence[int], alone: Sequence[bool]) -> int:
 @rule(
     "PL011",
     level="warning",
-    en="{sheet} – the sheet is hidden, and is not read – expected a visible sheet",
+    en="{sheet} – the sheet is hidden and is not read – expected a visible sheet",
     zh="{sheet}：该工作表已隐藏，未读取，应取消隐藏",
 )
 def hidden(sheet: python_calamine.SheetMetadata) -> bool:
@@ -120,12 +116,12 @@ def hidden(sheet: python_calamine.SheetMetadata) -> bool:
 @rule(
     "PL012",
     level="warning",
-    en="{sheet} – none of the first {value} rows names the columns of a table, and the sheet is not read"
+    en="{sheet} – none of the first {value} rows has the column names of a table, and the sheet is not read"
     " – expected one table in every sheet",
     zh="{sheet}：前{value}行中没有数据表的表头，未读取，每个工作表应为一张数据表",
 )
 def no_table(header: object) -> bool:
-    """Every sheet is a table: it has the table's name or its columns, and a header.
+    """Every sheet is a table: it has a header, and the table's name or columns.
 
     Fix: write the column names into one row, or delete the sheet.
     """

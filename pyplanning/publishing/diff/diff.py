@@ -130,9 +130,9 @@ class _Version:
 def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference:
     """Compare two versions of a package: folders, zips of them, or folders of releases.
 
-    Cells are equal where their texts are, or where both are missing values. A column that has
-    another name, but the same place, definition and values, was renamed.
-    Returns the Difference. Raises PackageError where one of the two is no package, is damaged,
+    Cells are equal if their texts are, or if both are missing values. A column that has
+    a different name, but the same place, definition and values, was renamed.
+    Returns the Difference. Raises PackageError if one of the two is no package, is damaged,
     lacks a file or column, or has two rows with the same key.
     """
     with released(old) as before, released(new) as after:

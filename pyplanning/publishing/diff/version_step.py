@@ -132,7 +132,7 @@ def _parts(version: str) -> tuple[int, int, int, str]:
     found = SEMVER.fullmatch(version)
     if not found:
         raise PackageError(
-            f"the version “{version}” is not semantic; write it in datapackage.json as three numbers, such as 1.0.0",
+            f"the version “{version}” is not a semantic version; write one in datapackage.json, such as 1.0.0",
             f"版本号“{version}”不是语义化版本，请在datapackage.json中写成三个数字，如1.0.0",
         )
     return int(found[1]), int(found[2]), int(found[3]), found[4] or ""

@@ -124,12 +124,12 @@ def unfit(checkout: Path, package: Package, difference: Difference | None) -> li
     lost = (
         (
             difference.unretired,
-            "vanished and is not retired; list it with a reason under retired",
+            "disappeared and is not retired; list it under retired, with a reason",
             "已消失而未登记停用，请在retired中登记并注明原因",
         ),
         (
             difference.reused,
-            "was retired and is used again; give the new row another",
+            "was retired and is used again; give the new row another id",
             "已停用却又被使用，请为新行另取主键",
         ),
         (difference.dropped, "is no longer listed as retired; list it again", "已从停用登记中消失，请恢复"),

@@ -38,7 +38,7 @@ def write_sqlite(package: Package, frames: Mapping[str, pl.DataFrame], target: P
     describes the package, ``dictionary`` its tables (position 0) and columns.
     The same package gives the same bytes; ``user_version`` is its version (1.2.3 is 1002003).
     Raises PackageError where the descriptor lacks what a release needs, rows break their table's
-    limits or refer to no row, or ``target`` cannot be written.
+    limits or refer to rows that do not exist, or ``target`` cannot be written.
     """
     complete(package)
     try:
@@ -73,7 +73,7 @@ def _fill(database: sqlite3.Connection, package: Package, frames: Mapping[str, p
     database.executemany(f"INSERT INTO dictionary VALUES ({', '.join('?' * 10)})", _dictionary(package))
     database.execute("COMMIT")
     for table, *_ in database.execute("PRAGMA foreign_key_check"):
-        raise sqlite3.IntegrityError(f"rows of {table} refer to no row")
+        raise sqlite3.IntegrityError(f"rows of {table} refer to rows that do not exist")
     database.execute("VACUUM")
     return bytearray(database.serialize())
 

@@ -13,7 +13,7 @@ from pyplanning.datapackage.descriptor import PackageError
 def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> None:
     """Make the explorer of the package in ``folder``: see ``pyplanning.publishing.site.make``.
 
-    Also raises PackageError where the extra ``site`` is not installed.
+    Also raises PackageError if the extra ``site`` is not installed.
     """
     try:
         import jinja2  # noqa: F401

@@ -116,7 +116,7 @@ def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
             [content.name("indicators", point.row["indicator_id"]), *subject(point, True, content), span]
         )
         drawn.append(Dot(label, number, "derived" if number.calculated else "target", _series(point, content)))
-    title = content.say("Growth that the plans promise, per cent a year", "规划目标的年均增速（%）")
+    title = content.say("Annual growth that the plans promise, in per cent", "规划目标的年均增速（%）")
     chart = plots.dots(list(dict.fromkeys(drawn)), title + _also_a_table(content), "%")
     return Panel(title, "", chart, [point for point, _ in lines])
 

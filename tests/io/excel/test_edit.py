@@ -455,7 +455,7 @@ def test_a_formula_gives_way_to_a_value(rich, out):
 
 def test_a_formula_that_others_share_is_not_replaced(rich, out):
     assert refusal(rich, out, {"数据": {"P1": Change(value=1)}}) == (
-        f"{rich} 数据 P1 holds a formula that other cells share; replace it by its value",
+        f"{rich} 数据 P1 holds a formula that other cells share; replace it with its value",
         f"{rich}的数据中P1是与其他单元格共用的公式，请先改为数值",
     )
     edit(rich, out, {"数据": {"P1": Change(fill=ORANGE)}})

@@ -34,7 +34,7 @@ def test_a_locked_workbook_is_refused(tmp_path, refusal):
     )
     file.write_bytes(magic + bytes(2000))
     assert refusal(file) == (
-        f"{file} is damaged or not of the kind its name says; save or download it again",
+        f"{file} is damaged or not in the format of its name; save or download it again",
         f"{file}已损坏，或内容与扩展名不符，请重新保存或下载",
     )
 
@@ -47,7 +47,7 @@ def test_what_is_no_workbook_is_refused(write, refusal):
     for wrong in (b"", b"unit_id\nt\n", content[:-30], content[:3000], content[100:], empty):
         file.write_bytes(wrong)
         en, zh = refusal(file)
-        assert en.startswith(f"{file} is damaged or not of the kind its name says (")
+        assert en.startswith(f"{file} is damaged or not in the format of its name (")
         assert en.endswith("); save or download it again")
         assert zh.startswith(f"{file}已损坏，或内容与扩展名不符（")
         assert zh.endswith("），请重新保存或下载")
@@ -58,7 +58,7 @@ def test_a_bomb_is_refused_before_it_is_expanded(write, rewrite, refusal):
     rewrite(file, SHEET, lambda xml: xml + b" " * 100 * 1024**2)
     start = time.perf_counter()
     assert refusal(file) == (
-        f"{file} is not opened: 'xl/worksheets/sheet1.xml' expands to more than 200 times its size",
+        f"{file} was not opened: 'xl/worksheets/sheet1.xml' expands to more than 200 times its size",
         f"{file}未打开：'xl/worksheets/sheet1.xml'解压后超过原大小的200倍",
     )
     assert time.perf_counter() - start < 1
@@ -69,7 +69,7 @@ def test_a_member_that_leads_out_is_refused(write, refusal):
     with zipfile.ZipFile(file, "a") as parts:
         parts.writestr("../evil.xml", b"<a/>")
     assert refusal(file) == (
-        f"{file} is not opened: the path '../evil.xml' leads out of it",
+        f"{file} was not opened: the path '../evil.xml' leads out of it",
         f"{file}未打开：路径'../evil.xml'超出压缩包范围",
     )
 
@@ -78,7 +78,7 @@ def test_a_part_that_is_not_utf_8_is_refused(write, rewrite, refusal):
     file = write(units=[HEADER, ["t", "吨", 1]])
     rewrite(file, SHEET, lambda xml: xml.replace(b"<t>t</t>", "<t>吨</t>".encode("gb18030")))
     assert refusal(file)[0] == (
-        f"{file} is damaged or not of the kind its name says (not UTF-8); save or download it again"
+        f"{file} is damaged or not in the format of its name (not UTF-8); save or download it again"
     )
 
 
@@ -204,7 +204,7 @@ def test_a_cell_far_away_is_found_however_it_is_written(write, rewrite, refusal,
 def test_a_cell_without_a_place_is_refused(write, rewrite, refusal, cell):
     file = write(units=[HEADER, ["t", "吨", 1]])
     rewrite(file, SHEET, lambda xml: xml.replace(b"</row>", cell + b"</row>", 1))
-    assert refusal(file)[0].startswith(f"{file} is damaged or not of the kind its name says (")
+    assert refusal(file)[0].startswith(f"{file} is damaged or not in the format of its name (")
 
 
 def test_tags_without_end_cost_no_time(write, rewrite, refusal):
@@ -226,7 +226,7 @@ def test_pictures_are_no_sheets(write, load):
 def test_a_sheet_that_two_parts_could_be_is_not_read(write, rewrite, refusal):
     file = write(units=[HEADER], places=[["place_id", "name_zh"]])
     rewrite(file, LINKS, lambda xml: xml.replace(b'Id="rId2"', b'Id="rId1"'))
-    assert refusal(file)[0].startswith(f"{file} is damaged or not of the kind its name says (")
+    assert refusal(file)[0].startswith(f"{file} is damaged or not in the format of its name (")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a process's memory is read as Linux gives it")

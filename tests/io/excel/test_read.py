@@ -84,7 +84,7 @@ def test_a_header_further_down_is_not_found(write, load, refusal):
     assert load(write(units=[[]] * 19 + [HEADER]))[0].header_line == 20
     file = write(units=[["x"]] + [[]] * 19 + [HEADER])
     assert refusal(file) == (
-        f"{file} has no sheet that is a table; name a sheet and its columns as a table's",
+        f"{file} has no sheet that is a table; give a sheet the name and columns of a table",
         f"{file}中没有可识别的数据表，工作表名和列名应与数据表一致",
     )
 
@@ -111,7 +111,7 @@ def test_doubled_and_nameless_columns(write, load):
         (
             "PL013",
             "warning",
-            f"{file} – column G has cells but no name – left out – expected a column name",
+            f"{file} – column G has content but no name, and is not read – expected a column name",
             f"{file}：第G列有内容但无列名，未读取，应有列名",
         ),
     ]

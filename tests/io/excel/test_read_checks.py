@@ -32,7 +32,7 @@ def test_formulas_are_reported_and_their_values_used(write, rewrite, load):
         (
             "PL007",
             "warning",
-            "units – cells C3, C4, C5… hold formulas (5 in all), whose saved results are used – expected plain values",
+            "units – cells C3, C4, C5… contain formulas (5 in all); their results are used – expected plain values",
             "units：C3, C4, C5…为公式（共5处），已取其保存的结果，应填写数值或文字",
         )
     ]
@@ -88,7 +88,7 @@ def test_merged_cells_hold_one_value(write, load):
         (
             "PL009",
             "warning",
-            "units – cells A3:A4, B4:C4, B6:B7 are merged (3 in all), and only the first of each has a value"
+            "units – cells A3:A4, B4:C4, B6:B7 are merged (3 in all); only the first of each has a value"
             " – expected a value in every cell",
             "units：A3:A4, B4:C4, B6:B7为合并单元格（共3处），仅首个单元格有值，应取消合并并逐格填写",
         )
@@ -103,8 +103,7 @@ def test_notes_below_the_table_are_reported_and_left_out(write, load):
         (
             "PL010",
             "warning",
-            "units A5 – notes follow below the table (2 rows), which are not read"
-            " – expected only the rows of the table",
+            "units A5 – notes follow the table (2 rows) and are not read – expected only the rows of the table",
             "units的A5：自此起为表下说明（共2行），未读取，表下不应有其他内容",
         )
     ]
@@ -141,20 +140,20 @@ def test_hidden_sheets_and_sheets_without_a_table(write, load):
         (
             "PL012",
             "warning",
-            "说明 – none of the first 20 rows names the columns of a table, and the sheet is not read"
+            "说明 – none of the first 20 rows has the column names of a table, and the sheet is not read"
             " – expected one table in every sheet",
             "说明：前20行中没有数据表的表头，未读取，每个工作表应为一张数据表",
         ),
         (
             "PL011",
             "warning",
-            "places – the sheet is hidden, and is not read – expected a visible sheet",
+            "places – the sheet is hidden and is not read – expected a visible sheet",
             "places：该工作表已隐藏，未读取，应取消隐藏",
         ),
         (
             "PL011",
             "warning",
-            "地点 – the sheet is hidden, and is not read – expected a visible sheet",
+            "地点 – the sheet is hidden and is not read – expected a visible sheet",
             "地点：该工作表已隐藏，未读取，应取消隐藏",
         ),
     ]
@@ -200,7 +199,7 @@ def test_pl018_an_older_template_is_reported(tmp_path, made, reported):
     assert [(i.code, i.en, i.zh) for i in table.issues] == [
         (
             "PL018",
-            f"{file} – was made with the template of version 0.0.1, and the package is now version {version}"
+            f"{file} – was made from the template of version 0.0.1, but the package is now version {version}"
             " – expected a new template if columns are reported as missing or unknown",
             f"{file}：由0.0.1版模板生成，数据包现为{version}版，如报告缺少列或有未知的列，应改用新模板",
         )

@@ -75,7 +75,7 @@ def test_a_version_that_is_not_semantic(version):
     with pytest.raises(pp.PackageError) as caught:
         next_version(version, "patch")
     assert caught.value.en == (
-        f"the version “{version}” is not semantic; write it in datapackage.json as three numbers, such as 1.0.0"
+        f"the version “{version}” is not a semantic version; write one in datapackage.json, such as 1.0.0"
     )
     assert caught.value.zh == f"版本号“{version}”不是语义化版本，请在datapackage.json中写成三个数字，如1.0.0"
 

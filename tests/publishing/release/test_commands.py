@@ -83,7 +83,7 @@ def test_a_release_is_read(made: Path, tmp_path: Path) -> None:
     with archive.open("r+b") as file:
         file.seek(-1, os.SEEK_END)
         file.write(b"x")
-    with pytest.raises(pp.PackageError, match="is not the file that SHA256SUMS lists – found hash"):
+    with pytest.raises(pp.PackageError, match="does not match SHA256SUMS – found hash"):
         pp.load("targets", release=archive)
 
 

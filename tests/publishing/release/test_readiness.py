@@ -152,7 +152,7 @@ def test_a_version_that_is_too_low_and_a_lost_id(checkout: Path, tmp_path: Path)
             "1.0.0版之后的版本号1.0.1过低，按变更内容应为2.0.0，原因见pyplanning diff",
         ),
         (
-            f"observations: the id {observation} vanished and is not retired; list it with a reason under retired",
+            f"observations: the id {observation} disappeared and is not retired; list it under retired, with a reason",
             f"observations：主键{observation}已消失而未登记停用，请在retired中登记并注明原因",
         ),
     ]

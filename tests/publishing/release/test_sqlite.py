@@ -303,7 +303,7 @@ def test_a_row_that_refers_to_none_is_reported(write_package, tmp_path):
         "parent_code": "china",
     }
     folder = write_package({"units": [unit], "regions": [place]})
-    with pytest.raises(PackageError, match="rows of regions refer to no row"):
+    with pytest.raises(PackageError, match="rows of regions refer to rows that do not exist"):
         write(folder, tmp_path / "t.sqlite")
 
 
