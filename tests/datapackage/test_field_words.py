@@ -111,7 +111,7 @@ def test_every_type_has_a_word_in_both_languages(kind):
 def test_listed_values_without_labels_are_their_own():
     listed = field_of({"constraints": {"enum": ["a", 1]}, "categories": ["a", {"value": 1, "label": "one"}]})
     assert labels(listed, "zh") == {"a": "a", "1": "1"}
-    assert labels(field("targets", "nature")[0], "en")["unspecified"] == "not said"
+    assert labels(field("targets", "nature")[0], "en")["unspecified"] == "not stated"
 
 
 def test_the_columns_of_a_key_are_required():
