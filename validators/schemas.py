@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, Field, Resource
-from pyplanning.datapackage.table_rules import bounds, enum, length, pattern
+from pyplanning.datapackage.table_messages import bounds, enum, length, pattern
 
 if TYPE_CHECKING:
     import pandera.pandas

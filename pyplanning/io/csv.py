@@ -15,7 +15,7 @@ import polars as pl
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import PLAIN, Dialect, Record
 from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.table_rules import ragged_row
+from pyplanning.datapackage.table_messages import ragged_row
 from pyplanning.io.csv_records import read_records
 from pyplanning.io.csv_scan import Survey, survey_of
 from pyplanning.io.header import count_columns, layout, table_of

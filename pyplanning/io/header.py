@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.table_rules import doubled_column
+from pyplanning.datapackage.table_messages import doubled_column
 from pyplanning.rule import ROW, Issue
 
 MAX_COLUMNS = 1_000

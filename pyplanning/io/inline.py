@@ -8,7 +8,7 @@ import polars as pl
 
 from pyplanning.datapackage.dialect import dialect_of
 from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.table_rules import ragged_row
+from pyplanning.datapackage.table_messages import ragged_row
 from pyplanning.datapackage.values import written
 from pyplanning.io.header import layout, table_of
 from pyplanning.io.table import ROW, Table

@@ -14,7 +14,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, missing,
 from pyplanning.datapackage.dialect import dialect_of, missing_values, sheet_of
 from pyplanning.datapackage.errors import nearest
 from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.table_rules import missing_column
+from pyplanning.datapackage.table_messages import missing_column
 from pyplanning.io.csv import read_csv
 from pyplanning.io.csv_records import opening
 from pyplanning.io.frames import read_frame, read_parquet

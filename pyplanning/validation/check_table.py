@@ -12,7 +12,7 @@ from functools import cache
 
 import polars as pl
 
-from pyplanning.datapackage import table_rules
+from pyplanning.datapackage import table_messages
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.io.header import misplaced
@@ -114,12 +114,12 @@ def _header_issues(table: Table, resource: Resource) -> list[Issue]:
     """Report missing and unknown columns, as far as the schema's fieldsMatch minds them, and columns out of order."""
     columns = [c for c in table.frame.collect_schema().names() if c != ROW]
     missing, unknown = misplaced(columns, resource)
-    issues = [table_rules.missing_column.issue(**table.place(column)) for column in missing]
+    issues = [table_messages.missing_column.issue(**table.place(column)) for column in missing]
     for column in unknown:
         close = next(iter(get_close_matches(column, resource.columns, n=1)), "")
-        issues.append(table_rules.unknown_column.issue(**table.place(column), suggestion=close))
-    if table_rules.column_order.check(columns, resource):
-        issues.append(table_rules.column_order.issue(**table.place(), expected=", ".join(resource.columns)))
+        issues.append(table_messages.unknown_column.issue(**table.place(column), suggestion=close))
+    if table_messages.column_order.check(columns, resource):
+        issues.append(table_messages.column_order.issue(**table.place(), expected=", ".join(resource.columns)))
     return issues
 
 
@@ -181,7 +181,7 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
         value = "/".join(row[c] for c in pointer.columns)
         return {"value": value, "suggestion": nearest(value)}
 
-    suspects.report(table_rules.foreign_key, column, lost, words, target=pointer.target)
+    suspects.report(table_messages.foreign_key, column, lost, words, target=pointer.target)
 
 
 def _check_cells(suspects: SuspectRows, checks: Sequence[Check]) -> dict[str, pl.Series]:
@@ -227,8 +227,8 @@ def _report_cells(suspects: SuspectRows, field: Field, bad: pl.DataFrame) -> Non
         return {"value": cell, "suggestion": suggestion(field, cell)}
 
     for (code,), rows in bad.group_by(VERDICT, maintain_order=True):
-        message = table_rules.BY_CODE[str(code)]
-        suspects.report(message, field.name, rows, words, **table_rules.words(field, message.code))
+        message = table_messages.BY_CODE[str(code)]
+        suspects.report(message, field.name, rows, words, **table_messages.words(field, message.code))
 
 
 def _check_unique(suspects: SuspectRows, key: tuple[str, ...], keys: pl.DataFrame) -> None:
@@ -242,4 +242,4 @@ def _check_unique(suspects: SuspectRows, key: tuple[str, ...], keys: pl.DataFram
     doubled = ordered.filter(ordered == ordered.shift(1))
     rows = keys.filter(hashes.is_in(doubled.implode())).sort(ROW) if len(doubled) else keys.clear()
     again = rows.filter(~parts.is_first_distinct())
-    suspects.report(table_rules.unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})
+    suspects.report(table_messages.unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.datapackage.table_rules import foreign_key, required
+from pyplanning.datapackage.table_messages import foreign_key, required
 from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.dataset.row_names import NAMES, base_of
 from pyplanning.evidence.find_quotes import find_quotes

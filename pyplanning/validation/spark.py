@@ -18,7 +18,7 @@ import narwhals as nw
 from pyspark.sql import Window
 from pyspark.sql import functions as sf
 
-from pyplanning.datapackage import table_rules
+from pyplanning.datapackage import table_messages
 from pyplanning.datapackage.cell import CONVERT, fault
 from pyplanning.datapackage.resource import Field, ForeignKey, Resource, field_of, package_of
 from pyplanning.datapackage.values import written
@@ -41,7 +41,7 @@ EXACT = {
 }
 LONG = 256  # characters; beyond, Java may run out of stack where a pattern repeats a group
 WORDS = "map<string, string>"
-HEADER = (table_rules.missing_column, table_rules.unknown_column, table_rules.doubled_column)
+HEADER = (table_messages.missing_column, table_messages.unknown_column, table_messages.doubled_column)
 Keys: TypeAlias = Mapping[str, object]  # by table, the keys that may be pointed to, as ``findings`` takes them
 Applied: TypeAlias = tuple[TabularRule, str, "pl.Expr"]  # a rule, the column that is wrong, and where it is
 
@@ -101,13 +101,13 @@ def report(
 
 def issue(row: Row, resource: Resource, row_rules: Iterable[TabularRule] = ()) -> Issue:
     """Make a finding with its sentences of a row of ``findings`` that was brought to the driver."""
-    messages: list[Message] = [*HEADER, table_rules.foreign_key, *table_rules.BY_CODE.values(), *row_rules]
+    messages: list[Message] = [*HEADER, table_messages.foreign_key, *table_messages.BY_CODE.values(), *row_rules]
     message = next(message for message in messages if message.code == row["code"])
     place = " {key}" if resource.primary_key else ""
     message = replace(message, en=message.en.replace(" row {row}", place), zh=message.zh.replace("第{row}行", place))
     words: dict[str, object] = {name: row[name] for name in ("key", "column", "value")} | (row["words"] or {})
-    if message.code in table_rules.BY_CODE and row["column"] in resource.columns:
-        words |= table_rules.words(resource.field(row["column"]), message.code)
+    if message.code in table_messages.BY_CODE and row["column"] in resource.columns:
+        words |= table_messages.words(resource.field(row["column"]), message.code)
     targets = {"/".join(key.fields): key.resource for key in resource.foreign_keys}
     words |= {"table": resource.name, "file": resource.name, "target": targets.get(row["column"], "")}
     return replace(message.issue(**words), file="")
@@ -237,7 +237,7 @@ def _repeated_keys(table: TextTable, key: tuple[str, ...]) -> DataFrame:
     # Sorting by a hash of the key is faster than by its text, and brings the same rows together.
     window = Window.partitionBy(sf.xxhash64(*columns), *columns).orderBy(*order)
     again = table.frame.dropna(subset=columns).withColumn("order", sf.row_number().over(window)).where("order > 1")
-    found = _finding("/".join(key), sf.lit(table_rules.unique.code), sf.concat_ws("/", *columns))
+    found = _finding("/".join(key), sf.lit(table_messages.unique.code), sf.concat_ws("/", *columns))
     return again.select(table.key(), sf.inline(sf.array(found)))
 
 
@@ -249,7 +249,7 @@ def _lost_keys(table: TextTable, keys: Keys) -> DataFrame | None:
     cells, known = [], []
     for n, key in enumerate(pointers):
         pointing = _joined([table.names[c] for c in key.fields])
-        parts = _finding("/".join(key.fields), sf.when(pointing.isNotNull(), table_rules.foreign_key.code), pointing)
+        parts = _finding("/".join(key.fields), sf.when(pointing.isNotNull(), table_messages.foreign_key.code), pointing)
         cells.append(sf.struct(sf.lit(n).alias("pointer"), parts.alias("found")))
         for rows in _known_keys(table, key, keys):
             known.append(rows.select(sf.lit(n).alias("pointer"), _joined(rows.columns).alias("value")))

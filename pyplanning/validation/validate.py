@@ -15,7 +15,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, read_des
 from pyplanning.datapackage.integrity import damage, faults
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
-from pyplanning.datapackage.table_rules import foreign_key, required
+from pyplanning.datapackage.table_messages import foreign_key, required
 from pyplanning.evidence import Sources
 from pyplanning.io.frames import nameless
 from pyplanning.io.read import read, read_package

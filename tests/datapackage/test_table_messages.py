@@ -4,7 +4,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.resource import TYPES, field_of
-from pyplanning.datapackage.table_rules import TYPE_NAMES, words
+from pyplanning.datapackage.table_messages import TYPE_NAMES, words
 
 A = {"name": "a", "type": "string"}
 
