@@ -72,7 +72,11 @@ def test_names_stand_once_and_where_people_look_for_them():
 def test_listed_values_are_offered_by_their_labels(open_):
     book = open_(tables=["targets"])
     assert listed(book, "values_targets_comparator") == ["不低于", "超过", "等于", "约", "不高于"]
-    assert listed(open_(tables=["targets"], lang="en"), "values_targets_nature") == ["binding", "expected", "not stated"]
+    assert listed(open_(tables=["targets"], lang="en"), "values_targets_nature") == [
+        "binding",
+        "expected",
+        "not stated",
+    ]
     letters = next(c[0].column_letter for c in book[LISTS].iter_cols() if c[0].value == "values_targets_comparator")
     assert defined(book, "values_targets_comparator") == f"{LISTS}!${letters}$2:${letters}$6"
 

@@ -50,7 +50,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     name: Kind(**kind)
-    for name, kind in json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="utf-8")).items()
+    for name, kind in json.loads(Path(__file__).with_name("version_steps.json").read_text(encoding="utf-8")).items()
 }
 
 

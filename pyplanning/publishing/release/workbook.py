@@ -19,10 +19,10 @@ from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.io.excel.limits import sheet_name
 from pyplanning.io.excel.write import AUTHOR, DARK, TABS, packed
 from pyplanning.io.write import write_file
-from pyplanning.publishing.release.cover import add_cover
 from pyplanning.publishing.release.labelled import Column, Labelled, Value, arrange, title_of
-from pyplanning.publishing.release.layout import clean
-from pyplanning.publishing.release.pages import COVER, Page, add_page
+from pyplanning.publishing.release.workbook_cover import add_cover
+from pyplanning.publishing.release.workbook_layout import clean
+from pyplanning.publishing.release.workbook_sheets import COVER, Page, add_page
 
 EPOCH = "1980-01-01"  # the first day of a zip archive, for a package that does not say when it was made
 NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({kind}): {note}"}

@@ -21,9 +21,9 @@ from pyplanning.dataset.trajectories import trajectories
 from pyplanning.io.excel.limits import LONGEST, text_width
 from pyplanning.io.rows import read_rows
 from pyplanning.publishing.release.labelled import Column
-from pyplanning.publishing.release.layout import clean, column_width, number_format
-from pyplanning.publishing.release.pages import MARKED, TITLES
 from pyplanning.publishing.release.workbook import sheet_names, with_trajectories, write_workbook
+from pyplanning.publishing.release.workbook_layout import clean, column_width, number_format
+from pyplanning.publishing.release.workbook_sheets import MARKED, TITLES
 
 TABLES = descriptor().tables
 

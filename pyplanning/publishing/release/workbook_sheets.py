@@ -14,7 +14,7 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.row_names import NAMES
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, link_cell, put, solid, text_cell
-from pyplanning.publishing.release import layout
+from pyplanning.publishing.release import workbook_layout as layout
 from pyplanning.publishing.release.labelled import Column, Labelled, Role, Value
 
 COVER = {"zh": "说明", "en": "README"}  # the first sheet

@@ -15,8 +15,8 @@ from pyplanning.datapackage.metadata import day, homepage, licences
 from pyplanning.dataset.row_names import Source, names_of
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, solid, text_cell
 from pyplanning.publishing.release.labelled import PLACE, title_of
-from pyplanning.publishing.release.layout import LINE, clean, lines_of, print_flat
-from pyplanning.publishing.release.pages import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page
+from pyplanning.publishing.release.workbook_layout import LINE, clean, lines_of, print_flat
+from pyplanning.publishing.release.workbook_sheets import COVER, FOLDED, MARKED, RIGHT, TITLES, TOP, Page
 
 WIDTHS = {"A": 2, "B": 28, "C": 100, "D": 9}
 COLOURS = {"黄色单元格": MARKED, "Yellow cells": MARKED, "编码": FOLDED, "IDs": FOLDED}
@@ -33,7 +33,7 @@ class Words(TypedDict):
 
 # By language; in the explanations {comparators} are the labels of the comparators, {place} is the
 # description of the place in the plan, and {coverage} and {source_issues} are the names of these sheets.
-WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("cover.json").read_text(encoding="utf-8"))
+WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("workbook_cover.json").read_text(encoding="utf-8"))
 
 
 def add_cover(book: Workbook, source: Source, citation: str, pages: Sequence[Page]) -> None:
