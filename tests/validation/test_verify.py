@@ -270,7 +270,7 @@ def test_pl501_stands_at_the_plan(example, tmp_path):
 def test_pl502_stands_at_the_plan(example):
     (issue,) = pp.verify(example.sources(BEFORE + example.text), workbook(read(example.package()))).issues
     assert (issue.code, issue.file, issue.cell, issue.key) == ("PL502", "new.xlsx", "B4", example.plan_id)
-    assert f" – {example.plan_id}.txt is another copy " in issue.en
+    assert f" – {example.plan_id}.txt is not the copy " in issue.en
 
 
 def test_a_plan_that_cites_no_text_yet_is_proved_to_the_letter(example):
