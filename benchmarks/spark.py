@@ -22,7 +22,7 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
 from validate_foreign import FIELDS
 
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.rule import row_rule
 from pyplanning.validation.spark import findings
 
@@ -37,7 +37,7 @@ def pointer(column: str, table: str) -> dict[str, Any]:
 
 
 NAMES = [str(f["name"]) for f in FIELDS]
-RESOURCE = resource_of(
+RESOURCE = Resource(
     {
         "name": "contributed",
         "path": "contributed.csv",

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from pyplanning.datapackage.errors import PackageError as PackageError
-from pyplanning.datapackage.resource import TYPES, Json, Package, field_of, package_of, resource_of
+from pyplanning.datapackage.resource import TYPES, Json, Package, Resource, field_of
 
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
@@ -49,7 +49,7 @@ def read_descriptor(folder: Path) -> Package:
     resources = whole.get("resources")
     if not isinstance(resources, list) or not resources:
         raise PackageError(f"{file} lists no resources", f"{file}未列任何资源")
-    return package_of(whole | {"resources": [_whole(file, resource) for resource in resources]})
+    return Package(whole | {"resources": [_whole(file, resource) for resource in resources]})
 
 
 def _read_json(file: Path) -> object:
@@ -69,7 +69,7 @@ def _read_json(file: Path) -> object:
 
 def _whole(file: Path, resource: object) -> Json:
     """Put the schema and the dialect of a resource into it."""
-    found = resource_of(resource if isinstance(resource, dict) else {})
+    found = Resource(resource if isinstance(resource, dict) else {})
     named = isinstance(found.properties.get("name"), str)
     if not named or not (found.paths or found.properties.get("data") is not None):
         raise PackageError(

@@ -229,7 +229,7 @@ class Package(Described):
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The tables, in order."""
-        return tuple(resource_of(resource) for resource in self.properties.get("resources", []))
+        return tuple(Resource(resource) for resource in self.properties.get("resources", []))
 
     @cached_property
     def tables(self) -> Mapping[str, Resource]:
@@ -250,16 +250,6 @@ def field_of(json: Json) -> Field:
         return Field(json)
     values = [category.value for category in Field(json).categories]
     return Field({**json, "constraints": limits | {"enum": values}})
-
-
-def resource_of(json: Json) -> Resource:
-    """Make a resource from its JSON, whose schema is in it."""
-    return Resource(json)
-
-
-def package_of(json: Json) -> Package:
-    """Make a package from its JSON, whose schemas are in it."""
-    return Package(json)
 
 
 def _names(columns: str | Iterable[str]) -> tuple[str, ...]:

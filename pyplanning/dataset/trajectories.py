@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyplanning.datapackage.errors import PackageError
-from pyplanning.datapackage.resource import PANDAS_TYPES, Resource, resource_of
+from pyplanning.datapackage.resource import PANDAS_TYPES, Resource
 from pyplanning.dataset.baseline import RATES, THING, Row, Sources, annual_growth, bounds, by_thing, years_between
 from pyplanning.dataset.bounds import Bounds
 from pyplanning.dataset.load import Release, open_package, read_table, with_categories
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Rows = Iterable[Row]
 Cells = dict[str, object]
 
-RESOURCE = resource_of(json.loads(Path(__file__).with_name("trajectories.json").read_text(encoding="utf-8")))
+RESOURCE = Resource(json.loads(Path(__file__).with_name("trajectories.json").read_text(encoding="utf-8")))
 FIGURE = (*THING, "measure", "comparator", "value", "value_max", "unit_id")
 NEEDED = {
     "targets": ("target_id", "table_label", *FIGURE, "start_year", "target_year"),

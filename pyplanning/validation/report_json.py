@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeAlias, cast
 
 from pyplanning.datapackage.descriptor import descriptor
-from pyplanning.datapackage.resource import ForeignKey, Package, Resource, resource_of
+from pyplanning.datapackage.resource import ForeignKey, Package, Resource
 from pyplanning.rule import Issue, Report
 from pyplanning.validation.report_groups import Group, groups
 
@@ -28,7 +28,7 @@ TYPES = {
     "PL111": "duplicate-label",
     "PL201": "foreign-key",
 }
-NO_TABLE = resource_of({"name": ""})
+NO_TABLE = Resource({"name": ""})
 LABELS = ("missing-label", "extra-label", "incorrect-label", "duplicate-label")
 CELLS = ("type-error", "constraint-error", "unique-error")
 ROWS = ("primary-key", "foreign-key", "extra-cell", "missing-cell")

@@ -20,7 +20,7 @@ from pyspark.sql import functions as sf
 
 from pyplanning.datapackage import table_messages
 from pyplanning.datapackage.cell import CONVERT, fault
-from pyplanning.datapackage.resource import Field, ForeignKey, Resource, field_of, package_of
+from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource, field_of
 from pyplanning.datapackage.values import written
 from pyplanning.rule import Issue, Message, Report
 from pyplanning.validation.constraints import BOUNDS, Check, castable, compile_checks, typed_values
@@ -94,9 +94,7 @@ def report(
     finally:
         found.unpersist()
     issues = sorted(issue(row, resource, rules) for row in some)
-    return Report(
-        tuple(issues), {resource.name: frame.count()}, totals, package_of({"resources": [resource.properties]})
-    )
+    return Report(tuple(issues), {resource.name: frame.count()}, totals, Package({"resources": [resource.properties]}))
 
 
 def issue(row: Row, resource: Resource, row_rules: Iterable[TabularRule] = ()) -> Issue:

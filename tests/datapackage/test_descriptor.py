@@ -11,7 +11,7 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
 from pyplanning.datapackage.errors import nearest
-from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, TYPES, field_of, resource_of
+from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, TYPES, Resource, field_of
 
 TABLES = [r.name for r in descriptor().resources]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
@@ -84,7 +84,7 @@ def test_nearest(name, names, en, zh):
     ],
 )
 def test_foreign_keys_in_every_spelling(schema, keys):
-    found = resource_of({"name": "s", "schema": schema}).column_keys
+    found = Resource({"name": "s", "schema": schema}).column_keys
     assert [(column, key.resource, *key.keys) for column, key in found.items()] == keys
 
 
@@ -92,7 +92,7 @@ def test_foreign_keys_in_every_spelling(schema, keys):
     ("schema", "key"), [({}, ()), ({"primaryKey": "a"}, ("a",)), ({"primaryKey": ["a", "b"]}, ("a", "b"))]
 )
 def test_primary_key_in_every_spelling(schema, key):
-    assert resource_of({"name": "s", "schema": schema}).primary_key == key
+    assert Resource({"name": "s", "schema": schema}).primary_key == key
 
 
 def test_packages_resources_and_fields_are_frozen_values():
@@ -143,11 +143,11 @@ def test_the_type_as_which_a_column_is_kept(given, kept):
     ],
 )
 def test_paths_in_every_spelling(given, listed):
-    assert resource_of(given).paths == tuple(listed)
+    assert Resource(given).paths == tuple(listed)
 
 
 def test_a_schema_that_is_elsewhere_has_no_fields_and_keys():
-    there = resource_of({"name": "s", "schema": "https://example.org/schema.json"})
+    there = Resource({"name": "s", "schema": "https://example.org/schema.json"})
     assert (there.schema, there.fields, there.foreign_keys, there.primary_key) == ({}, (), (), ())
 
 
@@ -162,7 +162,7 @@ def test_schemas_and_dialects_in_files_are_part_of_the_descriptor(pack):
 def test_what_is_at_a_url_stays_there(pack):
     listed = {"name": "t", "path": "HTTPS://example.org/t.csv"}
     listed |= {"schema": "https://example.org/schema.json", "dialect": "http://example.org/dialect.json"}
-    assert read_descriptor(pack([listed])).resources == (resource_of(listed),)
+    assert read_descriptor(pack([listed])).resources == (Resource(listed),)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import PLAIN, Dialect, dialect_of
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW
 
@@ -24,7 +24,7 @@ def resource(dialect=None, **more):
 
 
 def described(dialect=None, **more):
-    return resource_of(resource(dialect, **more))
+    return Resource(resource(dialect, **more))
 
 
 @pytest.fixture
@@ -82,14 +82,12 @@ def test_the_encoding_that_a_descriptor_says(encoding, found):
     [("t.csv", None, "csv"), ("t.TSV", None, "tsv"), ("t.txt", "CSV", "csv"), ("a.b/t", None, ""), ("t", None, "")],
 )
 def test_the_kind_of_a_file(path, format_, found):
-    assert resource_of({"path": path, "format": format_}).format == found
+    assert Resource({"path": path, "format": format_}).format == found
 
 
 def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
-    assert dialect_of(resource_of({"name": "t", "path": "t.tsv"})) == Dialect(delimiter="\t")
-    assert dialect_of(resource_of({"name": "t", "path": "t.tsv", "dialect": {"delimiter": ";"}})) == Dialect(
-        delimiter=";"
-    )
+    assert dialect_of(Resource({"name": "t", "path": "t.tsv"})) == Dialect(delimiter="\t")
+    assert dialect_of(Resource({"name": "t", "path": "t.tsv", "dialect": {"delimiter": ";"}})) == Dialect(delimiter=";")
 
 
 @pytest.mark.parametrize(

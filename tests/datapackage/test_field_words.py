@@ -6,7 +6,7 @@ import pytest
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels, note, required
-from pyplanning.datapackage.resource import TYPES, field_of, resource_of
+from pyplanning.datapackage.resource import TYPES, Resource, field_of
 
 TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
 
@@ -83,7 +83,7 @@ def test_a_note_says_what_a_column_means_and_takes(table, column, lang, lines):
 
 def test_another_pattern_and_other_limits_are_reported_too():
     limits = {"pattern": "[A-Z]+", "minLength": 2, "unique": True}
-    table = resource_of({"name": "t", "schema": {"fields": [{"name": "a", "type": "string", "constraints": limits}]}})
+    table = Resource({"name": "t", "schema": {"fields": [{"name": "a", "type": "string", "constraints": limits}]}})
     (odd,) = table.fields
     assert (
         note(odd, table, "", {}, "en") == "text; may stay empty; never twice; 2 characters or more; written as [A-Z]+"
@@ -100,8 +100,8 @@ def test_every_word_is_found(table, lang):
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_type_has_a_word_in_both_languages(kind):
-    (one,) = resource_of({"name": "t", "schema": {"fields": [{"name": "a", "type": kind}]}}).fields
-    notes = {lang: note(one, resource_of({"name": "t"}), "", {}, lang) for lang in ("zh", "en")}
+    (one,) = Resource({"name": "t", "schema": {"fields": [{"name": "a", "type": kind}]}}).fields
+    notes = {lang: note(one, Resource({"name": "t"}), "", {}, lang) for lang in ("zh", "en")}
     assert notes["zh"].endswith("；可留空")
     assert notes["en"].endswith("; may stay empty")
     if kind == "datetime":
@@ -115,7 +115,7 @@ def test_listed_values_without_labels_are_their_own():
 
 
 def test_the_columns_of_a_key_are_required():
-    table = resource_of({"name": "t", "schema": {"primaryKey": ["a"]}})
+    table = Resource({"name": "t", "schema": {"primaryKey": ["a"]}})
     assert required(field_of({"name": "a"}), table)
     assert not required(field_of({"name": "b"}), table)
     assert required(field_of({"name": "b", "constraints": {"required": True}}), table)

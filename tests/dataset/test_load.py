@@ -8,7 +8,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.datapackage.resource import PANDAS_TYPES, TYPES, resource_of
+from pyplanning.datapackage.resource import PANDAS_TYPES, TYPES, Resource
 from pyplanning.dataset.load import read_table
 from pyplanning.validators import schemas
 
@@ -87,7 +87,7 @@ def test_listed_values_sort_in_their_order_where_the_descriptor_orders_them():
     ordered = [
         {**f.properties, "categoriesOrdered": True} if f.name == "level" else f.properties for f in agencies.fields
     ]
-    things = resource_of({"name": "things", "path": agencies.paths[0], "schema": {"fields": ordered}})
+    things = Resource({"name": "things", "path": agencies.paths[0], "schema": {"fields": ordered}})
     frame = read_table(root(), things)
     values = things.field("level").constraints["enum"]
     assert frame["level"].dtype == pd.CategoricalDtype(values, ordered=True)
@@ -189,7 +189,7 @@ def every_type(tmp_path):
     row = {t: cells.get(t, "x") for t in TYPES}
     (tmp_path / "t.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n{',' * (len(row) - 1)}\n")
     listed = [{"name": t, "type": t, "constraints": {"minLength": 9} if t in ("array", "list") else {}} for t in TYPES]
-    return resource_of({"name": "t", "path": "t.csv", "schema": {"fields": listed}})
+    return Resource({"name": "t", "path": "t.csv", "schema": {"fields": listed}})
 
 
 def test_columns_of_every_type_are_loaded(tmp_path):
@@ -206,7 +206,7 @@ def test_listed_numbers_are_categories_and_listed_dates_are_dates(tmp_path):
     (tmp_path / "t.csv").write_text("n,since\n2,2026-01-31\n,\n")
     listed = [("n", "integer", [1, 2]), ("since", "date", ["2026-01-31"])]
     fields = [{"name": name, "type": kind, "constraints": {"enum": values}} for name, kind, values in listed]
-    frame = read_table(tmp_path, resource_of({"name": "t", "path": "t.csv", "schema": {"fields": fields}}))
+    frame = read_table(tmp_path, Resource({"name": "t", "path": "t.csv", "schema": {"fields": fields}}))
     assert frame["n"].dtype == pd.CategoricalDtype([1, 2])
     assert frame["n"].cat.codes.tolist() == [1, -1]
     assert frame["since"].tolist() == [pd.Timestamp("2026-01-31"), pd.NaT]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.datapackage.resource import package_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.rows import read_rows
@@ -287,7 +287,7 @@ def test_labels(column, cell, value):
 def test_a_label_of_two_values_stays():
     listed = [{"value": "a", "label": "one"}, {"value": "b", "label": "One"}, {"value": "c"}]
     things = {"name": "things", "schema": {"fields": [{"name": "kind", "type": "string", "categories": listed}]}}
-    package = package_of({"resources": [*(resource.properties for resource in descriptor().resources), things]})
+    package = Package({"resources": [*(resource.properties for resource in descriptor().resources), things]})
     frame = pl.DataFrame({ROW: [1, 2, 3, 4], "kind": ["one", "A", "C", None]})
     (found,), changes, _ = resolve_names([Table("things", "things.csv", frame.lazy())], SHIPPED, package)
     assert found.frame.collect()["kind"].to_list() == ["one", "a", "c", None]

@@ -3,7 +3,7 @@
 import pytest
 
 from pyplanning.datapackage.descriptor import descriptor
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.dataset.row_names import READING, WORKING, key_of, name_column, names_in, place_in
 
 TABLES = descriptor().tables
@@ -34,7 +34,7 @@ def test_the_names_of_a_row():
 
 
 def test_the_key_of_a_row():
-    assert key_of({"a": "1", "b": "2"}, resource_of({"name": "t", "schema": {"primaryKey": ["b", "a"]}})) == "2/1"
+    assert key_of({"a": "1", "b": "2"}, Resource({"name": "t", "schema": {"primaryKey": ["b", "a"]}})) == "2/1"
 
 
 @pytest.mark.parametrize("order", [READING, WORKING])

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io import csv_records, csv_scan
 from pyplanning.io.csv import read_csv
 from pyplanning.io.table import ROW, Table
 
 COLUMNS = ["unit_id", "name_zh", "factor"]
-UNITS = resource_of(
+UNITS = Resource(
     {
         "name": "units",
         "schema": {

@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.frames import read_frame, read_parquet
 from pyplanning.io.table import ROW, Table
 
-UNITS = resource_of(
+UNITS = Resource(
     {
         "name": "units",
         "schema": {"fields": [{"name": "unit_id", "title_zh": "单位"}, {"name": "name_zh"}, {"name": "factor"}]},

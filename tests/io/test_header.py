@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.header import count_columns, find_table, layout, machine_names, recognise, table_of
 from pyplanning.io.table import unnamed_column
 
-UNITS = resource_of(
+UNITS = Resource(
     {
         "name": "units",
         "title": "Units",
@@ -25,14 +25,14 @@ UNITS = resource_of(
         },
     }
 )
-PLACES = resource_of(
+PLACES = Resource(
     {
         "name": "places",
         "title_zh": "地点",
         "schema": {"primaryKey": "place_id", "fields": [{"name": "place_id"}, {"name": "name_zh"}]},
     }
 )
-KEYLESS = resource_of({"name": "notes", "schema": {"fields": [{"name": "name_zh"}, {"name": "factor"}]}})
+KEYLESS = Resource({"name": "notes", "schema": {"fields": [{"name": "name_zh"}, {"name": "factor"}]}})
 KNOWN = [UNITS, PLACES, KEYLESS]
 PLACE = {"file": "x.csv", "table": "units"}
 
@@ -49,7 +49,7 @@ def test_a_column_goes_by_its_name_or_a_title():
 
 def test_a_column_of_its_own_name_goes_before_another_columns_title():
     fields = [{"name": "kind", "title": "Level"}, {"name": "level", "title": "L"}]
-    known = resource_of({"name": "x", "schema": {"fields": fields}})
+    known = Resource({"name": "x", "schema": {"fields": fields}})
     assert machine_names(["level", "Level", "kind", "l"], known) == ["level", "level", "kind", "level"]
 
 
@@ -85,7 +85,7 @@ def test_columns_that_tell_no_table_are_refused(header):
 
 
 def test_a_table_goes_by_its_name_before_another_ones_title():
-    other = resource_of({"name": "other", "title": "places"})
+    other = Resource({"name": "other", "title": "places"})
     assert find_table(" Places ", [other, PLACES]) is PLACES
     assert find_table("地点", [other, PLACES]) is PLACES
     assert find_table("place", [other, PLACES]) is None

@@ -12,13 +12,13 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.read import read
 
-UNITS = resource_of(
+UNITS = Resource(
     {"name": "units", "schema": {"primaryKey": "unit_id", "fields": [{"name": "unit_id"}, {"name": "name_zh"}]}}
 )
-PLACES = resource_of(
+PLACES = Resource(
     {
         "name": "places",
         "title_zh": "地点",

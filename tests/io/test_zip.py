@@ -13,13 +13,13 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io import zip as archives
 from pyplanning.io.read import read
 from pyplanning.io.zip import opened
 
 KNOWN = [
-    resource_of(
+    Resource(
         {"name": "units", "schema": {"primaryKey": ["unit_id"], "fields": [{"name": "unit_id"}, {"name": "name_zh"}]}}
     )
 ]

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.resource import Resource, resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.table import ROW, Table
 from pyplanning.validation.check_table import check_table
 from pyplanning.validation.findings import Findings
@@ -17,7 +17,7 @@ def table(**columns: list[str]) -> Table:
 
 
 def resource(*fields: dict, **schema) -> Resource:
-    return resource_of({"name": "things", "path": "things.csv", "schema": {"fields": list(fields), **schema}})
+    return Resource({"name": "things", "path": "things.csv", "schema": {"fields": list(fields), **schema}})
 
 
 def field(name: str, kind: str = "string", **constraints) -> dict:

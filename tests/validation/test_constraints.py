@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.dialect import missing_values
-from pyplanning.datapackage.resource import field_of, resource_of
+from pyplanning.datapackage.resource import Resource, field_of
 from pyplanning.validation.constraints import castable, compile_checks, present, typed_values
 
 KINDS = ("integer", "number", "date", "boolean", "year")
@@ -26,7 +26,7 @@ def field(kind="string", options=None, **constraints):
 
 
 def resource(*fields, **schema):
-    return resource_of({"name": "things", "schema": {"fields": [one.properties for one in fields], **schema}})
+    return Resource({"name": "things", "schema": {"fields": [one.properties for one in fields], **schema}})
 
 
 def select(expression, cells):

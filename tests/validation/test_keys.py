@@ -3,11 +3,11 @@
 import polars as pl
 import pytest
 
-from pyplanning.datapackage.resource import package_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.io.table import ROW, Table
 from pyplanning.validation.keys import compared, existing_keys, known_keys, with_compared
 
-PACKAGE = package_of(
+PACKAGE = Package(
     {
         "resources": [
             {

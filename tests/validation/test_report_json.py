@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import descriptor
-from pyplanning.datapackage.resource import Package, package_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.rule import Issue, Report
 from pyplanning.validation import report_json
 from pyplanning.validation.explain import rules
@@ -43,7 +43,7 @@ JSON = {
         },
     ]
 }
-PACKAGE = package_of(JSON)
+PACKAGE = Package(JSON)
 SCHEMA = json.loads(Path(report_json.__file__).with_name("report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 THINGS = {"file": "things.csv", "table": "things", "en": "bad", "zh": "错"}

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.datapackage.resource import package_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.io.read import read
 from pyplanning.io.table import Table
 from pyplanning.rule import ROW, cell_rule, row_rule, table_rule
@@ -17,7 +17,7 @@ from pyplanning.validation.run_rules import AcceptedIssue
 from pyplanning.validators import consistency, counts, dates, hygiene, measures, plausibility, trees
 
 MODULES = (hygiene, dates, measures, trees, consistency, counts, plausibility)
-PACKAGE = package_of(
+PACKAGE = Package(
     {
         "resources": [
             {

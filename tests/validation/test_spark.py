@@ -20,7 +20,7 @@ from pyplanning import validators
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.dialect import missing_values
-from pyplanning.datapackage.resource import field_of, resource_of
+from pyplanning.datapackage.resource import Resource, field_of
 from pyplanning.rule import ROW, CellRule, RowRule, cell_rule, row_rule
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.run_rules import expressions, rules
@@ -64,7 +64,7 @@ def run(spark, rows, resource, form=None, frame=None, **more):
 
 def resource(*fields, key="id", **schema):
     own = [one.properties for one in ([field(key), *fields] if key else fields)]
-    return resource_of(
+    return Resource(
         {"name": "things", "path": "things.csv", "schema": {"fields": own, "primaryKey": key or [], **schema}}
     )
 
@@ -423,7 +423,7 @@ def planted(by, chance):
 
 def on_polars(ruled, rows, by):
     """What rules say of the rows in which no cell is wrong: key, column and code."""
-    alone = resource_of({**by.properties, "schema": {**by.schema, "foreignKeys": []}})
+    alone = Resource({**by.properties, "schema": {**by.schema, "foreignKeys": []}})
     bad_keys = {key for key, *_ in plainly(rows, alone, {})}
     text = pl.LazyFrame([{ROW: n, **row} for n, row in enumerate(rows)])
     values = typed_table(text, by).collect()

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage.resource import TYPES, resource_of
+from pyplanning.datapackage.resource import TYPES, Resource
 from pyplanning.validators import schemas
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -252,7 +252,7 @@ FIELDS = [
     column("on", "date"),
     column("done", "boolean"),
 ]
-RESOURCE = resource_of({"name": "things", "path": "things.csv", "schema": {"fields": FIELDS, "primaryKey": ["id"]}})
+RESOURCE = Resource({"name": "things", "path": "things.csv", "schema": {"fields": FIELDS, "primaryKey": ["id"]}})
 CELLS = {"id": ["a", "b"], "kind": ["low", None], "year": [2026, None], "value": [1.5, None]}
 GOOD = {
     "pandas": pd.DataFrame(
@@ -329,14 +329,14 @@ def test_columns_of_every_type_have_a_type_of_polars():
     values = {"integer": 1, "number": 1.5, "boolean": True, "date": date(2026, 1, 31), "year": 2026}
     values["datetime"] = datetime(2026, 1, 31)
     frame = pl.DataFrame([{t: values.get(t, "x") for t in TYPES}])
-    schema = schemas.compile_schema(resource_of({"name": "t", "schema": {"fields": listed}}), "polars")
+    schema = schemas.compile_schema(Resource({"name": "t", "schema": {"fields": listed}}), "polars")
     assert schema.validate(frame, lazy=True).shape == (1, len(TYPES))
 
 
 @pytest.mark.parametrize(("value", "valid"), [(0, False), (1, True), (2, True), (3, False)])
 def test_exclusive_bounds_are_part_of_the_schema(value, valid):
     bound = column("a", "integer", exclusiveMinimum=0, exclusiveMaximum=3)
-    schema = schemas.compile_schema(resource_of({"name": "t", "schema": {"fields": [bound]}}))
+    schema = schemas.compile_schema(Resource({"name": "t", "schema": {"fields": [bound]}}))
     frame = pd.DataFrame({"a": pd.array([value], dtype="Int64")})
     if valid:
         assert schema.validate(frame) is not None
@@ -347,7 +347,7 @@ def test_exclusive_bounds_are_part_of_the_schema(value, valid):
 
 @pytest.mark.parametrize(("limits", "lengths"), [({"minLength": 2}, "a"), ({"maxLength": 2}, "abc")])
 def test_lengths_are_part_of_the_schema(limits, lengths):
-    schema = schemas.compile_schema(resource_of({"name": "t", "schema": {"fields": [column("a", **limits)]}}))
+    schema = schemas.compile_schema(Resource({"name": "t", "schema": {"fields": [column("a", **limits)]}}))
     assert schema.validate(pd.DataFrame({"a": ["ab"]})) is not None
     with pytest.raises(pa.errors.SchemaError):
         schema.validate(pd.DataFrame({"a": [lengths]}))

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from pyplanning.datapackage.field_words import KINDS, labels, limits, required
 from pyplanning.datapackage.metadata import citation
-from pyplanning.datapackage.resource import Field, Resource, package_of, resource_of
+from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import READING, Source, place_in
 from pyplanning.dataset.trajectories import RESOURCE
@@ -27,7 +27,7 @@ from pyplanning.publishing.release.workbook_sheets import COVER, Page, add_page
 EPOCH = "1980-01-01"  # the first day of a zip archive, for a package that does not say when it was made
 NOTE = {"zh": "原文问题（{kind}）：{note}", "en": "In the plan's text ({kind}): {note}"}
 # The table of the data dictionary; its columns have no names, since programs know none of them.
-DICTIONARY = resource_of(json.loads(Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8")))
+DICTIONARY = Resource(json.loads(Path(__file__).with_name("dictionary.json").read_text(encoding="utf-8")))
 EMPTY = {"zh": ("可以为空", "不得为空"), "en": ("may be empty", "never")}
 BETWEEN = {"zh": "；", "en": "; "}
 LISTED = {"zh": "{label}（{value}）", "en": "{label} ({value})"}
@@ -65,7 +65,7 @@ def with_trajectories(source: Source, derived: pl.DataFrame) -> Source:
         return source
     rows = [{c: "" if value is None else written(value) for c, value in row.items()} for row in derived.to_dicts()]
     listed = [resource.properties for resource in source.package.resources]
-    package = package_of({**source.package.properties, "resources": [*listed, RESOURCE.properties]})
+    package = Package({**source.package.properties, "resources": [*listed, RESOURCE.properties]})
     return replace(source, package=package, tables=source.tables | {RESOURCE.name: rows})
 
 

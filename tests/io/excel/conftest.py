@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.resource import resource_of
+from pyplanning.datapackage.resource import Resource
 from pyplanning.io.read import read
 
-UNITS = resource_of(
+UNITS = Resource(
     {
         "name": "units",
         "title": "Units of measure",
@@ -27,7 +27,7 @@ UNITS = resource_of(
         },
     }
 )
-PLACES = resource_of(
+PLACES = Resource(
     {
         "name": "places",
         "title": "Places",

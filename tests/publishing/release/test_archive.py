@@ -10,7 +10,7 @@ import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.metadata import day
-from pyplanning.datapackage.resource import package_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.publishing.release.archive import archive_name, write_archive
 
 PATHS = sorted(path for resource in descriptor().resources for path in resource.paths)
@@ -75,7 +75,7 @@ def test_frictionless_finds_a_changed_file(folder, tmp_path):
 
 
 def test_the_name_says_which_version_it_is():
-    assert archive_name(package_of({"name": "plans", "version": "1.2.3"})) == "plans-1.2.3.zip"
+    assert archive_name(Package({"name": "plans", "version": "1.2.3"})) == "plans-1.2.3.zip"
 
 
 def test_a_missing_file_is_reported_and_nothing_is_written(folder, tmp_path):

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
-from pyplanning.datapackage.resource import field_of, resource_of
+from pyplanning.datapackage.resource import Resource, field_of
 from pyplanning.dataset.load import load
 from pyplanning.dataset.row_names import Source, heading, names_of, place_of, read_source
 from pyplanning.io.rows import read_rows
@@ -157,7 +157,7 @@ def test_titles_of_columns_with_keys_say_so():
     assert title_of(field_of({"name": "x"}), "zh") == "x"
     keys = [{"fields": "region_code", "reference": {"resource": "regions", "fields": "region_code"}}]
     listed = [dict(unit.properties), dict(region.properties), {"name": "value"}]
-    table = resource_of({"name": "t", "schema": {"fields": listed, "primaryKey": "unit_id", "foreignKeys": keys}})
+    table = Resource({"name": "t", "schema": {"fields": listed, "primaryKey": "unit_id", "foreignKeys": keys}})
     assert [is_code(field, table) for field in table.fields] == [True, True, False]
 
 

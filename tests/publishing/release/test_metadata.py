@@ -23,7 +23,7 @@ from pyplanning.datapackage.metadata import (
     listed,
     sources,
 )
-from pyplanning.datapackage.resource import package_of
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.cite import cite
 from pyplanning.publishing.release.archive import archive_name, write_archive
 from pyplanning.publishing.release.citation_file import citation_file
@@ -47,7 +47,7 @@ def package():
 def changed(package, **properties):
     """The package with other properties; None takes one away."""
     given = package.properties | properties
-    return package_of({key: value for key, value in given.items() if value is not None})
+    return Package({key: value for key, value in given.items() if value is not None})
 
 
 @pytest.fixture
