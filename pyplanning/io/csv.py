@@ -4,8 +4,6 @@ A file is scanned first (``csv_scan``): one that follows RFC 4180 to the letter 
 read when it is needed; any other file is read at once by Python's csv, which is exact but slower.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +18,7 @@ from pyplanning.io.csv_records import read_records
 from pyplanning.io.csv_scan import Survey, survey_of
 from pyplanning.io.header import count_columns, layout, table_of
 from pyplanning.io.table import MAX_FINDINGS, ROW, Table, too_faulty, unnamed_column
-from pyplanning.rule import Issue, rule
+from pyplanning.rule import rule
 
 
 @rule(
@@ -29,12 +27,12 @@ from pyplanning.rule import Issue, rule
     en="{file} – is in {value}, and was read as such – expected UTF-8",
     zh="{file}：文件编码为{value}，已按此读取，应为UTF-8",
 )
-def other_encoding(encoding: str) -> bool:
+def other_encoding(encoding: str, expected: str) -> bool:
     """A CSV file is in UTF-8, which every program can read.
 
     Fix: save the file as “CSV UTF-8”.
     """
-    return encoding != "UTF-8"
+    return encoding != expected
 
 
 def read_csv(
@@ -70,21 +68,16 @@ def read_csv(
     if len(survey.ragged) > MAX_FINDINGS:
         raise too_faulty(file_name, "rows of the wrong length", "行单元格数不符")
     nameless = [position for position, cell in zip(positions, header, strict=True) if not cell.strip()]
-    table = Table(resource.name, file_name, every, tuple(header))
+    table = Table(resource.name, file_name, every, tuple(header), parts=((before, file_name),))
     issues += [unnamed_column.issue(**table.place(), value=c) for c in unnamed_column.check(every, nameless)]
-    issues += _surveyed(survey, dialect, table, before)
+    if other_encoding.check(survey.encoding, dialect.encoding):
+        issues.append(other_encoding.issue(**table.place(), value=survey.encoding))
+    for row, cells in survey.ragged.items():
+        issues.append(ragged_row.issue(**table.place("", row + before), value=str(cells), expected=len(header)))
     number, wrong = pl.col(ROW) + before if before else pl.col(ROW), pl.col(ROW).is_in([*survey.ragged])
     named = [number, *(pl.col(positions[position]).alias(name) for name, position in columns.items())]
     frame, apart = (every, None) if not survey.ragged else (every.filter(~wrong), every.filter(wrong).select(named))
     return replace(table, frame=frame.select(named), issues=tuple(issues), apart=apart)
-
-
-def _surveyed(survey: Survey, dialect: Dialect, table: Table, before: int) -> Iterator[Issue]:
-    """Report what the scan of a table's file found."""
-    if survey.encoding != dialect.encoding and other_encoding.check(survey.encoding):
-        yield other_encoding.issue(**table.place(), value=survey.encoding)
-    for row, cells in survey.ragged.items():
-        yield ragged_row.issue(**table.place("", row + before), value=str(cells), expected=len(table.header))
 
 
 def _check_delimiter(header: list[str], resource: Resource, file_name: str) -> None:

@@ -1,7 +1,5 @@
 """What a CSV file is made of, seen from its bytes alone: whether polars reads it as Python's csv does."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -40,17 +38,13 @@ class Survey:
         marks = text.translate(None, OTHERS)
         self.row = self.row or marks[: marks.index(b"\n") + 1]
         count = len(marks) // len(self.row)
-        if marks == self.row * count:
-            self.records += count
-        else:
-            self._compare(text.replace(b"\r\n", b"\n").split(b"\n")[:-1])
-
-    def _compare(self, records: list[bytes]) -> None:
-        """Scan records some of which are of the wrong length."""
-        counts = (record.count(b",") + 1 if record else 0 for record in records)
-        self.ragged |= {row: n for row, n in enumerate(counts, self.records) if n != len(self.row)}
-        self.regular = len(self.ragged) <= MAX_FINDINGS  # a table with more is refused, whatever the rest holds
-        self.records += len(records)
+        if marks != self.row * count:  # some are of the wrong length
+            records = text.replace(b"\r\n", b"\n").split(b"\n")[:-1]
+            counts = [record.count(b",") + 1 if record else 0 for record in records]
+            self.ragged |= {row: n for row, n in enumerate(counts, self.records) if n != len(self.row)}
+            self.regular = len(self.ragged) <= MAX_FINDINGS  # a table with more is refused, whatever the rest holds
+            count = len(counts)
+        self.records += count
 
 
 def _unquoted(block: bytes) -> bytes | None:

@@ -1,7 +1,5 @@
 """Parquet files, and frames of pandas and polars, as tables of text."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +56,7 @@ def read_frame(source: object, resources: Sequence[Resource], name: str | None) 
     return _typed(pl.LazyFrame(columns), "", resources, header)
 
 
-def _column(series: pd.Series) -> pl.Series:
+def _column(series: "pd.Series") -> pl.Series:
     """Convert a pandas column: numbers as numbers, what is missing as null, the rest as text."""
     values = [value if present else None for value, present in zip(series.astype(object), series.notna(), strict=True)]
     if series.dtype.kind == "f":

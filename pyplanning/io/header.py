@@ -11,18 +11,12 @@ from pyplanning.rule import ROW, Issue
 MAX_COLUMNS = 1_000
 
 
-def spellings(resource: Resource) -> dict[str, str]:
-    """Map how the columns of a table may be written in a header to their machine names."""
-    found: dict[str, str] = {}
+def machine_names(cells: Sequence[str], resource: Resource) -> list[str]:
+    """Replace the cells of a header, names or titles, by the names of columns; another cell stays as written."""
+    names: dict[str, str] = {}
     for key in ("title_zh", "title", "name"):  # a name goes before another column's title
         texts = {field.name: str(field.properties.get(key) or "") for field in resource.fields}
-        found |= {text.strip().casefold(): name for name, text in texts.items() if text}
-    return found
-
-
-def machine_names(cells: Sequence[str], resource: Resource) -> list[str]:
-    """Replace the cells of a header by the machine names of columns; another cell stays as written."""
-    names = spellings(resource)
+        names |= {text.strip().casefold(): name for name, text in texts.items() if text}
     return [names.get(cell.strip().casefold(), cell) for cell in cells]
 
 
@@ -44,10 +38,9 @@ def find_table(name: str, resources: Sequence[Resource]) -> Resource | None:
 def recognise(cells: Sequence[str], resources: Sequence[Resource]) -> Resource | None:
     """Find the table whose header this is: it names the whole key, and more columns than of any other table."""
     whole = [r for r in resources if r.primary_key and {*r.primary_key} <= {*machine_names(cells, r)}]
-    ranked = sorted(((count_columns(cells, r), i) for i, r in enumerate(whole)), reverse=True)
-    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
-        return None
-    return whole[ranked[0][1]]
+    counts = [count_columns(cells, r) for r in whole]
+    most = max(counts, default=0)
+    return whole[counts.index(most)] if most >= 2 and counts.count(most) == 1 else None
 
 
 def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> tuple[dict[str, int], list[Issue]]:

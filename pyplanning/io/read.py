@@ -1,9 +1,7 @@
 """What people hand in, as tables of text: files, folders, zip archives and frames."""
 
-from __future__ import annotations
-
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -61,13 +59,11 @@ def read(source: object, name: str | None = None, known: Sequence[Resource] | No
     resources = list(descriptor().resources if known is None else known)
     if not isinstance(source, (str, os.PathLike)):
         return [read_frame(source, _chosen(resources, name), name)]
-    file = Path(source)
-    if file.is_dir():
-        return _folder(file, resources, name)
-    if file.suffix.lower() == ".zip":
-        with opened(file) as folder:
-            return [_in_memory(table) for table in _folder(folder, resources, name)]
-    return _file(file, str(file), _chosen(resources, name))
+    with opened(source) as place:
+        if not place.is_dir():
+            return _file(place, _chosen(resources, name))
+        tables = _folder(place, resources, name)
+        return tables if place == Path(source) else [_in_memory(table) for table in tables]
 
 
 def read_text(folder: Path, resource: Resource) -> pl.DataFrame:
@@ -96,10 +92,10 @@ def text_values(table: Table, resource: Resource) -> pl.DataFrame:
 def _chosen(resources: Sequence[Resource], name: str | None) -> list[Resource]:
     if name is None:
         return list(resources)
-    found = next((resource for resource in resources if resource.name == name), None)
-    if found is None:
-        raise nearest(name, [resource.name for resource in resources], "table", "数据表")
-    return [found]
+    for resource in resources:
+        if resource.name == name:
+            return [resource]
+    raise nearest(name, [resource.name for resource in resources], "table", "数据表")
 
 
 def _in_memory(table: Table) -> Table:
@@ -108,12 +104,8 @@ def _in_memory(table: Table) -> Table:
     return replace(table, frame=table.frame.collect().lazy(), apart=apart)
 
 
-def _file(file: Path, file_name: str, resources: list[Resource]) -> list[Table]:
-    suffix = file.suffix.lower()
-    if not file.is_file():
-        raise PackageError(
-            f"{file_name} is missing; name a file or folder that exists", f"{file_name}不存在，请检查路径"
-        )
+def _file(file: Path, resources: list[Resource]) -> list[Table]:
+    file_name, suffix = str(file), file.suffix.lower()
     if suffix == ".xls":
         raise PackageError(
             f"{file_name} is a workbook in the old format (.xls); save it as .xlsx",
@@ -167,35 +159,32 @@ def read_package(folder: Path, resources: Sequence[Resource]) -> list[Table]:
 
 
 def _resource(folder: Path, resource: Resource) -> list[Table]:
-    listed = list(resource.paths)
-    for path in listed:
+    for path in resource.paths:
         if not (folder / path).is_file():
             raise missing(folder / path)
-    if not listed:
+    if not resource.paths:
         return [read_inline(resource)]
-    file, file_name = folder / listed[0], listed[0]
-    if resource.format == "parquet":
-        return [read_parquet(file, file_name, [resource])]
     if resource.format in TEXTS:
-        return [_joined([*_parts(folder, listed, resource)])]
+        return [_joined(folder, resource)]
+    path = resource.paths[0]
+    if resource.format == "parquet":
+        return [read_parquet(folder / path, path, [resource])]
     from pyplanning.io.excel.read import read_workbook
 
-    return read_workbook(file, file_name, [resource], sheet_of(resource))
+    return read_workbook(folder / path, path, [resource], sheet_of(resource))
 
 
-def _parts(folder: Path, listed: list[str], resource: Resource) -> Iterator[Table]:
-    """Read the files of a resource, each with its own header, and each with its rows after those of the one before."""
-    dialect, before = dialect_of(resource), 0
-    for path in listed:
-        table = read_csv(folder / path, path, [resource], dialect, before)
-        yield replace(table, parts=((before, path),))
-        if path != listed[-1]:
-            last = table.frame.select(pl.col(ROW).max()).collect(engine="streaming").item()
-            before = max(before, last or 0, *(issue.row for issue in table.issues))
+def _joined(folder: Path, resource: Resource) -> Table:
+    """Read the files of a resource, each with its own header, and number the rows of each after those before it.
 
-
-def _joined(parts: list[Table]) -> Table:
-    """Join the parts of a table; a column that some of them lack is reported for those."""
+    A column that some of the files lack is reported for those.
+    """
+    dialect, before, parts = dialect_of(resource), 0, list[Table]()
+    for path in resource.paths:
+        if parts:
+            last = parts[-1].frame.select(pl.col(ROW).max()).collect(engine="streaming").item()
+            before = max(before, last or 0, *(issue.row for issue in parts[-1].issues))
+        parts.append(read_csv(folder / path, path, [resource], dialect, before))
     if len(parts) == 1:
         return parts[0]
     columns = [part.frame.collect_schema().names() for part in parts]

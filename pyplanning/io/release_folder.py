@@ -39,8 +39,6 @@ def released(source: str | os.PathLike[str]) -> Iterator[Path]:
 
 def _package(source: Path) -> Path:
     """Find the zip of the package where ``source`` is the folder of a release; return ``source`` otherwise."""
-    if not source.exists():
-        raise PackageError(f"{source} is missing; name a file or folder that exists", f"{source}不存在，请检查路径")
     if not source.is_dir() or (source / "datapackage.json").is_file():
         return source
     match sorted(source.glob(ZIP)):

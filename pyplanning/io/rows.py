@@ -17,21 +17,22 @@ def read_rows(folder: Path, package: Package) -> dict[str, list[Row]]:
     A row has every field of its table, in their order. Resources without fields are left out.
     Raises PackageError where a table is missing or cannot be read.
     """
-    return {resource.name: _rows(folder, resource) for resource in package.resources if resource.fields}
+    tables = dict[str, list[Row]]()
+    for resource in package.resources:
+        if resource.fields:
+            rows = _regular_rows(folder, resource)
+            if rows is None:
+                from pyplanning.io.read import read_text  # it reads what is irregular too, or reports what is wrong
 
-
-def _rows(folder: Path, resource: Resource) -> list[Row]:
-    is_text = resource.paths and resource.format in TEXTS and not unreadable_reason.check(resource)
-    rows = _regular_rows(folder, resource) if is_text else None
-    if rows is None:
-        from pyplanning.io.read import read_text  # it reads what is irregular too, or reports what is wrong
-
-        return read_text(folder, resource).fill_null("").to_dicts()
-    return rows
+                rows = read_text(folder, resource).fill_null("").to_dicts()
+            tables[resource.name] = rows
+    return tables
 
 
 def _regular_rows(folder: Path, resource: Resource) -> list[Row] | None:
     """Read CSV files as they are; None where one is not in its encoding, or has not every column in every row."""
+    if not resource.paths or resource.format not in TEXTS or unreadable_reason.check(resource):
+        return None
     dialect, rows = dialect_of(resource), list[Row]()
     try:
         for path in resource.paths:

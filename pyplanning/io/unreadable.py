@@ -1,5 +1,6 @@
 """Which resources of a package are tables that can be read, and why the others are not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import URL
@@ -22,52 +23,31 @@ def unreadable_reason(resource: Resource) -> dict[str, str] | None:
 
     Fix: ignore this if the resource is not a table; otherwise add what is missing to the package.
     """
-    words = _elsewhere(resource) or _compressed(resource) or _no_table(resource)
-    if not words and not resource.fields:
-        words = "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"
+    words = next(_reasons(resource), None)
     return dict(zip(("found", "found_zh", "expected", "expected_zh"), words, strict=True)) if words else None
 
 
-Reason = tuple[str, str, str, str]  # what is found and what is expected, each in English and in Chinese
-
-
-def _elsewhere(resource: Resource) -> Reason | None:
+def _reasons(resource: Resource) -> Iterator[tuple[str, str, str, str]]:
+    """Give what is found and what is expected, each in English and in Chinese."""
     parts: list[tuple[str, str, object]] = [("file", "文件", path) for path in resource.paths]
     parts += [(part, zh, resource.properties.get(part)) for part, zh in (("schema", "模式"), ("dialect", "格式设置"))]
-    for part, part_zh, value in parts:
+    for part, zh, value in parts:
         if isinstance(value, str) and URL.match(value):
-            return (
-                f"its {part} is at {value}, which is not downloaded",
-                f"其{part_zh}位于{value}，而本工具不从网络读取任何内容",
-                f"the {part} in the package",
-                f"数据包之内的{part_zh}",
-            )
-    return None
-
-
-def _compressed(resource: Resource) -> Reason | None:
+            found = f"its {part} is at {value}, which is not downloaded"
+            found_zh = f"其{zh}位于{value}，而本工具不从网络读取任何内容"
+            yield found, found_zh, f"the {part} in the package", f"数据包之内的{zh}"
+    count, kind, data = len(resource.paths), resource.format, resource.properties.get("data")
     ending = Path(next(iter(resource.paths), "")).suffix.lower().removeprefix(".")
-    packing = resource.properties.get("compression") or (ending if ending in PACKED else "")
-    words = f"its file is compressed ({packing})", f"其文件已压缩（{packing}）", "the file as it is", "未压缩的文件"
-    return words if packing else None
-
-
-def _no_table(resource: Resource) -> Reason | None:
-    count, kind = len(resource.paths), resource.format
-    if not count:
-        words = "its data are not rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
-        return None if are_rows(resource.properties.get("data")) else words
-    if kind not in TABLES:
-        return (
-            f"a file of the type {kind or 'without extension'} is not read as a table",
-            f"{kind or '无扩展名的'}文件不是可读取的数据表",
-            f"one of {', '.join(TABLES)}",
-            f"{'、'.join(TABLES)}之一",
-        )
-    words = f"its {kind} is in {count} files", f"其{kind}分为{count}个文件", "one file", "一个文件"
-    return words if count > 1 and kind not in TEXTS else None
-
-
-def are_rows(data: object) -> bool:
-    """Whether data are the rows of a table: all of them objects, or all of them lists."""
-    return isinstance(data, list) and {type(row) for row in data} in ({dict}, {list})
+    if packing := resource.properties.get("compression") or (ending if ending in PACKED else ""):
+        yield f"its file is compressed ({packing})", f"其文件已压缩（{packing}）", "the file as it is", "未压缩的文件"
+    rows = {type(row) for row in data} if isinstance(data, list) else set()
+    if not count and rows not in ({dict}, {list}):
+        yield "its data are not rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
+    if count and kind not in TABLES:
+        found = f"a file of the type {kind or 'without extension'} is not read as a table"
+        found_zh = f"{kind or '无扩展名的'}文件不是可读取的数据表"
+        yield found, found_zh, f"one of {', '.join(TABLES)}", f"{'、'.join(TABLES)}之一"
+    if count > 1 and kind not in TEXTS:
+        yield f"its {kind} is in {count} files", f"其{kind}分为{count}个文件", "one file", "一个文件"
+    if not resource.fields:
+        yield "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"

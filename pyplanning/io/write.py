@@ -1,12 +1,11 @@
 """Files and folders that are written beside their place and renamed, so that nothing half-made stays."""
 
 import csv
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyplanning.datapackage.descriptor import PackageError
 
@@ -71,19 +70,15 @@ def new_folder(target: Path) -> Iterator[Path]:
                 f"{target}已存在且非空，请另选文件夹或先将其删除",
             )
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True) as part:
+            try:
+                yield Path(part)
+            except PackageError as error:  # it names a file in the folder that is being filled
+                raise PackageError(*(text.replace(part, str(target)) for text in (error.en, error.zh))) from None
+            Path(part).chmod(0o755)
+            Path(part).replace(target)
     except OSError as error:
         raise unwritable(target, error) from None
-    try:
-        yield part
-        part.chmod(0o755)
-        part.replace(target)
-    except PackageError as error:  # it names a file in the folder that is being filled
-        raise PackageError(*(text.replace(str(part), str(target)) for text in (error.en, error.zh))) from None
-    except OSError as error:
-        raise unwritable(target, error) from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def unwritable(target: Path, error: OSError) -> PackageError:

@@ -41,11 +41,6 @@ def damaged(file_name: str, error: object = "") -> PackageError:
     )
 
 
-def refused(file_name: str, en: str, zh: str) -> PackageError:
-    """Make the error for an archive that is not expanded."""
-    return PackageError(f"{file_name} was not opened: {en}", f"{file_name}未打开：{zh}")
-
-
 @contextmanager
 def archive(file: Path, file_name: str) -> Iterator[zipfile.ZipFile]:
     """Open a zip archive whose directory keeps the limits.
@@ -55,40 +50,36 @@ def archive(file: Path, file_name: str) -> Iterator[zipfile.ZipFile]:
     """
     try:
         with zipfile.ZipFile(file) as found:
-            _check(found.infolist(), file_name)
+            for en, zh in _dangers(found.infolist()):
+                raise PackageError(f"{file_name} was not opened: {en}", f"{file_name}未打开：{zh}")
             yield found
     except ZIP_ERRORS as error:
         raise damaged(file_name, error) from None
 
 
-def _check(members: list[zipfile.ZipInfo], file_name: str) -> None:
-    total = sum(member.file_size for member in members)
+def _dangers(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
+    """Give in both languages why an archive with these members is not opened."""
     if len(members) > MAX_MEMBERS:
-        raise refused(file_name, f"it holds more than {MAX_MEMBERS} files", f"其中文件超过{MAX_MEMBERS}个")
-    if total > MAX_EXPANDED:
+        yield f"it holds more than {MAX_MEMBERS} files", f"其中文件超过{MAX_MEMBERS}个"
+    if sum(member.file_size for member in members) > MAX_EXPANDED:
         size = MAX_EXPANDED // 1024**2
-        raise refused(file_name, f"it expands to more than {size} MB", f"解压后超过{size}MB")
+        yield f"it expands to more than {size} MB", f"解压后超过{size}MB"
     if len({member.filename for member in members}) < len(members):
-        raise refused(file_name, "two of its files have the same name", "其中有重名文件")
+        yield "two of its files have the same name", "其中有重名文件"
     for member in members:
-        _check_member(member, file_name)
-
-
-def _check_member(member: zipfile.ZipInfo, file_name: str) -> None:
-    name = member.orig_filename
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
-        raise refused(file_name, f"the path {name!r} leads out of it", f"路径{name!r}超出压缩包范围")
-    if stat.S_ISLNK(member.external_attr >> 16):
-        raise refused(file_name, f"{name!r} is a link", f"{name!r}是链接")
-    if member.flag_bits & 0x1:
-        raise refused(file_name, f"{name!r} is encrypted", f"{name!r}已加密")
-    if member.file_size > max(FREE, MAX_RATIO * member.compress_size):
-        raise refused(
-            file_name,
-            f"{name!r} expands to more than {MAX_RATIO} times its size",
-            f"{name!r}解压后超过原大小的{MAX_RATIO}倍",
-        )
+        name = member.orig_filename
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
+            yield f"the path {name!r} leads out of it", f"路径{name!r}超出压缩包范围"
+        if stat.S_ISLNK(member.external_attr >> 16):
+            yield f"{name!r} is a link", f"{name!r}是链接"
+        if member.flag_bits & 0x1:
+            yield f"{name!r} is encrypted", f"{name!r}已加密"
+        if member.file_size > max(FREE, MAX_RATIO * member.compress_size):
+            yield (
+                f"{name!r} expands to more than {MAX_RATIO} times its size",
+                f"{name!r}解压后超过原大小的{MAX_RATIO}倍",
+            )
 
 
 @contextmanager
@@ -97,20 +88,21 @@ def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
 
     The folder is the one with datapackage.json where the archive wraps it in a single folder.
     Another file is given back as it is. The temporary folder is gone afterwards.
-    Raises PackageError where the archive cannot or must not be expanded.
+    Raises PackageError where the source is missing, and where the archive cannot or must not be expanded.
     """
     file = Path(source)
+    if not file.is_file() and not file.is_dir():
+        raise PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
     if file.suffix.lower() != ".zip" or file.is_dir():
         yield file
         return
     with tempfile.TemporaryDirectory(prefix="pyplanning-", ignore_cleanup_errors=True) as folder:
         _extract(file, Path(folder))
-        yield _inner(Path(folder))
+        inside = [entry for entry in Path(folder).iterdir() if entry.name != "__MACOSX"]  # added by macOS
+        yield inside[0] if len(inside) == 1 and inside[0].is_dir() else Path(folder)
 
 
 def _extract(file: Path, folder: Path) -> None:
-    if not file.is_file():
-        raise PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
     with archive(file, str(file)) as found:
         for member in found.infolist():
             if member.is_dir():
@@ -119,10 +111,3 @@ def _extract(file: Path, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with found.open(member) as packed, target.open("xb") as expanded:
                 shutil.copyfileobj(packed, expanded, 1024**2)
-
-
-def _inner(folder: Path) -> Path:
-    """Return the only folder in ``folder`` where an archive wraps its content in one; else ``folder``."""
-    inside = [entry for entry in folder.iterdir() if entry.name != "__MACOSX"]  # added by macOS
-    alone = len(inside) == 1 and inside[0].is_dir()
-    return inside[0] if alone else folder

@@ -72,6 +72,7 @@ def test_opened_yields_the_folder_and_cleans_up(pack):
 
 
 def test_opened_leaves_folders_and_other_files_as_they_are(tmp_path):
+    (tmp_path / "x.csv").touch()
     for place in (tmp_path, tmp_path / "x.csv"):
         with opened(str(place)) as found:
             assert found == place
