@@ -1,5 +1,6 @@
-"""Parquet files, and frames of pandas and polars, as tables of text."""
+"""What is no text file, as tables of text: Parquet files, frames of pandas and polars, rows in a descriptor."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,14 +8,18 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.dialect import dialect_of
 from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.values import texts
+from pyplanning.datapackage.table_messages import ragged_row
+from pyplanning.datapackage.values import texts, written
 from pyplanning.io.header import layout, table_of
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.zip import damaged
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FILE = "datapackage.json"
 
 
 def read_parquet(file: Path, file_name: str, resources: Sequence[Resource]) -> Table:
@@ -93,3 +98,37 @@ def _as_text(column: str, dtype: pl.DataType, file_name: str) -> pl.Expr:
         day, moment = cell.dt.to_string("%Y-%m-%d"), cell.dt.to_string("%Y-%m-%dT%H:%M:%S%.f")
         cell = pl.when(midnight).then(day).otherwise(moment)
     return cell.cast(pl.String).fill_null("")
+
+
+def read_inline(resource: Resource) -> Table:
+    """Read the rows that are a resource's ``data``.
+
+    Raises PackageError where the columns have no names.
+    """
+    header, rows = _header_and_rows(resource)
+    place = {"file": FILE, "table": resource.name}
+    columns, issues = layout(header, table_of(FILE, header, [resource]), place)
+    whole = {number: row for number, row in enumerate(rows, 1) if len(row) == len(header)}
+    ragged = {number: str(len(row)) for number, row in enumerate(rows, 1) if number not in whole}
+    issues += [ragged_row.issue(**place, row=row, value=n, expected=len(header)) for row, n in ragged.items()]
+    numbers = pl.Series(ROW, [*whole], dtype=pl.get_index_type())
+    cells = [pl.Series(name, [_text(row[at]) for row in whole.values()], pl.String) for name, at in columns.items()]
+    return Table(resource.name, FILE, pl.DataFrame([numbers, *cells]).lazy(), tuple(header), issues=tuple(issues))
+
+
+def _header_and_rows(resource: Resource) -> tuple[list[str], list[list[object]]]:
+    """Return the names of the columns, and the rows."""
+    data = resource.properties["data"]
+    if isinstance(data[0], dict):
+        header = list(dict.fromkeys(key for row in data for key in row))
+        return header, [[row.get(key) for key in header] for row in data]
+    if dialect_of(resource).header == ():
+        return list(resource.columns), data
+    return [written(cell) for cell in data[0]], data[1:]
+
+
+def _text(value: object) -> str | None:
+    """Write a value of JSON as a cell; null is no cell."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return None if value is None else written(value)

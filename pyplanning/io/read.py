@@ -15,9 +15,8 @@ from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import missing_column
 from pyplanning.io.csv import read_csv
 from pyplanning.io.csv_records import opening
-from pyplanning.io.frames import read_frame, read_parquet
+from pyplanning.io.frames import read_frame, read_inline, read_parquet
 from pyplanning.io.header import find_table
-from pyplanning.io.inline import read_inline
 from pyplanning.io.table import ROW, Table, with_issues
 from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
