@@ -223,7 +223,7 @@ def test_what_no_cell_can_hold_is_refused(value):
 
 
 def test_what_is_no_colour_or_cell_is_refused(write, out):
-    with pytest.raises(ValueError, match="'red' is no colour"):
+    with pytest.raises(ValueError, match="'red' is not a colour; expected RRGGBB"):
         Change(fill="red")
     with pytest.raises(ValueError, match="no cell is called '7B'"):
         edit(write(), out, {"数据": {"7B": Change(value="x")}})
