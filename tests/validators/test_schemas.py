@@ -108,7 +108,7 @@ def test_pl104_the_wrong_form(write_table):
     (issue,) = issues(write_table(rows("a-b", "A b", ""), [column("a", pattern=SLUG), NOTE]))
     assert (issue.code, issue.row, issue.value) == ("PL104", 2, "A b")
     assert issue.en == f"things row 2 – a “A b” has the wrong form – expected {SLUG}"
-    assert issue.zh == f"things第2行：a“A b”格式无效，应符合{SLUG}"
+    assert issue.zh == f"things第2行：a“A b”格式不符，应符合{SLUG}"
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_pl109_an_unknown_column(write_table, name, hint):
     (issue,) = issues(write_table(f"name,{name}\nx,y\n", [column("name")]))
     assert (issue.code, issue.row, issue.column, issue.suggestion) == ("PL109", 0, name, hint)
     assert issue.en == f"things.csv – column {name} is unknown – expected only the descriptor's columns"
-    assert issue.zh == f"things.csv：{name}列未知，只应有描述文件所列各列"
+    assert issue.zh == f"things.csv：{name}列未知，只应有描述文件所列的各列"
 
 
 def test_pl108_and_pl109_are_silent_about_the_right_columns(write_table):
