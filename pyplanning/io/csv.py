@@ -4,6 +4,8 @@ A file is scanned first (``csv_scan``): one that follows RFC 4180 to the letter 
 read when it is needed; any other file is read at once by Python's csv, which is exact but slower.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path

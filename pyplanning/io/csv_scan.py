@@ -1,5 +1,7 @@
 """What a CSV file is made of, seen from its bytes alone: whether polars reads it as Python's csv does."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """What is no text file, as tables of text: Parquet files, frames of pandas and polars, rows in a descriptor."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,7 +63,7 @@ def read_frame(source: object, resources: Sequence[Resource], name: str | None) 
     return _typed(pl.LazyFrame(columns), "", resources, header)
 
 
-def _column(series: "pd.Series") -> pl.Series:
+def _column(series: pd.Series) -> pl.Series:
     """Convert a pandas column: numbers as numbers, what is missing as null, the rest as text."""
     values = [value if present else None for value, present in zip(series.astype(object), series.notna(), strict=True)]
     if series.dtype.kind == "f":

@@ -1,5 +1,7 @@
 """What people hand in, as tables of text: files, folders, zip archives and frames."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from dataclasses import replace

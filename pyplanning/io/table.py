@@ -1,5 +1,7 @@
 """A table as it was handed in: every cell as written, every row with its place."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
