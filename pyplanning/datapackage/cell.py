@@ -10,11 +10,14 @@ from typing import Any
 
 from pyplanning.datapackage.resource import Field, Json
 
-INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-YEAR = re.compile(r"\d{4}", re.ASCII)
+# Table Schema type → the form of its cells; any other type's is that of a date.
+FORMS = {
+    "integer": re.compile(r"[+-]?\d{1,24}", re.ASCII),
+    "year": re.compile(r"\d{4}", re.ASCII),
+    "number": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII),
+    "boolean": re.compile("true|True|TRUE|1|false|False|FALSE|0"),
+}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-BOOLEANS = ("true", "True", "TRUE", "1", "false", "False", "FALSE", "0")
 # Table Schema type → how a cell's text becomes a value.
 CONVERT: dict[str, Callable[[str], object]] = {
     "integer": int,
@@ -48,7 +51,8 @@ def fault(field: Field, cell: str) -> str | None:
 
 
 def _fault_by_frictionless(field: Field, cell: str) -> str | None:
-    own = {k: v for k, v in field.properties.items() if k in READ} | {"missingValues": []}
+    own = {k: v for k, v in field.properties.items() if k in READ}
+    own |= {"constraints": field.constraints, "missingValues": []}
     try:
         _, notes = _reader(json.dumps(own, sort_keys=True))(cell)
     except (TypeError, ValueError, ArithmeticError):  # cannot be compared: a time in no zone, what is not a number
@@ -88,15 +92,11 @@ def castable(cell: str, kind: str) -> bool:
     """Whether Table Schema reads ``cell`` as ``kind``; "" is null."""
     if not cell or kind in ("string", "any"):
         return True
-    if kind == "year":
-        return bool(YEAR.fullmatch(cell))
+    if not FORMS.get(kind, DATE).fullmatch(cell):
+        return False
     if kind == "integer":
-        return bool(INTEGER.fullmatch(cell)) and len(cell) < 25 and -(2**63) <= int(cell) < 2**63
-    if kind == "number":
-        return bool(NUMBER.fullmatch(cell))
-    if kind == "boolean":
-        return cell in BOOLEANS
+        return -(2**63) <= int(cell) < 2**63
     try:
-        return bool(DATE.fullmatch(cell) and date.fromisoformat(cell))
+        return kind in FORMS or bool(date.fromisoformat(cell))
     except ValueError:
         return False

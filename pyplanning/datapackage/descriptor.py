@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from pyplanning.datapackage.errors import PackageError as PackageError
-from pyplanning.datapackage.resource import TYPES, Json, Package, Resource, field_of
+from pyplanning.datapackage.resource import TYPES, Field, Json, Package, Resource
 
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
@@ -68,25 +68,29 @@ def _read_json(file: Path) -> object:
 
 
 def _whole(file: Path, resource: object) -> Json:
-    """Put the schema and the dialect of a resource into it."""
-    found = Resource(resource if isinstance(resource, dict) else {})
-    named = isinstance(found.properties.get("name"), str)
-    if not named or not (found.paths or found.properties.get("data") is not None):
+    """Check a resource and its fields, and put its schema and its dialect into it."""
+    whole = dict(resource) if isinstance(resource, dict) else {}
+    found = Resource(whole)
+    if not isinstance(whole.get("name"), str) or not (found.paths or whole.get("data") is not None):
         raise PackageError(
             f"{file}: every resource needs a name, and a path or data, found {resource!r:.80}",
             f"{file}：每个资源须有名称以及路径或数据，现为{resource!r:.80}",
         )
     for path in found.paths:
         _check_path(file, path, found.name)
-    parts: dict[str, object] = {}
     for part in ("schema", "dialect"):
-        place = found.properties.get(part)
+        place = whole.get(part)
         if isinstance(place, str) and not URL.match(place):
             _check_path(file, place, found.name)
-            parts[part] = _read_json(file.parent / place)
-    whole = {**found.properties, **parts}
-    if isinstance(schema := whole.get("schema"), dict):
-        whole["schema"] = _plain(file, schema, found.name)
+            whole[part] = _read_json(file.parent / place)
+    fields = found.schema.get("fields", [])
+    for field in fields if isinstance(fields, list) else [None]:
+        if not _is_field(field):
+            types = ", ".join(TYPES)
+            raise PackageError(
+                f"{file}: every field of {found.name} needs a name and one of the types {types}, found {field!r:.80}",
+                f"{file}：{found.name}的每个字段须有名称，类型须为{types}之一，现为{field!r:.80}",
+            )
     return whole
 
 
@@ -98,30 +102,11 @@ def _check_path(file: Path, path: str, name: str) -> None:
         )
 
 
-def _plain(file: Path, schema: dict[str, object], name: str) -> Json:
-    """Check that the fields of a schema have names and known types, and write it in one of the ways of the standard."""
-    listed = schema.get("fields", [])
-    for field in listed if isinstance(listed, list) else [None]:
-        if not _is_field(field):
-            types = ", ".join(TYPES)
-            raise PackageError(
-                f"{file}: every field of {name} needs a name and one of the types {types}, found {field!r:.80}",
-                f"{file}：{name}的每个字段须有名称，类型须为{types}之一，现为{field!r:.80}",
-            )
-    match schema.get("fieldsMatch"):
-        case [str(only)]:  # so the standard's own profile has it
-            schema = schema | {"fieldsMatch": only}
-    if not isinstance(listed, list):
-        return schema
-    return schema | {"fields": [field_of(field).properties for field in listed]}
-
-
 def _is_field(field: object) -> bool:
     """Whether a field has a type that is known, and a name that can be a column's."""
     if not isinstance(field, dict) or not isinstance(field.get("name"), str):
         return False
-    made = field_of(field)
-    return bool(made.kind) and not re.fullmatch(r"\*|\^.*\$|….*", made.name, re.DOTALL)
+    return bool(Field(field).kind) and not re.fullmatch(r"\*|\^.*\$|….*", field["name"], re.DOTALL)
 
 
 def _inside(folder: Path, path: str) -> bool:

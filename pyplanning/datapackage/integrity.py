@@ -11,7 +11,7 @@ from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import URL, unreadable
 from pyplanning.datapackage.metadata import SEMVER
 from pyplanning.datapackage.profile import misfits
-from pyplanning.datapackage.resource import Field, Json, Package, Resource, field_of
+from pyplanning.datapackage.resource import Field, Json, Package, Resource
 from pyplanning.rule import Issue, rule
 
 PROFILES = ("data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
@@ -124,7 +124,7 @@ def _is_of_type(value: object, field: Field) -> bool:
         return abs(value) < sys.float_info.max and castable(written(value), field.type)
     text = json.dumps(value) if isinstance(value, list | dict) else written(value)
     own = {k: v for k, v in field.properties.items() if k not in ("constraints", "categories")}
-    return fault(field_of(own), text) is None
+    return fault(Field(own), text) is None
 
 
 @rule(

@@ -84,8 +84,9 @@ class Field(Described):
 
     @cached_property
     def constraints(self) -> Json:
-        """The constraints, by their names."""
-        return dict(self.properties.get("constraints") or {})
+        """The constraints, by their names; categories alone are an enum too."""
+        given = dict(self.properties.get("constraints") or {})
+        return {"enum": [category.value for category in self.categories]} | given if self.categories else given
 
     @cached_property
     def required(self) -> bool:
@@ -162,7 +163,7 @@ class Resource(Described):
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The columns, in order."""
-        return tuple(field_of(field) for field in self.schema.get("fields", []))
+        return tuple(Field(field) for field in self.schema.get("fields", []))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -215,7 +216,8 @@ class Resource(Described):
     @cached_property
     def fields_match(self) -> str:
         """How the columns of a file must agree with the fields: “exact” by default."""
-        return str(self.schema.get("fieldsMatch", ""))
+        found = self.schema.get("fieldsMatch", "")
+        return str(found[0] if isinstance(found, list) and found else found)  # the standard's own profile has a list
 
 
 class Package(Described):
@@ -241,15 +243,6 @@ class Package(Described):
         if name not in self.tables:
             raise nearest(name, self.tables, "table", "数据表")
         return self.tables[name]
-
-
-def field_of(json: Json) -> Field:
-    """Make a field from its JSON; one that lists categories only has their values as its enum too."""
-    listed, limits = json.get("categories"), json.get("constraints", {})
-    if not isinstance(listed, list) or not isinstance(limits, dict) or "enum" in limits:
-        return Field(json)
-    values = [category.value for category in Field(json).categories]
-    return Field({**json, "constraints": limits | {"enum": values}})
 
 
 def _names(columns: str | Iterable[str]) -> tuple[str, ...]:

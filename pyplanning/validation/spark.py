@@ -20,7 +20,7 @@ from pyspark.sql import functions as sf
 
 from pyplanning.datapackage import table_messages
 from pyplanning.datapackage.cell import CONVERT, fault
-from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource, field_of
+from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
 from pyplanning.datapackage.values import written
 from pyplanning.rule import Issue, Message, Report
 from pyplanning.validation.constraints import BOUNDS, Check, castable, compile_checks, typed_values
@@ -277,7 +277,7 @@ def _known_keys(table: TextTable, key: ForeignKey, keys: Keys) -> Iterator[DataF
         yield table.frame.select(*[table.names[c] for c in key.keys])
     given = keys.get(key.resource)
     if hasattr(given, "sparkSession"):
-        yield as_text(cast("DataFrame", given), [field_of({"name": column}) for column in key.keys])
+        yield as_text(cast("DataFrame", given), [Field({"name": column}) for column in key.keys])
     elif given is not None:
         held = nw.from_native(given, eager_only=True, pass_through=True)
         rows = held.select(*key.keys).rows() if isinstance(held, nw.DataFrame) else cast("Iterable[object]", given)

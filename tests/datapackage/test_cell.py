@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import castable, fault
-from pyplanning.datapackage.resource import Field, field_of
+from pyplanning.datapackage.resource import Field
 
 KINDS = ["string", "any", "integer", "number", "boolean", "date", "year"]
 
@@ -16,7 +16,7 @@ def field(kind: str, **more) -> Field:
     constraints = {
         k: more.pop(k) for k in [*more] if k[0].islower() and k not in ("format", "decimalChar", "trueValues")
     }
-    return field_of({"name": "a", "type": kind, "constraints": constraints, **more})
+    return Field({"name": "a", "type": kind, "constraints": constraints, **more})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -93,7 +93,7 @@ def test_constraints_of_numbers(more, cell, code):
     ],
 )
 def test_other_formats_are_read_by_frictionless(given_field, cell, code):
-    assert fault(field_of(given_field), cell) == code
+    assert fault(Field(given_field), cell) == code
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -117,4 +117,4 @@ def test_an_empty_cell_that_is_no_null_is_of_text_alone(kind):
     ],
 )
 def test_other_types_are_read_by_frictionless(given_field, cell, code):
-    assert fault(field_of({"name": "a", **given_field}), cell) == code
+    assert fault(Field({"name": "a", **given_field}), cell) == code

@@ -11,7 +11,8 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
 from pyplanning.datapackage.errors import nearest
-from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, TYPES, Resource, field_of
+from pyplanning.datapackage.profile import misfits
+from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, TYPES, Field, Resource
 
 TABLES = [r.name for r in descriptor().resources]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
@@ -127,7 +128,7 @@ def test_every_type_of_table_schema_is_known():
     ],
 )
 def test_the_type_as_which_a_column_is_kept(given, kept):
-    assert field_of(given).kind == kept
+    assert Field(given).kind == kept
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,9 @@ def test_one_spelling_for_what_the_standard_writes_in_two(pack):
     plain = {"name": "b", "type": "string", "categories": ["x"], "constraints": {"required": True}}
     both = {"name": "c", "type": "string", "categories": ["x"], "constraints": {"enum": ["x"]}}
     schema = {"fields": [listed, plain, both], "fieldsMatch": ["subset"]}
-    (found,) = read_descriptor(pack([{"name": "t", "path": "t.csv", "schema": schema}])).resources
+    package = read_descriptor(pack([{"name": "t", "path": "t.csv", "schema": schema}]))
+    (found,) = package.resources
+    assert misfits(package.properties) == []
     assert found.fields_match == "subset"
     assert [f.constraints for f in found.fields] == [
         {"enum": [1, 2]},

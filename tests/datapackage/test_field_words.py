@@ -6,7 +6,7 @@ import pytest
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels, note, required
-from pyplanning.datapackage.resource import TYPES, Resource, field_of
+from pyplanning.datapackage.resource import TYPES, Field, Resource
 
 TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
 
@@ -109,13 +109,13 @@ def test_every_type_has_a_word_in_both_languages(kind):
 
 
 def test_listed_values_without_labels_are_their_own():
-    listed = field_of({"constraints": {"enum": ["a", 1]}, "categories": ["a", {"value": 1, "label": "one"}]})
+    listed = Field({"constraints": {"enum": ["a", 1]}, "categories": ["a", {"value": 1, "label": "one"}]})
     assert labels(listed, "zh") == {"a": "a", "1": "1"}
     assert labels(field("targets", "nature")[0], "en")["unspecified"] == "not stated"
 
 
 def test_the_columns_of_a_key_are_required():
     table = Resource({"name": "t", "schema": {"primaryKey": ["a"]}})
-    assert required(field_of({"name": "a"}), table)
-    assert not required(field_of({"name": "b"}), table)
-    assert required(field_of({"name": "b", "constraints": {"required": True}}), table)
+    assert required(Field({"name": "a"}), table)
+    assert not required(Field({"name": "b"}), table)
+    assert required(Field({"name": "b", "constraints": {"required": True}}), table)

@@ -3,7 +3,7 @@
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage.resource import TYPES, field_of
+from pyplanning.datapackage.resource import TYPES, Field
 from pyplanning.datapackage.table_messages import TYPE_NAMES, words
 
 A = {"name": "a", "type": "string"}
@@ -21,13 +21,13 @@ A = {"name": "a", "type": "string"}
     ],
 )
 def test_the_constraint_in_words(limits, code, expected):
-    assert words(field_of({"name": "a", "constraints": limits}), code) == {"expected": expected}
+    assert words(Field({"name": "a", "constraints": limits}), code) == {"expected": expected}
 
 
 def test_listed_values_are_named_with_their_labels():
     listed = [{"value": "ge", "label": "at least", "label_zh": "不低于"}, {"value": "eq"}]
     field = {"name": "a", "categories": listed, "constraints": {"enum": ["ge", "eq"]}}
-    assert words(field_of(field), "PL103") == {"expected": "ge, eq", "expected_zh": "不低于（ge）、eq"}
+    assert words(Field(field), "PL103") == {"expected": "ge, eq", "expected_zh": "不低于（ge）、eq"}
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_listed_values_are_named_with_their_labels():
 def test_listed_values_may_be_of_any_type(categories, expected):
     values = [c.get("value", c) if isinstance(c, dict) else c for c in categories]
     field = {"name": "a", "categories": categories, "constraints": {"enum": values}}
-    assert words(field_of(field), "PL103")["expected_zh"] == expected
+    assert words(Field(field), "PL103")["expected_zh"] == expected
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_listed_values_may_be_of_any_type(categories, expected):
     ],
 )
 def test_the_type_in_words(field, en, zh):
-    assert words(field_of({"name": "a", **field}), "PL101") == {"expected": en, "expected_zh": zh}
+    assert words(Field({"name": "a", **field}), "PL101") == {"expected": en, "expected_zh": zh}
 
 
 def test_every_type_has_words():

@@ -5,16 +5,16 @@ from __future__ import annotations
 from calendar import isleap
 from datetime import date, timedelta
 
+import frictionless
 import narwhals as nw
 import polars as pl
 import pytest
-from frictionless import Field
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.dialect import missing_values
-from pyplanning.datapackage.resource import Resource, field_of
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.validation.constraints import castable, compile_checks, present, typed_values
 
 KINDS = ("integer", "number", "date", "boolean", "year")
@@ -22,7 +22,7 @@ SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
 
 def field(kind="string", options=None, **constraints):
-    return field_of({"name": "a", "type": kind, "constraints": constraints, **(options or {})})
+    return Field({"name": "a", "type": kind, "constraints": constraints, **(options or {})})
 
 
 def resource(*fields, **schema):
@@ -143,7 +143,7 @@ CELLS = {kind: cells | NEAR | st.text(max_size=12) for kind, cells in CELLS.item
 @given(data=st.data())
 def test_a_cell_that_is_certainly_of_its_type_is_read_by_frictionless(kind, data):
     cells = data.draw(st.lists(CELLS[kind], min_size=1, max_size=30))
-    reader = Field.from_descriptor({"name": "a", "type": kind})
+    reader = frictionless.Field.from_descriptor({"name": "a", "type": kind})
     for cell, fine in zip(cells, select(castable(field(kind)), cells), strict=True):
         assert not fine or (cell and not reader.read_cell(cell)[1])
 

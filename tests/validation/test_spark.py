@@ -20,7 +20,7 @@ from pyplanning import validators
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.dialect import missing_values
-from pyplanning.datapackage.resource import Resource, field_of
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.rule import ROW, CellRule, RowRule, cell_rule, row_rule
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.run_rules import expressions, rules
@@ -70,7 +70,7 @@ def resource(*fields, key="id", **schema):
 
 
 def field(name, kind="string", options=None, **constraints):
-    return field_of({"name": name, "type": kind, "constraints": constraints, **(options or {})})
+    return Field({"name": name, "type": kind, "constraints": constraints, **(options or {})})
 
 
 # The same, in plain Python.

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.cell import castable
-from pyplanning.datapackage.resource import field_of
+from pyplanning.datapackage.resource import Field
 from pyplanning.validation.suggest import corrected, suggestion
 
-VALUE = field_of({"name": "value", "type": "number"})
-YEAR = field_of({"name": "target_year", "type": "integer"})
-DAY = field_of({"name": "issued_on", "type": "date"})
-KEY = field_of({"name": "plan_id", "type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}})
-LISTED = field_of(
+VALUE = Field({"name": "value", "type": "number"})
+YEAR = Field({"name": "target_year", "type": "integer"})
+DAY = Field({"name": "issued_on", "type": "date"})
+KEY = Field({"name": "plan_id", "type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}})
+LISTED = Field(
     {
         "name": "comparator",
         "type": "string",
@@ -70,8 +70,8 @@ def test_figures(cell, meant):
         (LISTED, "more", ""),
         (KEY, "Hainan Plan 2026", "hainan-plan-2026"),
         (KEY, "海南", ""),
-        (field_of({"name": "done", "type": "boolean"}), "是", "true"),
-        (field_of({"name": "done", "type": "boolean"}), "perhaps", ""),
+        (Field({"name": "done", "type": "boolean"}), "是", "true"),
+        (Field({"name": "done", "type": "boolean"}), "perhaps", ""),
     ],
 )
 def test_other_cells(field, cell, meant):

@@ -87,8 +87,12 @@ def candidates(old: Resource, new: Resource) -> dict[str, str]:
         was: now
         for place in gone
         for was, now in zip(gone[place], added.get(place, []), strict=False)
-        if all(old.field(was).properties.get(p) == new.field(now).properties.get(p) for p in OF_TYPE | {"constraints"})
+        if _form(old.field(was)) == _form(new.field(now))
     }
+
+
+def _form(field: Field) -> tuple[object, ...]:
+    return field.constraints, *map(field.properties.get, OF_TYPE)
 
 
 def _gaps(names: Iterable[str], others: Collection[str]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.field_words import labels
-from pyplanning.datapackage.resource import Field, Package, Resource, field_of
+from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import NAMES, Source, base_of, key_of, names_of, place_of
 from pyplanning.io import Row
@@ -24,7 +24,7 @@ Role = Literal["code", "name", "value", "place"]
 # What is added to the title of a column with keys: the title alone is that of the names beside them.
 CODES = {"zh": ("代码", "编码"), "en": (" code", " ID")}  # where the column's name ends in _code, and elsewhere
 TRUTH = {"zh": {"true": "是", "false": "否"}, "en": {"true": "yes", "false": "no"}}
-PLACE = field_of(
+PLACE = Field(
     {
         "name": "",
         "title": "Place in the plan",

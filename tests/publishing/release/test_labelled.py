@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
-from pyplanning.datapackage.resource import Resource, field_of
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.dataset.load import load
 from pyplanning.dataset.row_names import Source, heading, names_of, place_of, read_source
 from pyplanning.io.rows import read_rows
@@ -149,12 +149,12 @@ def test_titles_that_are_alike_are_numbered():
 
 
 def test_titles_of_columns_with_keys_say_so():
-    unit = field_of({"name": "unit_id", "title": "Unit", "title_zh": "单位"})
-    region = field_of({"name": "region_code", "title": "Region", "title_zh": "地区"})
+    unit = Field({"name": "unit_id", "title": "Unit", "title_zh": "单位"})
+    region = Field({"name": "region_code", "title": "Region", "title_zh": "地区"})
     assert [code_title(field, lang) for field in (unit, region) for lang in ("en", "zh")] == [
         *("Unit ID", "单位编码", "Region code", "地区代码"),
     ]
-    assert title_of(field_of({"name": "x"}), "zh") == "x"
+    assert title_of(Field({"name": "x"}), "zh") == "x"
     keys = [{"fields": "region_code", "reference": {"resource": "regions", "fields": "region_code"}}]
     listed = [dict(unit.properties), dict(region.properties), {"name": "value"}]
     table = Resource({"name": "t", "schema": {"fields": listed, "primaryKey": "unit_id", "foreignKeys": keys}})

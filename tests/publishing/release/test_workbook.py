@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
 from pyplanning.datapackage.metadata import day
-from pyplanning.datapackage.resource import field_of
+from pyplanning.datapackage.resource import Field
 from pyplanning.dataset.cite import cite
 from pyplanning.dataset.row_names import read_source
 from pyplanning.dataset.trajectories import trajectories
@@ -225,7 +225,7 @@ def test_a_text_keeps_whole_characters_when_it_is_cut():
     [(1_000_000, "#,##0"), (2.3, "#,##0.0"), (24.86, "#,##0.00"), (11.842691, "#,##0.00"), ("x", "@")],
 )
 def test_figures_are_shown_with_their_own_decimals(value, expected):
-    column = Column("x", "value", field_of({"name": "x", "type": "number"}))
+    column = Column("x", "value", Field({"name": "x", "type": "number"}))
     assert number_format(column, value) == expected
     assert column_width(column, [value]) >= text_width(str(value))
 
