@@ -1,7 +1,5 @@
 """How the text of a table is laid out: Table Dialect, and CSV Dialect before it."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +36,7 @@ class Dialect:
     comment: str = ""
     comments: tuple[int, ...] = ()
 
-    def reader(self, lines: Iterable[str]) -> Reader:
+    def reader(self, lines: Iterable[str]) -> "Reader":
         """Make Python's csv reader for this dialect."""
         return csv.reader(
             lines,
@@ -77,28 +75,19 @@ class Dialect:
 
 
 PLAIN = Dialect()
-
-
-def _is_numbers(value: object) -> bool:
-    return isinstance(value, list) and all(type(number) is int and number > 0 for number in value)
-
-
-def _is_character(value: object) -> bool:
-    return isinstance(value, str) and len(value) == 1
-
-
-def _is(kind: type) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, kind)
-
-
-CHARACTER = _is_character, "one character", "一个字符"
-TRUTH = _is(bool), "true or false", "true或false"
-TEXT = _is(str), "text", "文本"
-NUMBERS = _is_numbers, "a list of row numbers", "行号列表"
-# Property → the attribute of Dialect; whether a value of it can be read, and what it should be, in words.
+Expected = tuple[Callable[[object], bool], str, str]  # whether a value can be read, and what it should be, in words
+CHARACTER: Expected = (lambda v: isinstance(v, str) and len(v) == 1, "one character", "一个字符")
+TRUTH: Expected = (lambda v: isinstance(v, bool), "true or false", "true或false")
+TEXT: Expected = (lambda v: isinstance(v, str), "text", "文本")
+NUMBERS: Expected = (
+    lambda v: isinstance(v, list) and all(type(number) is int and number > 0 for number in v),
+    "a list of row numbers",
+    "行号列表",
+)
+# Property → the attribute of Dialect, and what is expected of its value.
 PROPERTIES: dict[str, tuple[str, Callable[[object], bool], str, str]] = {
     "delimiter": ("delimiter", *CHARACTER),
-    "quoteChar": ("quote", lambda v: v == "" or _is_character(v), *CHARACTER[1:]),
+    "quoteChar": ("quote", lambda v: v == "" or CHARACTER[0](v), *CHARACTER[1:]),
     "doubleQuote": ("double", *TRUTH),
     "escapeChar": ("escape", *CHARACTER),
     "skipInitialSpace": ("trimmed", *TRUTH),
