@@ -43,7 +43,7 @@ def descriptor_own(package: Package) -> list[dict[str, str]]:
     Fix: correct the property that the message names.
     """
     found = [("resources", sentence) for sentence in _twice([r.name for r in package.resources], "resource", "资源")]
-    found += [("datapackage.json", sentence) for sentence in _misplaced(package.properties, "fields", "missingValues")]
+    found += [(FILE, sentence) for sentence in _misplaced(package.properties, "fields", "missingValues")]
     for resource in package.resources:
         found += [(resource.name, sentence) for sentence in _resource_faults(resource, package)]
         for field in resource.fields:

@@ -14,7 +14,7 @@ from pyplanning.datapackage.errors import nearest
 from pyplanning.rule import Message
 from pyplanning.validation.report_groups import level_name
 
-MAKES_RULE = re.compile(r"""(?:\brule|_rule|\bMessage)\(\s*"(PL\d{3})\"""")
+MAKES_RULE = re.compile(r"""(?:\brule|_rule|\bMessage|_message)\(\s*"(PL\d{3})\"""")
 # What the sentences of the rules name, in Chinese, where it is no column; in English the names will do.
 WORDS: dict[str, str] = json.loads(Path(__file__).with_name("explain_words.json").read_text(encoding="utf-8"))
 
