@@ -8,10 +8,8 @@ from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
 from pyplanning.io.excel.limits import LAST_ROW
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.excel.write import DARK
 
 HEADER = 3  # rows of a sheet before its data: two of titles, one of machine names
-REQUIRED, OPTIONAL, MISSING = DARK, "DDEBF7", "FCE4D6"  # colours: of columns, and of a cell left empty
 _DATA = json.loads(Path(__file__).with_name("template_words.json").read_text(encoding="utf-8"))
 WORDS: dict[str, dict[str, str]] = _DATA["words"]  # by language
 # Of the guide, by language: a mark and a text each. The mark is that of a heading or a command, or names a colour

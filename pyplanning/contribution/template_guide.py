@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from pyplanning.contribution.template_form import HEADER, LINES, MISSING, OPTIONAL, REQUIRED, WORDS, Form
+from pyplanning.contribution.template_form import HEADER, LINES, WORDS, Form
+from pyplanning.contribution.template_sheet import MISSING, OPTIONAL, REQUIRED
 from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, print_landscape, solid, text_cell
 

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.contribution import template_dropdowns
-from pyplanning.contribution.template_form import HEADER, MISSING, OPTIONAL, REQUIRED, Form, Sheet
+from pyplanning.contribution.template_form import HEADER, Form, Sheet
 from pyplanning.datapackage import field_words
 from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.resource import Field, Resource
@@ -19,8 +19,9 @@ from pyplanning.io import Row
 from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.limits import text_width
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.excel.write import GAP, GREY, WHITE, add_note, font, print_landscape, put, solid, text_cell
+from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, print_landscape, put, solid, text_cell
 
+REQUIRED, OPTIONAL, MISSING = DARK, "DDEBF7", "FCE4D6"  # colours: of columns, and of a cell left empty
 FORMATS = {"string": "@", "integer": "0", "number": "General", "boolean": "General", "date": "yyyy-mm-dd"}
 RIGHT = Alignment(horizontal="right", vertical="center", indent=1)  # of numbers, apart from the text next to them
 LEFT = Alignment(vertical="center")

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import template
-from pyplanning.contribution.template_form import LINES, MISSING, OPTIONAL, REQUIRED
+from pyplanning.contribution.template_form import LINES
 from pyplanning.contribution.template_guide import COMMAND, WIDTHS
+from pyplanning.contribution.template_sheet import MISSING, OPTIONAL, REQUIRED
 from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.limits import text_width
 from pyplanning.io.read import read

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import template
-from pyplanning.contribution.template_form import MISSING, OPTIONAL, REQUIRED
+from pyplanning.contribution.template_sheet import MISSING, OPTIONAL, REQUIRED
 from pyplanning.io.excel.limits import line_count
 
 

@@ -19,7 +19,7 @@ from pyplanning.publishing.diff.schema import SchemaChange
 SHOWN = 20  # changes of one kind that are listed of a table before the rest is counted
 WIDE = 80  # characters of a cell that are shown
 Words = dict[str, Any]
-WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
+WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("report_words.json").read_text(encoding="utf-8"))
 IDS = ("retired", "unretired", "reused", "dropped")  # what became of ids, in Difference
 
 
