@@ -20,6 +20,8 @@ from pyplanning.dataset.baseline import EXACT
 from pyplanning.dataset.bounds import read_bounds
 from pyplanning.dataset.trajectories import RESOURCE, derive
 
+from .figures import THING, change, growth, observed, target
+
 COLUMNS = [*RESOURCE.columns]
 UNITS = [
     {"unit_id": unit, "quantity": quantity, "factor": factor}
@@ -44,24 +46,6 @@ INDICATORS = [
     )
 ]
 PLANS = [{"plan_id": "p", "period_start": 2026}, {"plan_id": "q", "period_start": None}]
-THING = {"plan_id": "p", "indicator_id": "output", "industry_id": None, "region_code": "yunze"}
-FIGURE = {**THING, "measure": "level", "comparator": "eq", "value_max": None, "unit_id": "yi-yuan", "start_year": None}
-
-
-def target(value, **cells):
-    return {"target_id": "t", **FIGURE, "table_label": None, "target_year": 2030, "value": value} | cells
-
-
-def growth(value, **cells):
-    return target(value, **{"target_id": "g", "measure": "cagr", "unit_id": "percent"} | cells)
-
-
-def change(value, **cells):
-    return target(value, **{"target_id": "c", "measure": "cumulative_change", "unit_id": "percent"} | cells)
-
-
-def observed(value, **cells):
-    return {"observation_id": "o", **FIGURE, "year": 2025, "value": value} | cells
 
 
 def by_target(targets, observations=()):

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+import pyplanning as pp
 from pyplanning.datapackage.descriptor import root
 
 from ..conftest import made_once
@@ -134,3 +136,10 @@ def faults() -> Callable[[Any], list[str]]:
         return serious + [f"{wide} pixels too wide"] * (wide > 0)
 
     return found
+
+
+def with_concepts(table: str) -> pd.DataFrame:
+    """Load a table with the concept of each row's industry, by which its page filters."""
+    found = pp.load(table)
+    concepts = pp.load("industries").set_index("industry_id")["concept_id"]
+    return found.assign(concept=found["industry_id"].map(concepts))

@@ -8,16 +8,14 @@ import pytest
 
 import pyplanning as pp
 
-from .conftest import LOOKS
+from .conftest import LOOKS, with_concepts
 
 SHOWN = "[...document.querySelectorAll('#projects tbody tr:not([hidden])')].map((row) => row.id)"
 
 
 @pytest.fixture(scope="module")
 def projects() -> pd.DataFrame:
-    found = pp.load("projects")
-    concepts = pp.load("industries").set_index("industry_id")["concept_id"]
-    return found.assign(concept=found["industry_id"].map(concepts))
+    return with_concepts("projects")
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)

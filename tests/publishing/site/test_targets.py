@@ -12,16 +12,14 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import root
 
-from .conftest import LOOKS
+from .conftest import LOOKS, with_concepts
 
 SHOWN = "[...document.querySelectorAll('#targets tbody tr:not([hidden])')].map((row) => row.id)"
 
 
 @pytest.fixture(scope="module")
 def targets() -> pd.DataFrame:
-    found = pp.load("targets")
-    concepts = pp.load("industries").set_index("industry_id")["concept_id"]
-    return found.assign(concept=found["industry_id"].map(concepts))
+    return with_concepts("targets")
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
