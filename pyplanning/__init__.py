@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pyplanning.contribution.template import template as template
     from pyplanning.datapackage.errors import PackageError as PackageError
     from pyplanning.dataset.cite import cite as cite
+    from pyplanning.dataset.compare import compare as compare
     from pyplanning.dataset.convert import convert as convert
     from pyplanning.dataset.load import describe as describe
     from pyplanning.dataset.load import load as load
@@ -37,6 +38,7 @@ _HOME = {
     "Report": "rule",
     "annotate": "contribution.annotate",
     "cite": "dataset.cite",
+    "compare": "dataset.compare",
     "convert": "dataset.convert",
     "coverage": "validation.coverage",
     "describe": "dataset.load",

@@ -5,7 +5,8 @@ import polars as pl
 from pyplanning.rule import ROW, Expr, Frame, table_rule
 from pyplanning.validators.figures import FIGURES, SIZE, SIZE_MAX, THING, among, sized, thing, uneven, year_column
 
-ABOUT = ("plan_id", "indicator_id", "industry_id", "region_code", "measure", "base_unit")
+SAME = ("plan_id", "indicator_id", "recognition", "industry_id", "region_code")  # what a figure is about
+ABOUT = (*SAME, "measure", "base_unit")
 
 
 @table_rule(
@@ -95,14 +96,13 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
 
     Fix: correct the rate, a level, a unit or a year; register the plan's error in source_issues.
     """
-    same = ("plan_id", "indicator_id", "industry_id", "region_code")
     level = pl.col("measure") == "level"
     rates = targets.filter(pl.col("measure") == "cagr", pl.col("unit_id") == "percent")
-    rates = among(rates, observations.filter(level)).with_columns(thing(*same)).collect().lazy()  # used twice
-    ends = sized(among(targets.filter(level), rates), units).with_columns(thing(*same))
+    rates = among(rates, observations.filter(level)).with_columns(thing(*SAME)).collect().lazy()  # used twice
+    ends = sized(among(targets.filter(level), rates), units).with_columns(thing(*SAME))
     ends = ends.select(THING, "target_year", "unit", "unit_zh", "factor", pl.col("value").alias("level"))
     ends = ends.unique([THING, "target_year"], keep="first")
-    starts = sized(observations.filter(level), units).with_columns(thing(*same))
+    starts = sized(observations.filter(level), units).with_columns(thing(*SAME))
     starts = starts.select(THING, pl.col("year").alias("from_year"), pl.col(SIZE).alias("found"))
     starts = starts.unique([THING, "from_year"], keep="first")
     rows = rates.join(ends, on=[THING, "target_year"], how="inner").join(starts, on=THING, how="inner")
@@ -116,7 +116,6 @@ def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> 
 
 
 TIERS = (("千亿", 1e11), ("五百亿", 5e10), ("百亿", 1e10))  # in yuan
-SIZES = ("industry-scale", "main-business-revenue", "output-value", "revenue", "sales-revenue")
 
 
 @table_rule(
@@ -126,19 +125,108 @@ SIZES = ("industry-scale", "main-business-revenue", "output-value", "revenue", "
     en="{key} – {value} {unit} are below the tier “{found}” of {industry_id} – expected {expected} {unit} at least",
     zh="{key}：{value}{unit_zh}低于{industry_id}的“{found}”层级，应不低于{expected}{unit_zh}",
 )
-def tier_is_reached(targets: Frame, industries: Frame, units: Frame) -> Frame:
-    """The highest target of an industry reaches the tier that the plan gives it.
+def tier_is_reached(targets: Frame, industries: Frame, indicators: Frame, units: Frame) -> Frame:
+    """The highest target for the size of an industry reaches the tier that the plan gives it.
 
     Fix: correct the target, its unit or the industry's tier.
     """
-    tier = pl.col("tier_zh")
-    sizes = [pl.when(tier.str.starts_with(name)).then(pl.lit(yuan)) for name, yuan in TIERS]
-    least = pl.coalesce(*sizes)
-    tiers = industries.unique("industry_id").select("industry_id", tier.alias("found"), least.alias("least"))
-    tiers = tiers.filter(~pl.col("least").is_null())  # few industries have a tier
-    rows = targets.filter(pl.col("indicator_id").is_in(SIZES), pl.col("measure") == "level")
+    tiers = industries.unique("industry_id").filter(~pl.col("tier_value").is_null())  # few industries have a tier
+    tiers = tiers.select("industry_id", pl.col("tier_zh").alias("found"), "tier_value", unit_id="tier_unit_id")
+    factors = units.unique("unit_id").filter(pl.col("base_unit") == "yuan").select("unit_id", per_unit="factor")
+    tiers = tiers.join(factors, on="unit_id", how="inner")
+    tiers = tiers.select("industry_id", "found", least=pl.col("tier_value") * pl.col("per_unit"))
+    sizes = indicators.filter((pl.col("indicator_id") == SIZES) | (pl.col("broader_id") == SIZES))
+    rows = targets.filter(pl.col("measure") == "level").join(sizes.select("indicator_id"), on="indicator_id", how="semi")
     rows = sized(rows.join(tiers, on="industry_id", how="inner"), units).filter(pl.col("base_unit") == "yuan")
     best = pl.col(SIZE_MAX).max().over("industry_id", "indicator_id")
     size = pl.col(SIZE_MAX)
     low = rows.with_columns(best=best).filter(size == pl.col("best"), size < pl.col("least"))
     return low.with_columns((pl.col("least") / pl.col("factor")).alias("expected"))
+
+
+SIZES = "industry-size"  # the indicator that is broader than every measure of an industry's size
+
+
+@table_rule(
+    "PL335",
+    column="tier_value",
+    tables=("industries", "industry_memberships", "park_roles"),
+    en="{key} – size class “{value}” of the tier “{tier_zh}” – expected {expected} hundred million yuan",
+    zh="{key}：层级“{tier_zh}”的数值为“{value}”，应为{expected}亿元",
+)
+def tier_as_printed(rows: Frame, units: Frame) -> Frame:
+    """A tier that names a sum of money (千亿, 五百亿, 百亿) has that sum as its size class.
+
+    Fix: write 1000, 500 or 100 with the unit yi-yuan.
+    """
+    printed = [pl.when(pl.col("tier_zh").str.starts_with(name)).then(pl.lit(yuan)) for name, yuan in TIERS]
+    factors = units.unique("unit_id").select(tier_unit_id="unit_id", factor="factor")
+    rows = rows.with_columns(least=pl.coalesce(*printed)).filter(~pl.col("least").is_null())
+    rows = rows.join(factors, on="tier_unit_id", how="left")
+    size = (pl.col("tier_value") * pl.col("factor")).fill_null(0)
+    return rows.filter(size != pl.col("least")).with_columns((pl.col("least") / 1e8).alias("expected"))
+
+
+def _pointing(rows: Frame, units: Frame, column: str) -> Frame:
+    """Join figures to the ones that they point to, whose columns end in "_other"; both have their sizes, or null."""
+    key = "target_id" if "target_id" in rows.collect_schema() else "observation_id"
+    factors = units.unique("unit_id").select("unit_id", "base_unit", "factor", unit="unit_id", unit_zh="name_zh")
+    known = rows.join(factors, on="unit_id", how="left", maintain_order="left").with_columns(
+        (pl.col("value") * pl.col("factor")).alias(SIZE),
+        (pl.coalesce("value_max", "value") * pl.col("factor")).alias(SIZE_MAX),
+    )
+    others = known.unique(key).rename({c: f"{c}_other" for c in known.collect_schema()})
+    pointing = known.filter(~pl.col(column).is_null())
+    return pointing.join(others, left_on=column, right_on=f"{key}_other", how="inner")
+
+
+def _reach(end: str) -> tuple[Expr, Expr]:
+    """Give the lowest and the highest size that a figure admits, by its comparator."""
+    comparator, infinite = pl.col(f"comparator{end}"), pl.lit(float("inf"))
+    low = pl.when(comparator == "le").then(-infinite).otherwise(_rounded(f"{SIZE}{end}"))
+    high = pl.when(comparator.is_in(["ge", "gt"])).then(infinite).otherwise(_rounded(f"{SIZE_MAX}{end}"))
+    return low, high
+
+
+@table_rule(
+    "PL336",
+    column="restates_id",
+    tables=FIGURES,
+    en="{key} – restates {value}, which differs in {found} – expected the same figure",
+    zh="{key}：所重述的{value}在{found}上不同，应为同一数值",
+)
+def restates_the_same(rows: Frame, units: Frame) -> Frame:
+    """A figure that restates another is about the same thing, and both can be right; a year may be missing in one.
+
+    More than a quarter restates 27.1 per cent: a bound and what it admits agree.
+    Fix: correct the figure that is wrong, or empty restates_id.
+    """
+    both = _pointing(rows, units, "restates_id")
+    year = year_column(rows)
+    low, high = _reach("")
+    other_low, other_high = _reach("_other")
+    empty = pl.col(SIZE).is_null() & pl.col(f"{SIZE}_other").is_null()
+    of_one_size = ((low <= other_high) & (other_low <= high)).fill_null(empty)
+    differing = [(c, ~pl.col(c).eq_missing(pl.col(f"{c}_other"))) for c in (*SAME, "measure")]
+    differing += [(year, (pl.col(year) != pl.col(f"{year}_other")).fill_null(False)), ("value", ~of_one_size)]
+    first = pl.coalesce(*(pl.when(differs).then(pl.lit(column)) for column, differs in differing))
+    return both.with_columns(first.alias("found")).filter(~pl.col("found").is_null())
+
+
+@table_rule(
+    "PL337",
+    column="value",
+    tables=FIGURES,
+    en="{key} – {value} {unit} are more than their total {part_of_id} – expected {expected} {unit} at most",
+    zh="{key}：{value}{unit_zh}多于其总数{part_of_id}，应不超过{expected}{unit_zh}",
+)
+def part_within_total(rows: Frame, units: Frame) -> Frame:
+    """A part is not more than the total that it is marked as a part of; a total of “at least” bounds nothing.
+
+    Fix: correct the figure that is wrong, or empty part_of_id.
+    """
+    both = _pointing(rows, units, "part_of_id")
+    alike = (pl.col("measure") == pl.col("measure_other")) & (pl.col("base_unit") == pl.col("base_unit_other"))
+    bounded = ~pl.col("comparator_other").is_in(["ge", "gt"])
+    over = both.filter(alike, bounded, pl.col(SIZE) > pl.col(f"{SIZE_MAX}_other"))
+    return over.with_columns(expected=pl.col(f"{SIZE_MAX}_other") / pl.col("factor"))

@@ -9,10 +9,14 @@ from pyplanning.rule import ROW, Expr, Frame, table_rule
 from pyplanning.validators.figures import FIGURES, SIZE, THING, sized, thing, year_column
 
 
+def _plain(rows: Frame) -> Frame:
+    """Keep the rows that state a plain number."""
+    return rows.filter(pl.col("measure") == "level", pl.col("comparator") == "eq", pl.col("value_max").is_null())
+
+
 def _exact(rows: Frame, indicators: Iterable[str]) -> Frame:
     """Keep the rows that state a plain number of these indicators."""
-    plain = (pl.col("measure") == "level") & (pl.col("comparator") == "eq")
-    return rows.filter(plain & pl.col("indicator_id").is_in(list(indicators)) & pl.col("value_max").is_null())
+    return _plain(rows).filter(pl.col("indicator_id").is_in(list(indicators)))
 
 
 def _differing(stated: Frame, counted: Iterable[tuple[tuple[str, ...], int]], table: str, *by: str) -> Frame:
@@ -65,18 +69,20 @@ CLUSTERS = {"clusters-100bn-yuan": "千亿", "clusters-50bn-yuan": "五百亿", 
 
 
 @table_rule("PL326", column="value", tables=FIGURES, en=COUNTED_EN, zh=COUNTED_ZH)
-def clusters_are_counted(rows: Frame, industries: Frame) -> Frame:
-    """As many industries have a tier as the plan counts clusters of that size.
+def clusters_are_counted(rows: Frame, industries: Frame, industry_memberships: Frame) -> Frame:
+    """As many industries have a tier, of their own or in a group, as the plan counts clusters of that size.
 
     Nothing is counted if the plan gives the tier to no industry.
     Fix: correct the tiers, or register the plan's miscount in source_issues.
     """
-    tiers = _tuples(industries, "plan_id", "tier_zh")
-    counted = Counter((plan, what) for plan, own in tiers for what, tier in CLUSTERS.items() if own.startswith(tier))
+    columns = ("plan_id", "industry_id", "tier_zh")
+    tiers = {*_tuples(industries, *columns), *_tuples(industry_memberships, *columns)}
+    sized = {(plan, what, own) for plan, own, name in tiers for what, tier in CLUSTERS.items() if name.startswith(tier)}
+    counted = Counter((plan, what) for plan, what, _ in sized)
     return _differing(_exact(rows, CLUSTERS), counted.items(), "industries", "plan_id", "indicator_id")
 
 
-CENTRES = {"tech-centres-national": "national", "tech-centres-provincial": "provincial"}
+CENTRES = "tech-centres"
 
 
 @table_rule("PL327", column="value", tables=("observations",), en=COUNTED_EN, zh=COUNTED_ZH)
@@ -86,9 +92,9 @@ def centres_are_counted(observations: Frame, technology_centres: Frame) -> Frame
     Nothing is counted if the plan names no centre of the level.
     Fix: add the centres that are missing, or register the plan's miscount in source_issues.
     """
-    levels = _tuples(technology_centres, "plan_id", "level")
-    counted = Counter((plan, what) for plan, own in levels for what, level in CENTRES.items() if own == level)
-    return _differing(_exact(observations, CENTRES), counted.items(), "technology_centres", "plan_id", "indicator_id")
+    counted = Counter(_tuples(technology_centres, "plan_id", "level"))
+    stated = _exact(observations, [CENTRES])
+    return _differing(stated, counted.items(), "technology_centres", "plan_id", "recognition")
 
 
 # One of two parts, and the whole that they make up.
@@ -103,21 +109,31 @@ AMONG = PARTS | {
     "highly-skilled-workers": "skilled-workers",
     "listed-enterprises": "enterprises",
     "little-giant-enterprises": "specialised-smes",
-    "tech-centres-national": "tech-centres-provincial-plus",
 }
+# Of one indicator, what is recognised at one level is among what is recognised at another.
+LEVELS = {"national": "provincial_or_higher", "provincial": "provincial_or_higher"}
+KIND = "kind"  # helper column: the indicator, and the level of recognition
 
 
-def _by_indicator(rows: Frame, units: Frame, wholes: dict[str, str]) -> tuple[Frame, Frame]:
-    """Keep plain numbers of parts and wholes, and give their sizes by thing and indicator: the last of several."""
+def _by_kind(rows: Frame, units: Frame) -> tuple[Frame, Frame]:
+    """Keep plain numbers, and give their sizes by thing and kind: the last of several."""
     about = thing("plan_id", "industry_id", "region_code", year_column(rows), "table_label")
-    known = sized(_exact(rows, {*wholes, *wholes.values()}), units).with_columns(about)
-    sizes = known.select(THING, "indicator_id", pl.col(SIZE).alias("expected"))
-    return known, sizes.unique([THING, "indicator_id"], keep="last")
+    known = sized(_plain(rows), units).with_columns(about, _kind(pl.col("indicator_id"), pl.col("recognition")))
+    sizes = known.select(THING, KIND, pl.col(SIZE).alias("expected"))
+    return known, sizes.unique([THING, KIND], keep="last")
 
 
-def _whole(wholes: dict[str, str]) -> Expr:
-    """Name the indicator of the whole that a part belongs to; null where it is no part."""
-    return pl.col("indicator_id").replace_strict(wholes, default=None)
+def _kind(indicator: Expr, recognition: Expr) -> Expr:
+    """Join an indicator and a level of recognition."""
+    return pl.concat_str(indicator, recognition, separator="/", ignore_nulls=True).alias(KIND)
+
+
+def _whole() -> Expr:
+    """Name the kind of the whole that a part belongs to; null where it is no part."""
+    indicator, recognition = pl.col("indicator_id"), pl.col("recognition")
+    among = _kind(indicator.replace_strict(AMONG, default=None), recognition)
+    higher = recognition.replace_strict(LEVELS, default=None)
+    return pl.when(indicator.is_in(list(AMONG))).then(among).otherwise(pl.concat_str(indicator, higher, separator="/"))
 
 
 @table_rule(
@@ -132,10 +148,12 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
 
     Fix: correct the figure that is wrong, or register the plan's error in source_issues.
     """
-    known, sizes = _by_indicator(rows, units, PARTS)
+    known, sizes = _by_kind(rows, units)
     size = pl.col("expected")
-    sums = sizes.group_by(THING, _whole(PARTS)).agg(size.sum(), size.count().alias("parts"))
-    both = known.join(sums.filter(pl.col("parts") == 2), on=[THING, "indicator_id"], how="inner")
+    parts = sizes.with_columns(whole=pl.col(KIND).replace_strict(PARTS, default=None))
+    sums = parts.filter(~pl.col("whole").is_null()).group_by(THING, pl.col("whole").alias(KIND))
+    sums = sums.agg(size.sum(), size.count().alias("parts")).filter(pl.col("parts") == 2)
+    both = known.join(sums, on=[THING, KIND], how="inner")
     return both.with_columns(pl.col("expected") / pl.col("factor")).filter((pl.col("value") - size).abs() > 1e-6)
 
 
@@ -151,9 +169,9 @@ def part_within_whole(rows: Frame, units: Frame) -> Frame:
 
     Fix: correct the figure that is wrong, or register the plan's error in source_issues.
     """
-    known, sizes = _by_indicator(rows, units, AMONG)
-    parts = known.with_columns(_whole(AMONG).alias("found"))
-    both = parts.join(sizes, left_on=[THING, "found"], right_on=[THING, "indicator_id"], how="inner")
+    known, sizes = _by_kind(rows, units)
+    parts = known.with_columns(_whole().alias("found"))
+    both = parts.join(sizes, left_on=[THING, "found"], right_on=[THING, KIND], how="inner")
     return both.with_columns(pl.col("expected") / pl.col("factor")).filter(pl.col("value") > pl.col("expected"))
 
 

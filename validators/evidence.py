@@ -14,15 +14,18 @@ from pyplanning.rule import rule
 
 WINDOW = 160  # how far around its quote a name may be spread, in characters
 # Columns that must be readable at the place of the row's quote.
-NAMES = dict.fromkeys(("industries", "projects", "technology_centres"), "name_zh") | {
+NAMES = dict.fromkeys(("industries", "instruments", "projects", "technology_centres"), "name_zh") | {
     "tasks": "title_zh",
     "terms": "term_zh",
     "citations": "cited_title_zh",
     "park_industries": "industry_zh",
     "responsibilities": "as_written",
     "park_roles": "role_zh",
+    "region_industries": "industry_zh",
+    "goals": "text_zh",
 }
-YEARS = {"targets": "target_year", "observations": "year"}  # tables of figures
+FIGURES = ("targets", "observations")
+YEARS = {"targets": "target_year", "observations": "year", "goals": "target_year"}  # the year that a row is about
 NOTHING = {"no section": "章节之外的部分", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
 SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": ("倍", "番")}  # of base units, in print
 
@@ -199,16 +202,20 @@ def year_instead(quote: Quote, plan: Plan) -> str | None:
     zh="{key}：{column}“{value}”与“{quote}”处的文字不符，该处为“{found}”",
 )
 def name_instead(quote: Quote, plan: Plan) -> str | None:
-    """The name is printed at the evidence; a name restored from a list is read across the list.
+    """The name is printed at the evidence; one put together from a list is read across the list.
 
-    Fix: write the name exactly as printed.
+    A name that is not marked as composed is printed in one piece. Fix: write the name exactly as printed,
+    or true in name_composed.
     """
     name = _letters(quote.row.get(NAMES.get(quote.table, ""), ""))
     if not name or quote.place is None:
         return None
     begin = max(0, min(quote.place - WINDOW, plan.section_at(quote.place)[0]))
-    letters = iter(_letters(plan.text[begin : quote.end + WINDOW]))
+    text = _letters(plan.text[begin : quote.end + WINDOW])
+    letters = iter(text)
     in_order = all(letter in letters for letter in name)  # each is looked for behind the one before
+    if quote.row.get("name_composed") == "false":
+        in_order = name in text
     return None if in_order else plan.text[quote.place : quote.place + 40]
 
 
@@ -217,4 +224,4 @@ def _letters(text: str) -> str:
 
 
 EVERY_ROW = (evidence_instead, section_instead, name_instead)
-EVERY_FIGURE = (value_instead, unit_instead, comparator_instead, year_instead)
+EVERY_FIGURE = (value_instead, unit_instead, comparator_instead)

@@ -6,8 +6,8 @@
 import unicodedata
 from functools import cache
 
-from pyplanning.evidence.text import halved, tidy
-from pyplanning.rule import Expr, cell_rule
+from pyplanning.evidence.text import curled, halved, tidy
+from pyplanning.rule import Expr, cell_rule, row_rule
 
 # Rust and Java both read these: where Java knows less of Unicode than Rust, the characters are listed.
 # Chinese characters, radicals, numerals and marks: the script Han, and all that its two planes may yet hold.
@@ -149,3 +149,40 @@ def chinese(cell: Expr) -> Expr:
     Fix: write the Chinese as the plan prints it.
     """
     return cell.str.contains("[a-z]{3}") & ~cell.str.contains(HAN)  # for Java, which would try LATIN in many ways
+
+
+@cell_rule(
+    "PL127",
+    column="*_en",
+    en="{key} – {column} “{value}” has straight quotation marks – expected “ ” and ’",
+    zh="{key}：{column}“{value}”使用直引号，英文应使用弯引号“ ”和’",
+    correct=curled,
+    trace="[\"']",
+)
+def curly_quotes(cell: Expr) -> Expr:
+    """English texts have curly quotation marks and apostrophes.
+
+    Fix: run ``pyplanning fix``, or type “ ” and ’.
+    """
+    return cell.str.contains("[\"']")
+
+
+NAMED = (
+    *("agencies", "agency_functions", "enterprises", "indicators", "industries", "industry_concepts", "instruments"),
+    *("parks", "plans", "projects", "regions", "technology_centres"),
+)
+
+
+@row_rule(
+    "PL128",
+    column="name_en",
+    tables=NAMED,
+    en="{key} – the name “{value}” begins with a small letter – expected sentence case",
+    zh="{key}：英文名称“{value}”以小写字母开头，首字母应大写",
+)
+def sentence_case(name_en: Expr) -> Expr:
+    """An English name begins with a capital letter; units, which follow a number, need not.
+
+    Fix: write the first letter as a capital.
+    """
+    return name_en.str.contains("^[a-z]")

@@ -91,6 +91,20 @@ def capacity_has_unit(capacity_value: Expr, capacity_unit_id: Expr) -> Expr:
 
 
 @row_rule(
+    "PL334",
+    column="tier_unit_id",
+    en="{key} – size class “{tier_value}” and unit “{value}” – expected both or neither",
+    zh="{key}：层级数值“{tier_value}”与层级单位“{value}”应同时填写或同时留空",
+)
+def tier_has_unit(tier_value: Expr, tier_unit_id: Expr) -> Expr:
+    """A size class is a number and a unit, such as 1000 and 亿元.
+
+    Fix: add what is missing.
+    """
+    return tier_value.is_null() != tier_unit_id.is_null()
+
+
+@row_rule(
     "PL333",
     column="value_max",
     en="{key} – a share of up to {value} % is out of range – expected 100 at most",
@@ -105,8 +119,8 @@ def share_range_of_a_whole(measure: Expr, value_max: Expr, unit_id: Expr) -> Exp
 
 
 # The quantities that a measure may be given in, in addition to the indicator's own.
-RELATIVE = ["share", "ratio", "percentage-point"]
-QUANTITIES = {"cagr": ["share", "ratio"], "cumulative_change": RELATIVE, "rank": ["rank"]}
+RELATIVE = ["share", "percentage-point"]
+QUANTITIES = {"cagr": ["share"], "cumulative_change": RELATIVE, "rank": ["rank"]}
 
 
 @table_rule(

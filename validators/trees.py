@@ -3,31 +3,35 @@
 import polars as pl
 
 from pyplanning.rule import ROW, Expr, Frame, row_rule, table_rule
-from pyplanning.validators.figures import THING, thing
+from pyplanning.validators.figures import FIGURES, THING, thing
 
-# The columns of a row's own place in a tree, the most specific first.
-TREES = (
-    ("industry_id", "parent_id"),
-    ("park_id", "parent_id"),
-    ("section_id", "parent_id"),
-    ("region_code", "parent_code"),
-)
+# The keys of tables whose rows point to others of the same table, the table's own key first.
+KEYS = ("target_id", "observation_id", "industry_id", "park_id", "section_id", "indicator_id", "concept_id", "region_code")
+PARENTS = ("parent_id", "parent_code", "broader_id", "restates_id", "part_of_id")  # the columns that point
+
+
+def _own_key(rows: Frame) -> str:
+    """Name the column of the rows' own key."""
+    return next(key for key in KEYS if key in rows.collect_schema())
 
 
 @table_rule(
     "PL313",
-    tables=("sections", "regions", "parks", "industries"),
-    en="{key} – contains itself through {value} – expected a tree",
-    zh="{key}：经{value}循环包含自身，应为树形结构",
+    tables=("sections", "regions", "parks", "industries", "indicators", "industry_concepts", *FIGURES),
+    en="{key} – {column} {value} leads back to the row itself – expected no circle",
+    zh="{key}：{column}经{value}又指回本行，不应循环",
 )
 def no_cycle(rows: Frame) -> Frame:
-    """Nothing contains itself, directly or through others.
+    """Nothing contains, restates or is broader than itself, directly or through others.
 
-    Fix: correct the parent of one of the rows.
+    Fix: correct or empty the column in one of the rows.
     """
-    key, parent = next(pair for pair in TREES if pair[0] in rows.collect_schema())
-    above = dict(rows.select(key, parent).collect().rows())
-    return rows.filter(pl.col(key).is_in(_circling(above))).with_columns(pl.lit(parent).alias("column"))
+    key, columns = _own_key(rows), rows.collect_schema()
+    circling = []
+    for parent in (column for column in PARENTS if column in columns):
+        above = dict(rows.select(key, parent).collect().rows())
+        circling.append(rows.filter(pl.col(key).is_in(_circling(above))).with_columns(pl.lit(parent).alias("column")))
+    return pl.concat(circling)
 
 
 def _circling(above: dict[str, str | None]) -> list[str]:
@@ -49,18 +53,19 @@ def _circling(above: dict[str, str | None]) -> list[str]:
 
 @table_rule(
     "PL314",
-    column="parent_id",
-    tables=("sections", "industries"),
-    en="{key} – the parent {value} belongs to plan {found} – expected one that belongs to {plan_id}",
-    zh="{key}：上级{value}属于规划{found}，应属于{plan_id}",
+    tables=("sections", "industries", *FIGURES),
+    en="{key} – {column} {value} belongs to plan {found} – expected one that belongs to {plan_id}",
+    zh="{key}：{column}的{value}属于规划{found}，应属于{plan_id}",
 )
 def parent_in_plan(rows: Frame) -> Frame:
-    """The parent of a heading or an industry belongs to the same plan.
+    """What a heading, an industry or a figure is a part of, or restates, belongs to the same plan.
 
-    Fix: write a parent of the same plan, or correct plan_id.
+    Fix: write a row of the same plan, or correct plan_id.
     """
-    key = next(key for key, _ in TREES if key in rows.collect_schema())
-    return _of_another_plan(rows, rows, "parent_id", key)
+    key, columns = _own_key(rows), rows.collect_schema()
+    parents = [column for column in PARENTS if column in columns]
+    apart = [_of_another_plan(rows, rows, c, key).with_columns(pl.lit(c).alias("column")) for c in parents]
+    return pl.concat(apart)
 
 
 def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame:
@@ -71,8 +76,9 @@ def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame
 
 
 IN_SECTIONS = (
-    *("citations", "enterprise_roles", "industries", "observations", "other_numbers", "park_roles", "projects"),
-    *("source_issues", "targets", "tasks", "technology_centres", "terms"),
+    *("citations", "enterprise_roles", "goals", "industries", "industry_memberships", "instruments", "observations"),
+    *("other_numbers", "park_roles", "projects", "region_industries", "source_issues", "targets", "tasks"),
+    *("technology_centres", "terms"),
 )
 
 
@@ -94,7 +100,10 @@ def section_in_plan(rows: Frame, sections: Frame) -> Frame:
 @table_rule(
     "PL316",
     column="industry_id",
-    tables=("enterprise_roles", "observations", "projects", "targets"),
+    tables=(
+        *("enterprise_roles", "goals", "industry_memberships", "instruments", "observations", "projects"),
+        *("region_industries", "targets"),
+    ),
     en="{key} – industry {value} belongs to plan {found} – expected one that belongs to {plan_id}",
     zh="{key}：产业{value}属于规划{found}，应属于{plan_id}",
 )

@@ -9,10 +9,10 @@ from pyplanning.dataset.bounds import Bounds, read_bounds
 
 Row = Mapping[str, Any]  # true values by column; empty cells are None
 
-THING = ("plan_id", "indicator_id", "industry_id", "region_code")  # what a target and its baseline have in common
+THING = ("plan_id", "indicator_id", "recognition", "industry_id", "region_code")  # what a target and its baseline have in common
 EXACT = ("eq", "approx", "ge", "gt", "le")  # the most exact first
 RATES = ("cagr", "cumulative_change")
-PER_CENT = {"share": 1.0, "ratio": 100.0}  # per cent to one of the unit in which a growth or change is stated
+RELATIVE = "share"  # the quantity of per cent and times, in which a growth or change is stated
 _thing = itemgetter(*THING)
 
 
@@ -32,7 +32,7 @@ class Sources(NamedTuple):
 
     def is_amount(self, row: Row) -> bool:
         """Tell whether a row states how much is added: a number, or a change in an own unit or percentage points."""
-        amount = self.quantity(row) not in (None, *PER_CENT)
+        amount = self.quantity(row) not in (None, RELATIVE)
         return row["measure"] == "count_new" or (row["measure"] == "cumulative_change" and amount)
 
     def find_observation(self, target: Row) -> Row | None:
@@ -97,10 +97,10 @@ class Sources(NamedTuple):
 
         Where the indicator should go down, a positive number may stand for a fall: its sign is unknown.
         """
-        scale = PER_CENT.get(self.quantity(rate) or "")
         down = self.indicators[rate["indicator_id"]]["direction"] == "down"
-        if scale is None or (down and rate["value"] > 0):
+        if self.quantity(rate) != RELATIVE or (down and rate["value"] > 0):
             return None, None
+        scale = self.units[rate["unit_id"]]["factor"]
         per_cent = bounds(rate).each(lambda x: x * scale)
         factor = per_cent.each(lambda x: 1 + x / 100)
         if not factor.is_positive():

@@ -10,8 +10,7 @@ from pyplanning.datapackage.metadata import SLUG
 from pyplanning.dataset.row_names import names_in
 from pyplanning.io import Row
 
-LENGTH = 49  # characters of a name in a key
-LONG = 59  # of agencies and projects
+LENGTH = 79  # characters of a name in a key
 LONGEST = 200  # characters of a whole key, which people read
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
 _KEY = re.compile(SLUG)
@@ -115,7 +114,9 @@ def slug(text: str, length: int = 0) -> str:
 
 
 def _cut(words: str, length: int) -> str:
-    while len(words) > length and "-" in words:
+    """Leave out the last words of a key that is too long, and with them little words that would end it."""
+    whole = words
+    while "-" in words and (len(words) > length or (words != whole and words.rpartition("-")[2] in _LITTLE)):
         words = words.rpartition("-")[0]
     return words
 
@@ -170,7 +171,7 @@ def _agency(row: Row) -> str:
     words = _short(f"{body[1]} {body[3]} {body[2]}" if body else name).split("-")
     place = row[PLACE].split("-")
     own = [word for word in words if word not in _OF_ANY_BODY and word not in place]
-    return _cut("-".join(filter(None, place + own)), LONG) if name else ""
+    return _cut("-".join(filter(None, place + own)), LENGTH) if name else ""
 
 
 def _enterprise(row: Row) -> str:
@@ -181,19 +182,20 @@ def _enterprise(row: Row) -> str:
 
 
 def _figure(row: Row) -> str:
-    """Join the plan, indicator, industry, region (unless it is the plan's), year and measure."""
+    """Join the plan, indicator, recognition, industry, region (unless it is the plan's), year and measure."""
     measure = _MEASURES[row["measure"]] if row["measure"] in _MEASURES else slug(row["measure"])
     year = row["target_year"] if "target_year" in row else row["year"]
     industry = row["industry_id"].removeprefix(row["plan_id"] + "-")
     table = "table" if row["table_label"] else ""
-    return _joined(row, row["indicator_id"], industry, row[PLACE], year, measure, table)
+    recognition = slug(row["recognition"])
+    return _joined(row, row["indicator_id"], recognition, industry, row[PLACE], year, measure, table)
 
 
 # How the keys of a table are made; those of other tables come from the English name.
 WANTED: dict[str, Callable[[Row], str]] = {
     "agencies": _agency,
     # Of 鄂政发〔2013〕15号 these are the digits: 2013-15.
-    "citations": lambda row: _joined(row, slug(row["cited_title_en"] or row["cited_number"], LENGTH)),
+    "citations": lambda row: _joined(row, row["document_id"] or slug(row["cited_title_en"] or row["cited_number"], LENGTH)),
     "enterprise_roles": lambda row: row["role"] and _joined(row, row["enterprise_id"], slug(row["role"])),
     "enterprises": _enterprise,
     "industries": lambda row: _joined(row, _cut(_short(row["name_en"]), LENGTH)),
@@ -202,7 +204,6 @@ WANTED: dict[str, Callable[[Row], str]] = {
     "other_numbers": lambda row: _joined(row, row["evidence_start"] and f"at-{row['evidence_start']}"),
     "park_roles": lambda row: row["role"] and _joined(row, row["park_id"], slug(row["role"])),
     "parks": _park,
-    "projects": lambda row: _called(row, LONG),
     "source_issues": lambda row: _joined(row, slug(row["kind"])),
     "targets": _figure,
     "tasks": lambda row: row["section_id"],

@@ -12,6 +12,8 @@ _WHITE = re.compile(r"((?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9]))|\s+")  # between two 
 _WORD = re.compile(r"[A-Za-z0-9]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _SPARE = re.compile(r"(?<!\d) | (?!\d)")  # a space that parts no two numbers
+_OPENING = re.compile(r"""(?<![^\s(\[{“‘—–/-])(["'])""")  # a mark at the start, or after a space or bracket
+_CURLED = {'"': "“", "'": "‘"}
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp")  # categories of line breaks and invisible marks
 # Punctuation that copies of a text write differently; character for character,
 # so that offsets stay.
@@ -37,6 +39,12 @@ def tidy(text: str) -> str:
 def halved(text: str) -> str:
     """Write full-width letters, digits and signs as ordinary ones."""
     return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text.replace("\u3000", " "))
+
+
+def curled(text: str) -> str:
+    """Write straight quotation marks and apostrophes as curly ones."""
+    opened = _OPENING.sub(lambda mark: _CURLED[mark[1]], text)
+    return opened.replace('"', "”").replace("'", "’")
 
 
 def fold(text: str) -> str:

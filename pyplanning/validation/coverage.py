@@ -114,5 +114,5 @@ def _years(quote: Quote, plan: Plan) -> list[Year]:
         return []
     dated, (begin, _) = year_of(quote, plan), plan.section_at(quote.place)
     in_section = [year for year in plan.years if begin <= year.start and year.end <= quote.end]
-    base = [year for year in in_section if str(year.year) == quote.row["start_year"]]
+    base = [year for year in in_section if str(year.year) == quote.row.get("start_year")]
     return [*base, dated] if dated and str(dated.year) == quote.row[YEARS[quote.table]] else base

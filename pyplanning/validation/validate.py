@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 SMALL = 1024**2  # bytes of a file that is held in memory
-RULES = ("hygiene", "dates", "measures", "trees", "consistency", "counts", "plausibility")
+RULES = ("hygiene", "dates", "measures", "trees", "documents", "consistency", "counts", "plausibility")
 
 
 def validate(

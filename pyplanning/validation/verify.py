@@ -86,7 +86,8 @@ def prove(quote: Quote, plan: Plan) -> list[Issue]:
     is_heading = quote.table == "sections"  # it is quoted by its number and title
     place = {"file": f"{quote.plan_id}.txt", "table": quote.table, "row": quote.number}
     words = {"key": f"{quote.table}/{quote.key}", "start": quote.start, "quote": quote.text}
-    for rule in e.EVERY_ROW + (e.EVERY_FIGURE if quote.table in e.YEARS else ()):
+    of_figures = e.EVERY_FIGURE if quote.table in e.FIGURES else ()
+    for rule in e.EVERY_ROW + of_figures + ((e.year_instead,) if quote.table in e.YEARS else ()):
         found = rule.check(quote, plan)
         if found is None:
             continue

@@ -22,18 +22,18 @@ UNITS = [
         ("item", "个", "items", "count", "item", 1),
         ("percent", "%", "per cent", "share", "percent", 1),
         ("place", "位", "place", "rank", "place", 1),
-        ("times", "倍", "times", "ratio", "times", 1),
+        ("times", "倍", "times", "share", "percent", 100),
         ("wan-yi-yuan", "万亿元", "trillion yuan", "money", "yuan", 1e12),
         ("yi-yuan", "亿元", "hundred million yuan", "money", "yuan", 1e8),
     )
 ]
 INDICATORS = [
     {"indicator_id": "energy", "unit_id": "percent", "direction": "down"},
-    {"indicator_id": "revenue", "unit_id": "yi-yuan", "direction": "up"},
+    {"indicator_id": "revenue", "unit_id": "yi-yuan", "direction": "up", "broader_id": "industry-size"},
 ]
 PLANS = [{"plan_id": "p", "issued_on": "2020-05-01", "period_start": 2021, "period_end": 2025}]
 INDUSTRIES = [
-    {"industry_id": "cars", "plan_id": "p", "tier_zh": "千亿级"},
+    {"industry_id": "cars", "plan_id": "p", "tier_zh": "千亿级", "tier_value": 1000.0, "tier_unit_id": "yi-yuan"},
     {"industry_id": "lorries", "plan_id": "p", "parent_id": "cars"},
     {"industry_id": "buses", "plan_id": "p", "parent_id": "cars"},
     {"industry_id": "ships", "plan_id": "q"},

@@ -8,6 +8,7 @@ from .cases import (  # noqa: F401  (the tests run here)
     INDICATORS,
     INDUSTRIES,
     UNITS,
+    base,
     observation,
     rules_of,
     target,
@@ -93,7 +94,7 @@ CASES = [
     ),
     (
         "PL332",
-        {"targets": [target(industry_id="cars")], "industries": INDUSTRIES, "units": UNITS},
+        {"targets": [target(industry_id="cars")], "industries": INDUSTRIES, "indicators": INDICATORS, "units": UNITS},
         ("targets", 1, "value", "t", "100"),
         "t – 100 yi-yuan are below the tier “千亿级” of cars – expected 1000 yi-yuan at least",
         "t：100亿元低于cars的“千亿级”层级，应不低于1000亿元",
@@ -102,6 +103,72 @@ CASES = [
                 target(industry_id="cars"),
                 target(target_id="u", industry_id="cars", value=1000.0, target_year=2030),
                 target(target_id="v", industry_id="lorries"),
+            ]
+        },
+    ),
+    (
+        "PL335",
+        {"park_roles": [base("north") | {"tier_value": 500.0, "tier_unit_id": "yi-yuan"}], "units": UNITS},
+        ("park_roles", 1, "tier_value", "north", "500"),
+        "north – size class “500” of the tier “千亿” – expected 1000 hundred million yuan",
+        "north：层级“千亿”的数值为“500”，应为1000亿元",
+        {
+            "park_roles": [
+                base("north") | {"tier_value": 1000.0, "tier_unit_id": "yi-yuan"},
+                base("south", "五百亿") | {"tier_value": 500.0, "tier_unit_id": "yi-yuan"},
+                base("west", "重点"),
+            ]
+        },
+    ),
+    (
+        "PL335",
+        {"industries": [{"industry_id": "cars", "plan_id": "p", "tier_zh": "千亿级"}], "units": UNITS},
+        ("industries", 1, "tier_value", "cars", ""),
+        "cars – size class “” of the tier “千亿级” – expected 1000 hundred million yuan",
+        "cars：层级“千亿级”的数值为“”，应为1000亿元",
+        {"industries": INDUSTRIES},
+    ),
+    (
+        "PL336",
+        {"targets": [target(), target(target_id="u", restates_id="t", value=120.0)], "units": UNITS},
+        ("targets", 2, "restates_id", "u", "t"),
+        "u – restates t, which differs in value – expected the same figure",
+        "u：所重述的t在value上不同，应为同一数值",
+        {
+            "targets": [
+                target(value=10000.0),
+                target(target_id="u", restates_id="t", value=1.0, unit_id="wan-yi-yuan", comparator="gt"),
+                target(target_id="v", restates_id="t", value=10000.0, target_year=None),
+            ]
+        },
+    ),
+    (
+        "PL336",
+        {
+            "observations": [
+                observation(),
+                observation(observation_id="u", restates_id="o", industry_id="cars", year=2018),
+            ],
+            "units": UNITS,
+        },
+        ("observations", 2, "restates_id", "u", "o"),
+        "u – restates o, which differs in industry_id – expected the same figure",
+        "u：所重述的o在industry_id上不同，应为同一数值",
+        {"observations": [observation(), observation(observation_id="u", restates_id="o")]},
+    ),
+    (
+        "PL337",
+        {"targets": [target(), target(target_id="u", part_of_id="t", value=120.0)], "units": UNITS},
+        ("targets", 2, "value", "u", "120"),
+        "u – 120 yi-yuan are more than their total t – expected 100 yi-yuan at most",
+        "u：120亿元多于其总数t，应不超过100亿元",
+        {
+            "targets": [
+                target(),
+                target(target_id="u", part_of_id="t", value=90.0),
+                target(target_id="v", part_of_id="t", value=120.0, measure="cagr", unit_id="percent"),
+                target(target_id="w", comparator="ge", value=10.0),
+                target(target_id="x", part_of_id="w", value=90.0),
             ]
         },
     ),

@@ -47,7 +47,7 @@ CASES = [
     (
         "PL327",
         {
-            "observations": [observation(indicator_id="tech-centres-national", value=2.0)],
+            "observations": [observation(indicator_id="tech-centres", recognition="national", value=2.0)],
             "technology_centres": [{"technology_centre_id": "c", "plan_id": "p", "level": "national"}],
         },
         ("observations", 1, "value", "o", "2"),
@@ -55,8 +55,8 @@ CASES = [
         "o：规划称共2个，technology_centres表中有1个，二者应一致",
         {
             "observations": [
-                observation(indicator_id="tech-centres-national", value=1.0),
-                observation(indicator_id="tech-centres-provincial", value=8.0),
+                observation(indicator_id="tech-centres", recognition="national", value=1.0),
+                observation(indicator_id="tech-centres", recognition="provincial", value=8.0),
             ]
         },
     ),
@@ -95,6 +95,26 @@ CASES = [
                 count("enterprises", 20.0),
                 count("listed-enterprises", 20.0),
                 count("listed-enterprises", 30.0, target_year=2030),
+            ]
+        },
+    ),
+    (
+        "PL329",
+        {
+            "targets": [
+                count("tech-centres", 4.0, recognition="provincial_or_higher"),
+                count("tech-centres", 5.0, target_id="national", recognition="national"),
+            ],
+            "units": UNITS,
+        },
+        ("targets", 2, "value", "national", "5"),
+        "national – 5 enterprise are more than the tech-centres/provincial_or_higher of which they are a part"
+        " – expected 4 enterprise at most",
+        "national：5家多于其所属的tech-centres/provincial_or_higher，应不超过4家",
+        {
+            "targets": [
+                count("tech-centres", 20.0, recognition="provincial_or_higher"),
+                count("tech-centres", 5.0, target_id="national", recognition="national"),
             ]
         },
     ),

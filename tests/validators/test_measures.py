@@ -5,6 +5,7 @@ from pyplanning.validators import measures
 from .cases import (  # noqa: F401  (the tests run here)
     INDICATORS,
     UNITS,
+    base,
     observation,
     rules_of,
     share,
@@ -88,6 +89,14 @@ CASES = [
         "x – capacity “2” and unit “” – expected both or neither",
         "x：规模“2”与规模单位“”应同时填写或同时留空",
         {"projects": [{"project_id": "x", "capacity_value": 2.0, "capacity_unit_id": "item"}, {"project_id": "y"}]},
+    ),
+    (
+        "PL334",
+        {"park_roles": [base("north") | {"tier_value": 1000.0}]},
+        ("park_roles", 1, "tier_unit_id", "north", ""),
+        "north – size class “1000” and unit “” – expected both or neither",
+        "north：层级数值“1000”与层级单位“”应同时填写或同时留空",
+        {"park_roles": [base("north") | {"tier_value": 1000.0, "tier_unit_id": "yi-yuan"}, base("south")]},
     ),
     (
         "PL312",
