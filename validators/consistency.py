@@ -136,7 +136,9 @@ def tier_is_reached(targets: Frame, industries: Frame, indicators: Frame, units:
     tiers = tiers.join(factors, on="unit_id", how="inner")
     tiers = tiers.select("industry_id", "found", least=pl.col("tier_value") * pl.col("per_unit"))
     sizes = indicators.filter((pl.col("indicator_id") == SIZES) | (pl.col("broader_id") == SIZES))
-    rows = targets.filter(pl.col("measure") == "level").join(sizes.select("indicator_id"), on="indicator_id", how="semi")
+    rows = targets.filter(pl.col("measure") == "level").join(
+        sizes.select("indicator_id"), on="indicator_id", how="semi"
+    )
     rows = sized(rows.join(tiers, on="industry_id", how="inner"), units).filter(pl.col("base_unit") == "yuan")
     best = pl.col(SIZE_MAX).max().over("industry_id", "indicator_id")
     size = pl.col(SIZE_MAX)

@@ -151,8 +151,8 @@ def parts_make_whole(rows: Frame, units: Frame) -> Frame:
     known, sizes = _by_kind(rows, units)
     size = pl.col("expected")
     parts = sizes.with_columns(whole=pl.col(KIND).replace_strict(PARTS, default=None))
-    sums = parts.filter(~pl.col("whole").is_null()).group_by(THING, pl.col("whole").alias(KIND))
-    sums = sums.agg(size.sum(), size.count().alias("parts")).filter(pl.col("parts") == 2)
+    groups = parts.filter(~pl.col("whole").is_null()).group_by(THING, pl.col("whole").alias(KIND))
+    sums = groups.agg(size.sum(), size.count().alias("parts")).filter(pl.col("parts") == 2)
     both = known.join(sums, on=[THING, KIND], how="inner")
     return both.with_columns(pl.col("expected") / pl.col("factor")).filter((pl.col("value") - size).abs() > 1e-6)
 

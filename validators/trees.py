@@ -6,7 +6,16 @@ from pyplanning.rule import ROW, Expr, Frame, row_rule, table_rule
 from pyplanning.validators.figures import FIGURES, THING, thing
 
 # The keys of tables whose rows point to others of the same table, the table's own key first.
-KEYS = ("target_id", "observation_id", "industry_id", "park_id", "section_id", "indicator_id", "concept_id", "region_code")
+KEYS = (
+    "target_id",
+    "observation_id",
+    "industry_id",
+    "park_id",
+    "section_id",
+    "indicator_id",
+    "concept_id",
+    "region_code",
+)
 PARENTS = ("parent_id", "parent_code", "broader_id", "restates_id", "part_of_id")  # the columns that point
 
 

@@ -9,7 +9,13 @@ from pyplanning.dataset.bounds import Bounds, read_bounds
 
 Row = Mapping[str, Any]  # true values by column; empty cells are None
 
-THING = ("plan_id", "indicator_id", "recognition", "industry_id", "region_code")  # what a target and its baseline have in common
+THING = (
+    "plan_id",
+    "indicator_id",
+    "recognition",
+    "industry_id",
+    "region_code",
+)  # what a target and its baseline have in common
 EXACT = ("eq", "approx", "ge", "gt", "le")  # the most exact first
 RATES = ("cagr", "cumulative_change")
 RELATIVE = "share"  # the quantity of per cent and times, in which a growth or change is stated

@@ -195,7 +195,9 @@ def _figure(row: Row) -> str:
 WANTED: dict[str, Callable[[Row], str]] = {
     "agencies": _agency,
     # Of 鄂政发〔2013〕15号 these are the digits: 2013-15.
-    "citations": lambda row: _joined(row, row["document_id"] or slug(row["cited_title_en"] or row["cited_number"], LENGTH)),
+    "citations": lambda row: _joined(
+        row, row["document_id"] or slug(row["cited_title_en"] or row["cited_number"], LENGTH)
+    ),
     "enterprise_roles": lambda row: row["role"] and _joined(row, row["enterprise_id"], slug(row["role"])),
     "enterprises": _enterprise,
     "industries": lambda row: _joined(row, _cut(_short(row["name_en"]), LENGTH)),
