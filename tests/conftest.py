@@ -103,6 +103,7 @@ def write_package(tmp_path: Path) -> Callable[..., Path]:
     def write(rows: Rows | None = None, edit: Callable[[dict[str, Any]], object] | None = None) -> Path:
         folder = tmp_path / "package"
         package: dict[str, Any] = deepcopy(dict(descriptor().properties))
+        package.pop("retired", None)  # ids of rows that this package never had
         for resource in package["resources"]:
             file = folder / resource["path"]
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -277,10 +278,10 @@ def _rows(made: Example) -> Rows:
             {"indicator_id": i, "name_zh": zh, "name_en": en, "dimension": d, "unit_id": u, "direction": "up"}
             | {"definition_zh": "测试用指标", "definition_en": "An indicator for a test"}
             for i, zh, en, d, u in (
-                ("employment", "从业人员", "employment", "talent", "wan-person"),
-                ("enterprises", "链上企业", "enterprises in the chain", "enterprise", "enterprise"),
-                ("output", "产值", "output", "scale", "yi-yuan"),
-                ("rank", "全国排名", "national rank", "quality", "place"),
+                ("employment", "从业人员", "Employment", "talent", "wan-person"),
+                ("enterprises", "链上企业", "Enterprises in the chain", "enterprise", "enterprise"),
+                ("output", "产值", "Output", "scale", "yi-yuan"),
+                ("rank", "全国排名", "National rank", "quality", "place"),
                 ("rd-intensity", "研发投入强度", "R&D intensity", "innovation", "percent"),
             )
         ],
@@ -356,15 +357,20 @@ def _rows(made: Example) -> Rows:
         ],
         "projects": [
             {"project_id": "carbon-fibre", **in_section(7), "box": "专栏1", "name_zh": "月湖碳纤维二期项目"}
-            | {"name_en": "Moon Lake carbon fibre, phase two", "stage": "building"}
+            | {"name_en": "Moon Lake carbon fibre, phase two", "name_composed": "false"}
+            | {"kind": "works", "stage": "to_build"}
             | {"capacity_value": "2", "capacity_unit_id": "wan-tonne"}
             | quoted("月湖碳纤维二期项目:建设年产2万吨碳纤维生产线"),
             {"project_id": "rare-earth", **in_section(7), "box": "专栏1", "name_zh": "青石稀土回收项目"}
-            | {"name_en": "Qingshi rare earth recovery", "stage": "unspecified"}
+            | {"name_en": "Qingshi rare earth recovery", "name_composed": "false"}
+            | {"kind": "works", "stage": "unspecified"}
             | quoted("青石稀土回收项目"),
         ],
         "project_regions": [{"project_id": "carbon-fibre", "region_code": "moon-lake"} | quoted("月湖", 2)],
-        "parks": [{"park_id": "moon-lake-valley", "name_zh": "月湖材料谷", "name_en": "Moon Lake materials valley"}],
+        "parks": [
+            {"park_id": "moon-lake-valley", "name_zh": "月湖材料谷", "name_en": "Moon Lake materials valley"}
+            | {"kind": "park"}
+        ],
         "park_roles": [
             {"park_role_id": "moon-lake-valley-listed", "park_id": "moon-lake-valley", **in_section(6)}
             | {"role": "listed", "role_zh": "材料谷"}
@@ -374,8 +380,17 @@ def _rows(made: Example) -> Rows:
             {"park_role_id": "moon-lake-valley-listed", "industry_zh": "材料", "industry_id": "yunze-materials"}
             | quoted("月湖材料谷")
         ],
+        "agency_functions": [
+            {"function_id": i, "name_zh": zh, "name_en": en}
+            for i, zh, en in (
+                ("government", "政府", "Government"),
+                ("industry", "工业", "Industry"),
+                ("science", "科学", "Science"),
+            )
+        ],
         "agencies": [
             {"agency_id": i, "name_zh": zh, "name_en": en, "level": level, "kind": kind, "region_code": region}
+            | {"function_id": i.rpartition("-")[2]}
             for i, zh, en, level, kind, region in (
                 ("moon-lake-government", "月湖市政府", "Moon Lake government", "municipal", "government", "moon-lake"),
                 ("yunze-industry", "云泽省工业厅", "Yunze industry department", "provincial", "department", "yunze"),
@@ -400,8 +415,13 @@ def _rows(made: Example) -> Rows:
         ],
         "citations": [
             {"citation_id": "recycling", **in_section(7), "cited_title_zh": "云泽省循环经济规划"}
-            | {"cited_title_en": "Yunze plan for a circular economy"}
+            | {"cited_title_en": "Yunze plan for a circular economy", "document_id": "recycling"}
+            | {"relation": "refers_to"}
             | quoted("《云泽省循环经济规划》")
+        ],
+        "documents": [
+            {"document_id": "recycling", "title_zh": "云泽省循环经济规划", "kind": "plan"}
+            | {"title_en": "Yunze plan for a circular economy"}
         ],
         "other_numbers": [
             {"other_number_id": f"item-{n}", **in_section(7), "reason": "ordinal"}
