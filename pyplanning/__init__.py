@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyplanning.dataset.load import load as load
     from pyplanning.dataset.load import package as package
     from pyplanning.dataset.load import tables as tables
+    from pyplanning.dataset.retired import retired as retired
     from pyplanning.dataset.trajectories import trajectories as trajectories
     from pyplanning.publishing.diff.diff import diff as diff
     from pyplanning.rule import Issue as Issue
@@ -47,6 +48,7 @@ _HOME = {
     "load": "dataset.load",
     "merge": "contribution.merge",
     "package": "dataset.load",
+    "retired": "dataset.retired",
     "schema": "validators.schemas",
     "tables": "dataset.load",
     "template": "contribution.template",

@@ -29,7 +29,7 @@ def compare(
     ``part_of_id`` names the total that a row is a part of. With ``unit``, a key or name of
     ``units``, only the rows that convert to it are kept, and they are converted.
 
-    Returns a frame with the columns in ``COLUMNS``, ordered by plan, concept, indicator and year.
+    Returns a frame with the columns in ``COLUMNS``, ordered by plan, year, concept and indicator.
     Raises KeyError, naming the nearest, for an unknown concept, indicator or unit, and
     PackageError if the release cannot be read.
     """
@@ -41,7 +41,7 @@ def compare(
     if indicator is not None:
         broader = load("indicators", release=release).set_index("indicator_id")["broader_id"]
         rows = rows[rows["indicator_id"].isin(narrower(indicator, broader, "indicator", "指标"))]
-    rows = rows.sort_values(["plan_id", "concept_id", "indicator_id", "target_year", "target_id"])[COLUMNS]
+    rows = rows.sort_values(["plan_id", "target_year", "concept_id", "indicator_id", "target_id"])[COLUMNS]
     if unit is not None:
         rows = convert(_of_one_quantity(rows, unit), unit)
     return rows.reset_index(drop=True)
