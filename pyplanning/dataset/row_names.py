@@ -113,12 +113,12 @@ def place_of(resource: Resource, source: Source) -> Callable[[Row], str | None] 
     paths, plans = _paths(source), names_of("plans", source)
     if column := section_column(resource):
         return lambda row: paths.get(row.get(column, "")) or plans.get(row.get("plan_id", ""))
-    for key in resource.foreign_keys:
-        owner = section_column(tables[key.resource]) if key.resource in tables else ""
-        if owner and len(key.fields) == 1 and key.resource not in ("sections", resource.name):
-            (via,), (known_by,) = key.fields, key.keys
-            sections = {row.get(known_by, ""): row.get(owner, "") for row in source.tables[key.resource]}
-            return lambda row: paths.get(sections.get(row.get(via, ""), ""))
+    for column, key in resource.column_keys.items():
+        owner = tables.get(key.resource)
+        if owner and owner.name not in ("sections", resource.name) and section_column(owner):
+            place = place_of(owner, source)
+            places = {row.get(key.keys[0], ""): place(row) for row in source.tables[owner.name]} if place else {}
+            return lambda row: places.get(row.get(column, ""))
     return None
 
 

@@ -1,6 +1,6 @@
 """The views of the SQLite file: for each table and language, what people read of it, in SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import LANGS
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.dataset.row_names import CALLED_AFTER, name_column, section_column
-from pyplanning.publishing.release.labelled import PLACE, code_title, is_code, title_of, unique
+from pyplanning.publishing.release.labelled import PLACE, TRUTH, code_title, is_code, title_of, unique
 
 ROW = '"…"'  # the row that a view is about; no table has this name
 # The columns that the paths of headings are made of.
@@ -16,18 +16,24 @@ PATHS_NEED = {
     "plans": {"plan_id", "name_zh", "name_en"},
     "sections": {"section_id", "plan_id", "parent_id", "number", "title_zh", "title_en"},
 }
+PROMISED = {"relation": "to_be_made"}  # in citations
 PATHS = Path(__file__).with_name("section_paths.sql").read_text(encoding="utf-8")
 
 
 def views(package: Package) -> Iterator[str]:
-    """Make the statements that create a view of each table in each language, and of the paths of headings."""
+    """Make the statements that create a view of each table in each language, and those of several tables.
+
+    These are the paths of headings, and the documents that plans promise to make.
+    """
     tables = package.tables
     paths = all(table in tables and columns <= {*tables[table].columns} for table, columns in PATHS_NEED.items())
     if paths:
         yield PATHS
-    for resource in package.resources:
-        for lang in LANGS:
-            yield _view(resource, package, lang, paths)
+    for lang in LANGS:
+        yield from (_view(resource, package, lang, paths) for resource in package.resources)
+        if "citations" in tables and {*PROMISED} <= {*tables["citations"].columns}:
+            which = " AND ".join(f"{ROW}.{quoted(column)} = {literal(value)}" for column, value in PROMISED.items())
+            yield f"{_view(tables['citations'], package, lang, paths, 'promised_documents')} WHERE {which}"
 
 
 def quoted(*names: str) -> str:
@@ -49,8 +55,8 @@ def literal(value: object, kind: str = "string") -> str:
             return "'" + text.replace("'", "''") + "'"
 
 
-def _view(resource: Resource, package: Package, lang: str, paths: bool) -> str:
-    """Define the view of a table: after a column of keys come the names for them, and last the place in the plan."""
+def _view(resource: Resource, package: Package, lang: str, paths: bool, view: str = "") -> str:
+    """Define the view of a table, or ``view`` of it: names beside keys, and last the place in the plan."""
     source = f"{quoted(resource.name)} AS {ROW}"
     columns: list[tuple[str, str]] = []  # header and cell
     for field in resource.fields:
@@ -59,29 +65,35 @@ def _view(resource: Resource, package: Package, lang: str, paths: bool) -> str:
         columns.append((title, _labelled(field, cell, lang)))
         if key and (name := _name_of(key.resource, key.keys[0], cell, package, lang)):
             columns.append((title_of(field, lang), name))
-    if paths and (section := _section(resource, package)):
-        in_plan = "plan_id" in resource.references
-        plan = _name_of("plans", "plan_id", f'{ROW}."plan_id"', package, lang) if in_plan else "NULL"
+    if paths and (section := _of_place(section_column, resource, package)):
+        plan_key = _of_place(_plan_column, resource, package)
+        plan = _name_of("plans", "plan_id", plan_key, package, lang) if plan_key else "NULL"
         columns.append((PLACE.text("title", lang), f'ifnull("section_paths"."path_{lang}", {plan})'))
         source += f' LEFT JOIN "section_paths" ON "section_paths"."section_id" = {section}'
     headers = unique([header for header, _ in columns])
     cells = ",\n  ".join(f"{cell} AS {quoted(header)}" for header, (_, cell) in zip(headers, columns, strict=True))
-    return f"CREATE VIEW {quoted(f'{resource.name}_{lang}')} AS SELECT\n  {cells}\nFROM {source}"
+    return f"CREATE VIEW {quoted(f'{view or resource.name}_{lang}')} AS SELECT\n  {cells}\nFROM {source}"
 
 
-def _section(resource: Resource, package: Package) -> str:
-    """Look up the section of a row: its own, or that of the row that it belongs to; "" where rows have none."""
-    if own := section_column(resource):
+def _of_place(column_of: Callable[[Resource], str], resource: Resource, package: Package) -> str:
+    """Look up a column of the place of a row: its own, or that of the row that it belongs to; "" where it has none."""
+    if own := column_of(resource):
         return f"{ROW}.{quoted(own)}"
     for column, key in resource.column_keys.items():
-        owner = section_column(package.tables[key.resource]) if key.resource in package.tables else ""
-        if owner:
-            return _lookup(owner, key.resource, key.keys[0], f"{ROW}.{quoted(column)}")
+        owner = package.tables.get(key.resource)
+        if owner and section_column(owner) and (found := column_of(owner)):
+            return _lookup(found, owner.name, key.keys[0], f"{ROW}.{quoted(column)}")
     return ""
 
 
+def _plan_column(resource: Resource) -> str:
+    return "plan_id" if "plan_id" in resource.references else ""
+
+
 def _labelled(field: Field, cell: str, lang: str) -> str:
-    """Replace a listed value by its label, where its field has labels."""
+    """Replace a listed value by its label, where its field has labels, and a truth value by yes or no."""
+    if field.kind == "boolean":
+        return f"CASE {cell} WHEN 1 THEN {literal(TRUTH[lang]['true'])} WHEN 0 THEN {literal(TRUTH[lang]['false'])} END"
     if not any(category.label or category.label_zh for category in field.categories):
         return cell
     cases = (f"WHEN {literal(value, field.kind)} THEN {literal(label)}" for value, label in labels(field, lang).items())

@@ -62,7 +62,8 @@ def test_the_english_edition_is_english():
         "West bank of the Pearl River (six cities and one district)",
         "pearl-west",
     )
-    assert str(row["Place in the plan"]).startswith("Pearl River west bank")
+    assert row["Plan"] == names_of("plans", read_source(root(), "en"))["guangdong-pearl-west-2017"]
+    assert str(row["Place in the plan"]).startswith(f"{row['Plan']} › 三 Main tasks › ")
     first = [column.title for column in labelled("parks", "en").columns][:3]
     assert first == ["Park ID", "English name", "Chinese name"]
 

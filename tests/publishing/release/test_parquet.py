@@ -39,7 +39,7 @@ def test_there_is_a_file_for_each_table_and_for_the_derived_one(folder):
 def test_every_cell_is_that_of_the_csv_file(folder, name):
     with (root() / TABLES[name].paths[0]).open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    read = {"integer": int, "number": float, "date": datetime.date.fromisoformat}
+    read = {"integer": int, "number": float, "date": datetime.date.fromisoformat, "boolean": "true".__eq__}
     kinds = {field.name: read.get(field.type, str) for field in TABLES[name].fields}
     expected = [{c: kinds[c](cell) if cell else None for c, cell in row.items()} for row in rows]
     found = pl.read_parquet(folder / f"{name}.parquet")

@@ -62,7 +62,7 @@ def test_the_same_package_gives_the_same_bytes(file, ready, tmp_path):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_cell_is_that_of_the_csv_file(database, name):
-    read = {"integer": int, "number": float}
+    read = {"integer": int, "number": float, "boolean": lambda cell: int(cell == "true")}
     kinds = {field.name: read.get(field.type, str) for field in TABLES[name].fields}
     expected = [[kinds[c](cell) if cell else None for c, cell in row.items()] for row in rows(name)]
     found = [list(row) for row in database.execute(f'SELECT * FROM "{name}" ORDER BY rowid')]
@@ -164,12 +164,11 @@ def test_a_view_has_the_place_of_a_row_in_the_plan(database):
 
 
 def test_a_row_has_the_place_of_the_row_that_it_belongs_to(database):
-    tasks = {row["task_id"]: row["section_id"] for row in rows("tasks")}
+    plans = {row["plan_id"]: row["name_zh"] for row in rows("plans")}
     paths = dict(database.execute("SELECT section_id, path_zh FROM section_paths").fetchall())
+    places = {row["task_id"]: paths.get(row["section_id"]) or plans[row["plan_id"]] for row in rows("tasks")}
     found = database.execute('SELECT "任务编码", "在规划中的位置" FROM responsibilities_zh').fetchall()
-    assert {tuple(row) for row in found} == {
-        (r["task_id"], paths[tasks[r["task_id"]]]) for r in rows("responsibilities")
-    }
+    assert {tuple(row) for row in found} == {(r["task_id"], places[r["task_id"]]) for r in rows("responsibilities")}
 
 
 def test_the_place_of_a_row_without_a_section_is_its_plan(database):
@@ -204,6 +203,24 @@ def test_every_table_has_a_view_with_all_its_rows(database, lang):
         assert len(view) == len(rows(name)), name
         heads = [head.casefold() for head in view[0].keys()]  # noqa: SIM118 – a row is no dict
         assert len(set(heads)) == len(heads) >= len(TABLES[name].fields)
+
+
+def test_documents_that_a_plan_promises_have_a_view(database):
+    promised = {row["citation_id"]: row for row in rows("citations") if row["relation"] == "to_be_made"}
+    columns = '"引用编码", "文件编码", "责任单位编码", "完成年份", "在规划中的位置"'
+    found = {row[0]: tuple(row) for row in database.execute(f"SELECT {columns} FROM promised_documents_zh")}
+    assert promised
+    assert {key: row[1:4] for key, row in found.items()} == {
+        key: (row["document_id"], row["agency_id"] or None, int(row["due_year"]) if row["due_year"] else None)
+        for key, row in promised.items()
+    }
+    assert all(row[-1] for row in found.values())
+
+
+def test_truth_is_written_in_words(database):
+    found = dict(database.execute('SELECT "Instrument ID", "In force" FROM instruments_en').fetchall())
+    words = {"true": "yes", "false": "no"}
+    assert found == {row["instrument_id"]: words[row["in_force"]] for row in rows("instruments")}
 
 
 def test_metadata_say_what_the_package_is(database, ready):

@@ -63,7 +63,10 @@ def test_every_table_has_its_sheet_with_all_rows(lang, chinese, english):
 
 
 def test_the_order_is_that_of_work(book):
-    assert book.sheetnames[:6] == ["说明", "规划", "目标", "目标轨迹", "现状数据", "项目"]
+    assert [name for name in book.sheetnames if name in ("目标", "目标轨迹", "项目", "园区", "章节")] == [
+        *("目标", "目标轨迹", "项目", "园区", "章节"),
+    ]
+    assert book.sheetnames[:2] == ["说明", "规划"]
     assert book.sheetnames[-1] == "数据字典"
 
 
@@ -78,8 +81,14 @@ def test_cells_have_their_values_types_and_formats(book):
 
 
 def test_every_row_has_its_place(book):
-    for title in ("目标", "目标轨迹", "现状数据", "项目", "责任分工", "园区产业"):
-        assert all(" › " in row["在规划中的位置"].value for row in cells(book[title])), title
+    plans = {row["中文简称"].value for row in cells(book["规划"])}
+    bare = {row["任务编码"].value for row in cells(book["任务"]) if row["在规划中的位置"].value in plans}
+    assert bare == {row["task_id"] for row in read_rows(root(), descriptor())["tasks"] if not row["section_id"]}
+    for title in ("目标", "目标轨迹", "现状数据", "项目", "责任分工", "园区产业", "政策工具", "定性目标"):
+        for row in cells(book[title]):
+            plan, *headings = row["在规划中的位置"].value.split(" › ")
+            assert plan in plans, title
+            assert headings or row["任务编码"].value in bare, title
 
 
 def test_headers_stay_filter_and_repeat_and_codes_are_folded(book):
