@@ -62,6 +62,7 @@ def release(
         [
             *readiness.uncommitted(source),
             *readiness.invalid(source),
+            *readiness.untranslated(source, package),
             *readiness.unfit(source, package, difference),
             *readiness.unannounced(source, package),
             *readiness.stale(source, package),

@@ -9,6 +9,8 @@ from pathlib import Path
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.metadata import day
 from pyplanning.datapackage.resource import Package
+from pyplanning.dataset.row_names import base_of, key_of
+from pyplanning.io.rows import read_rows
 from pyplanning.publishing.diff.diff import Difference
 from pyplanning.publishing.diff.version_step import enough, next_version, step
 from pyplanning.publishing.release.citation_file import citation_file
@@ -41,10 +43,16 @@ def uncommitted(checkout: Path) -> list[Objection]:
     files = [line[3:] for line in done.stdout.splitlines()]
     if not files:
         return []
-    first, many = files[:LISTED], len(files) > LISTED
-    more, more_zh = (f" and {len(files) - LISTED} more", f"等{len(files)}个文件") if many else ("", "")
-    en = f"{checkout} has uncommitted changes ({', '.join(first)}{more}); commit or remove them"
-    return [(en, f"{checkout}有改动尚未提交（{'、'.join(first)}{more_zh}），请提交或清除")]
+    some, some_zh = _first(files, "个文件")
+    en = f"{checkout} has uncommitted changes ({some}); commit or remove them"
+    return [(en, f"{checkout}有改动尚未提交（{some_zh}），请提交或清除")]
+
+
+def _first(names: Sequence[str], counted_zh: str) -> Objection:
+    """List the first names, and how many there are more, in both languages."""
+    first, more = names[:LISTED], len(names) - LISTED
+    en, zh = (f" and {more} more", f"等{len(names)}{counted_zh}") if more > 0 else ("", "")
+    return ", ".join(first) + en, "、".join(first) + zh
 
 
 def invalid(checkout: Path) -> list[Objection]:
@@ -54,6 +62,20 @@ def invalid(checkout: Path) -> list[Objection]:
         return []
     en = f"the package has errors, the first of which is {first.code} {first.en}; run pyplanning validate"
     return [(en, f"数据包有错误，第一处为{first.code} {first.zh}，请运行pyplanning validate")]
+
+
+def untranslated(checkout: Path, package: Package) -> list[Objection]:
+    """Object to names and notes in Chinese without English, which only a contribution may lack."""
+    found: list[Objection] = []
+    for name, rows in read_rows(checkout, package).items():
+        table = package.tables[name]
+        for column in (c for c in table.columns if base_of(c) and c.endswith("_en")):
+            lacking = [key_of(row, table) for row in rows if row.get(f"{base_of(column)}_zh") and not row[column]]
+            if lacking:
+                some, some_zh = _first(lacking, "行")
+                en = f"{name}: {column} is empty in {some}; a release is complete in English, so translate it"
+                found.append((en, f"{name}表缺少{column}：{some_zh}；发布版须有完整英文，请补译"))
+    return found
 
 
 def unannounced(checkout: Path, package: Package) -> list[Objection]:

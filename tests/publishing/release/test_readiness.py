@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,11 +23,12 @@ def test_there_is_no_objection_to_the_example(checkout: Path) -> None:
     found = [
         readiness.uncommitted(checkout),
         readiness.invalid(checkout),
+        readiness.untranslated(checkout, package),
         readiness.unannounced(checkout, package),
         readiness.stale(checkout, package),
         readiness.unfit(checkout, package, None),
     ]
-    assert found == [[], [], [], [], []]
+    assert found == [[], [], [], [], [], []]
     readiness.refuse([])
 
 
@@ -66,6 +68,22 @@ def test_a_table_that_cannot_be_read_whole(small: Path) -> None:
     assert "units row 10" in en
     assert "has 2 cells" in en
     assert "units第10行" in zh
+
+
+def test_a_release_is_complete_in_english(example: Any) -> None:
+    example.change("citations", 1, cited_title_en="")
+    example.change("documents", 1, title_en="", issuer_zh="", issuer_en="")
+    folder = example.package()
+    assert readiness.untranslated(folder, read_descriptor(folder)) == [
+        (
+            "documents: title_en is empty in recycling; a release is complete in English, so translate it",
+            "documents表缺少title_en：recycling；发布版须有完整英文，请补译",
+        ),
+        (
+            "citations: cited_title_en is empty in recycling; a release is complete in English, so translate it",
+            "citations表缺少cited_title_en：recycling；发布版须有完整英文，请补译",
+        ),
+    ]
 
 
 def test_a_version_that_the_changelog_lacks(checkout: Path, edited: Edit) -> None:
