@@ -6,7 +6,11 @@ import pyplanning as pp
 
 
 def packaged(tmp_path, retired):
-    rows = {"name": "places", "data": [{"place_id": "c"}], "schema": {"fields": [{"name": "place_id", "type": "string"}]}}
+    rows = {
+        "name": "places",
+        "data": [{"place_id": "c"}],
+        "schema": {"fields": [{"name": "place_id", "type": "string"}]},
+    }
     described = {"name": "small", "version": pp.__version__, "resources": [rows], "retired": retired}
     (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     return tmp_path

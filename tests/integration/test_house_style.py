@@ -13,7 +13,9 @@ from pyplanning.dataset.new_keys import slug
 RESOURCES = descriptor().resources
 OWN_WORDS = ("note", "definition", "reason")  # said anew in each row
 NAMED = [r for r in RESOURCES if len(r.primary_key) == 1 and {"name_zh", "name_en"} <= {*r.columns}]
-AMERICAN = re.compile(r"(?i)\b(\w+(?:iz(?:ation|ations|ing|ed|es?)|yz(?:e|ing|ed))|center|fiber|labor|color|program)s?\b")
+AMERICAN = re.compile(
+    r"(?i)\b(\w+(?:iz(?:ation|ations|ing|ed|es?)|yz(?:e|ing|ed))|center|fiber|labor|color|program)s?\b"
+)
 NOT_AMERICAN = {"size", "sizes", "sized", "prize", "prizes", "maize", "seize"}
 LEGAL_FORMS = ("-company", "-corporation", "-co-ltd")  # which ids leave out
 # Chinese that has two Englishes, each with its reason.
@@ -62,9 +64,8 @@ def test_ids_are_not_cut_off(resource):
     for row in rows_of(resource.name):
         own, whole = row[key].removeprefix(f"{row.get('plan_id', '')}-"), slug(row["name_en"])
         # A longer id may lack its last words.
-        if 30 <= len(own) < 60 and own != whole and whole.startswith(own) and whole[len(own) :] not in LEGAL_FORMS:
-            cut.append(row[key])
-        elif own.endswith(("-and", "-of", "-the", "-for", "-in", "-to", "-with")):
+        short = 30 <= len(own) < 60 and own != whole and whole.startswith(own) and whole[len(own) :] not in LEGAL_FORMS
+        if short or own.endswith(("-and", "-of", "-the", "-for", "-in", "-to", "-with")):
             cut.append(row[key])
     assert cut == []
 
