@@ -1,26 +1,18 @@
 """The difference between two versions as text for people, and as plain data for programs."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
 from dataclasses import asdict
-from itertools import islice
-from pathlib import Path
-from typing import Any
-
-import polars as pl
+from textwrap import wrap
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.text_table import plain, table
 from pyplanning.publishing.diff import version_step
-from pyplanning.publishing.diff.diff import Difference, Id, Retired, TableChange
-from pyplanning.publishing.diff.rows import ids
-from pyplanning.publishing.diff.schema import SchemaChange
+from pyplanning.publishing.diff.diff import Difference
+from pyplanning.publishing.diff.table_text import WORDS, Words, shortened, table_text
 
 SHOWN = 20  # changes of one kind that are listed of a table before the rest is counted
-WIDE = 80  # characters of a cell that are shown
-Words = dict[str, Any]
-WORDS: dict[str, Words] = json.loads(Path(__file__).with_name("report_words.json").read_text(encoding="utf-8"))
-IDS = ("retired", "unretired", "reused", "dropped")  # what became of ids, in Difference
+LINE = 100  # characters of a line that lists tables
+LOST = ("unretired", "reused", "dropped")  # what should not have become of ids, in Difference
 
 
 def verdict(difference: Difference, lang: str) -> str:
@@ -44,15 +36,44 @@ def text(difference: Difference, lang: str, limit: int = SHOWN) -> str:
     rest is counted.
     """
     words = WORDS[lang]
-    reasons = [f"  {plain(getattr(reason, lang))}" for reason in version_step.reasons(difference)]
-    parts = [[verdict(difference, lang)], _shortened(reasons, len(reasons), limit, lang), _counts(difference, words)]
-    parts += [_ids(difference, kind, lang, limit) for kind in IDS]
-    parts += [_table(difference, name, lang, limit) for name in _names(difference)]
+    parts = [[verdict(difference, lang)], _reasons(difference, lang), _counts(difference, words)]
+    parts += [_retired(difference, words), *(_ids(difference, kind, lang, limit) for kind in LOST)]
+    parts += [table_text(difference, name, lang, limit) for name in _names(difference)]
     if difference.unread:
         parts.append([words["not compared"].format(tables=", ".join(difference.unread))])
     if not difference:
         parts.append([words["nothing"]])
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _reasons(difference: Difference, lang: str) -> list[str]:
+    """List the kinds of change with the step that each requires and why, and the tables and columns concerned."""
+    kinds: dict[str, dict[str, dict[str, None]]] = {}  # kind → table → columns, or how many rows
+    for reason in version_step.reasons(difference):
+        tables = kinds.setdefault(reason.kind, {})
+        detail = reason.column or (f"{reason.rows:,}" if reason.rows else "")
+        tables.setdefault(reason.table or WORDS[lang]["package"], {})[detail] = None
+    lines = []
+    for kind, tables in kinds.items():
+        found = version_step.KINDS[kind]
+        places = (
+            f"{table} ({listed})" if (listed := ", ".join(filter(None, tables[table]))) else table for table in tables
+        )
+        lines += [f"  {found.judged(found.text(lang), lang)}", *_folded(", ".join(places))]
+    return lines
+
+
+def _folded(words: str) -> list[str]:
+    """Break a long line at its spaces."""
+    indent = " " * 6
+    return wrap(
+        plain(words),
+        LINE,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _names(difference: Difference) -> list[str]:
@@ -66,81 +87,24 @@ def _counts(difference: Difference, words: Words) -> list[str]:
     """List the tables whose rows changed, with counts."""
     import pandas as pd
 
-    rows = [
-        (t.table, t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed)
-        for t in difference.tables
-        if t or t.old_rows != t.new_rows
-    ]
-    listed = [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in rows]
-    return [table(pd.DataFrame(listed, columns=words["counts"]), tuple(words["counts"][1:]))] if rows else []
+    listed = [(t.table, *(f"{number:,}" for number in t.counts())) for t in difference.tables if t.has_other_rows()]
+    return [table(pd.DataFrame(listed, columns=words["counts"]), tuple(words["counts"][1:]))] if listed else []
+
+
+def _retired(difference: Difference, words: Words) -> list[str]:
+    """Count the ids that were retired, by table; they are listed among the rows that were removed."""
+    tables = Counter(one.table for one in difference.retired)
+    followed = Counter(one.table for one in difference.retired if one.successor)
+    lines = [f"  {words['retired'].format(table=plain(t), ids=n, successors=followed[t])}" for t, n in tables.items()]
+    return [f"{words['ids']['retired']}{words['colon']}{tables.total():,}", *lines] if lines else []
 
 
 def _ids(difference: Difference, kind: str, lang: str, limit: int) -> list[str]:
-    found = getattr(difference, kind)
-    if not found:
-        return []
-    words = WORDS[lang]
-    lines = (f"  {plain(_id(one, lang))}" for one in found)
-    return [f"{words['ids'][kind]}{words['colon']}{len(found):,}", *_shortened(lines, len(found), limit, lang)]
-
-
-def _id(one: Id | Retired, lang: str) -> str:
-    """Name an id and, where it is retired, what replaces it, since when, and why."""
-    if isinstance(one, tuple):
-        return " ".join(one)
-    reason = one.reason_zh if lang == "zh" and one.reason_zh else one.reason
-    successor = f" → {one.successor}" if one.successor else ""
-    return f"{one.table} {one.id}{successor} ({one.version}) {reason}"
-
-
-def _table(difference: Difference, name: str, lang: str, limit: int) -> list[str]:
-    """List what changed in one table, or in the package."""
-    lines = [name or WORDS[lang]["package"]]
-    changes = [change for change in difference.schema if change.table == name]
-    lines += _shortened((f"  {_schema(change, lang)}" for change in changes), len(changes), limit, lang)
-    for found in (t for t in difference.tables if t.table == name and t):
-        if not found.key and found.resource.primary_key:
-            lines.append(f"  {WORDS[lang]['other key']}")
-        lines += _shortened(_rows("+", found.added, found, limit), len(found.added), limit, lang)
-        lines += _shortened(_rows("-", found.removed, found, limit), len(found.removed), limit, lang)
-        cells = (
-            f"  ~ {plain('/'.join(key))} {plain(column)}: {plain(shown(old))} → {plain(shown(new))}"
-            for key, column, old, new in found.cells.head(limit).iter_rows()
-        )
-        lines += _shortened(cells, len(found.cells), limit, lang)
-    return lines
-
-
-def _schema(change: SchemaChange, lang: str) -> str:
-    what = version_step.KINDS[change.kind].text(lang)
-    named = " ".join(filter(None, (change.column, change.property)))
-    values = "" if change.old is None and change.new is None else f" {shown(change.old)} → {shown(change.new)}"
-    return plain(f"! {what} {named}{values}".replace("  ", " "))
-
-
-def shown(value: object) -> str:
-    """Write a value of a descriptor in so many characters as a line has room for."""
-    if value is None:
-        return "–"
-    found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return found if len(found) <= WIDE else found[: WIDE - 1] + "…"
-
-
-def _rows(sign: str, frame: pl.DataFrame, found: TableChange, limit: int) -> Iterator[str]:
-    """Name rows by their ids, or as wholes where they have none."""
-    first = frame.head(limit)
-    if found.key:
-        yield from (f"  {sign} {plain(one)}" for one in ids(first, found.key))
-    else:
-        yield from (f"  {sign} {plain(shown(' | '.join(cell or '' for cell in row)))}" for row in first.iter_rows())
-
-
-def _shortened(lines: Iterable[str], total: int, limit: int, lang: str) -> list[str]:
-    """Return the first lines, and how many more there are."""
-    listed = list(islice(lines, limit))
-    if more := total - len(listed):
-        listed.append(f"  {WORDS[lang]['more'].format(rows=more)}")
-    return listed
+    """List the ids that should not have disappeared or come back."""
+    found, words = getattr(difference, kind), WORDS[lang]
+    lines = (f"  {plain(' '.join(one))}" for one in found)
+    head = f"{words['ids'][kind]}{words['colon']}{len(found):,}"
+    return [head, *shortened(lines, len(found), limit, lang)] if found else []
 
 
 def to_dict(difference: Difference) -> dict[str, object]:
@@ -177,9 +141,9 @@ def to_dict(difference: Difference) -> dict[str, object]:
                 "changed": found.cells.to_dicts(),
             }
             for found in difference.tables
-            if found or found.old_rows != found.new_rows
+            if found.has_other_rows()
         ],
         "retired": [asdict(one) for one in difference.retired],
-        **{kind: [{"table": table, "id": one} for table, one in getattr(difference, kind)] for kind in IDS[1:]},
+        **{kind: [{"table": table, "id": one} for table, one in getattr(difference, kind)] for kind in LOST},
         "unread": [*difference.unread],
     }

@@ -1,4 +1,4 @@
-"""The difference between two versions as a workbook for reviewers: a summary, the schema, a sheet a table."""
+"""The difference between two versions as a workbook for reviewers: a summary, the schema, ids, a sheet a table."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +16,9 @@ from pyplanning.io.excel.limits import LAST_ROW, cell_text, sheet_name, text_wid
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.write import write_file
 from pyplanning.publishing.diff import version_step
-from pyplanning.publishing.diff.as_text import IDS, WORDS, Words, shown, verdict
+from pyplanning.publishing.diff.as_text import LOST, verdict
 from pyplanning.publishing.diff.diff import Difference, TableChange
+from pyplanning.publishing.diff.table_text import WORDS, Words, shown
 
 GREEN, RED, YELLOW, MARK = "E2EFDA", "FCE4D6", "FFF2CC", "FFD966"  # rows added, removed, changed; cells changed
 NARROW, WIDE, SAMPLE = 10, 50, 200  # characters; rows from which widths are taken
@@ -36,6 +37,7 @@ def review(difference: Difference, output: str | os.PathLike[str], lang: str = "
     book.properties.creator, book.properties.created, book.properties.modified = excel.AUTHOR, EPOCH, EPOCH
     _add_summary(book, difference, words, lang)
     _add_schema(book, difference, words, lang)
+    _add_ids(book, difference, words, lang)
     for found in filter(None, difference.tables):
         _add_table(book, found, words, lang)
     write_file(file, excel.packed(book, EPOCH))
@@ -52,16 +54,22 @@ def _add_summary(book: Workbook, difference: Difference, words: Words, lang: str
     sheet.append([])
     sheet.append(_heads(sheet, words["counts"]))
     for t in difference.tables:
-        if t or t.old_rows != t.new_rows:
-            counts = t.old_rows, t.new_rows, len(t.added), len(t.removed), t.changed
-            sheet.append([excel.text_cell(sheet, t.table), *counts])
-    listed = [(words["ids"][kind], one) for kind in IDS for one in getattr(difference, kind)]
-    if listed:
-        sheet.append([])
+        if t.has_other_rows():
+            sheet.append([excel.text_cell(sheet, t.table), *t.counts()])
+
+
+def _add_ids(book: Workbook, difference: Difference, words: Words, lang: str) -> None:
+    """Add the sheet of the ids that vanished or came back, where there are any."""
+    lines = [
+        (words["ids"]["retired"], one.table, one.id, one.successor, one.version, one.text(lang))
+        for one in difference.retired
+    ]
+    lines += [(words["ids"][kind], *one) for kind in LOST for one in getattr(difference, kind)]
+    if lines:
+        sheet = _sheet(book, words["sheets"][2], (24, 22, 50, 50, 10, 60), 2, len(lines) + 1)
         sheet.append(_heads(sheet, words["id columns"]))
-    for kind, one in listed[:SAMPLE]:
-        table, key = one if isinstance(one, tuple) else (one.table, one.id)
-        sheet.append(_texts(sheet, (kind, table, key)))
+        for line in lines:
+            sheet.append(_texts(sheet, line))
 
 
 def _add_schema(book: Workbook, difference: Difference, words: Words, lang: str) -> None:

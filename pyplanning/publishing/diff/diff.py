@@ -52,6 +52,21 @@ class TableChange:
     def __bool__(self) -> bool:
         return bool(len(self.added) or len(self.removed) or len(self.cells))
 
+    def has_other_rows(self) -> bool:
+        """Whether rows changed, or came or went with the whole table."""
+        return bool(self) or self.old_rows != self.new_rows
+
+    def counts(self) -> tuple[int, int, int, int, int]:
+        """Count the rows of both versions, and those added, removed and changed."""
+        grown = 0 if self else self.new_rows - self.old_rows  # the whole table came or went
+        added, removed = len(self.added) + max(grown, 0), len(self.removed) + max(-grown, 0)
+        return self.old_rows, self.new_rows, added, removed, self.changed
+
+    def has_ids(self) -> bool:
+        """Whether rows have ids of their own; the key of a link holds the id of another row."""
+        links = len(self.key) > 1 and any(column in self.resource.references for column in self.key)
+        return bool(self.key) and not links
+
 
 @dataclass(frozen=True)
 class Retired:
@@ -63,6 +78,10 @@ class Retired:
     reason: str
     reason_zh: str = ""
     successor: str = ""
+
+    def text(self, lang: str) -> str:
+        """Return the reason in ``lang``, or in the language that it has."""
+        return self.reason_zh if lang == "zh" and self.reason_zh else self.reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +211,7 @@ def _nulls(resource: Resource, new_names: Mapping[str, str]) -> dict[str, list[s
 def _with_ids(found: Difference, old: _Version, new: _Version) -> Difference:
     """Add what became of ids that vanished, and of those that were retired before."""
     before, after = ({(e["table"], e["id"]): e for e in retirements(v.package)} for v in (old, new))
-    vanished = [(t.table, one) for t in found.tables if t.key and len(t.removed) for one in ids(t.removed, t.key)]
+    vanished = [(t.table, one) for t in found.tables if t.has_ids() for one in ids(t.removed, t.key)]
     present = {table: _present(new, table) for table in dict.fromkeys(table for table, _ in before)}
     names = [field.name for field in fields(Retired)]
     listed = (after[one] for one in vanished if one in after)

@@ -17,7 +17,8 @@ Where the recipe is silent, the rules are these:
   (major); another path is no change, as the recipe has it; the order of tables describes (patch);
 - rows removed: major where another table points to the table (the recipe), and where an id is not retired,
   since it is then dropped in silence; minor where every id is retired with its reason, since whoever cites
-  it can still learn what became of it. Rows of a table without ids can be removed in a minor version.
+  it can still learn what became of it. Rows without an id of their own – in a table without a key, or links, whose
+  key holds the id of another row – can be removed in a minor version.
 """
 
 import json
@@ -46,6 +47,12 @@ class Kind(NamedTuple):
     def text(self, lang: str) -> str:
         """Return what happened in ``lang`` ("en" or "zh")."""
         return self.what_zh if lang == "zh" else self.what
+
+    def judged(self, what: str, lang: str) -> str:
+        """Add to ``what`` happened the step that it requires, and why."""
+        if lang == "zh":
+            return f"{what}，{self.why_zh}，{STEPS_ZH[self.step]}"
+        return f"{what} – {self.step or 'no step'}, since {self.why}"
 
 
 KINDS = {
@@ -96,8 +103,7 @@ def _reason(name: str, table: str, column: str, detail: str, detail_zh: str, row
     place = ".".join(filter(None, (table, column))) or "datapackage.json"
     en = f"{place}: {kind.what}" + (f" ({detail})" if detail else "")
     zh = f"{place}：{kind.what_zh}" + (f"（{detail_zh}）" if detail_zh else "")
-    texts = f"{en} – {kind.step or 'no step'}, since {kind.why}", f"{zh}，{kind.why_zh}，{STEPS_ZH[kind.step]}"
-    return Reason(kind.step, name, table, column, rows, *texts)
+    return Reason(kind.step, name, table, column, rows, kind.judged(en, "en"), kind.judged(zh, "zh"))
 
 
 def next_version(version: str, step: str) -> str:

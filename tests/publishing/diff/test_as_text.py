@@ -12,6 +12,7 @@ import pyplanning as pp
 from pyplanning.cli import app
 from pyplanning.publishing.diff import as_text, as_workbook
 from pyplanning.publishing.diff.as_workbook import review
+from pyplanning.publishing.diff.table_text import compared
 
 A = {"name": "a", "type": "string", "title": "Key", "title_zh": "主键"}
 B = {"name": "b", "type": "string", "title": "Value", "title_zh": "值"}
@@ -37,9 +38,12 @@ def test_text_in_english(two):
     assert as_text.text(pp.diff(*two()), "en") == (
         "1.0.0 → 1.0.1 · required step: major, at least 2.0.0 · the new version is too low\n"
         "\n"
-        "  things: rows removed (1) – major, since ids that are not retired have disappeared\n"
-        "  things: rows added (1) – minor, since nothing that existed changes\n"
-        "  things: values corrected (1) – patch, since errors in existing data are corrected\n"
+        "  rows removed – major, since ids that are not retired have disappeared\n"
+        "      things (1)\n"
+        "  rows added – minor, since nothing that existed changes\n"
+        "      things (1)\n"
+        "  values corrected – patch, since errors in existing data are corrected\n"
+        "      things (1)\n"
         "\n"
         "table   rows before  rows now  added  removed  changed\n"
         "things            3         3      1        1        1\n"
@@ -50,7 +54,8 @@ def test_text_in_english(two):
         "things\n"
         "  + @w\n"
         "  - z\n"
-        "  ~ y b: 2 → =1+1"
+        "  ~ b (1)\n"
+        "    y: 2 → =1+1"
     )
 
 
@@ -58,14 +63,75 @@ def test_text_in_chinese(two):
     assert as_text.text(pp.diff(*two(new="a,b\nx,1\ny,2\nz,\n")), "zh") == (
         "1.0.0 → 1.0.1 · 须升：修订号（patch），至少为1.0.1 · 新版本号足够\n"
         "\n"
-        "  things：更正值（1行），更正已有数据的错误，须升修订号\n"
+        "  更正值，更正已有数据的错误，须升修订号\n"
+        "      things (1)\n"
         "\n"
         "表      原行数  现行数  新增  删除  更改\n"
         "things       3       3     0     0     1\n"
         "\n"
         "things\n"
-        "  ~ z b: 3 → –"
+        "  ~ b (1)\n"
+        "    z: 3 → –"
     )
+
+
+def retiring(two, **entry):
+    """Two versions of a package, the second of which retires z."""
+    old, new = two()
+    descriptor = json.loads((new / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["retired"] = [{"table": "things", "id": "z", "version": "1.0.1", **entry}]
+    (new / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return pp.diff(old, new)
+
+
+def test_what_replaces_a_retired_id_is_beside_it(two):
+    lines = as_text.text(retiring(two, reason="renamed", reason_zh="更名", successor="@w"), "zh").splitlines()
+    assert "停用的主键：1" in lines
+    assert "  things：1个，其中1个有后继" in lines
+    assert lines[lines.index("things") :] == ["things", "  - z → @w（更名）", "  ~ b (1)", "    y: 2 → =1+1"]
+
+
+def test_why_an_id_was_retired_is_beside_it(two):
+    lines = as_text.text(retiring(two, reason="none"), "en").splitlines()
+    assert "  things: 1, 0 with a successor" in lines
+    assert lines[lines.index("things") :][:3] == ["things", "  + @w", "  - z (none)"]
+
+
+def test_a_change_that_rows_share_is_listed_once(two):
+    old, new = "a,b\nw,1\nx,2\ny,2\nz,2\n", "a,b\nw,5\nx,3\ny,4\nz,3\n"
+    lines = as_text.text(pp.diff(*two(old, new)), "en").splitlines()
+    assert lines[-4:] == ["  ~ b (4)", "    2 → 3 (2)", "    w: 1 → 5", "    y: 2 → 4"]
+
+
+def test_a_new_column_is_called_by_its_title(two):
+    fields = (A, B, {"name": "c", "type": "string", "title": "Colour", "title_zh": "颜色"})
+    found = pp.diff(*two(new="a,b,c\nx,1,red\ny,2,\nz,3,\n", fields=fields))
+    assert "  ! field added c: Colour" in as_text.text(found, "en").splitlines()
+    assert "  ! 新增字段 c：颜色" in as_text.text(found, "zh").splitlines()
+
+
+def test_texts_are_compared_in_the_language_asked_for(two):
+    found = pp.diff(*two(fields=(A, B | {"title": "Size", "title_zh": "大小"})))
+    assert [line for line in as_text.text(found, "en").splitlines() if line.startswith("  !")] == [
+        "  ! description changed b title: Value → Size"
+    ]
+    assert [line for line in as_text.text(found, "zh").splitlines() if line.startswith("  !")] == [
+        "  ! 说明改变 b title_zh：值 → 大小"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (["a", "b"], ["b", "c", "d"], "+ c, d - a"),
+        ([{"value": "a", "label": "A"}], [{"value": "a", "label": "B"}], "~ a"),
+        (None, [{"id": "x"}], "+ x"),
+        (["a", "b"], ["b", "a"], '["a", "b"] → ["b", "a"]'),
+        (None, 3, "– → 3"),
+    ],
+)
+def test_of_lists_it_is_said_what_came_and_went(old, new, expected):
+    assert compared(old, new) == expected
 
 
 def test_nothing_changed(two):
@@ -112,8 +178,8 @@ def test_versions_that_are_not_semantic_are_not_judged(two):
 @pytest.mark.parametrize(
     ("lang", "titles", "states"),
     [
-        ("en", ["Summary", "Schema", "things"], ["removed", "changed", "added"]),
-        ("zh", ["概要", "结构变化", "things"], ["删除", "更改", "新增"]),
+        ("en", ["Summary", "Schema", "Ids", "things"], ["removed", "changed", "added"]),
+        ("zh", ["概要", "结构变化", "主键", "things"], ["删除", "更改", "新增"]),
     ],
 )
 def test_the_workbook(two, tmp_path, lang, titles, states):
@@ -135,6 +201,14 @@ def test_the_workbook(two, tmp_path, lang, titles, states):
     assert sheet["D4"].fill.fgColor.rgb[2:] == as_workbook.MARK
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C3", "A2:D5")
     assert [cell.value for cell in book[titles[1]][2]][1:4] == ["things", "b", "description"]
+
+
+def test_the_workbook_says_what_became_of_every_id(two, tmp_path):
+    book = openpyxl.load_workbook(review(retiring(two, reason="gone"), tmp_path / "r.xlsx", "en"))
+    assert [[cell.value for cell in row] for row in book["Ids"].iter_rows()] == [
+        ["ids", "table", "id", "successor", "version", "reason"],
+        ["ids retired", "things", "z", None, "1.0.1", "gone"],
+    ]
 
 
 def test_the_same_difference_makes_the_same_workbook(two, tmp_path):

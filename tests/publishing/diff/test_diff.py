@@ -122,6 +122,18 @@ def test_keys_of_several_columns(package):
     assert found.unretired == (("t", "x/2"),)
 
 
+def test_a_link_has_no_id_of_its_own(package):
+    """Its key holds the id of another row: whoever cites it cites that row."""
+    key = {"fields": "a", "reference": {"resource": "t", "fields": "a"}}
+    links = {"schema": {"primaryKey": ["a", "b"], "foreignKeys": [key]}}
+    old = package({"t": (ROWS, [A, B]), "u": ([["x", "p"], ["y", "q"]], [A, B], links)})
+    new = package({"t": (ROWS, [A, B]), "u": ([["x", "p"]], [A, B], links)})
+    found = pp.diff(old, new)
+    assert found.tables[1].removed.rows() == [("y", "q")]
+    assert found.unretired == ()
+    assert version_step.step(found) == "minor"
+
+
 def test_a_key_that_occurs_twice_cannot_be_compared(package):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": ([*ROWS, ["x", "4"]], [A, B])})
     with pytest.raises(pp.PackageError) as caught:
@@ -272,7 +284,9 @@ def test_tables_come_and_go(package):
     new = package({"t": (ROWS, [A, B]), "come": (ROWS[:2], [A, B])})
     found = pp.diff(old, new)
     assert [(c.kind, c.table) for c in found.schema] == [("table-added", "come"), ("table-removed", "gone")]
-    assert [(t.table, t.old_rows, t.new_rows) for t in found.tables] == [("t", 3, 3), ("come", 0, 2), ("gone", 3, 0)]
+    assert [(t.table, *t.counts()) for t in found.tables] == [
+        *(("t", 3, 3, 0, 0, 0), ("come", 0, 2, 2, 0, 0), ("gone", 3, 0, 0, 3, 0)),
+    ]
     assert version_step.step(found) == "major"
     only = pp.diff(package({"t": (ROWS, [A, B])}), new)
     assert version_step.step(only) == "minor"
