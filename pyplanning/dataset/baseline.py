@@ -1,6 +1,7 @@
 """Which observation, or which other target, the baseline of a target comes from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -9,16 +10,13 @@ from pyplanning.dataset.bounds import Bounds, read_bounds
 
 Row = Mapping[str, Any]  # true values by column; empty cells are None
 
-THING = (
-    "plan_id",
-    "indicator_id",
-    "recognition",
-    "industry_id",
-    "region_code",
-)  # what a target and its baseline have in common
+# What a target and its baseline have in common.
+THING = ("plan_id", "indicator_id", "recognition", "industry_id", "region_code")
 EXACT = ("eq", "approx", "ge", "gt", "le")  # the most exact first
 RATES = ("cagr", "cumulative_change")
 RELATIVE = "share"  # the quantity of per cent and times, in which a growth or change is stated
+ALIKE = ("measure", "comparator", "value_max", "unit_id", "year")  # what observations that are added have in common
+ADDED = "baseline_added_id"
 _thing = itemgetter(*THING)
 
 
@@ -45,7 +43,8 @@ class Sources(NamedTuple):
         """Find the observation that is the baseline of ``target``: the latest before it, of a year if there is one.
 
         A growth or change is counted from one year: only an observation of that year will do.
-        Of several of one year it is the most exact, and of those the first by key.
+        Of several of one year it is the most exact, and of those the first by key. For a target of provincial
+        recognition or higher, what the nation and what the province recognise are added.
         """
         measure, end = target["measure"], target["target_year"]
         wanted = "rank" if measure == "rank" else "level"
@@ -59,8 +58,26 @@ class Sources(NamedTuple):
             year = row["year"]
             return year is not None and year == since if rate else None in (year, end) or year < end
 
-        rows = [row for row in self.observations.get(_thing(target), []) if serves(row)]
-        return min(rows, key=lambda row: (-(row["year"] or 0), *_exactness(row), row["observation_id"]), default=None)
+        rows = [row for row in [*self._observed(target), *self._added_up(target)] if serves(row)]
+
+        def order(row: Row) -> tuple[object, ...]:
+            return (-(row["year"] or 0), *_exactness(row), ADDED in row, row["observation_id"])
+
+        return min(rows, key=order, default=None)
+
+    def _observed(self, target: Row, **cells: str) -> list[Row]:
+        return self.observations.get(_thing({**target, **cells}), [])
+
+    def _added_up(self, target: Row) -> Iterator[Row]:
+        """Add numbers of national to ones of provincial recognition, where neither counts what the other counts."""
+        if target["recognition"] != "provincial_or_higher":
+            return
+        both = [self._observed(target, recognition=level) for level in ("provincial", "national")]
+        for row, other in product(*both):
+            counts = self.quantity(row) == "count" and row["value_max"] is None
+            alike = all(row[column] == other[column] for column in ALIKE)
+            if counts and alike and other["part_of_id"] != row["observation_id"]:
+                yield {**row, "value": row["value"] + other["value"], ADDED: other["observation_id"]}
 
     def find_other(self, target: Row) -> Row | None:
         """Find the target of the same thing and year from whose level, growth or change a baseline follows.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage.errors import nearest
-from pyplanning.dataset.convert import convert
-from pyplanning.dataset.load import Release, load
+from pyplanning.dataset.convert import UNITS, to_unit
+from pyplanning.dataset.load import Release, find_key, open_package, read_needed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,57 +14,57 @@ COLUMNS = [
     *("plan_id", "region_code", "concept_id", "industry_id", "indicator_id", "recognition", "measure", "comparator"),
     *("value", "value_max", "unit_id", "start_year", "target_year", "part_of_id", "target_id", "evidence"),
 ]
+NEEDED = {
+    "targets": [*(column for column in COLUMNS if column != "concept_id"), "restates_id"],
+    "industries": ["industry_id", "concept_id"],
+    "industry_concepts": ["concept_id", "name_zh", "name_en", "broader_id"],
+    "indicators": ["indicator_id", "name_zh", "name_en", "broader_id"],
+    "units": UNITS,
+}
 
 
 def compare(
-    concept: str, indicator: str | None = None, unit: str | None = None, release: Release | None = None
+    concept: str | None = None, indicator: str | None = None, unit: str | None = None, release: Release | None = None
 ) -> pd.DataFrame:
     """Select what every plan promises for an industry: one row for each target, none of them said twice.
 
-    ``concept`` is a key of ``industry_concepts``, ``indicator`` one of ``indicators``; both
-    take in the narrower ones below them (SKOS narrower), and each row shows its own: all
-    targets for the size of aerospace are ``compare("aerospace", "industry-size")``. Without
-    ``indicator`` all targets of the concept are given. Rows that restate another are left out;
-    ``part_of_id`` names the total that a row is a part of. With ``unit``, a key or name of
-    ``units``, only the rows that convert to it are kept, and they are converted.
+    ``concept`` is a row of ``industry_concepts``, ``indicator`` one of ``indicators``, each by its
+    key or its Chinese or English name. Both take in the narrower ones below them (SKOS narrower),
+    and each row shows its own: all targets for the size of aerospace are
+    ``compare("aerospace", "industry-size")``. Where one is None, all are taken, also the targets that
+    are for no industry. Rows that restate another are left out; ``part_of_id`` names the total
+    that a row is a part of. With ``unit``, a key or name of ``units``, only the rows that convert
+    to it are kept, and they are converted.
 
+    ``release`` is a downloaded release to read instead of the installed package.
     Returns a frame with the columns in ``COLUMNS``, ordered by plan, year, concept and indicator.
     Raises KeyError, naming the nearest, for an unknown concept, indicator or unit, and
-    PackageError if the release cannot be read.
+    PackageError if the release cannot be read, or lacks a column that is needed.
     """
-    targets = load("targets", release=release)
-    industries = load("industries", columns=["industry_id", "concept_id"], release=release)
-    concepts = load("industry_concepts", release=release).set_index("concept_id")["broader_id"]
-    rows = targets[targets["restates_id"].isna()].merge(industries, on="industry_id")
-    rows = rows[rows["concept_id"].isin(narrower(concept, concepts, "concept", "概念"))]
+    with open_package(release) as (folder, package):
+        tables = {name: read_needed(folder, package.table(name), columns) for name, columns in NEEDED.items()}
+    targets, units = tables["targets"], tables["units"]
+    rows = targets[targets["restates_id"].isna()].merge(tables["industries"], how="left", on="industry_id")
+    if concept is not None:
+        rows = rows[rows["concept_id"].isin(narrower(concept, tables["industry_concepts"], "concept", "概念"))]
     if indicator is not None:
-        broader = load("indicators", release=release).set_index("indicator_id")["broader_id"]
-        rows = rows[rows["indicator_id"].isin(narrower(indicator, broader, "indicator", "指标"))]
+        rows = rows[rows["indicator_id"].isin(narrower(indicator, tables["indicators"], "indicator", "指标"))]
     rows = rows.sort_values(["plan_id", "target_year", "concept_id", "indicator_id", "target_id"])[COLUMNS]
     if unit is not None:
-        rows = convert(_of_one_quantity(rows, unit), unit)
+        quantities = units.set_index("unit_id")["quantity"]
+        alike = quantities.index[quantities == quantities[find_key(unit, units, "unit", "单位")]]
+        rows = to_unit(rows[rows["unit_id"].isin(alike)], unit, units)
     return rows.reset_index(drop=True)
 
 
-def narrower(key: str, broader: pd.Series, kind: str, kind_zh: str) -> set[str]:
-    """Collect a key and all below it, given what each key has above it.
+def narrower(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> set[str]:
+    """Collect the key of the row with this key or name, and all below it, by ``broader_id``.
 
-    Raises KeyError, naming the nearest, where there is no such key.
+    Raises KeyError, naming the nearest, where there is no such row.
     """
-    if key not in broader.index:
-        raise nearest(key, broader.index, kind, kind_zh)
-    found, below = set[str](), {key}
+    found, below = set[str](), {find_key(name, rows, kind, kind_zh)}
+    broader = rows.set_index(rows.columns[0])["broader_id"]
     while below - found:
         found |= below
         below = set(broader.index[broader.isin(found)])
     return found
-
-
-def _of_one_quantity(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Keep the rows whose unit measures the same quantity as ``unit``; all where there is no such unit."""
-    units = load("units").set_index("unit_id")
-    named = units[(units.index == unit) | (units["name_zh"] == unit) | (units["name_en"] == unit)]
-    if named.empty:
-        return rows  # convert names the nearest unit
-    alike = units.index[units["quantity"] == named["quantity"].iloc[0]]
-    return rows[rows["unit_id"].isin(alike)]

@@ -3,29 +3,36 @@
 import pandas as pd
 
 from pyplanning.datapackage.errors import nearest
-from pyplanning.dataset.load import load
+from pyplanning.dataset.load import Release, find_key, open_package, read_table
+
+UNITS = ["unit_id", "name_zh", "name_en", "quantity", "factor"]  # the columns that are needed
 
 
-def convert(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+def convert(frame: pd.DataFrame, unit: str, release: Release | None = None) -> pd.DataFrame:
     """Convert the figures of ``frame`` to ``unit``, in a copy of it.
 
     ``frame`` has ``value`` and ``unit_id`` (and perhaps ``value_max``), as ``targets`` and
     ``observations`` have. ``unit`` is a unit's id or its Chinese or English name. Values
     are multiplied by factor(from) / factor(to) of table ``units``; rows without a unit
-    stay as they are.
+    stay as they are. ``release`` is the downloaded release that the rows are from, if
+    they are not from the installed package.
 
     Raises KeyError for an unknown unit, naming the nearest, or if a column is missing,
     and ValueError if a row's unit measures another quantity (money, share, count …):
-    select the rows that can be converted first.
+    select the rows that can be converted first. Percentage points are no shares: 5 more
+    of them are not 5 per cent more.
     """
+    with open_package(release) as (folder, package):
+        units = read_table(folder, package.table("units"), UNITS)
+    return to_unit(frame, unit, units)
+
+
+def to_unit(frame: pd.DataFrame, unit: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Convert the figures of ``frame`` to ``unit``, as ``convert`` does, by the ``rows`` of ``units``."""
     for column in ("value", "unit_id"):
         if column not in frame:
             raise KeyError(f"the frame has no column {column!r}; pass rows of targets or observations")
-    units = load("units").set_index("unit_id")
-    names = units[["name_zh", "name_en"]]
-    target = next((str(unit_id) for unit_id, *called in names.itertuples() if unit in (unit_id, *called)), "")
-    if not target:
-        raise nearest(unit, [*units.index, *names.to_numpy().ravel()], "unit", "单位")
+    units, target = rows.set_index("unit_id"), find_key(unit, rows, "unit", "单位")
     quantities = units["quantity"]
     used = sorted(set(frame["unit_id"].dropna()))
     if unknown := [unit_id for unit_id in used if unit_id not in units.index]:

@@ -184,6 +184,29 @@ def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None =
     return with_categories(frame, used)[list(columns or names)]
 
 
+def read_needed(folder: Path, table: Resource, columns: Sequence[str]) -> pd.DataFrame:
+    """Read the columns of a table that something is derived from; PackageError where an older release lacks one."""
+    if lacking := ", ".join(column for column in columns if column not in table.columns):
+        file = next(iter(table.paths), table.name)
+        raise PackageError(
+            f"{file} has no {lacking}, which is needed here; read a release that has it",
+            f"{file}没有此处所需的{lacking}，请读取含有该列的发布版",
+        )
+    return read_table(folder, table, columns)
+
+
+def find_key(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> str:
+    """Find the key, in the first column, of the row with this key or Chinese or English name.
+
+    Raises KeyError, naming the nearest, where there is none.
+    """
+    called = rows.set_index(rows.columns[0])[["name_zh", "name_en"]].fillna("")
+    for key, *names in called.itertuples():
+        if name in (key, *names):
+            return str(key)
+    raise nearest(name, called.index, kind, kind_zh, called.to_numpy().ravel())
+
+
 def _plain_csv(folder: Path, resource: Resource) -> BinaryIO:
     """Open a table as one comma-separated file in UTF-8, whose header is the columns' names.
 

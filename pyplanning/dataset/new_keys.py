@@ -11,10 +11,12 @@ from pyplanning.dataset.row_names import names_in
 from pyplanning.io import Row
 
 LENGTH = 79  # characters of a name in a key
+GOAL, TASK = 70, 60  # of their texts and titles
 LONGEST = 200  # characters of a whole key, which people read
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
 _KEY = re.compile(SLUG)
 _WORD = re.compile("[a-z0-9]+")
+_RECOGNITIONS = {"provincial_or_higher": "provincial-plus"}
 _MEASURES = {"level": "", "cumulative_change": "change", "count_new": "new"}
 _LITTLE = frozenset(["a", "and", "by", "for", "in", "its", "of", "on", "the", "to", "with"])
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -49,7 +51,8 @@ def propose(
 
     ``taken`` are the keys in use; ``every`` gives all rows of a table by its name. ``above`` says of
     sections below other new ones which these are, both by their positions in ``rows``. What would be
-    taken gets -2, -3 and so on, in the order of the rows.
+    taken gets where the row's quote begins (…-at-1830), and "" until that is known; where rows have no
+    quotes it gets -2, -3 and so on, in the order of the rows.
     """
     free = _free(taken)
     if table == "sections":
@@ -59,7 +62,8 @@ def propose(
         titles = [row["title_zh"] or row["name_zh"] for row in rows]
         return [free(plan_id(title, tables) if title else "", 2) for title in titles]
     wanted = WANTED.get(table, _called)
-    return [free(wanted(row), FIRST.get(table, 2)) for row in _placed(rows, every)]
+    apart = APART.get(table, _found_at)
+    return [free(wanted(row), FIRST.get(table, 2), apart(row)) for row in _placed(rows, every)]
 
 
 def plan_id(title: str, tables: Mapping[str, Sequence[Row]]) -> str:
@@ -113,6 +117,11 @@ def slug(text: str, length: int = 0) -> str:
     return _cut(words, length) if length else words
 
 
+def _found_at(row: Row) -> str:
+    """Say where a row's quote begins; what is no part of a key until that is known, "" where rows have no quotes."""
+    return f"at-{row['evidence_start']}" if "evidence_start" in row else ""
+
+
 def _cut(words: str, length: int) -> str:
     """Leave out the last words of a key that is too long, and with them little words that would end it."""
     whole = words
@@ -121,14 +130,16 @@ def _cut(words: str, length: int) -> str:
     return words
 
 
-def _free(taken: Collection[str]) -> Callable[[str, int], str]:
-    """Make what makes a key unique: with the first number that is free, ``first`` or more, where it needs one.
+def _free(taken: Collection[str]) -> Callable[..., str]:
+    """Make what makes a key unique: with ``apart``, and the first number that is free, ``first`` or more, if need be.
 
     ``first`` is 1 where the key has a number in any case. What is no key becomes "".
     """
     used, last = set(taken), dict[str, int]()
 
-    def free(wanted: str, first: int) -> str:
+    def free(wanted: str, first: int = 2, apart: str = "") -> str:
+        if wanted in used and apart:
+            wanted = f"{wanted}-{apart}"
         if len(wanted) > LONGEST or not _KEY.fullmatch(wanted):
             return ""
         found = wanted
@@ -187,7 +198,7 @@ def _figure(row: Row) -> str:
     year = row["target_year"] if "target_year" in row else row["year"]
     industry = row["industry_id"].removeprefix(row["plan_id"] + "-")
     table = "table" if row["table_label"] else ""
-    recognition = slug(row["recognition"])
+    recognition = _RECOGNITIONS.get(row["recognition"], slug(row["recognition"]))
     return _joined(row, row["indicator_id"], recognition, industry, row[PLACE], year, measure, table)
 
 
@@ -200,6 +211,7 @@ WANTED: dict[str, Callable[[Row], str]] = {
     ),
     "enterprise_roles": lambda row: row["role"] and _joined(row, row["enterprise_id"], slug(row["role"])),
     "enterprises": _enterprise,
+    "goals": lambda row: row["text_en"] and _joined(row, row["target_year"], slug(row["text_en"], GOAL)),
     "industries": lambda row: _joined(row, _cut(_short(row["name_en"]), LENGTH)),
     "industry_concepts": lambda row: _cut(_short(row["name_en"]), LENGTH),
     "observations": _figure,
@@ -208,10 +220,12 @@ WANTED: dict[str, Callable[[Row], str]] = {
     "parks": _park,
     "source_issues": lambda row: _joined(row, slug(row["kind"])),
     "targets": _figure,
-    "tasks": lambda row: row["section_id"],
+    "tasks": lambda row: row["section_id"] or _called(row, TASK),
     "technology_centres": lambda row: row["enterprise_id"] and f"{row['enterprise_id']}-technology-centre",
 }
 FIRST = {"source_issues": 1}  # from which number they count
+# What tells rows that would have one key apart; those of other tables by where their quotes begin.
+APART: dict[str, Callable[[Row], str]] = {"tasks": lambda row: slug(row["title_en"], TASK)}
 
 
 def _placed(rows: Sequence[Row], every: Every) -> Iterator[Row]:

@@ -15,14 +15,7 @@ from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.io import Row
 from pyplanning.io.rows import read_rows
 
-NAMES = (
-    "name",
-    "title",
-    "term",
-    "cited_title",
-    "word",
-    "text",
-)  # the columns by which people know a row, without language
+NAMES = ("name", "title", "term", "cited_title", "word", "text")  # the columns of names, without language
 CALLED_AFTER = {"park_roles": ("park_id", "parks")}  # tables whose rows bear the names of other rows: column, table
 STEP, BETWEEN = " › ", " · "
 NUMERALS = frozenset("〇零一二三四五六七八九十百")

@@ -7,15 +7,24 @@ Nothing in them is data of its own: every value follows from ``targets``, ``obse
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import PANDAS_TYPES, Resource
-from pyplanning.dataset.baseline import RATES, THING, Row, Sources, annual_growth, bounds, by_thing, years_between
+from pyplanning.dataset.baseline import (
+    ADDED,
+    RATES,
+    THING,
+    Row,
+    Sources,
+    annual_growth,
+    bounds,
+    by_thing,
+    years_between,
+)
 from pyplanning.dataset.bounds import Bounds
-from pyplanning.dataset.load import Release, open_package, read_table, with_categories
+from pyplanning.dataset.load import Release, open_package, read_needed, with_categories
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +36,7 @@ RESOURCE = Resource(json.loads(Path(__file__).with_name("trajectories.json").rea
 FIGURE = (*THING, "measure", "comparator", "value", "value_max", "unit_id")
 NEEDED = {
     "targets": ("target_id", "table_label", *FIGURE, "start_year", "target_year"),
-    "observations": ("observation_id", *FIGURE, "year"),
+    "observations": ("observation_id", *FIGURE, "year", "part_of_id"),
     "plans": ("plan_id", "period_start"),
     "indicators": ("indicator_id", "unit_id", "direction"),
     "units": ("unit_id", "quantity", "factor"),
@@ -57,14 +66,8 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     return with_categories(pd.DataFrame(columns), RESOURCE.fields)
 
 
-def _rows(folder: Path, table: Resource, columns: tuple[str, ...]) -> list[Cells]:
-    if lacking := ", ".join(column for column in columns if column not in table.columns):
-        file = next(iter(table.paths), table.name)
-        raise PackageError(
-            f"{file} has no {lacking}, from which trajectories are derived; read a release that has it",
-            f"{file}没有推导目标轨迹所需的{lacking}，请读取含有该列的发布版",
-        )
-    frame = read_table(folder, table, columns).astype(object)
+def _rows(folder: Path, table: Resource, columns: Sequence[str]) -> list[Cells]:
+    frame = read_needed(folder, table, columns).astype(object)
     cells = frame.where(frame.notna(), None)
     return [dict(zip(columns, row, strict=True)) for row in cells.itertuples(index=False, name=None)]
 
@@ -117,18 +120,20 @@ def _trajectory(target: Row, sources: Sources) -> Cells:
     relative = course.factor.each(lambda f: (f - 1) * 100) if course.factor else None
     cells |= _derived("relative_change", relative, stated == "cumulative_change")
     has_baseline, has_change = cells["baseline_value"] is not None, cells["absolute_change"] is not None
-    baseline_source, change_unit = "observation" if observed else "implied", target["unit_id"] if amount else unit
+    added = observed and observed.get(ADDED)
+    baseline_source = ("sum" if added else "observation") if observed else "implied"
     return {
         **{column: target[column] for column in ("target_id", *FIGURE, "target_year")},
         **cells,
         "baseline_source": baseline_source if has_baseline else "none",
         "baseline_observation_id": observed["observation_id"] if observed else None,
+        ADDED: added,
         "implied_from": other["target_id"] if other else None,
         "baseline_unit_id": unit if has_baseline else None,
         "baseline_year": year,
         "baseline_year_source": year_source,
         "years": years,
-        "absolute_change_unit_id": change_unit if has_change else None,
+        "absolute_change_unit_id": (target["unit_id"] if amount else unit) if has_change else None,
         "missing_reason": _reason(target, course, cells, sources),
     }
 

@@ -1,6 +1,6 @@
 """Made-up figures that the tests of baselines and of trajectories share."""
 
-THING = {"plan_id": "p", "indicator_id": "output", "industry_id": None, "region_code": "yunze"}
+THING = {"plan_id": "p", "indicator_id": "output", "recognition": None, "industry_id": None, "region_code": "yunze"}
 FIGURE = {**THING, "measure": "level", "comparator": "eq", "value_max": None, "unit_id": "yi-yuan", "start_year": None}
 
 
@@ -17,4 +17,4 @@ def change(value, **cells):
 
 
 def observed(value, **cells):
-    return {"observation_id": "o", **FIGURE, "year": 2025, "value": value} | cells
+    return {"observation_id": "o", **FIGURE, "part_of_id": None, "year": 2025, "value": value} | cells

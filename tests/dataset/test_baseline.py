@@ -15,7 +15,7 @@ def sources(targets=(), observations=()):
         by_thing(observations),
         {"p": {"plan_id": "p", "period_start": 2026}, "q": {"plan_id": "q", "period_start": None}},
         {name: {"unit_id": "yi-yuan", "direction": "up"} for name in ("output", "firms")},
-        {unit: {"unit_id": unit, "quantity": quantity} for unit, quantity in QUANTITIES.items()},
+        {unit: {"unit_id": unit, "quantity": quantity, "factor": 1.0} for unit, quantity in QUANTITIES.items()},
     )
 
 
@@ -30,6 +30,7 @@ def other_of(first, *targets):
     [
         {"plan_id": "q"},
         {"indicator_id": "firms"},
+        {"recognition": "national"},
         {"industry_id": "chips"},
         {"region_code": "moon-lake"},
         {"measure": "cagr"},
@@ -67,9 +68,82 @@ def test_the_latest_observation_then_the_most_exact(better):
     assert sources(observations=[best, *worse]).find_observation(target(400)) == best
 
 
+# What the nation and what the province recognise
+
+
+def recognised(value, recognition, **cells):
+    figure = {
+        "recognition": recognition,
+        "indicator_id": "firms",
+        "unit_id": "enterprise",
+        "observation_id": recognition,
+    }
+    return observed(value, **figure | cells)
+
+
+def baseline_of(recognition, *observations):
+    """Which observation is the baseline of a target for firms of a recognition, which one is added, and the value."""
+    aim = target(20, recognition=recognition, indicator_id="firms", unit_id="enterprise")
+    found = sources(observations=observations).find_observation(aim)
+    return found and (found["observation_id"], found.get("baseline_added_id"), found["value"])
+
+
+BOTH = [recognised(2, "national"), recognised(8, "provincial")]
+
+
+def test_national_and_provincial_are_added_for_provincial_or_higher():
+    assert baseline_of("provincial_or_higher", *BOTH) == ("provincial", "national", 10)
+    undated = [row | {"year": None} for row in BOTH]
+    assert baseline_of("provincial_or_higher", *undated) == ("provincial", "national", 10)
+    assert baseline_of("provincial", *BOTH) == ("provincial", None, 8)
+    assert baseline_of(None, *BOTH) is None
+    assert baseline_of("provincial_or_higher", BOTH[1]) is None
+
+
 @pytest.mark.parametrize(
     "cells",
-    [{"plan_id": "q"}, {"industry_id": "x"}, {"target_year": 2035}, {"target_year": None}, {"unit_id": "item"}],
+    [
+        {"part_of_id": "provincial"},
+        {"year": 2024},
+        {"year": None},
+        {"comparator": "ge"},
+        {"value_max": 3},
+        {"unit_id": "item"},
+        {"measure": "rank"},
+        {"region_code": "moon-lake"},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_added(cells):
+    assert baseline_of("provincial_or_higher", recognised(2, "national", **cells), BOTH[1]) is None
+
+
+def test_neither_ranges_nor_shares_are_added():
+    for cells in ({"value_max": 9}, {"unit_id": "percent"}):
+        assert baseline_of("provincial_or_higher", *(row | cells for row in BOTH)) is None
+
+
+def test_parts_of_one_total_are_added():
+    parts = [row | {"part_of_id": "all"} for row in BOTH]
+    assert baseline_of("provincial_or_higher", *parts) == ("provincial", "national", 10)
+
+
+def test_one_observation_goes_before_a_sum_that_is_no_better():
+    one = recognised(12, "provincial_or_higher")
+    assert baseline_of("provincial_or_higher", *BOTH, one) == ("provincial_or_higher", None, 12)
+    assert baseline_of("provincial_or_higher", *BOTH, one | {"year": 2020}) == ("provincial", "national", 10)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"plan_id": "q"},
+        {"recognition": "national"},
+        {"industry_id": "x"},
+        {"target_year": 2035},
+        {"target_year": None},
+        {"unit_id": "item"},
+    ],
     ids=str,
 )
 def test_a_growth_of_something_else(cells):

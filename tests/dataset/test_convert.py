@@ -26,6 +26,9 @@ def frame(*rows: tuple[float | None, str | None], **more) -> pd.DataFrame:
         (108, "wan-person", "person", 1_080_000),
         (2, "yi-person", "wan-person", 20_000),
         (8, "percent", "percent", 8),
+        (2, "times", "percent", 200),
+        (50, "percent", "times", 0.5),
+        (5, "percentage-point", "percentage-point", 5),
     ],
 )
 def test_values_are_multiplied(value, start, end, converted):
@@ -105,6 +108,21 @@ def test_another_quantity_is_refused():
     assert str(caught.value) == (
         "percent cannot be converted: yi-yuan measures money; select the rows whose unit measures money"
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("percentage-point", "percent"), ("percent", "percentage-point"), ("times", "percentage-point")]
+)
+def test_percentage_points_are_no_shares(start, end):
+    with pytest.raises(ValueError, match=f"{start} cannot be converted: {end} measures"):
+        pp.convert(frame((5, start)), end)
+
+
+def test_the_units_of_a_release_are_its_own(write_package):
+    unit = {"name_zh": "石", "name_en": "stone", "quantity": "mass"}
+    units = [unit | {"unit_id": "stone", "factor": "6"}, unit | {"unit_id": "kilogram", "name_zh": "", "factor": "1"}]
+    result = pp.convert(frame((2, "stone")), "kilogram", release=write_package({"units": units}))
+    assert (result["value"].tolist(), result["unit_id"].tolist()) == ([12], ["kilogram"])
 
 
 def test_every_unit_of_another_quantity_is_named():

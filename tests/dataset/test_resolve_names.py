@@ -51,6 +51,10 @@ ROWS = {
     ],
     "units": [{"unit_id": "yi-yuan", "name_zh": "亿元", "name_en": "100 million yuan"}],
     "indicators": [{"indicator_id": "output-value", "name_zh": "产值", "name_en": "Output value"}],
+    "industry_concepts": [{"concept_id": "materials", "name_zh": "材料", "name_en": "Materials"}],
+    "agency_functions": [{"function_id": "industry", "name_zh": "工业", "name_en": "Industry"}],
+    "documents": [{"document_id": "chain-outline", "title_zh": "强链纲要", "title_en": "Outline for stronger chains"}],
+    "targets": [{"target_id": f"{PLAN}-output-value-2030", "plan_id": PLAN, "indicator_id": "output-value"}],
     "industries": [
         {"industry_id": f"{PLAN}-fibres", "plan_id": PLAN, "name_zh": "纤维", "name_en": "Fibres"},
         {"industry_id": f"{PLAN}-chip-testing", "plan_id": PLAN, "name_zh": "封装测试", "name_en": "Chip testing"},
@@ -149,6 +153,23 @@ def meant(name, row, column):
         ("parks", "parent_id", "月湖谷", "moon-valley"),
         ("plans", "issuer_id", "省工业厅", "yunze-industry-department"),
         ("plans", "issuer_id", "云泽省工业厅", "yunze-industry-department"),
+        ("citations", "document_id", "强链纲要", "chain-outline"),
+        ("citations", "document_id", "outline for stronger chains", "chain-outline"),
+        ("citations", "agency_id", "省工业厅", "yunze-industry-department"),
+        ("instruments", "agency_id", "省工业厅", "yunze-industry-department"),
+        ("instruments", "industry_id", "纤维", f"{PLAN}-fibres"),
+        ("goals", "region_code", "月湖市", "990100"),
+        ("goals", "section_id", "主要任务/发展目标", f"{PLAN}-2-2"),
+        ("agencies", "function_id", "工业", "industry"),
+        ("indicators", "broader_id", "产值", "output-value"),
+        ("industry_concepts", "broader_id", "materials", "materials"),
+        ("industry_memberships", "industry_id", "纤维", f"{PLAN}-fibres"),
+        ("industry_memberships", "tier_unit_id", "亿元", "yi-yuan"),
+        ("region_industries", "region_code", "月湖市", "990100"),
+        ("region_industries", "industry_id", "纤维", f"{PLAN}-fibres"),
+        ("plan_sources", "plan_id", "云泽省新材料产业规划", PLAN),
+        ("targets", "restates_id", f"{PLAN}-output-value-2030", f"{PLAN}-output-value-2030"),
+        ("targets", "part_of_id", f"{PLAN}-output-value-2030", f"{PLAN}-output-value-2030"),
     ],
 )
 def test_a_name_becomes_a_key(name, column, cell, key):
@@ -225,7 +246,8 @@ def test_pl203_names_of_several_rows():
     industry, section = by_column["industry_id"], by_column["section_id"]
     assert (industry.code, industry.level, industry.key, industry.value) == ("PL203", "error", "t", "封装测试")
     assert (industry.file, industry.sheet, industry.table, industry.row) == ("new.xlsx", "targets", "targets", 1)
-    assert (industry.cell, section.cell) == ("F4", "C4")
+    letters = tables[0].letters
+    assert (industry.cell, section.cell) == (f"{letters['industry_id']}4", f"{letters['section_id']}4")
     assert industry.en == (
         "targets row 1 – industry_id “封装测试” is the name of several rows of industries"
         f" – expected the key of one: {PLAN}-chip-testing (Chip testing), {PLAN}-led-testing (LED testing)"
@@ -347,6 +369,30 @@ def test_a_workbook_of_names():
     ]
     ids = {change.table: change for change in changes if change.why == "id" and change.row == 1}
     assert ids["tasks"] == Change("new.xlsx", "tasks", "tasks", 1, "task_id", "A4", "", f"{key}-2-1", "id")
+    assert {change.why for change in changes} == {"id", "name"}
+
+
+def test_new_rows_are_named_in_the_tables_that_refer_to_them():
+    here, plan = {"plan_id": "云泽省新材料产业规划"}, {"title_zh": "云泽省纤维规划", "title_en": "Yunze fibre plan"}
+    new, changes, issues = read(
+        table("citations", here | {"document_id": "云泽省纤维规划", "agency_id": "云泽省统计局"}),
+        table("agencies", {"name_zh": "云泽省统计局", "name_en": "Yunze Bureau of Statistics", "function_id": "统计"}),
+        table("agency_functions", {"name_zh": "统计", "name_en": "Statistics"}),
+        table("documents", plan),
+        table(
+            "industry_concepts",
+            {"name_zh": "碳纤维", "name_en": "Carbon fibre", "broader_id": "纤维"},
+            {"name_zh": "纤维", "name_en": "Fibres", "broader_id": "材料"},
+        ),
+    )
+    assert issues == []
+    assert cells(new, "documents")[0]["document_id"] == "yunze-fibre-plan"
+    assert cells(new, "agencies")[0]["function_id"] == "statistics"
+    [citation] = cells(new, "citations")
+    assert citation["citation_id"] == f"{PLAN}-yunze-fibre-plan"
+    assert (citation["document_id"], citation["agency_id"]) == ("yunze-fibre-plan", "yunze-statistics-bureau")
+    concepts = [(row["concept_id"], row["broader_id"]) for row in cells(new, "industry_concepts")]
+    assert concepts == [("carbon-fibre", "fibres"), ("fibres", "materials")]
     assert {change.why for change in changes} == {"id", "name"}
 
 
