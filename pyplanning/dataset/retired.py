@@ -33,5 +33,5 @@ def retired(release: Release | None = None) -> pd.DataFrame:
             at = successors[table, at]
         return at
 
-    rows = [entry | {"successor": today(entry["table"], entry["id"])} for entry in entries]
+    rows = [{**entry, "successor": today(entry["table"], entry["id"])} for entry in entries]
     return pd.DataFrame(rows, columns=COLUMNS, dtype="str")

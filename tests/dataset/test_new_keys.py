@@ -243,8 +243,8 @@ SHARES = {
     **dict.fromkeys(["enterprises", "industries"], 50),
     **dict.fromkeys(["citations", "industry_concepts"], 60),
     "observations": 75,
-    **dict.fromkeys(["tasks", "technology_centres", "terms"], 90),
-    **dict.fromkeys(["enterprise_roles", "goals", "instruments", "park_roles", "projects", "targets"], 95),
+    **dict.fromkeys(["goals", "instruments", "projects", "tasks", "technology_centres", "terms"], 90),
+    **dict.fromkeys(["enterprise_roles", "park_roles", "targets"], 95),
 }
 
 
