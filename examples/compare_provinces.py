@@ -2,13 +2,8 @@
 
 import pyplanning as pp
 
-targets = pp.load("targets", labels="en")
-industries = pp.load("industries")[["industry_id", "concept_id"]]
+# What every plan aims at for the size of new materials: through broader indicators and concepts, in one unit.
+rows = pp.compare("new-materials", "industry-size", unit="yi-yuan")
 
-# Concepts are shared by all plans; each plan names its industries in its own way.
-rows = targets.merge(industries, on="industry_id")
-rows = rows[(rows["concept_id"] == "biomedicine") & (rows["unit_id"] == "yi-yuan")]
-rows = pp.convert(rows, "wan-yi-yuan")
-
-columns = ["region_name_en", "indicator_id", "target_year", "comparator", "value", "evidence"]
-print(rows[columns].sort_values("target_year").to_string(index=False))
+columns = ["plan_id", "concept_id", "indicator_id", "target_year", "comparator", "value", "evidence"]
+print(rows[columns].to_string(index=False))
