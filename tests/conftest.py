@@ -46,6 +46,9 @@ PLAN = """\
 专栏1　重点项目
 1.月湖碳纤维二期项目：建设年产2万吨碳纤维生产线。
 2.青石稀土回收项目：与《云泽省循环经济规划》相衔接。
+
+三、保障措施
+到2030年，标准体系基本健全。设立材料产业基金，支持月湖市发展材料等未来产业。
 """
 
 
@@ -231,9 +234,10 @@ def _rows(made: Example) -> Rows:
         ("二", "重点任务", "二、重点任务", 1, 2),
         ("（一）", "建设月湖材料谷", "(一)建设月湖材料谷", 2, 1),
         ("专栏1", "重点项目", "专栏1重点项目", 3, 1),
+        ("三", "保障措施", "三、保障措施", 1, 3),
     ):
         sections.append(section(number, title, heading, level, position))
-    for row, parent in zip(sections, (None, 1, 1, 3, None, 5, 6), strict=True):
+    for row, parent in zip(sections, (None, 1, 1, 3, None, 5, 6, None), strict=True):
         row["parent_id"] = f"{PLAN_ID}-{parent}" if parent else ""
 
     def in_section(number: int) -> dict[str, str]:
@@ -254,6 +258,9 @@ def _rows(made: Example) -> Rows:
                 "source_length": str(len(normal)),
             }
         ],
+        "plan_sources": [
+            {"plan_id": PLAN_ID, "position": "1", "url": "https://example.org/yunze.html", "kind": "official"}
+        ],
         "sections": sections,
         "regions": [
             {"region_code": "moon-lake", "name_zh": "月湖市", "name_en": "Moon Lake", "level": "prefecture"}
@@ -267,7 +274,7 @@ def _rows(made: Example) -> Rows:
                 ("percent", "%", "per cent", "share", "percent", "1"),
                 ("person", "人", "person", "persons", "person", "1"),
                 ("place", "位", "place", "rank", "place", "1"),
-                ("times", "倍", "times", "ratio", "times", "1"),
+                ("times", "倍", "times", "share", "percent", "100"),
                 ("wan-person", "万人", "10 thousand persons", "persons", "person", "10000"),
                 ("wan-tonne", "万吨", "10 thousand tonnes", "mass", "tonne", "10000"),
                 ("wan-yuan", "万元", "10 thousand yuan", "money", "yuan", "10000"),
@@ -288,6 +295,14 @@ def _rows(made: Example) -> Rows:
         "industries": [
             {"industry_id": "yunze-materials", **in_section(2), "name_zh": "未来材料", "name_en": "Future materials"}
             | quoted("未来材料", 1)
+        ],
+        "industry_memberships": [
+            {"industry_id": "yunze-materials", "group_zh": "未来产业", "group_en": "Future industries", **in_section(8)}
+            | quoted("材料等未来产业")
+        ],
+        "region_industries": [
+            {**in_section(8), "region_code": "moon-lake", "industry_zh": "材料", "industry_id": "yunze-materials"}
+            | quoted("月湖市发展材料")
         ],
         "targets": [
             {"target_id": i, **in_section(s), **target, **cells, **quoted(q)}
@@ -334,6 +349,11 @@ def _rows(made: Example) -> Rows:
                 ),
             )
         ],
+        "goals": [
+            {"goal_id": "standards-2030", **in_section(8), "text_zh": "标准体系基本健全"}
+            | {"text_en": "A system of standards that is largely complete", "target_year": "2030"}
+            | quoted("标准体系基本健全")
+        ],
         "observations": [
             {"observation_id": i, **in_section(3), **figure, "year": "2025", **cells, **quoted(q)}
             for i, cells, q in (
@@ -354,6 +374,11 @@ def _rows(made: Example) -> Rows:
                     "从业人员约3.5万人",
                 ),
             )
+        ],
+        "instruments": [
+            {"instrument_id": "materials-fund", **in_section(8), "kind": "fund", "in_force": "false"}
+            | {"name_zh": "材料产业基金", "name_en": "Materials fund", "industry_id": "yunze-materials"}
+            | quoted("材料产业基金")
         ],
         "projects": [
             {"project_id": "carbon-fibre", **in_section(7), "box": "专栏1", "name_zh": "月湖碳纤维二期项目"}

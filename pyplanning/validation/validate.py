@@ -104,7 +104,7 @@ def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
 def _contract(package: Package) -> dict[str, object]:
     """Leave out of a descriptor what differs between releases of the same contract."""
     files = [{k: v for k, v in r.properties.items() if k not in ("hash", "bytes")} for r in package.resources]
-    return {**package.properties, "resources": files, "version": "", "created": ""}
+    return {**package.properties, "resources": files, "version": "", "created": "", "retired": []}
 
 
 def _tables(tables: list[Table], limit: int, sources: Sources | None) -> Report:

@@ -46,10 +46,10 @@ def field(table: str, column: str):
             ],
         ),
         (
-            "targets",
-            "start_year",
+            "plans",
+            "period_start",
             "zh",
-            ["规划写明的增长或变化的基期年份。", "整数；可留空；不小于1900；不大于2100", "例：产值"],
+            ["规划期的第一年。", "整数；可留空；不小于1900；不大于2100", "例：产值"],
         ),
         (
             "agency_aliases",
@@ -93,7 +93,7 @@ def test_another_pattern_and_other_limits_are_reported_too():
 @pytest.mark.parametrize("table", ["targets", "plans", "responsibilities", "coverage"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_is_found(table, lang):
-    titles = {r: r for r in ("plans", "sections", "indicators", "industries", "regions", "units", "tasks", "agencies")}
+    titles = {name: name for name in descriptor().tables}
     for one in descriptor().table(table).fields:
         assert note(one, descriptor().table(table), "x", titles, lang).count("\n") == 2
 

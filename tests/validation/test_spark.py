@@ -405,6 +405,8 @@ TEXTS = [
 CODES = ["110000", "440000", "440100", "441900", "yangtze-delta", "percent", "percent", "percent", "CN", "0" * 64]
 AMOUNTS = ["-21", "-1", "0", "0.5", "1e2", "100", "100.5", "50", "51", "+3", "250"]
 DAYS = ["2024-02-29", "2026-01-31"]
+YEARS = ["2025", "2026", "2030"]
+POOL_OF_TYPE = {"integer": YEARS, "number": AMOUNTS, "date": DAYS, "boolean": ["true", "FALSE"]}
 
 
 def planted(by, chance):
@@ -417,7 +419,7 @@ def planted(by, chance):
     elif "pattern" in limits:
         pool = [code for code in CODES if re.fullmatch(limits["pattern"], code)]
     else:
-        pool = {"integer": ["2025", "2026", "2030"], "number": AMOUNTS, "date": DAYS}.get(by.type, TEXTS)
+        pool = POOL_OF_TYPE.get(by.type, TEXTS)
     return chance.choice([cell for cell in pool if cell] if by.required else ["", *pool])
 
 

@@ -21,6 +21,7 @@ UNITS = [
         ("enterprise", "家", "enterprises", "count", "item", 1),
         ("item", "个", "items", "count", "item", 1),
         ("percent", "%", "per cent", "share", "percent", 1),
+        ("percentage-point", "个百分点", "percentage points", "percentage-point", "percentage-point", 1),
         ("place", "位", "place", "rank", "place", 1),
         ("times", "倍", "times", "share", "percent", 100),
         ("wan-yi-yuan", "万亿元", "trillion yuan", "money", "yuan", 1e12),
@@ -71,6 +72,10 @@ def count(what, value, **cells):
 
 def section(name, position=1, **cells):
     return {"section_id": name, "plan_id": "p", "position": position, "level": 1} | cells
+
+
+def member(industry, tier="千亿"):
+    return {"industry_id": industry, "plan_id": "p", "group_zh": "产业集群", "tier_zh": tier}
 
 
 def share(industry, value):

@@ -7,6 +7,7 @@ from .cases import (  # noqa: F401  (the tests run here)
     INDUSTRIES,
     UNITS,
     count,
+    member,
     observation,
     rules_of,
     share,
@@ -38,11 +39,23 @@ CASES = [
     ),
     (
         "PL326",
-        {"targets": [count("clusters-100bn-yuan", 3.0)], "industries": INDUSTRIES},
+        {"targets": [count("clusters-100bn-yuan", 3.0)], "industries": INDUSTRIES, "industry_memberships": []},
         ("targets", 1, "value", "clusters-100bn-yuan", "3"),
         "clusters-100bn-yuan – the plan counts 3 – industries has 1 – expected as many rows as the plan counts",
         "clusters-100bn-yuan：规划称共3个，industries表中有1个，二者应一致",
         {"targets": [count("clusters-100bn-yuan", 1.0), count("clusters-50bn-yuan", 4.0)]},
+    ),
+    (
+        "PL326",
+        {
+            "targets": [count("clusters-100bn-yuan", 3.0)],
+            "industries": INDUSTRIES,
+            "industry_memberships": [member("cars"), member("buses"), member("lorries", "百亿")],
+        },
+        ("targets", 1, "value", "clusters-100bn-yuan", "3"),
+        "clusters-100bn-yuan – the plan counts 3 – industries has 2 – expected as many rows as the plan counts",
+        "clusters-100bn-yuan：规划称共3个，industries表中有2个，二者应一致",
+        {"targets": [count("clusters-100bn-yuan", 2.0), count("clusters-10bn-yuan", 1.0)]},
     ),
     (
         "PL327",

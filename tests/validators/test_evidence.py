@@ -418,7 +418,7 @@ def test_pl508_takes_a_year_from_an_earlier_section_where_its_own_names_none(yea
 def test_pl509_another_name(example):
     example.change("projects", 2, name_zh="青石锂回收项目")
     issue = only(example, "projects", 2)
-    found = "青石稀土回收项目:与《云泽省循环经济规划》相衔接。"
+    found = "青石稀土回收项目:与《云泽省循环经济规划》相衔接。三、保障措施到2030年,标准"
     assert (issue.code, issue.column, issue.value) == ("PL509", "name_zh", "青石锂回收项目")
     assert (
         issue.en

@@ -112,6 +112,7 @@ CASES = [
                 target(measure="cagr", unit_id="percent"),
                 target(measure="cagr", unit_id="times"),
                 target(measure="cumulative_change", unit_id="times"),
+                target(measure="cumulative_change", unit_id="percentage-point"),
                 target(measure="cumulative_change"),
                 target(measure="rank", unit_id="place"),
                 target(unit_id=None),
@@ -122,8 +123,8 @@ CASES = [
         "PL312",
         {"observations": [observation(measure="cagr")], "units": UNITS, "indicators": INDICATORS},
         ("observations", 1, "unit_id", "o", "yi-yuan"),
-        "o – cagr of revenue in yi-yuan – expected a unit of share, ratio",
-        "o：revenue的cagr以yi-yuan为单位，应为“share, ratio”类单位",
+        "o – cagr of revenue in yi-yuan – expected a unit of share",
+        "o：revenue的cagr以yi-yuan为单位，应为“share”类单位",
         {"observations": [observation(measure="cagr", unit_id="percent")]},
     ),
     (
