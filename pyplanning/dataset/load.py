@@ -50,7 +50,7 @@ def open_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
 
 def _other_contract(package: Package) -> str:
     """Say in both languages how the tables and columns of a release differ from the installed ones."""
-    more, fewer = _lacking(package, descriptor()), _lacking(descriptor(), package)
+    more, fewer = lacking(package, descriptor()), lacking(descriptor(), package)
     version, installed = package.version or "?", descriptor().version
     en = f"this release is version {version}, the installed package is {installed}; it is read by its own descriptor"
     zh = f"该发布版的版本为{version}，已安装的数据包为{installed}；现按发布版自身的描述文件读取"
@@ -62,7 +62,7 @@ def _other_contract(package: Package) -> str:
     )
 
 
-def _lacking(package: Package, other: Package) -> list[str]:
+def lacking(package: Package, other: Package) -> list[str]:
     """List the tables that ``other`` lacks, and the columns that its tables of the same name lack."""
     tables = [name for name in package.tables if name not in other.tables]
     shared = [(table, other.table(table.name)) for table in package.resources if table.name in other.tables]

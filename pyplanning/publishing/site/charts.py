@@ -13,7 +13,15 @@ from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import DataPoint, common_unit, in_unit, quantity
 from pyplanning.publishing.site.plots import Dot, Figure, figure_text
 
+ANY = ""  # the choice of all industry concepts
 MEASURES = ("level", "count_new", "cagr", "cumulative_change", "rank")  # in this order
+
+
+class Scope(NamedTuple):
+    """The indicator and the concept that a chart is about, "" for all: labels name those that are others."""
+
+    indicator: str = ""
+    concept: str = ANY
 
 
 class Panel(NamedTuple):
@@ -37,35 +45,35 @@ class Multiple(NamedTuple):
 # ---- levels, numbers added, rates, ranks
 
 
-def panels(points: Sequence[DataPoint], mixed: bool, content: Content) -> list[Panel]:
-    """Make a panel for each measure and quantity; ``mixed`` means that labels name the industry."""
+def panels(points: Sequence[DataPoint], scope: Scope, content: Content) -> list[Panel]:
+    """Make a panel for each measure and quantity of an indicator, or of those below it."""
     groups: dict[tuple[str, str], list[DataPoint]] = {}
     for point in points:
         groups.setdefault((point.row["measure"], quantity(point.unit, content)), []).append(point)
     order = sorted(groups, key=lambda group: (MEASURES.index(group[0]) if group[0] in MEASURES else 9, group))
-    return [_panel(groups[group], mixed, content) for group in order]
+    return [_panel(groups[group], scope, content) for group in order]
 
 
-def _panel(points: list[DataPoint], mixed: bool, content: Content) -> Panel:
+def _panel(points: list[DataPoint], scope: Scope, content: Content) -> Panel:
     unit = common_unit(points, content)
     largest: dict[str, float] = {}
     for point in points:
         size = in_unit(point.figure, point.unit, unit, content).value
         largest[point.concept] = max(size, largest.get(point.concept, size))
-    points = sorted(points, key=lambda p: (-largest[p.concept] * mixed, p.concept, p.year or "9", p.key))
+    points = sorted(points, key=lambda p: (-largest[p.concept], p.concept, p.year or "9", p.key))
     first, name = points[0], content.name("units", unit)
     measure = content.label(first.table, "measure", first.row["measure"])
-    of = indicator_name(first.row["indicator_id"], content)
+    of = content.name("indicators", scope.indicator)
     title = content.say(f"{of}: {measure}, {name}", f"{of}：{measure}（{name}）")
-    chart = plots.dots(_distinct(points, unit, mixed, content), title + _also_a_table(content))
+    chart = plots.dots(_distinct(points, unit, scope, content), title + _also_a_table(content))
     return Panel(title, unit, chart, points)
 
 
-def _distinct(points: Sequence[DataPoint], unit: str, mixed: bool, content: Content) -> list[Dot]:
+def _distinct(points: Sequence[DataPoint], unit: str, scope: Scope, content: Content) -> list[Dot]:
     """Make a row for each figure, but one for those that repeat one another; others of one label say where they are."""
     lines: dict[Dot, DataPoint] = {}
     for point in points:
-        lines.setdefault(_dot(point, unit, mixed, content), point)
+        lines.setdefault(_dot(point, unit, scope, content), point)
     counts = Counter(line.label for line in lines)
     text = content.say("in the text", "正文")
     return [
@@ -74,10 +82,10 @@ def _distinct(points: Sequence[DataPoint], unit: str, mixed: bool, content: Cont
     ]
 
 
-def _dot(point: DataPoint, unit: str, mixed: bool, content: Content) -> Dot:
+def _dot(point: DataPoint, unit: str, scope: Scope, content: Content) -> Dot:
     end = in_unit(point.figure, point.unit, unit, content)
     shape = "target" if point.table == "targets" else "observed"
-    label = " · ".join([*subject(point, mixed, content), when(point, content)])
+    label = " · ".join([*subject(point, scope, content), when(point, content)])
     series = _series(point, content)
     if not point.has_baseline or point.row["measure"] not in ("level", "rank"):
         return Dot(label, end, shape, series)
@@ -112,9 +120,7 @@ def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
     for point, number in lines:
         start = point.trajectory["baseline_year"]
         span = f"{start}–{point.year}" if start else point.year
-        label = " · ".join(
-            [content.name("indicators", point.row["indicator_id"]), *subject(point, True, content), span]
-        )
+        label = " · ".join([*subject(point, Scope(), content), span])
         drawn.append(Dot(label, number, "derived" if number.calculated else "target", _series(point, content)))
     title = content.say("Annual growth that the plans promise, in per cent", "规划目标的年均增速（%）")
     chart = plots.dots(list(dict.fromkeys(drawn)), title + _also_a_table(content), "%")
@@ -162,7 +168,7 @@ def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content)
     first = group[0]
     unit = content.name("units", first.baseline_unit)
     start_year, end_year = first.trajectory["baseline_year"], int(first.year) if first.year else None
-    title = " · ".join([indicator_name(first.row["indicator_id"], content), *subject(first, True, content)])
+    title = " · ".join(subject(first, Scope(), content))
     rate = growth(first, content)
     unknown = content.say("no year given", "年份未写明")
     start = first.baseline
@@ -178,21 +184,18 @@ def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content)
 # ---- words
 
 
-def indicator_name(indicator_id: str, content: Content) -> str:
-    """Name an indicator, with a capital letter."""
-    name = content.name("indicators", indicator_id)
-    return name[:1].upper() + name[1:]
-
-
-def subject(point: DataPoint, mixed: bool, content: Content) -> list[str]:
-    """Name the industry, if ``mixed`` or if the plan calls it otherwise, the region if not the plan's, and the plan."""
-    industry = content.name("industries", point.row["industry_id"]) if point.row["industry_id"] else ""
-    common = content.name("industry_concepts", point.concept)
-    parts = [industry] if industry and (mixed or industry != common) else []
-    region = point.row["region_code"]
-    if region and region != content.row("plans", point.row["plan_id"]).get("region_code"):
-        parts.append(content.name("regions", region))
-    return [*parts, short_plan(point.row["plan_id"], content)]
+def subject(point: DataPoint, scope: Scope, content: Content) -> list[str]:
+    """Name what a data point is about where the scope leaves that open, the region if not the plan's, and the plan."""
+    row = point.row
+    industry = content.name("industries", row["industry_id"]) if row["industry_id"] else ""
+    is_elsewhere = row["region_code"] != content.row("plans", row["plan_id"]).get("region_code")
+    parts = [
+        content.name("indicators", row["indicator_id"]) if row["indicator_id"] != scope.indicator else "",
+        content.label(point.table, "recognition", row["recognition"]),
+        industry if industry != content.name("industry_concepts", scope.concept) else "",
+        content.name("regions", row["region_code"]) if is_elsewhere else "",
+    ]
+    return [*filter(None, parts), short_plan(row["plan_id"], content)]
 
 
 def short_plan(plan_id: str, content: Content) -> str:

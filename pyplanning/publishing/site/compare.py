@@ -1,40 +1,51 @@
-"""Comparison: an indicator and a concept over plans and years, growth rates, and trajectories."""
+"""Comparison: an indicator and a concept over plans and years, growth rates, and trajectories.
 
-from collections import Counter
+A broader indicator or concept brings together the figures of those below it.
+"""
+
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.publishing.site import charts, plots
+from pyplanning.publishing.site.charts import ANY
 from pyplanning.publishing.site.content import Content, Options
 from pyplanning.publishing.site.data_points import NONE, DataPoint, data_points, in_unit
 from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.plots import figure_text
 
-ANY = ""  # the choice of all industry concepts
-
 
 class View(NamedTuple):
-    """What is shown for an indicator and a concept: `ANY` for all of them, `NONE` for figures that have none."""
+    """What is shown for an indicator and a concept: `ANY` for all of them, `NONE` for figures that have none.
+
+    ``indicators`` are those of the figures, which a broader one brings together.
+    """
 
     indicator: str
     concept: str
     title: str
     plans: int
     figures: int
+    indicators: list[str]
     panels: list[charts.Panel]
     multiples: list[charts.Multiple]
+
+    def compares(self) -> tuple[int, int, int]:
+        """Rank the view by what a chart of it compares: many plans, few indicators, many figures of one concept."""
+        if self.concept in (ANY, NONE):
+            return 0, 0, self.figures
+        plans = max(len({point.row["plan_id"] for point in panel.points}) for panel in self.panels)
+        return plans, -len(self.indicators), self.figures
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
     """Make the page of comparison: each choice with its charts and tables, all growth rates, all trajectories."""
-    points = data_points(content)
+    points = points_once(content)
     views = _views(points, content)
     values = {
         "views": views,
-        # the view that compares most: most plans, then most figures
-        "default": max(views, key=lambda view: (view.plans, view.figures), default=None),
+        "default": max(views, key=View.compares, default=None),
         "indicators": _indicators(views, content),
         "growth": charts.growth_panel(points, content),
         "multiples": charts.multiples(points, content),
@@ -46,24 +57,41 @@ def pages(content: Content) -> Iterator[Page | Script]:
     yield Page("compare.html", values)
 
 
-def _views(points: Sequence[DataPoint], content: Content) -> list[View]:
-    """List each indicator over all concepts, if it has several, and each indicator and concept."""
+def points_once(content: Content) -> list[DataPoint]:
+    """Collect the data points without those that say another again."""
+    return [point for point in data_points(content) if not point.row["restates_id"]]
+
+
+def compared(points: Sequence[DataPoint], content: Content) -> dict[tuple[str, str], list[DataPoint]]:
+    """Group data points by indicator and concept, their own, those above these, and `ANY` concept.
+
+    A pair that only repeats what one narrower pair has is left out.
+    """
     groups: dict[tuple[str, str], list[DataPoint]] = {}
     for point in points:
-        for concept in (ANY, point.concept):
-            groups.setdefault((point.row["indicator_id"], concept), []).append(point)
-    concepts = Counter(indicator for indicator, _ in groups)
-    wanted = [pair for pair in groups if pair[1] != ANY or concepts[pair[0]] > 2]  # with one concept, all are that one
-    wanted.sort(key=lambda pair: (content.name("indicators", pair[0]), pair[0], _concept(pair[1], content)))
-    return [_view(pair, groups[pair], content) for pair in wanted]
+        concepts = (ANY, *(content.line("industry_concepts", point.concept) or [NONE]))
+        for indicator in content.line("indicators", point.row["indicator_id"]):
+            for concept in concepts:
+                groups.setdefault((indicator, concept), []).append(point)
+    own = {pair: {(point.row["indicator_id"], point.concept) for point in group} for pair, group in groups.items()}
+    return {pair: group for pair, group in groups.items() if pair in own[pair] or len(own[pair]) > 1}
+
+
+def _views(points: Sequence[DataPoint], content: Content) -> list[View]:
+    """Make a view of each indicator and concept that is compared, in the order of their names."""
+    groups = compared(points, content)
+    names = {pair: (content.name("indicators", pair[0]), pair[0], _concept(pair[1], content)) for pair in groups}
+    return [_view(pair, groups[pair], content) for pair in sorted(groups, key=lambda pair: names[pair])]
 
 
 def _view(pair: tuple[str, str], points: list[DataPoint], content: Content) -> View:
     indicator, concept = pair
-    title = f"{charts.indicator_name(indicator, content)} · {_concept(concept, content)}"
+    title = f"{content.name('indicators', indicator)} · {_concept(concept, content)}"
     plans = len({point.row["plan_id"] for point in points})
+    indicators = content.options("indicators", {point.row["indicator_id"] for point in points})
     multiples = charts.multiples(points, content) if concept != ANY else []
-    return View(*pair, title, plans, len(points), charts.panels(points, concept == ANY, content), multiples)
+    panels = charts.panels(points, charts.Scope(*pair), content)
+    return View(*pair, title, plans, len(points), [key for key, _ in indicators], panels, multiples)
 
 
 def _concept(concept: str, content: Content) -> str:
@@ -75,19 +103,21 @@ def _concept(concept: str, content: Content) -> str:
 
 
 def _indicators(views: Sequence[View], content: Content) -> list[tuple[str, Options]]:
-    """Offer the indicators in groups: those that several plans have come first."""
+    """Offer the indicators in groups: broader ones, then those that several plans have, come first."""
     largest: dict[str, View] = {}
     for view in views:
         if view.indicator not in largest or view.figures > largest[view.indicator].figures:
             largest[view.indicator] = view
     names = (
+        content.say("Broader indicators", "上位指标"),
         content.say("In several plans", "多部规划均有"),
         content.say("In one plan, several figures", "一部规划，多个数值"),
         content.say("One figure", "仅一个数值"),
     )
     groups: dict[str, Options] = {name: [] for name in names}
     for key, view in largest.items():
-        groups[names[(view.plans == 1) + (view.figures == 1)]].append((key, content.name("indicators", key)))
+        group = 0 if view.indicators != [key] else 1 + (view.plans == 1) + (view.figures == 1)
+        groups[names[group]].append((key, content.name("indicators", key)))
     return [(name, options) for name, options in groups.items() if options]
 
 

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 from pyplanning.io import Row
+from pyplanning.publishing.site import compare
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Page, Script, csv_script
 
-BY_INDUSTRY = ("targets", "observations", "projects", "park_industries", "enterprise_roles")
+BY_INDUSTRY = (
+    *("targets", "goals", "observations", "projects", "instruments", "region_industries", "park_industries"),
+    "enterprise_roles",
+)
+COUNTED = ("industries", "targets", "goals", "observations", "projects", "instruments")
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -22,6 +27,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
     yield Page("concepts.html", values, scripts=("data/industry_concepts.js",))
+    compared = {concept for _, concept in compare.compared(compare.points_once(content), content)}
     for concept, held in found.items():
         values = {
             "concept": concept,
@@ -30,6 +36,9 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "figures": _figures(held),
             "held": held,
             "parks": _parks(held, content),
+            "is_compared": concept in compared,
+            "broader": content.line("industry_concepts", concept)[:-1],
+            "narrower": content.below("industry_concepts", concept),
         }
         name = content.name("industry_concepts", concept)
         yield Page(content.address("industry_concepts", concept), values, "concept.html", name, "concepts.html")
@@ -53,10 +62,10 @@ def holdings(concept: str, content: Content) -> dict[str, list[Row]]:
 
 
 def counted(held: dict[str, list[Row]], content: Content) -> dict[str, int]:
-    """Count the plans, industries, figures, projects, parks and enterprises that a concept has."""
+    """Count the plans, industries, figures, projects, instruments, parks and enterprises that a concept has."""
     return {
         "plans": len(plans_of(held)),
-        **{table: len(held[table]) for table in ("industries", "targets", "observations", "projects")},
+        **{table: len(held[table]) for table in COUNTED},
         "parks": len(_parks(held, content)),
         "enterprises": len({row["enterprise_id"] for row in held["enterprise_roles"]}),
     }

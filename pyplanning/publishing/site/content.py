@@ -22,10 +22,18 @@ ADDRESSES = {
     "industry_concepts": "concepts/{}.html",
     "targets": "targets.html#{}",
     "projects": "projects.html#{}",
+    "instruments": "instruments.html#{}",
+    "agency_functions": "functions/{}.html",
     "tasks": "duties.html#{}",
     "indicators": "targets.html#indicator={}",
     "regions": "targets.html#region={}",
 }
+# Tables whose rows are shown where those of other tables name them.
+NAMED_BY = {
+    "enterprises": ("enterprise_roles", "park_enterprises", "technology_centres"),
+    "documents": ("citations",),
+}
+ON_PLAN_PAGE = ("terms", "citations", "goals")  # tables whose rows have an anchor on the page of their plan
 
 Options = list[tuple[str, str]]  # the choices of a filter, as (value, text)
 
@@ -81,16 +89,33 @@ class Content:
         """Find the rows of a table whose ``column`` holds ``value``."""
         return self._grouped.get((table, column), {}).get(value, [])
 
+    def _parent(self, table: str) -> str:
+        """Find the column by which the rows of a table make a tree."""
+        return next(column for column, referred in self.resources[table].references.items() if referred == table)
+
     def lineage(self, table: str, key: str) -> list[Row]:
         """Find the rows that contain a row of a tree, the widest first, and last the row itself."""
-        columns = self.resources[table].references
-        parent = next(column for column, referred in columns.items() if referred == table)
+        parent = self._parent(table)
         found: list[Row] = []
         row = self.row(table, key)
         while row and row not in found:  # a tree may lead back to itself
             found.insert(0, row)
             row = self.row(table, row[parent])
         return found
+
+    def line(self, table: str, key: str) -> list[str]:
+        """List the keys of the rows that contain a row of a tree, the widest first, and last its own."""
+        return [self.key(table, row) for row in self.lineage(table, key)]
+
+    def line_of_all(self, table: str, column: str) -> set[str]:
+        """Collect the keys of the rows of a tree to which a column refers, and of those that contain them."""
+        tree = self.resources[table].references[column]
+        return {key for used in self.used(table, column) for key in self.line(tree, used)}
+
+    def below(self, table: str, key: str) -> list[str]:
+        """List the keys of the rows of a tree directly below one, in the order of their names."""
+        rows = self.of(table, self._parent(table), key) if key else []
+        return [key for key, _ in self.options(table, (self.key(table, row) for row in rows))]
 
     def used(self, table: str, column: str) -> list[str]:
         """List the values that occur in a column, each once: listed ones in their order, then others as sorted."""
@@ -134,10 +159,14 @@ class Content:
         """Find the industry concept of a plan's industry, or ""."""
         return self.row("industries", industry_id).get("concept_id", "")
 
+    def concept_line(self, industry_id: str) -> list[str]:
+        """List the concept of a plan's industry and those above it, the widest first."""
+        return self.line("industry_concepts", self.concept(industry_id))
+
     def concepts(self, table: str) -> Options:
-        """Offer the industry concepts of the rows of a table that refer to industries."""
-        found = {self.concept(row["industry_id"]) for row in self.rows(table)}
-        return self.options("industry_concepts", found - {""})
+        """Offer the industry concepts of the rows of a table that refer to industries, and those above them."""
+        found = {concept for row in self.rows(table) for concept in self.concept_line(row["industry_id"])}
+        return self.options("industry_concepts", found)
 
     def places(self, region: str) -> list[str]:
         """List the regions down to one, its province first; countries are left out."""
@@ -182,7 +211,7 @@ class Content:
         shape = ADDRESSES.get(table, "")
         if not key or not shape or not self.row(table, key):
             return ""
-        if "=" in shape and not self.of("targets", self.resources[table].primary_key[0], key):
+        if "=" in shape and key not in self._with_targets[table]:
             return ""  # it would lead to a table without rows
         return shape.format(quote(key, safe="") if "#" in shape else file_name(key))
 
@@ -192,20 +221,26 @@ class Content:
         address = self.address(table, key)
         if address or not row:
             return address
-        if table in ("terms", "citations"):
+        if table in ON_PLAN_PAGE:
             return f"{self.address('plans', row['plan_id'])}#{table}-{anchor}"
         if table == "source_issues":
             return f"coverage.html#{anchor}"
         if table == "observations" and self.concept(row["industry_id"]):
             return f"{self.address('industries', row['industry_id'])}#{anchor}"
-        if table == "enterprises":
-            naming = ("enterprise_roles", "park_enterprises", "technology_centres")
-            rows = [(other, found) for other in naming for found in self.of(other, "enterprise_id", key)]
+        if naming := NAMED_BY.get(table):
+            column = self.resources[table].primary_key[0]
+            rows = [(other, found) for other in naming for found in self.of(other, column, key)]
             return next((self.shown_at(other, self.key(other, found)) for other, found in rows), "")
         if table == "park_roles":
             return self.address("parks", row["park_id"])
         column, owner = self.owner(table)
         return self.shown_at(owner, row[column]) if owner else self.address("sections", row.get("section_id", ""))
+
+    @cached_property
+    def _with_targets(self) -> dict[str, set[str]]:
+        """The indicators, with those above them, and the regions that targets have."""
+        indicators = self.line_of_all("targets", "indicator_id")
+        return {"indicators": indicators, "regions": set(self.used("targets", "region_code"))}
 
     @cached_property
     def _keyed(self) -> dict[str, dict[str, Row]]:

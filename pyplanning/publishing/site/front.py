@@ -11,8 +11,9 @@ from pyplanning.publishing.site.pages import Page, Script
 
 # The tables that are searched, those that people look for by name before those of rows without one.
 TABLES = (
-    *("plans", "industry_concepts", "regions", "indicators", "agencies", "parks", "projects", "enterprises"),
-    *("technology_centres", "tasks", "industries", "terms", "citations", "targets", "observations", "sections"),
+    *("plans", "industry_concepts", "regions", "indicators", "agencies", "agency_functions", "parks", "projects"),
+    *("instruments", "enterprises", "technology_centres", "tasks", "industries", "terms", "documents", "goals"),
+    *("targets", "observations", "sections"),
 )
 
 
@@ -57,11 +58,14 @@ def index(content: Content) -> Script:
 
 
 def _also(table: str, row: Row, content: Content) -> str:
-    """Give what else finds a row: a plan's titles, an agency's spellings, or a quotation that is more than the name."""
+    """Give what else finds a row: other titles, an agency's spellings, or a quotation that is more than the name."""
     if table == "plans":
         return " ".join(filter(None, (row["title_zh"], row["title_en"])))
     if table == "agencies":
         written = {alias["alias_zh"] for alias in content.of("agency_aliases", "agency_id", row["agency_id"])}
         return " ".join(sorted(written - {row["name_zh"]}))
+    if table == "documents":
+        cited = {other["cited_title_zh"] for other in content.of("citations", "document_id", row["document_id"])}
+        return " ".join(sorted(cited - {row["title_zh"]}))
     quoted = row.get("evidence", "")
     return "" if quoted in row.get("name_zh", "") + row.get("title_zh", "") else quoted

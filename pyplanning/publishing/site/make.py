@@ -5,8 +5,8 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
-from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.dataset.load import read_table
+from pyplanning.datapackage.descriptor import PackageError, descriptor
+from pyplanning.dataset.load import lacking, read_table
 from pyplanning.dataset.row_names import LANGS
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.site import (
@@ -16,6 +16,7 @@ from pyplanning.publishing.site import (
     coverage,
     duties,
     front,
+    instruments,
     parks,
     plans,
     projects,
@@ -24,7 +25,7 @@ from pyplanning.publishing.site import (
 from pyplanning.publishing.site.content import read_content
 from pyplanning.publishing.site.pages import Page, environment, written_page, written_script
 
-PARTS = (front, targets, compare, projects, parks, duties, plans, agencies, concepts, coverage)
+PARTS = (front, targets, compare, projects, instruments, parks, duties, plans, agencies, concepts, coverage)
 
 
 def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> None:
@@ -54,6 +55,11 @@ def _files(folder: Path, target: Path, downloads: Sequence[Path]) -> Iterator[tu
     for asset in sorted(assets.iterdir(), key=lambda file: file.name):
         yield f"assets/{asset.name}", asset.read_text(encoding="utf-8")
     read = read_content(folder, LANGS[0], target, downloads)
+    if missing := lacking(descriptor(), read.package):
+        raise PackageError(
+            f"{folder} lacks {missing[0]}, which the pages show; make them with the version that made the package",
+            f"{folder}缺少网页所需的{missing[0]}，请用生成该数据包的版本来生成网页",
+        )
     for resource in read.package.resources:
         read_table(folder, resource)  # refuses a number that is none, on which the pages rely
     yield "index.html", environment().get_template("choice.html").render(package=read.package)

@@ -27,7 +27,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
     values = {
         "tree": tree(content, inside),
         "inside": inside,
-        "concepts": lambda row: sorted(_concepts(row, content)),
+        "concepts": lambda row: _concepts(row, content),
         "filters": {
             "region": content.place_options(
                 {code for row in content.rows("parks") for code in content.places(row["region_code"])}
@@ -36,6 +36,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "concept": content.concepts("park_industries"),
             "role": content.labelled("park_roles", "role"),
             "level": content.labelled("parks", "level"),
+            "kind": content.labelled("parks", "kind"),
         },
     }
     yield Page("parks.html", values)
@@ -101,8 +102,8 @@ def _parent(row: Row, content: Content) -> str:
     return line[-2]["park_id"] if len(line) > 1 and not leads_back else ""
 
 
-def _concepts(park: Row, content: Content) -> set[str]:
-    """Collect the concepts of the industries that a park has in any of its roles."""
+def _concepts(park: Row, content: Content) -> list[str]:
+    """List the concepts of the industries that a park has in any of its roles, and those above them."""
     roles = content.of("park_roles", "park_id", park["park_id"])
     industries = [row for role in roles for row in content.of("park_industries", "park_role_id", role["park_role_id"])]
-    return {content.concept(row["industry_id"]) for row in industries} - {""}
+    return sorted({concept for row in industries for concept in content.concept_line(row["industry_id"])})

@@ -7,15 +7,27 @@ from urllib.parse import quote
 
 from pyplanning.dataset.row_names import heading
 from pyplanning.io import Row
-from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.content import Content, Options
 from pyplanning.publishing.site.pages import Page, Script
 
 # The tables whose rows are taken from under a heading, in the order of the page.
 TAKEN = (
-    *("targets", "observations", "industries", "projects", "park_roles", "enterprise_roles", "technology_centres"),
-    *("tasks", "terms", "citations", "source_issues", "other_numbers"),
+    *("targets", "goals", "observations", "industries", "industry_memberships", "region_industries", "projects"),
+    *("instruments", "park_roles", "enterprise_roles", "technology_centres", "tasks", "terms", "citations"),
+    *("source_issues", "other_numbers"),
 )
-SUMMED = ("sections", "targets", "observations", "projects", "parks", "industries", "tasks", "source_issues")
+SUMMED = (
+    *("sections", "targets", "goals", "observations", "projects", "instruments", "parks", "industries", "tasks"),
+    "source_issues",
+)
+# The tables whose rows the page of a plan lists once more, by what a column of each holds.
+GROUPED = {
+    "goals": "target_year",
+    "industry_memberships": "group_zh",
+    "region_industries": "region_code",
+    "instruments": "kind",
+    "citations": "relation",
+}
 FACTS = (
     *("kind", "region_code", "issuer_id", "doc_number", "index_number"),
     *("approved_on", "issued_on", "effective_from", "effective_to"),
@@ -71,6 +83,9 @@ def _page(row: Row, content: Content) -> Page:
         "totals": sum((h.counts() + h.beneath() for h in headings), Counter()),
         "loose": [(table, found) for table, found in loose if found],
         "tables": TAKEN,
+        "grouped": {table: grouped(table, column, plan, content) for table, column in GROUPED.items()},
+        "relations": dict(relations(content)),
+        "sources": content.of("plan_sources", "plan_id", plan),
         "industries": _children("industries", plan, "evidence_start", content),
         "counted": lambda table: len(plan_rows(table, plan, content)),
         "listed_at": lambda table: listed_at(table, plan, content),
@@ -95,6 +110,27 @@ def _period(plan: Row, content: Content) -> str:
     if start and end:
         return f"{start}–{end}"
     return content.say(f"to {end}", f"至{end}年") if end else start
+
+
+def relations(content: Content) -> Options:
+    """Name the ways in which a plan uses a document, as headings."""
+    words = {
+        "based_on": content.say("Documents that it is based on", "作为依据的文件"),
+        "implements": content.say("Documents that it carries out", "贯彻落实的文件"),
+        "refers_to": content.say("Documents that it mentions", "提及的文件"),
+        "to_be_made": content.say("Documents that it promises to make", "承诺制定的文件"),
+    }
+    return [(value, words.get(value, label)) for value, label in content.labelled("citations", "relation")]
+
+
+def grouped(table: str, column: str, plan: str, content: Content) -> dict[str, list[Row]]:
+    """Group a plan's rows of a table by what a column holds: listed values and years in order, others as printed."""
+    groups: dict[str, list[Row]] = {}
+    for row in sorted(content.of(table, "plan_id", plan), key=lambda row: int(row["evidence_start"] or 0)):
+        groups.setdefault(row[column], []).append(row)
+    field = content.resources[table].field(column)
+    is_ordered = field.kind == "integer" or field.categories
+    return {key: groups[key] for key in content.used(table, column) if key in groups} if is_ordered else groups
 
 
 def outline(plan: str, content: Content) -> list[Heading]:
@@ -133,9 +169,10 @@ def plan_rows(table: str, plan: str, content: Content) -> list[str]:
 
 def listed_at(table: str, plan: str, content: Content) -> str:
     """Find where the rows that a table has of a plan are listed together, or ""."""
-    filtered = {"targets": "targets.html", "projects": "projects.html", "source_issues": "coverage.html"}
+    filtered = {table: f"{table}.html" for table in ("targets", "projects", "instruments")}
+    filtered["source_issues"] = "coverage.html"
     if table in filtered:
         return f"{filtered[table]}#plan={quote(plan, safe='')}"
-    if table in ("sections", "industries", "terms", "citations"):
+    if table in ("sections", "industries", "terms", *GROUPED):
         return f"{content.address('plans', plan)}#{table}"
     return content.address("plans", plan) if table == "plans" else ""

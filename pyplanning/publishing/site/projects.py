@@ -1,6 +1,5 @@
 """The projects: counted by stage and plan, and a table that is searched, filtered and downloaded."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pyplanning.io import Row
@@ -18,9 +17,9 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "region": content.place_options({code for row in rows for code in places(row, content)}),
             "concept": content.concepts("projects"),
             "stage": content.labelled("projects", "stage"),
+            "kind": content.labelled("projects", "kind"),
         },
         "stages": {stage: n for n, stage in enumerate(content.used("projects", "stage"))},
-        "counts": Counter((row["stage"], row["plan_id"]) for row in rows),
         "places": lambda row: places(row, content),
         "stated": lambda row: [content.places(code) or [code] for code in named(row, content)],
     }

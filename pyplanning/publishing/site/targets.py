@@ -24,12 +24,14 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "filters": {
             "plan": content.named("targets", "plan_id"),
             "region": content.named("targets", "region_code"),
-            "indicator": content.named("targets", "indicator_id"),
+            "indicator": content.options("indicators", content.line_of_all("targets", "indicator_id")),
             "concept": content.concepts("targets"),
             "year": content.labelled("targets", "target_year"),
             "comparator": content.labelled("targets", "comparator"),
             "measure": content.labelled("targets", "measure"),
             "nature": content.labelled("targets", "nature"),
+            "recognition": content.labelled("targets", "recognition"),
+            "once": [("true", content.say("leave out", "不显示"))],
         },
         "units": _convertible(content),
         # in its base unit, by which a figure is sorted

@@ -138,8 +138,24 @@ def faults() -> Callable[[Any], list[str]]:
     return found
 
 
+def line(tree: str, key: object) -> list[str]:
+    """A row of a tree and those above it, by their keys."""
+    above = pp.load(tree).set_index(pp.load(tree).columns[0])["broader_id"]
+    found: list[str] = []
+    while isinstance(key, str):
+        found.append(key)
+        key = above[key]
+    return found
+
+
 def with_concepts(table: str) -> pd.DataFrame:
-    """Load a table with the concept of each row's industry, by which its page filters."""
+    """Load a table with the concepts of each row's industry, own and broader ones, by which its page filters."""
     found = pp.load(table)
-    concepts = pp.load("industries").set_index("industry_id")["concept_id"]
-    return found.assign(concept=found["industry_id"].map(concepts))
+    concepts = pp.load("industries").set_index("industry_id")["concept_id"].astype("object")
+    lines = {key: line("industry_concepts", key) for key in concepts.dropna().unique()}
+    return found.assign(concept=[lines.get(concepts.get(key), []) for key in found["industry_id"]])
+
+
+def fitting(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
+    """Which rows have a value, in a column of values or of lists of them."""
+    return rows[column].map(lambda cell: value in cell if isinstance(cell, list) else str(cell) == value)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from .conftest import LOOKS
 
 SHOWN = "[...document.querySelectorAll('#agencies tbody tr:not([hidden])')].map((row) => row.id)"
 COUNTED = """[...document.querySelectorAll('#agencies tbody tr')].map((row) =>
-    [row.id, ...[...row.cells].slice(4).map((cell) => Number(cell.dataset.value ?? cell.textContent))])"""
+    [row.id, ...[...row.cells].slice(5).map((cell) => Number(cell.dataset.value ?? cell.textContent))])"""
 AGENCY = "qinghai-science-technology-department"
 
 
@@ -47,8 +48,8 @@ def test_the_index_is_searched_filtered_and_sorted(view: Callable[..., Any]) -> 
     agencies = pp.load("agencies")
     assert set(page.evaluate(SHOWN)) == set(agencies.loc[agencies["kind"] == "party", "agency_id"])
     page.select_option("select[name=kind]", "")
-    page.click("th:nth-child(5) button")
-    page.click("th:nth-child(5) button")
+    page.click("th:nth-child(6) button")
+    page.click("th:nth-child(6) button")
     led = [counts[0] for _, *counts in page.evaluate(COUNTED)]
     assert led == sorted(led, reverse=True)
     assert led[0] > 0
@@ -70,6 +71,22 @@ def test_an_agency_has_all_that_the_tables_hold(lang: str, view: Callable[..., A
     others = duties[duties["task_id"].isin(own["task_id"]) & (duties["agency_id"] != AGENCY)]
     assert page.locator(".others a").count() == len(others)
     assert page.locator(".others .sign.lead").count() == (others["role"] == "lead").sum()
+
+
+def test_a_function_has_the_tasks_of_its_agencies_in_every_plan(site: Path) -> None:
+    agencies = pp.load("agencies").set_index("agency_id")["function_id"]
+    tasks = pp.load("tasks").set_index("task_id")["plan_id"]
+    duties = pp.load("responsibilities")
+    duties = duties.assign(function=duties["agency_id"].map(agencies), plan=duties["task_id"].map(tasks))
+    for function in pp.load("agency_functions")["function_id"]:
+        text = (site / "en" / "functions" / f"{function}.html").read_text(encoding="utf-8")
+        parts = dict(re.findall(r'<h2><a href="../plans/([^"]+)\.html">(.*?)</table>', text, re.S))
+        own = duties[duties["function"] == function]
+        assert set(parts) == set(own["plan"])
+        for plan, rows in own.groupby("plan"):
+            shown = re.findall(r'href="../duties.html#([^"]+)".*?class="sign (\w+)"', parts[plan], re.S)
+            assert sorted(shown) == sorted(zip(rows["task_id"], rows["role"], strict=True))
+            assert [role for _, role in shown] == sorted(role for _, role in shown)  # lead comes first
 
 
 def test_every_agency_has_a_page(site: Path) -> None:

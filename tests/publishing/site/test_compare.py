@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 import pyplanning as pp
 
-from .conftest import TWO_LOOKS
+from .conftest import TWO_LOOKS, line
 
 SHOWN = """[...document.querySelectorAll('#views > section:not([hidden])')]
   .map((section) => [section.dataset.indicator, section.dataset.concept])"""
@@ -33,12 +34,13 @@ CLASHES = """() => {
 
 @pytest.fixture(scope="module")
 def figures() -> pd.DataFrame:
-    """Targets and observations that have a value, with their concept and their value in the base unit."""
-    kept = ["indicator_id", "industry_id", "plan_id", "measure", "value", "unit_id"]
+    """Targets and observations that have a value and are said once, with their concept, and value in the base unit."""
+    kept = ["indicator_id", "industry_id", "plan_id", "measure", "value", "unit_id", "restates_id"]
     tables = [
         pp.load(name).rename(columns={f"{name[:-1]}_id": "key"})[["key", *kept]].assign(table=name) for name in TABLES
     ]
     found = pd.concat(tables).dropna(subset="value")
+    found = found[found["restates_id"].isna()]
     concepts = pp.load("industries").set_index("industry_id")["concept_id"]
     factors = pp.load("units").set_index("unit_id")["factor"]
     base = found["value"] * found["unit_id"].map(factors)
@@ -72,16 +74,22 @@ def rows(html: str) -> list[tuple[str, ...]]:
     return found
 
 
-def test_each_figure_is_under_its_indicator_and_concept(html: str, figures: pd.DataFrame) -> None:
+def test_each_figure_is_under_its_indicator_and_concept_and_broader_ones(html: str, figures: pd.DataFrame) -> None:
     shown = sections(html)
-    for (indicator, concept), group in figures.groupby(["indicator_id", "concept"]):
-        wanted = sorted(zip(group["table"], group["key"], strict=True))
-        assert sorted(row[:2] for row in rows(shown.pop((indicator, concept)))) == wanted
-    for (indicator, concept), text in shown.items():  # all concepts of an indicator that has several
-        group = figures[figures["indicator_id"] == indicator]
-        assert concept == ""
-        assert group["concept"].nunique() > 1
-        assert sorted(row[1] for row in rows(text)) == sorted(group["key"])
+    indicators = {key: line("indicators", key) for key in figures["indicator_id"]}
+    concepts = {key: ["", *(line("industry_concepts", key) if key != "-" else ["-"])] for key in figures["concept"]}
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    own: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in figures.itertuples():
+        for pair in product(indicators[row.indicator_id], concepts[row.concept]):
+            wanted.setdefault(pair, []).append((row.table, row.key))
+            own.setdefault(pair, set()).add((row.indicator_id, row.concept))
+    kept = {pair for pair in wanted if pair in own[pair] or len(own[pair]) > 1}  # others repeat a narrower one
+    assert shown.keys() == kept
+    for pair in kept:
+        assert sorted(row[:2] for row in rows(shown[pair])) == sorted(wanted[pair])
+        names = {indicator for indicator, _ in own[pair]}
+        assert ("broader indicator in common" in shown[pair]) == (names != {pair[0]})
 
 
 def test_figures_are_those_of_the_package_in_the_unit_shown(html: str, figures: pd.DataFrame) -> None:
@@ -93,8 +101,13 @@ def test_figures_are_those_of_the_package_in_the_unit_shown(html: str, figures: 
         assert float(value) * units[unit] == pytest.approx(base[table, key], rel=1e-11), key
 
 
+def said_once(ways: pd.DataFrame) -> pd.DataFrame:
+    targets = pp.load("targets")
+    return ways[ways["target_id"].isin(targets.loc[targets["restates_id"].isna(), "target_id"])]
+
+
 def test_each_baseline_has_its_trajectory(html: str) -> None:
-    found = pp.trajectories().query("baseline_source != 'none'").set_index("target_id")
+    found = said_once(pp.trajectories()).query("baseline_source != 'none'").set_index("target_id")
     part = html.partition('<h2 id="trajectories">')[2]
     drawn = {
         key: (shape, chart)
@@ -102,7 +115,7 @@ def test_each_baseline_has_its_trajectory(html: str) -> None:
         for shape in ["hollow" if '<path class="hollow"' in chart else "full"]
         for key in keys.split()
     }
-    assert set(drawn) == set(found.index)
+    assert set(drawn) == set(found.index[found["measure"] != "count_new"])  # no level follows from numbers added
     assert {key for _, key, *_ in rows(part)} == set(found.index)
     for key, (shape, chart) in drawn.items():
         way = found.loc[key]
@@ -115,7 +128,7 @@ def test_each_baseline_has_its_trajectory(html: str) -> None:
 
 
 def test_growth_is_of_all_plans_and_sorted(html: str) -> None:
-    ways = pp.trajectories()
+    ways = said_once(pp.trajectories())
     stated = ways["measure"].eq("cagr")
     derived = ways["implied_cagr_source"].eq("derived") & ~stated
     part = html.partition('<h2 id="growth">')[2].partition("<h2")[0]
@@ -127,10 +140,23 @@ def test_growth_is_of_all_plans_and_sorted(html: str) -> None:
     assert part.count('class="zero"') == 1
 
 
-def test_what_compares_most_plans_is_shown_first(figures: pd.DataFrame, view: Callable[..., Any]) -> None:
-    plans = figures.groupby("indicator_id")["plan_id"].nunique()
-    ((indicator, _),) = view("zh/compare.html").evaluate(SHOWN)
-    assert plans[indicator] == plans.max() > 1
+def plans_in_charts(text: str) -> int:
+    """Most plans in a chart of a view of one concept, by the links of its table."""
+    return max(
+        len(set(re.findall(r'href="plans/([\w-]+)\.html', table)))
+        for table in re.findall("<table.*?</table>", text, re.S)
+    )
+
+
+def test_what_compares_most_plans_is_shown_first(html: str, view: Callable[..., Any]) -> None:
+    shown = sections(html)
+    ((indicator, concept),) = view("zh/compare.html").evaluate(SHOWN)
+    of_concepts = {pair: plans_in_charts(text) for pair, text in shown.items() if pair[1] not in ("", "-")}
+    assert of_concepts[indicator, concept] == max(of_concepts.values()) > 1
+
+
+def test_a_concept_alone_is_shown_by_the_indicator_that_compares_most_plans(view: Callable[..., Any]) -> None:
+    assert view("en/compare.html#concept=aerospace").evaluate(SHOWN) == [["industry-size", "aerospace"]]
 
 
 def test_a_choice_is_kept_in_the_address(view: Callable[..., Any], figures: pd.DataFrame) -> None:
@@ -139,7 +165,8 @@ def test_a_choice_is_kept_in_the_address(view: Callable[..., Any], figures: pd.D
     page.select_option("select[name=indicator]", "industry-scale")
     assert page.evaluate(SHOWN) == [["industry-scale", ""]]
     offered = page.evaluate("[...document.querySelector('select[name=concept]').options].map((o) => o.value)")
-    assert set(offered) == {"", *figures.query("indicator_id == 'industry-scale'")["concept"]}
+    own = figures.query("indicator_id == 'industry-scale'")["concept"]
+    assert set(offered) > {"", *own}  # and broader ones
     page.select_option("select[name=concept]", "manufacturing")
     assert page.url.endswith("#indicator=industry-scale&concept=manufacturing")
     page.click("a[href='#growth']")

@@ -12,7 +12,7 @@ import pyplanning as pp
 
 from .conftest import TWO_LOOKS
 
-COLUMNS = ["plans", "industries", "targets", "observations", "projects", "parks", "enterprises"]
+COLUMNS = ["plans", "industries", "targets", "observations", "projects", "instruments", "parks", "enterprises"]
 SHOWN = "[...document.querySelectorAll('#industry_concepts tbody tr:not([hidden])')].map((row) => row.id)"
 
 
@@ -25,7 +25,7 @@ def industries() -> pd.DataFrame:
 def counts(industries: pd.DataFrame) -> pd.DataFrame:
     """How much each concept has, by joins."""
     concept = industries.set_index("industry_id")["concept_id"]
-    of = {t: pp.load(t).assign(concept_id=lambda d: d["industry_id"].map(concept)) for t in COLUMNS[2:5]}
+    of = {t: pp.load(t).assign(concept_id=lambda d: d["industry_id"].map(concept)) for t in COLUMNS[2:6]}
     parks = pp.load("park_industries").merge(pp.load("park_roles")[["park_role_id", "park_id"]], on="park_role_id")
     named = pp.load("enterprise_roles")
     return (

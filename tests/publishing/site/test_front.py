@@ -50,9 +50,9 @@ def test_every_plan_is_listed_with_what_was_taken_from_it(lang: str, view: Calla
         ("zh", "青海省商务厅", "青海省商务厅", "agencies/"),
         ("zh", "省商务厅", "青海省商务厅", "agencies/"),  # as the plan writes it
         ("zh", "graphene", "", ""),
-        ("en", "biomed", "biomedicine", "concepts/biomedicine.html"),
-        ("en", "生物医药", "biomedicine", "concepts/biomedicine.html"),
-        ("en", "循环化改造园区达到28个", "parks transformed for circular economy", "targets.html#"),
+        ("en", "biomed", "Biomedicine", "concepts/biomedicine.html"),
+        ("en", "生物医药", "Biomedicine", "concepts/biomedicine.html"),
+        ("en", "循环化改造园区达到28个", "Parks transformed for circular economy", "targets.html#"),
     ],
 )
 def test_the_search_finds_in_both_languages(

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, root
 
 making = pytest.importorskip("pyplanning.publishing.site.make", reason="needs jinja2")
@@ -67,9 +68,10 @@ def parsed(site: Path) -> dict[Path, Attributes]:
 
 def test_every_link_leads_to_a_place_in_the_site(site: Path, parsed: dict[Path, Attributes]) -> None:
     missing = set()
+    published = set(pp.load("plan_sources")["url"])
     ids = {file: set(page.ids) for file, page in parsed.items()}
     for file, page in parsed.items():
-        for link in set(page.links):
+        for link in set(page.links) - published:
             split = urlsplit(link)
             assert not split.scheme, f"{file.name} links to {link}"
             to = (file.parent / unquote(split.path)).resolve() if split.path else file
@@ -144,6 +146,15 @@ def test_a_package_without_rows_gives_empty_pages(tmp_path: Path, write_package:
     assert Parsed(tmp_path / "site" / "zh" / "targets.html").ids != []
 
 
+def test_a_package_of_an_older_contract_is_refused(tmp_path: Path, write_package: Callable[..., Path]) -> None:
+    def older(package: dict[str, Any]) -> None:
+        package["resources"] = [r for r in package["resources"] if r["name"] not in ("instruments", "goals")]
+
+    with pytest.raises(PackageError, match="package lacks goals, which the pages show") as caught:
+        making.make_site(write_package(edit=older), tmp_path / "site")
+    assert "缺少网页所需的goals" in caught.value.zh
+
+
 def test_a_download_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"none\.zip is missing"):
         making.make_site(root(), tmp_path / "site", [tmp_path / "none.zip"])
@@ -175,6 +186,10 @@ def test_hostile_values_are_only_text(tmp_path: Path, view: Callable[..., Any]) 
         "targets": ("evidence", "qualifier_zh", "measure", "unit_id"),
         "sections": ("title_zh", "number"),
         "source_issues": ("note_zh", "kind"),
+        "instruments": ("name_zh", "name_en", "kind"),
+        "goals": ("text_zh", "text_en"),
+        "citations": ("cited_title_zh", "cited_title_en"),
+        "plan_sources": ("url", "publisher_zh"),
     }.items():
         _fill(package / "data" / f"{table}.csv", columns)
     _replace(package / "data", "hainan-high-tech-2026", "../../out\" onclick='x'")

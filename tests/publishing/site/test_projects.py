@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 
 import pyplanning as pp
 
-from .conftest import LOOKS, with_concepts
+from .conftest import LOOKS, fitting, with_concepts
 
 SHOWN = "[...document.querySelectorAll('#projects tbody tr:not([hidden])')].map((row) => row.id)"
 
@@ -38,8 +39,8 @@ def test_the_summary_counts_the_table(projects: pd.DataFrame, view: Callable[...
     plans = sorted(names.index, key=lambda plan: names[plan])
     stages = [stage for stage in projects["stage"].cat.categories if stage in counts.index]
     assert counted == [counts.loc[stage, plan] for stage in [*stages, "All"] for plan in [*plans, "All"]]
-    page.click(f".counts a[href='#plan={plans[0]}&stage=building']")
-    fits = (projects["plan_id"] == plans[0]) & (projects["stage"] == "building")
+    page.click(f".counts a[href='#plan={plans[0]}&stage=to_build']")
+    fits = (projects["plan_id"] == plans[0]) & (projects["stage"] == "to_build")
     assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
 
 
@@ -47,7 +48,8 @@ def test_the_summary_counts_the_table(projects: pd.DataFrame, view: Callable[...
     "chosen",
     [
         {"plan_id": "hubei-mic2025-2015"},
-        {"stage": "commissioning"},
+        {"stage": "under_construction"},
+        {"kind": "programme"},
         {"concept": "biomedicine", "plan_id": "hainan-high-tech-2026"},
     ],
 )
@@ -57,7 +59,7 @@ def test_filters_leave_the_rows_that_fit(
     page = view("zh/projects.html")
     fits = projects["project_id"].notna()
     for column, value in chosen.items():
-        fits &= projects[column].astype("str") == value
+        fits &= fitting(projects, column, value)
         page.select_option(f"select[name={column.partition('_')[0]}]", value)
     assert fits.any()
     assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
@@ -82,6 +84,12 @@ def test_a_row_has_names_action_capacity_evidence_and_place(view: Callable[..., 
     for part in (row.name_zh, row.name_en, row.action_zh, f"{row.capacity_value:,.0f}", row.evidence):
         assert part in text
     assert page.locator(f"[id='{row.project_id}'] .place a").first.get_attribute("href") == f"plans/{row.plan_id}.html"
+
+
+def test_a_composed_name_is_marked(projects: pd.DataFrame, site: Path) -> None:
+    rows = (site / "en" / "projects.html").read_text("utf-8").split("<tr id=")[1:]
+    marked = {row.split('"')[1] for row in rows if "name put together from the parts of a list" in row}
+    assert marked == set(projects.loc[projects["name_composed"], "project_id"])
 
 
 def test_a_place_is_shown_with_the_places_that_contain_it(view: Callable[..., Any]) -> None:

@@ -12,14 +12,16 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import root
 
-from .conftest import LOOKS, with_concepts
+from .conftest import LOOKS, fitting, line, with_concepts
 
 SHOWN = "[...document.querySelectorAll('#targets tbody tr:not([hidden])')].map((row) => row.id)"
 
 
 @pytest.fixture(scope="module")
 def targets() -> pd.DataFrame:
-    return with_concepts("targets")
+    found = with_concepts("targets")
+    indicators = [line("indicators", key) for key in found["indicator_id"]]
+    return found.assign(indicator=indicators, once=found["restates_id"].isna().map({True: "true", False: "false"}))
 
 
 @pytest.mark.parametrize(("lang", "width", "scheme"), LOOKS)
@@ -37,7 +39,9 @@ def test_the_page_can_be_used_by_all(
         {"plan_id": "qinghai-mic2025-2016"},
         {"region_code": "460000", "target_year": "2030"},
         {"concept": "biomedicine"},
-        {"indicator_id": "industry-scale", "comparator": "gt"},
+        {"indicator": "industry-scale", "comparator": "gt"},
+        {"indicator": "industry-size", "once": "true"},
+        {"recognition": "provincial"},
         {"nature": "binding"},
         {"measure": "cagr", "plan_id": "hainan-high-tech-2026"},
     ],
@@ -48,7 +52,7 @@ def test_filters_leave_the_rows_that_fit(
     page = view("zh/targets.html")
     fits = targets["target_id"].notna()
     for column, value in chosen.items():
-        fits &= targets[column].astype("str") == value
+        fits &= fitting(targets, column, value)
         page.select_option(f"select[name={column.removeprefix('target_').partition('_')[0]}]", value)
     assert fits.any()
     assert page.evaluate(SHOWN) == list(targets.loc[fits, "target_id"])

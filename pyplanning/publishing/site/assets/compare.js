@@ -20,11 +20,17 @@ function comparing(form) {
     for (const view of views) view.hidden = view.dataset.indicator !== indicator.value || view.dataset.concept !== concept.value;
   }
 
+  // The view that an address asks for: a concept alone is shown by the indicator that compares most plans in it.
+  function asked(given) {
+    if (of(given.get("indicator")).length) return { indicator: given.get("indicator"), concept: given.get("concept") };
+    const [most] = views.filter((view) => view.dataset.concept === given.get("concept")).sort((a, b) => b.dataset.plans - a.dataset.plans);
+    return given.get("concept") && most ? most.dataset : form.dataset;
+  }
+
   function restore() {
-    const given = state();
-    const known = of(given.get("indicator")).length > 0;
-    indicator.value = known ? given.get("indicator") : form.dataset.indicator;
-    offer(known ? given.get("concept") : form.dataset.concept);
+    const wanted = asked(state());
+    indicator.value = wanted.indicator;
+    offer(wanted.concept);
     show();
   }
 
