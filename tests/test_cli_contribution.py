@@ -53,10 +53,10 @@ def test_validate_and_annotate(tmp_path):
     marked = tmp_path / "marked.xlsx"
     found = run("validate", EXAMPLES / "invalid.xlsx", *TEXT, "--annotate", marked, "--lang", "zh")
     assert found.exit_code == 1
-    assert "  J7：PL505 错误：targets/yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
+    assert "  K7：PL505 错误：targets/yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
     book = openpyxl.load_workbook(marked)
-    assert "PL505" in book["目标"]["J7"].comment.text
-    assert book["目标"]["J7"].fill.fgColor.rgb[2:] == "FFBE99"
+    assert "PL505" in book["目标"]["K7"].comment.text
+    assert book["目标"]["K7"].fill.fgColor.rgb[2:] == "FFBE99"
     assert [row[2].value for row in book["校验结果"].iter_rows(min_row=2)].count("PL101") == 4
     assert run("validate", EXAMPLES / "valid.xlsx", *TEXT, "--lang", "en").exit_code == 0
 
@@ -89,15 +89,15 @@ def test_fix_lists_what_it_changed_and_what_is_left(tmp_path):
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
     assert lines[0].split() == ["cell", "change", "was", "is"]
-    assert any(line.split() == ["目标!J4", "number", "400以上", "400"] for line in lines)
+    assert any(line.split() == ["目标!K4", "number", "400以上", "400"] for line in lines)
     assert "  E6: PL201 error: " in done.stdout
-    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx")["目标"]["J4"].value == 400
+    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx")["目标"]["K4"].value == 400
 
 
 def test_coverage_of_a_contribution():
     done = run("coverage", EXAMPLES / "valid.xlsx", *TEXT, "--lang", "en")
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[1].split() == ["yunze-materials-2026", "22", "20", "2", "0", "100.0", "%"]
+    assert done.stdout.splitlines()[1].split() == ["yunze-materials-2026", "24", "22", "2", "0", "100.0", "%"]
     assert run("coverage", EXAMPLES / "valid.xlsx").stderr.startswith("pyplanning: the plans' texts are needed")
 
 
@@ -105,11 +105,11 @@ def test_merge_adds_rows_once(checkout):
     done = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
     assert done.exit_code == 0
     assert "+ targets  yunze-materials-2026-rd-intensity-2030" in done.stdout
-    assert "51 rows added, 0 already in the package" in done.stdout
+    assert "56 rows added, 0 already in the package" in done.stdout
     assert "yunze-materials-2026-rd-intensity-2030" in keys(checkout, "targets")
     assert run("validate", checkout, "--lang", "en").exit_code == 0
     again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
-    assert "0 rows added, 51 already in the package" in again.stdout
+    assert "0 rows added, 56 already in the package" in again.stdout
 
 
 def test_merge_refuses_errors(checkout):
@@ -146,11 +146,11 @@ def test_a_workbook_typed_in_another_way_is_validated_fixed_and_merged(checkout,
     fixed = run("fix", typed, "-o", tmp_path / "fixed.xlsx", *TEXT, "--lang", "en")
     assert fixed.exit_code == 0
     merged = run("merge", tmp_path / "fixed.xlsx", "--into", checkout, *TEXT, "--lang", "en")
-    assert (merged.exit_code, "51 rows added, 0 already in the package" in merged.stdout) == (0, True)
+    assert (merged.exit_code, "56 rows added, 0 already in the package" in merged.stdout) == (0, True)
     assert run("validate", checkout, "--lang", "en").exit_code == 0
     # What was typed and what was made of it are the same rows.
     again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
-    assert "0 rows added, 51 already in the package" in again.stdout
+    assert "0 rows added, 56 already in the package" in again.stdout
 
 
 def test_a_template_that_cannot_be_written_is_one_sentence(tmp_path):

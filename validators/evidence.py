@@ -7,12 +7,10 @@ text agree. A column that is null claims nothing.
 from math import isclose
 
 from pyplanning.evidence.numerals import Figure, Year, comparator, figures
-from pyplanning.evidence.quotes import Plan, Quote
-from pyplanning.evidence.text import fold, normalise
+from pyplanning.evidence.quotes import Plan, Quote, letters
 from pyplanning.io import Row
 from pyplanning.rule import rule
 
-WINDOW = 160  # how far around its quote a name may be spread, in characters
 # Columns that must be readable at the place of the row's quote.
 NAMES = dict.fromkeys(("industries", "instruments", "projects", "technology_centres"), "name_zh") | {
     "tasks": "title_zh",
@@ -207,20 +205,15 @@ def name_instead(quote: Quote, plan: Plan) -> str | None:
     A name that is not marked as composed is printed in one piece. Fix: write the name exactly as printed,
     or true in name_composed.
     """
-    name = _letters(quote.row.get(NAMES.get(quote.table, ""), ""))
+    name = letters(quote.row.get(NAMES.get(quote.table, ""), ""))
     if not name or quote.place is None:
         return None
-    begin = max(0, min(quote.place - WINDOW, plan.section_at(quote.place)[0]))
-    text = _letters(plan.text[begin : quote.end + WINDOW])
-    letters = iter(text)
-    in_order = all(letter in letters for letter in name)  # each is looked for behind the one before
+    text = plan.letters_around(quote.place, quote.end)
+    rest = iter(text)
+    in_order = all(letter in rest for letter in name)  # each is looked for behind the one before
     if quote.row.get("name_composed") == "false":
         in_order = name in text
     return None if in_order else plan.text[quote.place : quote.place + 40]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(normalise(text))))
 
 
 EVERY_ROW = (evidence_instead, section_instead, name_instead)

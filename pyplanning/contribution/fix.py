@@ -11,7 +11,7 @@ from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.evidence.plan_texts import Sources
-from pyplanning.evidence.text import halved, tidy
+from pyplanning.evidence.text import curled, halved, tidy
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.write import check_copy, csv_text, write_file
@@ -34,10 +34,11 @@ class Fixed:
 def fix(source: str | Path, output: str | Path, name: str | None = None, sources: Sources | None = None) -> Fixed:
     """Write ``source``, a workbook or CSV file, to ``output`` with its cells corrected.
 
-    Only what keeps the meaning is changed: superfluous spaces, full-width letters and digits, 1,200 for
-    1200, 12% for 12 with its unit, 10000以上 for 10000 with its comparator, other forms of dates,
-    labels for listed values, names for ids, ids for new rows and, with ``sources`` (the plans'
-    texts), the places of quotes. A cell that holds a formula is left alone.
+    Only what keeps the meaning is changed: superfluous spaces, full-width letters and digits, straight
+    quotation marks in English, 1,200 for 1200, 12% for 12 with its unit, 10000以上 for 10000 with its
+    comparator, other forms of dates, labels for listed values, names for ids, what empty cells stand
+    for, ids for new rows and, with ``sources`` (the plans' texts), the places of quotes. A cell that
+    holds a formula is left alone.
 
     Returns Fixed. Raises PackageError if ``source`` cannot be read, and if ``output`` cannot be
     written, is ``source`` itself or has another ending.
@@ -82,13 +83,21 @@ def _reading(field: Field, cell: str, resource: Resource) -> tuple[Why, dict[str
         return None
     spaced = tidy(cell)
     if spaced != cell and field.name != "evidence" and (not text or fault(field, spaced) is None):
-        return "space", {field.name: spaced}
-    if text and field.name.endswith(LATIN) and halved(cell) != cell:
-        return "width", {field.name: tidy(halved(cell))}
+        return "space", {field.name: _latin(field, spaced)}
+    if text and (latin := _latin(field, cell)) != cell:
+        return "form" if halved(cell) == cell else "width", {field.name: latin}
     if fault(field, cell) is None:
         return None
     found = corrected(field, cell)
     return (_why(field), found) if found else None
+
+
+def _latin(field: Field, cell: str) -> str:
+    """Write English and numbers with half-width letters, and English with curly quotation marks."""
+    if not field.name.endswith(LATIN):
+        return cell
+    half = tidy(halved(cell))
+    return curled(half) if field.name.endswith("_en") else half
 
 
 def _why(field: Field) -> Why:

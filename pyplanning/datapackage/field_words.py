@@ -18,6 +18,7 @@ PATTERNS = {
     f"[0-9]{{6}}|{SLUG}": ("六位行政区划代码，或英文短名", "code of six digits, or a slug"),
     "[0-9a-f]{64}": ("64位十六进制数", "64 hexadecimal digits"),
 }
+TRUTH = {"zh": {"true": "是", "false": "否"}, "en": {"true": "yes", "false": "no"}}
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
 
@@ -27,7 +28,9 @@ def required(field: Field, resource: Resource) -> bool:
 
 
 def labels(field: Field, lang: str) -> dict[str, str]:
-    """Map the listed values of a field to their labels, or to themselves where they have none."""
+    """Map the listed values of a field, or true and false, to their labels, or to themselves where they have none."""
+    if field.kind == "boolean":
+        return TRUTH[lang]
     listed = {str(value): str(value) for value in field.constraints.get("enum", [])}
     return listed | {str(one.value): one.text(lang) or str(one.value) for one in field.categories}
 

@@ -11,10 +11,11 @@ from functools import cache
 
 import polars as pl
 
+from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
 from pyplanning.dataset.name_book import AGENCIES, ALIASES, LEVELS, PLANS, SECTIONS, Entry, NameBook, list_rows, spell
 from pyplanning.dataset.new_keys import propose
-from pyplanning.dataset.row_names import key_of
+from pyplanning.dataset.row_names import LANGS, key_of
 from pyplanning.io import Row
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue, Why, rule
@@ -251,7 +252,7 @@ def _order(package: Package) -> list[str]:
 
 def _reasons(resource: Resource) -> dict[str, Why]:
     """List the columns whose cells may be changed, and why that would be."""
-    reasons: dict[str, Why] = {field.name: "label" for field in resource.fields if field.categories}
+    reasons: dict[str, Why] = {field.name: "label" for field in resource.fields if labels(field, "en")}
     names: dict[str, Why] = dict.fromkeys(resource.references, "name")
     return reasons | names | {key: "id" for key in [_proposed_key(resource)] if key}
 
@@ -259,9 +260,9 @@ def _reasons(resource: Resource) -> dict[str, Why]:
 def _read_labels(listed: Field, entries: Sequence[Entry]) -> None:
     """Put the values of a field in the place of their labels, also where these are in other letters."""
     meanings = defaultdict(set)
-    for category in listed.categories:
-        for text in (str(category.value), category.label, category.label_zh):
-            meanings[spell(text).casefold()].add(str(category.value))
+    for value, label in (one for lang in LANGS for one in labels(listed, lang).items()):
+        for text in (value, label):
+            meanings[spell(text).casefold()].add(value)
     cells = {entry.row[listed.name] for entry in entries} - {""} if meanings else set()
     values = {cell: meanings.get(spell(cell).casefold(), {cell}) for cell in cells}
     clear = {cell: value for cell, (value, *others) in values.items() if value != cell and not others}

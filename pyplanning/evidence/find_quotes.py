@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pyplanning.evidence.find_headings import find_headings
 from pyplanning.evidence.plan_texts import Sources, other_copy, text_files, unreadable_reason
-from pyplanning.evidence.quotes import Plan, Quote, heading, offset
+from pyplanning.evidence.quotes import Plan, Quote, heading, letters, offset
 from pyplanning.evidence.rows_to_prove import Rows, RowsToProve, rows_of_tables
 from pyplanning.evidence.text import SearchableText, Span, normalise, read_written, sha256
 from pyplanning.io.table import Table
@@ -113,9 +113,9 @@ def find_quotes(
     ``sources`` is a folder with the texts as PLAN_ID.txt, or has each plan's file by its id;
     ``shipped`` are the rows of the package that the tables are for. A plan gets its
     ``source_sha256`` and ``source_length``, a heading its ``start``, a quote its
-    ``evidence_start`` and ``section_id``, where these are empty and one place is left: a quote that
-    is at several is looked for in the row's section, or else in that of its task, project or park
-    and those above. ``evidence`` becomes the text's own letters where it differs from them in
+    ``evidence_start`` and ``section_id``, and a project its ``name_composed``, where these are empty and
+    one place is left: a quote that is at several is looked for in the row's section, or else in that of
+    its task, project or park and those above. ``evidence`` becomes the text's own letters where it differs from them in
     punctuation, width or spaces. Nothing is filled in where the text cannot be read, or is
     another copy than the one cited; ``verify`` reports both.
     Raises PackageError where a text is given for a plan that no row is about.
@@ -194,6 +194,9 @@ class QuoteFinder:
                 self._fill(table, number, "evidence_start", str(start))
                 if quote.row.get("section_id") == "":
                     self._fill(table, number, "section_id", outline.certain_section(start))
+                if quote.row.get("name_composed") == "":
+                    whole = letters(quote.row["name_zh"]) in outline.plan.letters_around(start, end)
+                    self._fill(table, number, "name_composed", "false" if whole else "true")
             elif quote.row["evidence_start"]:
                 continue  # a wrong offset is left to the proof
             elif ambiguous_quote.check(spans):

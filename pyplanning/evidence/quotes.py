@@ -11,6 +11,7 @@ from pyplanning.evidence import text as texts
 from pyplanning.evidence.numerals import Year, years
 from pyplanning.io import Row
 
+WINDOW = 160  # how far around its quote a name may be spread, in characters
 SEPARATORS = ("", "、", ".", ":", " ")  # between a heading's number and its title
 
 
@@ -65,6 +66,16 @@ class Plan:
         """Give the start and id of the deepest section that holds ``place``; 0 and "" before the first."""
         i = bisect_right(self.sections, place, key=itemgetter(0))
         return self.sections[i - 1] if i else (0, "")
+
+    def letters_around(self, start: int, end: int) -> str:
+        """Give the letters among which the name of what is quoted is looked for."""
+        begin = max(0, min(start - WINDOW, self.section_at(start)[0]))
+        return letters(self.text[begin : end + WINDOW])
+
+
+def letters(text: str) -> str:
+    """Leave of a text only letters and digits, as names are compared."""
+    return "".join(filter(str.isalnum, texts.fold(texts.normalise(text))))
 
 
 def quotes_of(rows: Mapping[str, Sequence[Row]], package: Package) -> Iterator[Quote]:

@@ -1,6 +1,6 @@
 """Read what a contributor hands in as what it stands for: labels, names and quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -12,11 +12,12 @@ from pyplanning.dataset.row_names import NAMES, base_of
 from pyplanning.evidence.find_quotes import find_quotes
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io.rows import read_rows
-from pyplanning.io.table import Table
+from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue
 from pyplanning.validators.references import nearest_key
 
-PLACES = ("evidence_start", "section_id")
+PLACES = ("evidence_start", "section_id", "name_composed")
+DEFAULTS = {"enterprises": {"kind": "enterprise"}, "instruments": {"in_force": "false"}}  # what empty cells stand for
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,26 @@ class Contribution:
 
 
 def prepare(tables: Sequence[Table], shipped: Sequence[Table], sources: Sources | None = None) -> Contribution:
-    """Read the labels, names and empty ids of contributed tables as what they stand for.
+    """Read the labels, names and empty cells of contributed tables as what they stand for.
 
     ``shipped`` are the tables whose rows may be named too. With ``sources``, the plans' texts,
     empty offsets and sections are filled in from the quotes.
     """
-    found, changes, issues = resolve_names(tables, shipped, descriptor())
+    defaults = [change for table in tables for change in _defaults(table)]
+    found, changes, issues = resolve_names([changed(table, defaults) for table in tables], shipped, descriptor())
     if sources is not None:
         found, places, doubts = find_quotes(found, sources, read_rows(root(), descriptor()))
         found, late, _ = resolve_names(found, shipped, descriptor())  # ids that are made of places
         changes, issues = [*changes, *places, *late], [*issues, *doubts]
-    return Contribution(tuple(found), tuple(changes), tuple(issues))
+    return Contribution(tuple(found), (*defaults, *changes), tuple(issues))
+
+
+def _defaults(table: Table) -> Iterator[Change]:
+    """Fill in what empty cells stand for."""
+    for column in table.frame.collect_schema().names():
+        if default := DEFAULTS.get(table.name, {}).get(column):
+            for row in table.frame.filter(pl.col(column).fill_null("") == "").collect()[ROW]:
+                yield Change(**table.place(column, row), old="", new=default, why="default")
 
 
 def changed(table: Table, changes: Sequence[Change]) -> Table:

@@ -48,6 +48,7 @@ WHYS: dict[Why, tuple[str, str]] = {
     "bound": ("comparator", "比较关系"),
     "unit": ("unit", "单位"),
     "name": ("name to id", "名称转主键"),
+    "default": ("default", "默认值"),
     "id": ("new id", "新主键"),
     "evidence": ("from the text", "据原文"),
 }

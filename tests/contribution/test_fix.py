@@ -31,50 +31,59 @@ def test_the_invalid_example_is_corrected_as_far_as_possible(tmp_path):
     before = (EXAMPLES / "invalid.xlsx").read_bytes()
     fixed = pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "fixed.xlsx", sources=SOURCES)
     assert (EXAMPLES / "invalid.xlsx").read_bytes() == before
-    made = {(c.sheet, c.cell): (c.old, c.new, c.why) for c in fixed.changes}
-    assert made["目标", "J4"] == ("400以上", "400", "number")
-    assert made["目标", "I4"] == ("", "ge", "bound")
-    assert made["目标", "L5"][1] == "percent"
-    assert made["规划", "L4"] == ("2026年3月2日", "2026-03-02", "date")
-    assert made["园区", "C5"][2] == "space"
-    assert made["现状数据", "N5"] == ("2025年", "2025", "number")
-    left = {(i.sheet, i.cell): i.code for i in fixed.left.issues}
+    made = {(c.sheet, c.row, c.column): (c.old, c.new, c.why) for c in fixed.changes}
+    assert made["目标", 1, "value"] == ("400以上", "400", "number")
+    assert made["目标", 1, "comparator"] == ("", "ge", "bound")
+    assert made["目标", 2, "unit_id"][1] == "percent"
+    assert made["规划", 1, "issued_on"] == ("2026年3月2日", "2026-03-02", "date")
+    assert made["园区", 2, "name_en"][2] == "space"
+    assert made["现状数据", 2, "year"] == ("2025年", "2025", "number")
+    left = {(i.sheet, i.row, i.column): i.code for i in fixed.left.issues}
     assert left == {
-        ("目标", "E6"): "PL201",
-        ("目标", "J7"): "PL505",
-        ("目标", "I4"): "PL507",
-        ("现状数据", "P4"): "PL512",
-        ("责任分工", "B4"): "PL201",
-        ("责任分工", "D8"): "PL322",
-        ("项目", "L4"): "PL311",
+        ("目标", 1, "comparator"): "PL507",
+        ("目标", 3, "indicator_id"): "PL201",
+        ("目标", 4, "value"): "PL505",
+        ("现状数据", 1, "evidence"): "PL512",
+        ("责任分工", 1, "agency_id"): "PL201",
+        ("责任分工", 5, "role"): "PL322",
+        ("项目", 1, "capacity_unit_id"): "PL311",
     }
 
 
 @examples
 def test_the_valid_example_is_valid_with_ids_and_fixing_it_again_changes_nothing(tmp_path):
     once = pp.fix(EXAMPLES / "valid.xlsx", tmp_path / "once.xlsx", sources=SOURCES)
-    assert {c.why for c in once.changes} == {"label", "name", "id", "evidence"}
+    assert {c.why for c in once.changes} == {"label", "name", "default", "id", "evidence"}
     assert once.left.issues == ()
     twice = pp.fix(tmp_path / "once.xlsx", tmp_path / "twice.xlsx", sources=SOURCES)
     assert (twice.changes, twice.left.issues) == ((), ())
     sheet = openpyxl.load_workbook(tmp_path / "once.xlsx")["目标"]
-    assert [cell.value for cell in sheet["L"][3:8]] == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
+    (units,) = [column[3:8] for column in sheet.iter_cols() if column[2].value == "unit_id"]
+    assert [cell.value for cell in units] == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
 
 
 def test_a_csv_file(tmp_path):
     file = units(
-        tmp_path, ["box ", "箱", "box", "count", "item", "1,000"], ["crate", "板条箱", "ｃrate", "count", "item", "1"]
+        tmp_path,
+        ["box ", "箱", "box", "count", "item", "1,000"],
+        ["crate", "板条箱", "ｃrate", "count", "item", "1"],
+        ["pack", "包", " pedlar's  ＂pack\" ", "count", "item", "1"],
+        ["tub", "桶", "cooper's tub", "count", "item", "1"],
     )
     fixed = pp.fix(file, tmp_path / "fixed.csv")
     assert [(c.row, c.column, c.old, c.new, c.why) for c in fixed.changes] == [
         (1, "factor", "1,000", "1000", "number"),
         (1, "unit_id", "box ", "box", "space"),
         (2, "name_en", "ｃrate", "crate", "width"),
+        (3, "name_en", " pedlar's  ＂pack\" ", "pedlar’s “pack”", "space"),
+        (4, "name_en", "cooper's tub", "cooper’s tub", "form"),
     ]
     assert (tmp_path / "fixed.csv").read_text(encoding="utf-8").splitlines() == [
         "unit_id,name_zh,name_en,quantity,base_unit,factor",
         "box,箱,box,count,item,1000",
         "crate,板条箱,crate,count,item,1",
+        "pack,包,pedlar’s “pack”,count,item,1",
+        "tub,桶,cooper’s tub,count,item,1",
     ]
 
 

@@ -77,6 +77,7 @@ def test_listed_values_are_offered_by_their_labels(open_):
         "expected",
         "not stated",
     ]
+    assert listed(open_(tables=["projects"]), "values_projects_name_composed") == ["是", "否"]
     letters = next(c[0].column_letter for c in book[LISTS].iter_cols() if c[0].value == "values_targets_comparator")
     assert defined(book, "values_targets_comparator") == f"{LISTS}!${letters}$2:${letters}$6"
 

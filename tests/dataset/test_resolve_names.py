@@ -306,6 +306,14 @@ def test_labels(column, cell, value):
     assert meant("targets", {"plan_id": PLAN, column: cell}, column) == (value, [])
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("是", "true"), ("否", "false"), ("Yes", "true"), ("no", "false"), ("TRUE", "true"), ("对", "对")],
+)
+def test_words_for_true_and_false(cell, value):
+    assert meant("instruments", {"plan_id": PLAN, "in_force": cell}, "in_force") == (value, [])
+
+
 def test_a_label_of_two_values_stays():
     listed = [{"value": "a", "label": "one"}, {"value": "b", "label": "One"}, {"value": "c"}]
     things = {"name": "things", "schema": {"fields": [{"name": "kind", "type": "string", "categories": listed}]}}

@@ -68,7 +68,7 @@ def locate(tmp_path):
 
 def stripped(example) -> list[Table]:
     """The made-up plan's tables as somebody fills them in: quotes, but neither places nor sections."""
-    left_out = ("evidence_start", "start", "source_sha256", "source_length")
+    left_out = ("evidence_start", "start", "source_sha256", "source_length", "name_composed")
     tables = []
     for one in read(example.package()):
         columns = [c for c in one.header if c in left_out or (c == "section_id" and one.name != "sections")]
@@ -79,8 +79,9 @@ def stripped(example) -> list[Table]:
 def test_what_quotes_tell_is_filled_in(example):
     tables, changes, issues = find_quotes(stripped(example), example.sources(), SHIPPED)
     unsure = {(i.table, i.row) for i in issues}
+    filled = ("start", "source_sha256", "source_length", "evidence", "evidence_start", "section_id", "name_composed")
     for name, rows in example.rows.items():
-        for column in ("start", "source_sha256", "source_length", "evidence", "evidence_start", "section_id"):
+        for column in filled:
             if column in rows[0]:
                 found = cells(tables, name, column)
                 right = [row[column] for row in rows]
@@ -89,6 +90,12 @@ def test_what_quotes_tell_is_filled_in(example):
     assert {i.code for i in issues} == {"PL511"}
     assert {c.why for c in changes} == {"evidence"}
     assert sorted(changes) == changes
+
+
+def test_a_name_that_is_not_printed_in_one_piece_is_composed(example):
+    example.change("projects", 2, name_zh="青石回收项目")
+    tables, *_ = find_quotes(stripped(example), example.sources(), SHIPPED)
+    assert cells(tables, "projects", "name_composed") == ["false", "true"]
 
 
 def test_what_is_filled_in_proves_itself(example):

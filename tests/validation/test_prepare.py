@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import pyplanning as pp
@@ -26,25 +27,32 @@ def test_without_the_text_the_places_of_quotes_are_missing():
     report = pp.validate(EXAMPLES / "valid.xlsx")
     assert {(i.code, i.column) for i in report.issues} == {
         ("PL102", column)
-        for column in ("evidence_start", "section_id", "source_sha256", "source_length", "other_number_id")
+        for column in (
+            *("evidence_start", "section_id", "source_sha256", "source_length", "other_number_id"),
+            "name_composed",
+        )
     }
 
 
 def test_every_fault_of_the_invalid_example_is_one_finding_at_its_cell():
     report = pp.validate(EXAMPLES / "invalid.xlsx", sources=SOURCES)
-    assert {(i.sheet, i.cell): (i.code, i.suggestion) for i in report.issues} == {
-        ("规划", "L4"): ("PL101", "2026-03-02"),
-        ("园区", "C5"): ("PL122", "Qingshi rare earth recovery base"),
-        ("目标", "J4"): ("PL101", "400 (comparator ge)"),
-        ("目标", "J5"): ("PL101", "8 (unit_id percent)"),
-        ("目标", "E6"): ("PL201", "企业数量"),
-        ("目标", "J7"): ("PL505", ""),
-        ("现状数据", "P4"): ("PL512", "产值为272亿元"),
-        ("现状数据", "N5"): ("PL101", "2025"),
-        ("责任分工", "B4"): ("PL201", "云泽省工业厅"),
-        ("责任分工", "D8"): ("PL322", ""),
-        ("项目", "L4"): ("PL311", ""),
+    assert {(i.sheet, i.row, i.column): (i.code, i.suggestion) for i in report.issues} == {
+        ("规划", 1, "issued_on"): ("PL101", "2026-03-02"),
+        ("园区", 2, "name_en"): ("PL122", "Qingshi rare earth recovery base"),
+        ("目标", 1, "value"): ("PL101", "400 (comparator ge)"),
+        ("目标", 2, "value"): ("PL101", "8 (unit_id percent)"),
+        ("目标", 3, "indicator_id"): ("PL201", "企业数量"),
+        ("目标", 4, "value"): ("PL505", ""),
+        ("现状数据", 1, "evidence"): ("PL512", "产值为272亿元"),
+        ("现状数据", 2, "year"): ("PL101", "2025"),
+        ("责任分工", 1, "agency_id"): ("PL201", "云泽省工业厅"),
+        ("责任分工", 5, "role"): ("PL322", ""),
+        ("项目", 1, "capacity_unit_id"): ("PL311", ""),
     }
+    book = openpyxl.load_workbook(EXAMPLES / "invalid.xlsx")
+    for found in report.issues:
+        cell = book[found.sheet][found.cell]
+        assert (cell.row - 3, book[found.sheet].cell(3, cell.column).value) == (found.row, found.column)
     assert len(report.issues) == 11
 
 
@@ -71,7 +79,7 @@ def test_names_labels_and_quotes_become_ids_values_and_places():
         "evidence_start": "55",
     }
     change = next(c for c in ready.changes if c.table == "targets" and c.column == "comparator")
-    assert (change.sheet, change.cell, change.old, change.new, change.why) == ("目标", "I4", "超过", "gt", "label")
+    assert (change.sheet, change.row, change.old, change.new, change.why) == ("目标", 1, "超过", "gt", "label")
 
 
 def test_changes_are_made_where_they_are_said_to_be():
@@ -80,6 +88,17 @@ def test_changes_are_made_where_they_are_said_to_be():
     made = changed(table, changes).frame.collect()
     assert made["unit_id"].to_list() == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
     assert made.drop("unit_id").equals(table.frame.collect().drop("unit_id"))
+
+
+def test_what_empty_cells_stand_for(tmp_path):
+    file = tmp_path / "enterprises.csv"
+    file.write_text("enterprise_id,kind\na,\nb,fund\nc,科研院所\n", encoding="utf-8")
+    ready = prepare(read(file), read(root()))
+    assert ready.tables[0].frame.collect()["kind"].to_list() == ["enterprise", "fund", "institute"]
+    assert [(c.row, c.column, c.old, c.new, c.why) for c in ready.changes] == [
+        (1, "kind", "", "enterprise", "default"),
+        (3, "kind", "科研院所", "institute", "label"),
+    ]
 
 
 def issue(code, column, row=1, level="error", value=""):
@@ -91,7 +110,8 @@ def test_an_empty_cell_that_will_be_filled_in_is_no_finding_of_its_own():
     quote = issue("PL512", "evidence")
     assert without_pending_cells([key, place]) == [key, place]
     assert without_pending_cells([key, place, other]) == [place, other]
-    assert without_pending_cells([key, place, quote]) == [quote]
+    composed = issue("PL102", "name_composed")
+    assert without_pending_cells([key, place, composed, quote]) == [quote]
     assert without_pending_cells([key, issue("PL401", "value", level="warning")])[0] == key
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pyplanning.evidence.quotes import Plan, Quote, locate
+from pyplanning.evidence.quotes import WINDOW, Plan, Quote, locate
 from pyplanning.validation.verify import prove, verify
 from pyplanning.validators import evidence as e
 
@@ -463,8 +463,8 @@ def test_pl509_reads_a_name_across_a_list(name, found):
 
 
 def test_pl509_looks_so_far_and_no_farther():
-    far = "，" * (e.WINDOW + 1)
-    near = "，" * (e.WINDOW - 2)
+    far = "，" * (WINDOW + 1)
+    near = "，" * (WINDOW - 2)
     assert e.name_instead.check(*stated(f"首云湖{near}基地", "云湖", table="projects", name_zh="云湖基地")) is None
     assert e.name_instead.check(*stated(f"首云湖{far}基地", "云湖", table="projects", name_zh="云湖基地")) is not None
 

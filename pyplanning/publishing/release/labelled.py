@@ -23,7 +23,6 @@ Role = Literal["code", "name", "value", "place"]
 
 # What is added to the title of a column with keys: the title alone is that of the names beside them.
 CODES = {"zh": ("代码", "编码"), "en": (" code", " ID")}  # where the column's name ends in _code, and elsewhere
-TRUTH = {"zh": {"true": "是", "false": "否"}, "en": {"true": "yes", "false": "no"}}
 PLACE = Field(
     {
         "name": "",
@@ -151,7 +150,7 @@ def _in_order(resource: Resource, lang: str) -> list[Field]:
 
 def _reader(field: Field, lang: str) -> Cell:
     name, kind = field.name, field.kind
-    words = TRUTH[lang] if kind == "boolean" else labels(field, lang)
+    words = labels(field, lang)
     return lambda row: typed(words.get(text, text), kind) if (text := row[name]) else None
 
 

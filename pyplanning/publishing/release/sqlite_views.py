@@ -8,7 +8,7 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import LANGS
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.dataset.row_names import CALLED_AFTER, name_column, section_column
-from pyplanning.publishing.release.labelled import PLACE, TRUTH, code_title, is_code, title_of, unique
+from pyplanning.publishing.release.labelled import PLACE, code_title, is_code, title_of, unique
 
 ROW = '"…"'  # the row that a view is about; no table has this name
 # The columns that the paths of headings are made of.
@@ -93,7 +93,8 @@ def _plan_column(resource: Resource) -> str:
 def _labelled(field: Field, cell: str, lang: str) -> str:
     """Replace a listed value by its label, where its field has labels, and a truth value by yes or no."""
     if field.kind == "boolean":
-        return f"CASE {cell} WHEN 1 THEN {literal(TRUTH[lang]['true'])} WHEN 0 THEN {literal(TRUTH[lang]['false'])} END"
+        truth = labels(field, lang)
+        return f"CASE {cell} WHEN 1 THEN {literal(truth['true'])} WHEN 0 THEN {literal(truth['false'])} END"
     if not any(category.label or category.label_zh for category in field.categories):
         return cell
     cases = (f"WHEN {literal(value, field.kind)} THEN {literal(label)}" for value, label in labels(field, lang).items())
