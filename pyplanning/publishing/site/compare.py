@@ -145,7 +145,10 @@ def _baseline(point: DataPoint, unit: str, content: Content) -> str:
     """Write the baseline with its unit, unless that is ``unit``, its year, and how it is known."""
     if not point.has_baseline:
         return ""
-    how = content.say("implied", "推算") if point.is_implied else content.say("observed", "现状")
+    how = {
+        "implied": content.say("implied", "推算"),
+        "sum": content.say("sum of two observations", "两项现状之和"),
+    }.get(point.trajectory["baseline_source"], content.say("observed", "现状"))
     year = point.trajectory["baseline_year"] or content.say("no year given", "年份未写明")
     number = figure_text(point.baseline)
     name = content.name("units", point.baseline_unit) if point.baseline_unit != unit else ""

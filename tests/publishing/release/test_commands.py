@@ -46,10 +46,13 @@ def test_no_difference(checkout: Path) -> None:
 def test_a_difference_is_reported_with_its_step(checkout: Path, later: Path) -> None:
     result = run("diff", checkout, later, "--lang", "en")
     assert result.exit_code == 1
-    assert "observations: values corrected (1) – patch, since errors in existing data are corrected" in result.stdout
+    assert (
+        "values corrected – patch, since errors in existing data are corrected\n      observations (1)\n"
+        in result.stdout
+    )
     assert OBSERVATION in result.stdout
     chinese = run("diff", checkout, later, "--lang", "zh")
-    assert "observations：更正值（1行），更正已有数据的错误，须升修订号" in chinese.stdout
+    assert "更正值，更正已有数据的错误，须升修订号\n      observations (1)\n" in chinese.stdout
 
 
 def test_a_difference_as_json_and_workbook(checkout: Path, later: Path, tmp_path: Path) -> None:

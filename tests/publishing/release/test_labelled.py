@@ -59,7 +59,7 @@ def test_the_english_edition_is_english():
     row = found["guangdong-pearl-west-2017-clean-production-enterprises-2019"]
     assert (row["Comparator"], row["Region"], row["Region code"]) == (
         "equal to",
-        "West bank of the Pearl River (six cities and one district)",
+        names_of("regions", read_source(root(), "en"))["pearl-west"],
         "pearl-west",
     )
     assert row["Plan"] == names_of("plans", read_source(root(), "en"))["guangdong-pearl-west-2017"]
