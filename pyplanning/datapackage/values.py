@@ -20,10 +20,11 @@ def texts(values: Sequence[Any], cache: dict[Any, str] | None = None) -> pl.Seri
     if values.count("") == len(values):
         return pl.Series([""]).new_from_index(0, len(values))
     kinds = set(map(type, values)) - {str}
+    cache = {} if cache is None else cache
     if not kinds <= PLAIN:
+        cache |= {value: written(value) for value in values if type(value) in PLAIN}
         values = [written(value) for value in values]
     elif kinds:
-        cache = {} if cache is None else cache
         for value in set(values):
             if type(value) in PLAIN and value not in cache:
                 cache[value] = written(value)

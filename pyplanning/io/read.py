@@ -17,6 +17,7 @@ from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import missing_column
 from pyplanning.io.csv import read_csv
 from pyplanning.io.csv_records import opening
+from pyplanning.io.excel import WORKBOOKS
 from pyplanning.io.frames import read_frame, read_inline, read_parquet
 from pyplanning.io.header import find_table
 from pyplanning.io.table import ROW, Table, with_issues
@@ -24,7 +25,7 @@ from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
 from pyplanning.rule import rule
 
-KINDS = (".csv", ".xlsx", ".xlsm", ".parquet", ".zip")
+KINDS = (".csv", *WORKBOOKS, ".parquet", ".zip")
 
 
 @rule(
@@ -107,16 +108,11 @@ def _in_memory(table: Table) -> Table:
 
 def _file(file: Path, resources: list[Resource]) -> list[Table]:
     file_name, suffix = str(file), file.suffix.lower()
-    if suffix == ".xls":
-        raise PackageError(
-            f"{file_name} is a workbook in the old format (.xls); save it as .xlsx",
-            f"{file_name}是旧版工作簿（.xls），请另存为.xlsx",
-        )
     if suffix == ".csv":
         return [read_csv(file, file_name, resources)]
     if suffix == ".parquet":
         return [read_parquet(file, file_name, resources)]
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in WORKBOOKS:
         from pyplanning.io.excel.read import read_workbook
 
         return read_workbook(file, file_name, resources)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import URL
 from pyplanning.datapackage.resource import Resource
+from pyplanning.io.excel import WORKBOOKS
 from pyplanning.rule import rule
 
 TEXTS = ("csv", "tsv")  # as a package's descriptor names them
-TABLES = (*TEXTS, "xlsx", "xlsm", "parquet")
+TABLES = (*TEXTS, *(ending.removeprefix(".") for ending in WORKBOOKS), "parquet")
 PACKED = ("gz", "zip", "bz2", "xz")
 
 

@@ -76,7 +76,9 @@ def check_table(
     Returns, where there are rules, the table's values for those between rows: all columns but
     the quotes, which are long and which no rule between rows looks at; otherwise ROW alone.
     """
-    found.issues += [*table.issues, *_header_issues(table, resource)]
+    unread = [issue for issue in table.issues if issue.level == "error" and issue.row and issue.column]
+    found.add_known(unread)
+    found.issues += [*(issue for issue in table.issues if issue not in unread), *_header_issues(table, resource)]
     columns = set(table.frame.collect_schema().names())
     checks = [check for check in compile_checks(resource) if check.column in columns]
     pointers = [

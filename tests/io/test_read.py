@@ -109,18 +109,15 @@ def test_a_folder_without_tables_is_refused(tmp_path):
 
 
 def test_what_is_not_there_or_of_another_kind_is_refused(write, tmp_path):
-    absent, old, other = tmp_path / "x.csv", write("x", "x.xls"), write("x", "x.pdf")
+    absent, other = tmp_path / "x.csv", write("x", "x.pdf")
+    kinds = ".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet", ".zip"
     assert refusal(absent) == (
         f"{absent} is missing; name a file or folder that exists",
         f"{absent}不存在，请检查路径",
     )
-    assert refusal(old) == (
-        f"{old} is a workbook in the old format (.xls); save it as .xlsx",
-        f"{old}是旧版工作簿（.xls），请另存为.xlsx",
-    )
     assert refusal(other) == (
-        f"{other} has a format that is not read; expected one of .csv, .xlsx, .xlsm, .parquet, .zip or a folder",
-        f"不支持{other}这类文件，应为.csv、.xlsx、.xlsm、.parquet、.zip文件或文件夹",
+        f"{other} has a format that is not read; expected one of {', '.join(kinds)} or a folder",
+        f"不支持{other}这类文件，应为{'、'.join(kinds)}文件或文件夹",
     )
     assert refusal("a\0b.csv")[0].endswith("is missing; name a file or folder that exists")
 
@@ -209,7 +206,7 @@ def test_rows_in_the_descriptor_may_have_no_header(pack):
 
 
 URL = "https://example.org/x"
-FITTING = "one of csv, tsv, xlsx, xlsm, parquet", "csv、tsv、xlsx、xlsm、parquet之一"
+FITTING = "one of csv, tsv, xlsx, xlsm, xls, xlsb, ods, parquet", "csv、tsv、xlsx、xlsm、xls、xlsb、ods、parquet之一"
 
 
 @pytest.mark.parametrize(

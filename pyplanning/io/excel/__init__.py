@@ -13,4 +13,6 @@ OWN = {*GUIDES.values(), *FINDINGS.values(), LISTS}  # sheets of ours that are n
 VERSION = "pyplanning template"  # the custom document property with a template's version
 FOOTER = "pyplanning findings"  # in the footer of the sheet of findings: its name may be taken, or changed
 FIRST_LINE = b"[pyplanning]"  # of our notes: not every program keeps their author
+EDITABLE = (".xlsx", ".xlsm")  # the workbooks that can be handed back with changes
+WORKBOOKS = (*EDITABLE, ".xls", ".xlsb", ".ods")  # those that are read
 LINK_COLOUR = "0563C1"

@@ -13,10 +13,19 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.csv_records import opening
 from pyplanning.io.excel import FIRST_LINE
 from pyplanning.io.excel.edit_add_sheet import Cell, NewSheet, put_sheet
-from pyplanning.io.excel.edit_cells import Change, Sheet, cell_edits, changed_rows, check_headings, recalculate
+from pyplanning.io.excel.edit_cells import (
+    Change,
+    Sheet,
+    cell_edits,
+    changed_rows,
+    check_headings,
+    merge_edits,
+    recalculate,
+)
 from pyplanning.io.excel.edit_comments import note_edits
 from pyplanning.io.excel.edit_styles import Styles, style_part_of, styles_of, unfilled
 from pyplanning.io.excel.inspect import survey
+from pyplanning.io.excel.other_workbooks import refuse_other
 from pyplanning.io.excel.parts import Book, book_of
 from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
@@ -44,6 +53,7 @@ def edit(
     harm to others; and where ``output`` cannot be written.
     """
     file, target, shown = Path(source), Path(output), str(source)
+    refuse_other(file)
     with opening(shown):
         survey(file, shown)
     check_copy(file, target)
@@ -78,7 +88,8 @@ def _edit_sheets(book: Book, changes: Mapping[str, Mapping[Place, Change]], styl
             xml = book.read(part)
             sheet = Sheet(name, part, xml, parsed(xml, changed_rows({row for row, _ in wanted})))
             check_headings(book, sheet, wanted)
-            edits = cell_edits(book, sheet, wanted, styles) + note_edits(book, sheet, wanted, clean)
+            edits = cell_edits(book, sheet, wanted, styles) + merge_edits(sheet, wanted)
+            edits += note_edits(book, sheet, wanted, clean)
             book.changed[part] = spliced(xml, edits)
     if any(change.value is not None for cells in changes.values() for change in cells.values()):
         recalculate(book)

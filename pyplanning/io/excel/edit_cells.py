@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit_styles import Styles
+from pyplanning.io.excel.number_format import keeps
 from pyplanning.io.excel.parts import Book
 from pyplanning.io.excel.places import Place, name_of, place_of
 from pyplanning.io.excel.xml_bytes import Attributes, Choose, Edit, Node, parsed, spliced
@@ -131,8 +132,10 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
     """Write a cell with its change; PackageError where others share its formula."""
     value, given = change.value, dict(old.given)
     quoted = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
-    if change.fill or quoted:
-        given["s"] = styles.format_like(given.get("s", "0"), change.fill, quoted)
+    base = given.get("s", "0")
+    plain = value not in (None, "") and not keeps(value, styles.code(base))
+    if change.fill or quoted or plain:
+        given["s"] = styles.format_like(base, change.fill, quoted, plain)
     if value is None:
         return sheet.root.element("c", given, sheet.xml[old.opened : old.closed])
     name = name_of(place)
@@ -147,6 +150,23 @@ def _cell(book: Book, sheet: Sheet, place: Place, change: Change, styles: Styles
     if isinstance(value, str):
         return text_cell(sheet.root, given, value)
     return sheet.root.element("c", given, sheet.root.element("v", {}, str(value).encode()))
+
+
+def merge_edits(sheet: Sheet, changes: Mapping[Place, Change]) -> list[Edit]:
+    """Make the edit that dissolves the merged cells of which one that is not shown gets a value."""
+    merges = sheet.root.child("mergeCells")
+    given = sorted(place for place, change in changes.items() if change.value not in (None, ""))
+    if not merges or not given:
+        return []
+    kept = []
+    for node in merges.inside:
+        (top, left), *_, (bottom, right) = (place_of(corner) for corner in node.given["ref"].split(":"))
+        rows = given[bisect(given, (top, left)) : bisect(given, (bottom, right))]
+        if not any(left <= column <= right for _, column in rows):
+            kept.append(sheet.xml[node.start : node.end])
+    if len(kept) == len(merges.inside):
+        return []
+    return [(merges.start, merges.end, merges.element("mergeCells", {"count": len(kept)}, *kept) if kept else b"")]
 
 
 def text_cell(like: Node, given: Mapping[str, str], text: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from pyplanning.io.excel.number_format import BUILT_IN
 from pyplanning.io.excel.parts import DECLARED, MAIN, Book
 from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
 
@@ -23,12 +24,21 @@ class Styles:
             elements.append(element)
         return str(elements.index(element))
 
-    def format_like(self, base: str, fill: str = "", quoted: bool = False) -> str:
-        """Find or add the format like the one at ``base`` except for its fill; ``quoted`` text is no formula."""
-        asked = (base, fill, quoted)
+    def code(self, base: str) -> str:
+        """Give the number format of the format at ``base``."""
+        number = int(self.root.needed("cellXfs").inside[int(base or 0)].given.get("numFmtId", 0))
+        own = {one.given.get("numFmtId"): one.given.get("formatCode", "") for one in self.root.descendants("numFmt")}
+        return own.get(str(number), BUILT_IN.get(number, "General"))
+
+    def format_like(self, base: str, fill: str = "", quoted: bool = False, plain: bool = False) -> str:
+        """Find or add the format like the one at ``base`` except for its fill; ``quoted`` text is no formula.
+
+        A ``plain`` one has no number format.
+        """
+        asked = (base, fill, quoted, plain)
         if asked not in self.known:
             old = self.root.needed("cellXfs").inside[int(base or 0)]
-            given = old.given | ({"quotePrefix": "1"} if quoted else {})
+            given = old.given | ({"quotePrefix": "1"} if quoted else {}) | ({"numFmtId": "0"} if plain else {})
             if fill:
                 under = self.root.needed("fills").inside[int(given.get("fillId", 0))]
                 second = _colours(under).get("fgColor")

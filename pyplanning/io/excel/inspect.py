@@ -1,9 +1,9 @@
-"""What calamine does not report of a workbook: formulas, cells that show an error, and sheets that reach too far."""
+"""What calamine does not report of a workbook: cells that need a closer look, and sheets that reach too far."""
 
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -12,6 +12,8 @@ from xml.parsers import expat
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.excel.marks import Formats, Marks, formats_of, look, plain_rows
+from pyplanning.io.excel.number_format import BUILT_IN
 from pyplanning.io.excel.parts import Book
 from pyplanning.io.excel.places import letters_of, number_of
 from pyplanning.io.table import MAX_FINDINGS, too_faulty
@@ -24,23 +26,31 @@ MAX_CELLS = 52_000_000  # of a sheet, from A1 to its last cell with content
 MAX_ROW = 64 * 1024**2  # bytes of one row in a sheet's part
 MAX_SEARCH = 64 * 1024**2  # bytes in which the mark of a password is looked for
 
-# For polars, which takes no longer where a tag never ends; Python's re would.
-UNUSUAL, ODD_PREFIX = r'[<:]f[\s/>]|t="e"|:c[\s/>]', r":c[\s/>]"
-FORMULA = r'<(?:\w+:)?c (?:[^<>]*? )?r="[A-Z]+[0-9]+"[^<>]*>\s*<(?:\w+:)?f[\s/>]'
-ERROR = r'<(?:\w+:)?c [^<>]*t="e"[^<>]*>\s*(?:<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>[^<]{1,40}<'
-REFERENCE = re.compile(' r="([A-Z]+)([0-9]+)"')
-
 CELL, CELL_PLACE = re.compile(rb"[<:]c[\s/>]"), re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 # A cell that is not in A1:AZ999999, or is written in another way: a sheet without one has fewer than MAX_CELLS.
 NOT_NEAR = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,6}"|[a-z])')
+# A cell without a place, or in other quotes than most programs write.
+ODD = re.compile(rb'<c(?=[\s/>])(?![^<>]* r="[A-Z])')
+ODD_PREFIX = r":c[\s/>]"
+# A character by its code, which Excel shows as it is. calamine knows those below 256, and thus the code of “_”.
+CODED = re.compile(rb"(_x005F)?_x(?!00)([0-9A-Fa-f]{4})_")
+LONGEST_CODE = 13  # bytes
 
 
-@dataclass
-class Marks:
-    """The cells of a sheet, as letters and row, that hold a formula, and those that show an error."""
+NO_FORMATS = Formats()
 
-    formulas: list[tuple[str, int]] = field(default_factory=list)
-    errors: dict[tuple[str, int], str] = field(default_factory=dict)
+
+@dataclass(frozen=True)
+class Survey:
+    """What was found in a workbook: the marks of its sheets, its formats, and codes that are written for characters.
+
+    ``literal`` are codes that are shown as they are.
+    """
+
+    sheets: dict[str, Marks]
+    formats: Formats = NO_FORMATS
+    coded: frozenset[str] = frozenset()
+    literal: frozenset[str] = frozenset()
 
 
 def locked(shown: str) -> PackageError:
@@ -63,45 +73,83 @@ def custom_property(file: Path, shown: str, name: str) -> str:
     return next(("".join(p.itertext()) for p in listed if p.get("name") == name), "")
 
 
-def survey(file: Path, shown: str) -> dict[str, Marks]:
+def survey(file: Path, shown: str) -> Survey:
     """Look through the sheets of a workbook; every part is expanded once, and so known to be sound.
 
-    Returns what is found, by sheet. Raises PackageError where the workbook is locked, damaged or too large.
+    Raises PackageError where the workbook is locked, damaged or too large.
     """
     with file.open("rb") as start:
         head = start.read(8)
         if head == bytes.fromhex("d0cf11e0a1b11ae1"):
             entry = "EncryptedPackage".encode("utf-16-le")
             raise locked(shown) if entry in head + start.read(MAX_SEARCH) else damaged(shown)
+    coded: dict[str, bool] = {}
     with archive(file, shown) as parts:
         book = Book(parts, shown, main=MAIN)
-        sheets = book.sheets() if book.has(MAIN) else {}  # without it calamine says what is wrong
+        known = book.has(MAIN)  # without it calamine says what is wrong
+        sheets = book.sheets() if known else {}
         for name in (name for name in parts.namelist() if name not in sheets.values()):
             with parts.open(name) as part:
-                while part.read(BLOCK):
-                    pass
-        return {sheet: _look(parts, part, shown) for sheet, part in sheets.items() if book.has(part)}
+                last = b""
+                while block := part.read(BLOCK):
+                    _find_codes(last + block, coded)
+                    last = block[-LONGEST_CODE:]
+        formats = formats_of(book, BUILT_IN) if known else NO_FORMATS
+        marks = {one: _look(parts, part, shown, formats, coded) for one, part in sheets.items() if book.has(part)}
+    literal = frozenset(code for code, plain in coded.items() if not plain)
+    return Survey(marks, formats, frozenset(coded), literal)
 
 
-def _look(parts: zipfile.ZipFile, name: str, shown: str) -> Marks:
+def _find_codes(block: bytes, coded: dict[str, bool]) -> None:
+    """Add the codes for characters in a block, each with whether it is one wherever it is found."""
+    if b"_x" in block:
+        for escaped, digits in CODED.findall(block):
+            code = f"_x{digits.decode()}_"
+            coded[code] = coded.get(code, True) and not escaped
+
+
+def _look(parts: zipfile.ZipFile, name: str, shown: str, formats: Formats, coded: dict[str, bool]) -> Marks:
     """Find the marks of one sheet; PackageError where it reaches too far."""
-    marks, near = Marks(), True
-    for block in _rows(parts, name, shown):
-        near = near and not NOT_NEAR.search(block)
-        try:
-            rows = pl.Series([block]).cast(pl.String)
-        except pl.exceptions.ComputeError:
-            raise damaged(shown, "not UTF-8") from None
-        if rows.str.contains(UNUSUAL).item():
-            near = near and not rows.str.contains(ODD_PREFIX).item()
-            marks.formulas += [place for place, _ in _cells(rows, FORMULA)]
-            marks.errors |= {place: re.split("[<>]", cell)[-2] for place, cell in _cells(rows, ERROR)}
-        if len(marks.errors) > MAX_FINDINGS:
-            raise too_faulty(shown, "cells with errors", "个单元格显示错误值")
+    near, odd = True, False
+
+    def blocks() -> Iterator[pl.Series]:
+        nonlocal near, odd
+        for block in _rows(parts, name, shown):
+            near = near and not NOT_NEAR.search(block)
+            _find_codes(block, coded)
+            try:
+                rows = pl.Series([block]).cast(pl.String)
+            except pl.exceptions.ComputeError:
+                raise damaged(shown, "not UTF-8") from None
+            if rows.str.contains(ODD_PREFIX).item():
+                near, odd = False, True
+            odd = odd or (not near and ODD.search(block) is not None)
+            yield rows
+
+    marks = _joined(look(blocks(), formats), shown)
     if not near and _may_be_far(_rows(parts, name, shown)):
         with parts.open(name) as part:
             _refuse_far(part, shown)
+    if odd:
+        with parts.open(name) as part:
+            marks = _joined(look((pl.Series([rows]) for rows in plain_rows(part)), formats), shown)
     return marks
+
+
+def _joined(found: Iterable[Marks], shown: str) -> Marks:
+    """Join the marks of the blocks of a sheet; PackageError where too many cells show an error."""
+    every, frames = Marks(), list[pl.DataFrame]()
+    for part in found:
+        every.formulas += part.formulas
+        every.unsaved += part.unsaved
+        every.errors |= part.errors
+        frames.append(part.formatted)
+        if len(every.errors) > MAX_FINDINGS:
+            raise too_faulty(shown, "cells with errors", "个单元格显示错误值")
+        if len(every.unsaved) > MAX_FINDINGS:
+            raise too_faulty(shown, "formulas without a saved result", "个公式未保存结果")
+    every.formatted = pl.concat([every.formatted, *frames])
+    return every
 
 
 def _rows(parts: zipfile.ZipFile, name: str, shown: str) -> Iterator[bytes]:
@@ -109,7 +157,7 @@ def _rows(parts: zipfile.ZipFile, name: str, shown: str) -> Iterator[bytes]:
     prefixed = False
     for rows in _blocks(parts, name, shown):
         prefixed = prefixed or b"<x:worksheet" in rows[:1000]
-        yield rows.replace(b"<x:", b"<").replace(b"></x:c>", b">") if prefixed else rows
+        yield rows.replace(b"<x:", b"<").replace(b"</x:", b"</") if prefixed else rows
 
 
 def _blocks(parts: zipfile.ZipFile, name: str, shown: str) -> Iterator[bytes]:
@@ -127,13 +175,6 @@ def _blocks(parts: zipfile.ZipFile, name: str, shown: str) -> Iterator[bytes]:
                 yield rest + block[:end]
             rest = block[end:] if end else rest + block
     yield rest
-
-
-def _cells(rows: pl.Series, pattern: str) -> Iterator[tuple[tuple[str, int], str]]:
-    """Give the cells that match, by letters and row."""
-    for cell in rows.str.extract_all(pattern).explode().drop_nulls().to_list():
-        if place := REFERENCE.search(cell):
-            yield (place[1], int(place[2])), cell
 
 
 def _may_be_far(blocks: Iterable[bytes]) -> bool:

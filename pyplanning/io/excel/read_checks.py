@@ -1,19 +1,17 @@
-"""Report what people leave in a sheet next to its table: formulas, errors, merged cells, notes."""
+"""Report what people leave in a sheet next to its table: merged cells, notes, hidden sheets."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 import python_calamine
 
-from pyplanning.io.excel.inspect import Marks
-from pyplanning.io.excel.places import name_of
+from pyplanning.io.excel.cell_checks import listed
+from pyplanning.io.excel.marks import Range
+from pyplanning.io.excel.places import letters_of, name_of
 from pyplanning.io.table import ROW, Table
-from pyplanning.rule import rule
-
-LISTED = 3  # cells that a finding about many lists
-
-Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first and the last cell, from 0
+from pyplanning.rule import Issue, rule
 
 
 @rule(
@@ -33,52 +31,44 @@ def older_template(made: str, version: str) -> bool:
 
 
 @rule(
-    "PL007",
-    level="warning",
-    en="{sheet} – cells {cells} contain formulas ({value} in all); their results are used – expected plain values",
-    zh="{sheet}：{cells}为公式（共{value}处），已取其保存的结果，应填写数值或文字",
-)
-def formulas(cells: Iterable[tuple[str, int]], table: Table) -> list[str]:
-    """Every cell contains a value, not a formula: the result of a formula changes with the cells that it refers to.
-
-    Fix: copy the cells and paste them as values.
-    """
-    letters = set(table.letters.values())
-    return [f"{column}{row}" for column, row in cells if column in letters and row > table.header_line]
-
-
-@rule(
-    "PL008",
-    en="{sheet} {cell} – {column} shows the error {value} – expected a value",
-    zh="{sheet}的{cell}：{column}显示错误值{value}，应为有效值",
-)
-def error_cell(cells: dict[tuple[str, int], str], table: Table) -> list[tuple[str, int, str]]:
-    """No cell shows an error such as #REF!.
-
-    Fix: correct the formula, or type the value.
-    """
-    columns = {letters: column for column, letters in table.letters.items()}
-    found = [(columns.get(letters, ""), row - table.header_line, value) for (letters, row), value in cells.items()]
-    return [(column, row, value) for column, row, value in found if column and row > 0]
-
-
-@rule(
     "PL009",
     level="warning",
     en="{sheet} – cells {cells} are merged ({value} in all); only the first of each has a value"
     " – expected a value in every cell",
     zh="{sheet}：{cells}为合并单元格（共{value}处），仅首个单元格有值，应取消合并并逐格填写",
 )
-def merged(ranges: Iterable[Range], first: int, last: int) -> list[str]:
-    """No cells of a table are merged: only the first of them has a value.
+def merged(ranges: Iterable[Range]) -> list[str]:
+    """No columns of a table are merged: only the first cell has a value.
 
     Fix: unmerge the cells and write the value into each.
     """
     return [
         f"{name_of((top + 1, left + 1))}:{name_of((bottom + 1, right + 1))}"
-        for (top, left), (bottom, right) in sorted(ranges)
-        if first <= bottom + 1 and top + 1 <= last
+        for (top, left), (bottom, right) in ranges
+        if left < right
     ]
+
+
+@rule(
+    "PL034",
+    en="{sheet} {cell} – {column} is merged with {first} and has no value of its own – expected a value in every row",
+    zh="{sheet}的{cell}：{column}与{first}合并，本行无值，应取消合并并逐行填写",
+)
+def merged_rows(
+    ranges: Iterable[Range], frame: pl.DataFrame, names: Mapping[str, str], header: int
+) -> Iterator[tuple[str, int, str, str]]:
+    """No rows of a table share a merged cell: only the first of them has its value.
+
+    Gives the column and row of each cell without a value, the first cell of its range and the value of that.
+    Fix: unmerge the cells and write the value into each row if it holds for all of them; ``fix`` does so.
+    """
+    rows = frame[ROW].to_list()
+    for (top, left), (bottom, _) in ranges:
+        name, at = names.get(letters_of(left)), bisect_left(rows, top + 1 - header)
+        if name and top < bottom and at < len(rows) and rows[at] == top + 1 - header and (value := frame[name][at]):
+            for other in range(at + 1, bisect_right(rows, bottom + 1 - header)):
+                if frame[name][other] != value:
+                    yield name, rows[other], name_of((top + 1, left + 1)), value
 
 
 @rule(
@@ -147,17 +137,14 @@ def without_notes(table: Table, frame: pl.DataFrame) -> Table:
     return replace(table, frame=frame[:start].lazy(), issues=(*table.issues, notes.issue(**place)))
 
 
-def with_marks(table: Table, ranges: Collection[Range], marks: Marks) -> Table:
-    """Report the formulas, errors and merged cells of a table."""
-    issues, place = list(table.issues), table.place()
-    last = table.header_line + (table.frame.select(pl.col(ROW).max()).collect().item() or 0)
-    for found, cells in (
-        (formulas, formulas.check(marks.formulas, table)),
-        (merged, merged.check(ranges, table.header_line, last)),
-    ):
-        if cells:
-            listed = ", ".join(cells[:LISTED]) + "…" * (len(cells) > LISTED)
-            issues.append(found.issue(**place, cells=listed, value=str(len(cells))))
-    for column, row, value in error_cell.check(marks.errors, table):
-        issues.append(error_cell.issue(**table.place(column, row), value=value))
+def with_merged(table: Table, ranges: Collection[Range], doubts: Sequence[Issue] = ()) -> Table:
+    """Report ``doubts`` and the merged cells of a table."""
+    frame, issues = table.frame.collect(), [*table.issues, *doubts]
+    last = table.header_line + max(frame[ROW].to_list(), default=0)
+    names = {letters: name for name, letters in table.letters.items()}
+    inside = [one for one in sorted(ranges) if table.header_line < one[1][0] + 1 and one[0][0] < last]
+    for name, row, first, value in merged_rows.check(inside, frame, names, table.header_line):
+        issues.append(merged_rows.issue(**table.place(name, row), first=first, suggestion=value, value=""))
+    if cells := merged.check(inside):
+        issues.append(merged.issue(**table.place(), cells=listed(cells), value=str(len(cells))))
     return replace(table, issues=tuple(issues))

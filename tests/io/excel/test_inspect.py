@@ -172,7 +172,7 @@ def prefixed(rewrite):
 def test_tags_may_have_a_prefix(write, prefixed, load, prefix):
     (table,) = load(prefixed(write(units=[HEADER, ["t", "吨", 1], ["u", "个", "=1"]]), prefix))
     assert rows(table) == [(1, "t", "吨", "1"), (2, "u", "个", "")]
-    assert [issue.code for issue in table.issues] == ["PL007"]
+    assert [(issue.code, issue.cell) for issue in table.issues] == [("PL030", "C3")]
 
 
 @pytest.mark.parametrize("prefix", [b"", b"x"])
