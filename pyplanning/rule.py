@@ -21,7 +21,9 @@ Expr: TypeAlias = "pl.Expr"  # what a rule over rows or cells takes and returns
 CellCheck: TypeAlias = "Callable[[pl.Expr], pl.Expr]"
 RowCheck: TypeAlias = "Callable[..., pl.Expr]"
 TableCheck: TypeAlias = "Callable[..., Frame]"
-Why = Literal["space", "width", "form", "number", "date", "label", "bound", "unit", "name", "default", "id", "evidence"]
+Why = Literal[
+    "space", "width", "form", "number", "date", "label", "bound", "unit", "name", "default", "id", "evidence", "merge"
+]
 
 
 @dataclass(frozen=True, order=True)
@@ -95,8 +97,8 @@ class Change:
     ``row`` is the record's number, from 1 after the header; ``cell`` its place in a workbook
     (A1 form). ``why`` is the kind of change, which keeps the meaning: a spare space or a
     full-width letter, a number or date in another form, the label of a listed value, a bound or
-    unit that was in the cell of the value, a name for an id, what an empty cell stands for, an id
-    proposed for a new row, a place found in the plan's text.
+    unit that was in the cell of the value, the value of a merged cell, a name for an id, what an
+    empty cell stands for, an id proposed for a new row, a place found in the plan's text.
     """
 
     file: str

@@ -1,7 +1,7 @@
 """Correct what can be corrected without a change of meaning, and report what is left."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.evidence.text import curled, halved, tidy
+from pyplanning.io.excel import EDITABLE
 from pyplanning.io.read import read
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.write import check_copy, csv_text, write_file
@@ -46,9 +47,14 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     source, output = Path(source), Path(output)
     tables = read(source, name)
     check_copy(source, output)
-    changes = [change for table in tables for change in corrections(table, descriptor().table(table.name))]
+    changes = [change for table in tables for change in unmerged(table)]
     tables = [changed(table, changes) for table in tables]
-    changes += prepare(tables, read(root()), sources).changes
+    formulas = formula_cells(source)
+    found = [change for table in tables for change in corrections(table, descriptor().table(table.name))]
+    found = [change for change in found if (change.sheet, change.cell) not in formulas]
+    tables = [changed(table, found) for table in tables]
+    found += prepare(tables, read(root()), sources).changes
+    changes = _latest([*changes, *(change for change in found if (change.sheet, change.cell) not in formulas)])
     if source.suffix.lower() == ".csv":
         _write_csv(changed(tables[0], changes), output)
     else:
@@ -57,11 +63,38 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
         cells: dict[str, dict[str, edit.Change]] = {}
         for change in changes:
             field = descriptor().table(change.table).field(change.column)
-            number = field.type in ("integer", "number") and castable(change.new, field.type)
+            number = field.type in ("integer", "number") and change.new != "" and castable(change.new, field.type)
             value = Decimal(change.new) if number else change.new
             cells.setdefault(change.sheet, {})[change.cell] = edit.Change(value)
         edit.edit(source, output, cells)
     return Fixed(tuple(sorted(changes)), validate(output, name, sources=sources))
+
+
+def unmerged(table: Table) -> Iterator[Change]:
+    """Give every row of a merged cell the value that the first of them has."""
+    for issue in table.issues:
+        if issue.code == "PL034":
+            place = table.place(issue.column, issue.row)
+            yield Change(**place, old=issue.value, new=issue.suggestion, why="merge")
+
+
+def formula_cells(file: Path) -> set[tuple[str, str]]:
+    """Find the cells of a workbook that hold a formula, by sheet."""
+    if file.suffix.lower() not in EDITABLE:
+        return set()
+    from pyplanning.io.excel.inspect import survey
+
+    sheets = survey(file, str(file)).sheets
+    return {(sheet, f"{letters}{row}") for sheet, marks in sheets.items() for letters, row in marks.formulas}
+
+
+def _latest(changes: Sequence[Change]) -> list[Change]:
+    """Join the changes of a cell that is changed more than once."""
+    found: dict[tuple[str, str, str, int, str], Change] = {}
+    for change in changes:
+        place = (change.file, change.sheet, change.table, change.row, change.column)
+        found[place] = replace(found[place], new=change.new) if place in found else change
+    return [*found.values()]
 
 
 def corrections(table: Table, resource: Resource) -> Iterator[Change]:

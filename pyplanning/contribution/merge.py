@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor, root
@@ -73,7 +73,9 @@ def merge(source: object, folder: str | Path = ".", name: str | None = None, sou
         return Merged(report)
     several = source if isinstance(source, list | tuple) else [source]
     tables = [table for one in several for table in read(one, name)]
-    return add(prepare(tables, read(root()), sources).tables, Path(folder))
+    merged = add(prepare(tables, read(root()), sources).tables, Path(folder))
+    issues = tuple(sorted({*report.issues, *merged.report.issues}))  # warnings are shown too
+    return replace(merged, report=replace(merged.report, issues=issues))
 
 
 def add(tables: Sequence[Table], folder: Path) -> Merged:

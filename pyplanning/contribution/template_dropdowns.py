@@ -20,7 +20,7 @@ from pyplanning.io.excel.places import letters_of, location
 from pyplanning.io.excel.write import text_cell
 
 OWN = 500  # rows of a sheet that a dropdown offers after the shipped ones
-TYPES = {"integer": "whole", "number": "decimal"}  # as Excel calls them
+TYPES = {"integer": "whole", "number": "custom"}  # as Excel calls them
 AT_LEAST = "greaterThanOrEqual"
 
 
@@ -121,11 +121,11 @@ def validation(field: Field, sheet: Sheet, offered: Mapping[str, Choices], form:
     Nothing is refused: new rows may be referred to, and ``validate`` explains and ``fix`` corrects
     what else is typed.
     """
-    name = list_name(field, sheet.resource)
-    checked = _listed(name, form) if name in offered else _limited(field, sheet.resource, form)
+    name, cells = list_name(field, sheet.resource), sheet.cells(field.name)
+    checked = _listed(name, form) if name in offered else _limited(field, sheet.resource, form, cells.partition(":")[0])
     if not checked:
         return None
-    title, cells = field.text("title", form.lang), sheet.cells(field.name)
+    title = field.text("title", form.lang)
     return DataValidation(allow_blank=True, showErrorMessage=True, errorTitle=title, sqref=cells, **checked)
 
 
@@ -136,8 +136,8 @@ def _listed(name: str, form: Form) -> dict[str, str]:
     return {"type": "list", "formula1": name, "errorStyle": style, "error": error}
 
 
-def _limited(field: Field, resource: Resource, form: Form) -> dict[str, str]:
-    """Give the limits of a column as Excel checks them; {} where it has none that Excel knows."""
+def _limited(field: Field, resource: Resource, form: Form, first: str) -> dict[str, str]:
+    """Give the limits of a column whose first cell is ``first``, as Excel checks them; {} where it knows none."""
     given, words, checked = field.constraints, WORDS[form.lang], {"errorStyle": "warning"}
     if field.kind == "date":
         return checked | {"type": "date", "operator": AT_LEAST, "formula1": "1", "error": words["date"]}
@@ -147,5 +147,10 @@ def _limited(field: Field, resource: Resource, form: Form) -> dict[str, str]:
         return checked | {"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(given["maxLength"])}
     if "minimum" not in given or field.kind not in TYPES:
         return {}
+    if field.kind == "number":  # the cells are text
+        limit = f"VALUE({first})>={given['minimum']}" + (
+            f",VALUE({first})<={given['maximum']}" if "maximum" in given else ""
+        )
+        return checked | {"type": "custom", "formula1": f"IFERROR(AND({limit}),FALSE)"}
     checked |= {"type": TYPES[field.kind], "operator": AT_LEAST, "formula1": str(given["minimum"])}
     return checked | ({"operator": "between", "formula2": str(given["maximum"])} if "maximum" in given else {})

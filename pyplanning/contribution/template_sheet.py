@@ -22,7 +22,8 @@ from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, print_landscape, put, solid, text_cell
 
 REQUIRED, OPTIONAL, MISSING = DARK, "DDEBF7", "FCE4D6"  # colours: of columns, and of a cell left empty
-FORMATS = {"string": "@", "integer": "0", "number": "General", "boolean": "General", "date": "yyyy-mm-dd"}
+# Excel makes 0.032 of 3.2%, and a date of 2-3, in a column of numbers.
+FORMATS = {"string": "@", "integer": "0", "number": "@", "boolean": "General", "date": "yyyy-mm-dd"}
 RIGHT = Alignment(horizontal="right", vertical="center", indent=1)  # of numbers, apart from the text next to them
 LEFT = Alignment(vertical="center")
 STARRED = '@"＊"'  # shows a text with an asterisk that is not part of it

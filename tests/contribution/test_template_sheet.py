@@ -48,7 +48,7 @@ def test_machine_names_are_small_and_grey(targets):
     ("sheet", "name", "of_cells", "of_column"),
     [
         ("目标", "region_code", ("s", "@"), "@"),
-        ("目标", "value", ("n", "General"), "General"),
+        ("目标", "value", ("n", "@"), "@"),
         ("目标", "target_year", ("n", "0"), "0"),
         ("规划", "issued_on", ("d", "yyyy-mm-dd"), "yyyy-mm-dd"),
     ],
