@@ -2,9 +2,10 @@
 
 ``python benchmarks/workbook.py [ROWS …]`` (100,000 by default) makes workbooks of that many
 targets in a temporary folder: one with each text in its cell, as openpyxl writes it, one with
-each text once in a part of its own, as Excel does. Each figure is the median of whole processes
-that take turns: python-calamine giving the sheet as Python lists, and ours giving a table of
-text with its findings. The ratio is given twice: with imports, most of which is polars, and
+each text once in a part of its own, as Excel does, and one in which every number is a percentage
+and every date is shown without its day, so that each is read as its format says. Each figure is
+the median of whole processes that take turns: python-calamine giving the sheet as Python lists,
+and ours giving a table of text with its findings. The ratio is given twice: with imports, most of which is polars, and
 without.
 """
 
@@ -23,6 +24,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell import WriteOnlyCell
 
 from pyplanning.datapackage.descriptor import root
 
@@ -46,13 +48,21 @@ def rows(count: int) -> Iterator[list[object]]:
         yield [key, *(row[name] or None for name in TEXTS[1:]), *numbers, date(2016, 1, 1) + timedelta(i % 3000)]
 
 
-def inline(file: Path, count: int) -> Path:
-    """Write a workbook with each text in its cell."""
+def inline(file: Path, count: int, formats: tuple[str, str] | None = None) -> Path:
+    """Write a workbook with each text in its cell; ``formats`` are those of numbers and dates."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("targets")
     sheet.append([*TEXTS, *NUMBERS, "issued_on"])
+    cells = [WriteOnlyCell(sheet) for _ in (*TEXTS, *NUMBERS, "issued_on")]
+    for cell in cells[len(TEXTS) :] if formats else ():
+        cell.number_format = formats[cell is cells[-1]] if formats else "General"
     for row in rows(count):
-        sheet.append(row)
+        if formats:
+            for cell, value in zip(cells, row, strict=True):
+                style = cell.number_format
+                cell.value = value
+                cell.number_format = style
+        sheet.append(cells if formats else row)
     book.save(file)
     return file
 
@@ -107,6 +117,7 @@ def main() -> None:
             plain = inline(Path(folder, "inline.xlsx"), count)
             compare(f"{count:,} rows, text in cells", plain)
             compare(f"{count:,} rows, text shared", shared(plain, Path(folder, "shared.xlsx")))
+            compare(f"{count:,} rows, with formats", inline(Path(folder, "formats.xlsx"), count, ("0.0%", "yyyy/m")))
 
 
 if __name__ == "__main__":
