@@ -339,7 +339,7 @@ def test_every_number_is_accounted_for():
 
 
 GLOBAL = {"agency_functions", "coverage", "documents", "indicators", "industry_concepts", "numeral_words", "regions"}
-GLOBAL |= {"region_members", "units"}
+GLOBAL |= {"plan_sources", "region_members", "units"}
 PER_PLAN = [r.name for r in RESOURCES if r.name not in GLOBAL]
 
 
