@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from pyplanning.rule import rule
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pyplanning.io.table import Table
 
 Row = dict[str, str]
+NEAR = 5  # keys that are looked at, of which some may be wrong themselves
 
 
 @rule(
@@ -41,9 +42,10 @@ def row_concerned(source_issues: list[Row], keys: Mapping[str, Collection[str]])
     return [row for row in source_issues if row["row_id"] and row["row_id"] not in keys.get(row["table_name"], ())]
 
 
-def nearest_key(value: str, keys: Collection[str]) -> str:
-    """Find the key nearest to ``value``; "" where none is near."""
+def nearest_key(value: str, keys: Collection[str], fits: Callable[[str], bool] = bool) -> str:
+    """Find the key nearest to ``value``, of those that differ from it and are as ``fits`` says; "" where none is."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(value, keys, scorer=fuzz.ratio, score_cutoff=60)
-    return str(found[0]) if found else ""
+    cutoff = 80 if value.isdecimal() else 60  # any two codes have some digits in common
+    found = process.extract(value, keys, scorer=fuzz.ratio, score_cutoff=cutoff, limit=NEAR)
+    return next((str(key) for key, *_ in found if key != value and fits(key)), "")

@@ -1,9 +1,10 @@
 """Correct what can be corrected without a change of meaning, and report what is left."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -104,25 +105,21 @@ def corrections(table: Table, resource: Resource) -> Iterator[Change]:
         if field.name not in frame.columns:
             continue
         cells = (cell for cell in frame[field.name].unique() if cell)
-        readings = {cell: reading for cell in cells if (reading := _reading(field, cell, resource))}
-        for row in frame.filter(pl.col(field.name).is_in(list(readings))).iter_rows(named=True):
-            yield from _changes(table, row.pop(ROW), field.name, row, *readings[row[field.name]])
+        kinds = {cell: why for cell in cells if (why := _why(field, cell, resource))}
+        for row in frame.filter(pl.col(field.name).is_in(list(kinds))).iter_rows(named=True):
+            yield from _changes(table, field, kinds[row[field.name]], row)
 
 
-def _reading(field: Field, cell: str, resource: Resource) -> tuple[Why, dict[str, str]] | None:
-    """Return why a cell is read otherwise, and as what, by column; None where it stays."""
-    text = field.type == "string"
+def _why(field: Field, cell: str, resource: Resource) -> Why | None:
+    """Return why a cell is read otherwise; None where it stays."""
     if cell in resource.missing_values:
         return None
-    spaced = tidy(cell)
+    spaced, text = tidy(cell), field.type == "string"
     if spaced != cell and field.name != "evidence" and (not text or fault(field, spaced) is None):
-        return "space", {field.name: _latin(field, spaced)}
-    if text and (latin := _latin(field, cell)) != cell:
-        return "form" if halved(cell) == cell else "width", {field.name: latin}
-    if fault(field, cell) is None:
-        return None
-    found = corrected(field, cell)
-    return (_why(field), found) if found else None
+        return "space"
+    if text and _latin(field, cell) != cell:
+        return "form" if halved(cell) == cell else "width"
+    return _kind(field) if fault(field, cell) else None
 
 
 def _latin(field: Field, cell: str) -> str:
@@ -133,27 +130,26 @@ def _latin(field: Field, cell: str) -> str:
     return curled(half) if field.name.endswith("_en") else half
 
 
-def _why(field: Field) -> Why:
+def _kind(field: Field) -> Why:
     """Return the kind of a correction to a cell that its column does not admit."""
     if field.type == "date":
         return "date"
-    if "enum" in field.constraints:
+    if "enum" in field.constraints or field.type == "boolean":
         return "label"
     return "form" if field.type == "string" else "number"
 
 
-def _changes(
-    table: Table, number: int, name: str, row: Mapping[str, str | None], why: Why, reading: Mapping[str, str]
-) -> Iterator[Change]:
-    """Make the changes to a row for one cell; none where another cell contradicts them."""
-    others = reading.keys() - {name}
-    if not others <= row.keys() or any(row[other] not in ("", None, reading[other]) for other in others):
-        return
-    for column, new in reading.items():
-        if row[column] != new:
-            kind: Why = "unit" if column == "unit_id" else "bound"
-            place = table.place(column, number)
-            yield Change(**place, old=row[column] or "", new=new, why=why if column == name else kind)
+def _changes(table: Table, field: Field, why: Why, row: dict[str, Any]) -> Iterator[Change]:
+    """Make the changes to a row for one cell."""
+    number, cell = row.pop(ROW), row[field.name]
+    plain = _latin(field, tidy(cell) if why == "space" else cell)
+    found = {field.name: plain} if plain != cell else {}
+    if not found or (field.type != "string" and fault(field, plain)):
+        found = corrected(field, cell, descriptor().table(table.name), row) or found
+    for column, new in found.items():
+        kind: Why = "unit" if column.endswith("unit_id") else "number" if column.endswith("value_max") else "bound"
+        place = table.place(column, number)
+        yield Change(**place, old=row[column] or "", new=new, why=why if column == field.name else kind)
 
 
 def _write_csv(table: Table, output: Path) -> None:

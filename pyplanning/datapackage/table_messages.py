@@ -65,13 +65,14 @@ def words(field: Field, code: str) -> dict[str, str]:
 
 def _type_words(field: Field) -> tuple[str, str]:
     """Say in both languages what type a field has, with the format or the spellings that it asks for."""
-    spelt = [*field.properties.get("trueValues", []), *field.properties.get("falseValues", [])]
-    if field.type == "boolean" and spelt:
+    spelt = [*field.true_values, *field.false_values]
+    if field.type == "boolean" and {"trueValues", "falseValues"} & field.properties.keys():
         return f"one of {', '.join(spelt)}", f"{'、'.join(spelt)}之一"
+    en, zh = TYPE_NAMES.get(field.type, (f"of type {field.type}", f"{field.type}类型"))
     if field.format == "default":
-        en, zh = TYPE_NAMES.get(field.type, (f"of type {field.type}", f"{field.type}类型"))
         return en, zh
-    return f"of type {field.type} and format {field.format}", f"{field.type}类型（格式为{field.format}）"
+    kind = "文本" if field.type == "string" else zh.partition("（")[0]
+    return f"of type {field.type} and format {field.format}", f"{kind}（格式为{field.format}）"
 
 
 def _expected(limits: Json, code: str) -> str:

@@ -31,8 +31,8 @@ KINDS = (".csv", *WORKBOOKS, ".parquet", ".zip")
 @rule(
     "PL014",
     level="warning",
-    en="{file} – is not named after a table, and is not read – expected the name of a table{suggestion}",
-    zh="{file}：文件名不是数据表名，未读取，应为数据表名{suggestion}",
+    en="{file} – is not named after a table, and is not read – expected the name of a table",
+    zh="{file}：文件名不是数据表名，未读取，应为数据表名",
 )
 def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
     """A CSV file in a folder without datapackage.json is named after its table.
@@ -137,7 +137,7 @@ def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> li
     issues = []
     for file in files:
         if unnamed_file.check(file, resources):
-            close = "".join(f" ({name}?)" for name in get_close_matches(file.stem, [r.name for r in resources], n=1))
+            close = next(iter(get_close_matches(file.stem.casefold(), [r.name for r in resources], n=1)), "")
             issues.append(unnamed_file.issue(file=file.name, suggestion=close))
     return with_issues(tables, issues)
 

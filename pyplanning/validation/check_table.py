@@ -118,7 +118,7 @@ def _header_issues(table: Table, resource: Resource) -> list[Issue]:
     missing, unknown = misplaced(columns, resource)
     issues = [table_messages.missing_column.issue(**table.place(column)) for column in missing]
     for column in unknown:
-        close = next(iter(get_close_matches(column, resource.columns, n=1)), "")
+        close = next(iter(get_close_matches(column, missing, n=1)), "")
         issues.append(table_messages.unknown_column.issue(**table.place(column), suggestion=close))
     if table_messages.column_order.check(columns, resource):
         issues.append(table_messages.column_order.issue(**table.place(), expected=", ".join(resource.columns)))
@@ -177,7 +177,16 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
     reported = suspects.found.bad_cells.setdefault((suspects.table.name, column), set())
     lost = suspects.rows.filter(pointer.is_lost(suspects.resource), ~pl.col(ROW).is_in([*reported]))
     reported.update(lost[ROW])
-    nearest = cache(lambda value: nearest_key(value, keys))
+    field = suspects.resource.field(column) if len(pointer.columns) == 1 else None
+
+    @cache
+    def nearest(value: str) -> str:
+        if field is None:
+            return nearest_key(value, keys)
+        meant = suggestion(field, value)  # the same key in another form goes before a similar one
+        if meant in pointer.values:
+            return meant
+        return nearest_key(meant or value, keys, lambda key: key != value and fault(field, key) is None)
 
     def words(row: Row) -> Row:
         value = "/".join(row[c] for c in pointer.columns)
@@ -226,7 +235,7 @@ def _decide(field: Field, rows: pl.DataFrame) -> pl.DataFrame:
 def _report_cells(suspects: SuspectRows, field: Field, bad: pl.DataFrame) -> None:
     def words(row: Row) -> Row:
         cell = row[field.name] or ""
-        return {"value": cell, "suggestion": suggestion(field, cell)}
+        return {"value": cell, "suggestion": suggestion(field, cell, suspects.resource, row)}
 
     for (code,), rows in bad.group_by(VERDICT, maintain_order=True):
         message = table_messages.BY_CODE[str(code)]

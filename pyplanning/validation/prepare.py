@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.table_messages import foreign_key, required
 from pyplanning.dataset.resolve_names import resolve_names
@@ -82,19 +80,27 @@ def suggest_names(issues: Sequence[Issue], tables: Sequence[Table]) -> list[Issu
     lost = {issue for issue in issues if issue.code == foreign_key.code and not issue.suggestion}
     if not lost:
         return list(issues)
-    names: dict[str, list[str]] = {}
+    names: dict[str, dict[str, set[str]]] = {}
     for table in tables:
-        names[table.name] = sorted({*names.get(table.name, []), *_names(table)})
+        for name, key in _names(table):
+            names.setdefault(table.name, {}).setdefault(name, set()).add(key)
 
     def suggest(issue: Issue) -> Issue:
         target = descriptor().tables[issue.table].references.get(issue.column, "") if issue in lost else ""
-        return replace(issue, suggestion=nearest_key(issue.value, names[target])) if names.get(target) else issue
+        known = names.get(target, {})
+        if not known:
+            return issue
+        keys = known.get(issue.value, set())  # of a name that was not read, since names are read in contributions alone
+        return replace(issue, suggestion="".join(keys) if len(keys) == 1 else nearest_key(issue.value, sorted(known)))
 
     return [suggest(issue) for issue in issues]
 
 
-def _names(table: Table) -> set[str]:
-    """List the names of a table's rows in both languages."""
-    columns = [c for c in table.frame.collect_schema().names() if base_of(c) in NAMES]
-    frame = table.frame.select(columns).collect() if columns else pl.DataFrame()
-    return {name for column in frame for name in column if name}
+def _names(table: Table) -> Iterator[tuple[str, str]]:
+    """Give the names of a table's rows in both languages, with their keys."""
+    columns, key = table.frame.collect_schema().names(), descriptor().tables[table.name].primary_key
+    named = [column for column in columns if base_of(column) in NAMES]
+    if not named or len(key) != 1 or key[0] not in columns:
+        return
+    for row in table.frame.select(*named, *{*key} - {*named}).collect().iter_rows(named=True):
+        yield from ((row[column], row[key[0]] or "") for column in named if row[column])

@@ -1,101 +1,123 @@
-"""Suggest what a cell that is wrong probably means: only readings that keep what was written."""
+"""Suggest what a wrong cell probably means: a value that passes its column's check and differs from the cell."""
 
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from pyplanning.datapackage.cell import castable
-from pyplanning.datapackage.resource import Field
-from pyplanning.evidence import numerals
+from pyplanning.datapackage.cell import fault
+from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.dataset.name_book import spell
 from pyplanning.evidence.text import tidy
+from pyplanning.validation.written_dates import likely_moments, written_moments
+from pyplanning.validation.written_figures import columns_of, plain_number, unit_key, written_figure
 
-_GROUPED = re.compile(r"(?<=\d)[,'\s](?=\d{3}(?!\d))")  # the comma of 1,200, where three digits follow
-_SPARE = re.compile(r"(?<!\d)\s|\s(?!\d)")
-_WHOLE = re.compile(r"([+-]?\d+)\.0+")
-_YEAR = re.compile(r"(\d{4})年?")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
-_BOUND = re.compile(
-    "不低于|不少于|不小于|至少|不高于|不超过|不大于|不多于|突破|超过|超|高于|大于|多于|低于|小于|少于|约|近|接近|达到|达"
-    "|[及或]?以上|以[内下]|左右|[多余]"
-)
-_BOOLEANS = {"是": "true", "否": "false", "yes": "true", "no": "false", "y": "true", "n": "false"}
+NUMBERS = ("integer", "number", "year")
+_RAISED = ("<super>", "<sub>", "<fraction>")  # 10² is not 102
+_QUOTED = re.compile("""=?"([^"]*)"|['‘’`]([^'’]*)['’]?""")  # how people keep a spreadsheet from changing a code
+_WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
+_EXPONENT = re.compile(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})", re.ASCII)
+_TRUE = {"true", "t", "yes", "y", "1", "on", "是", "对", "真", "有", "√", "✓", "✔", "☑"}
+_FALSE = {"false", "f", "no", "n", "0", "off", "否", "错", "假", "无", "不是", "×", "✗", "✘", "☒", "x"}
 
 
-def corrected(field: Field, cell: str) -> dict[str, str]:
-    """Read a cell as what was probably intended, by column: the field's own, and for a figure its comparator and unit.
+def corrected(
+    field: Field, cell: str, resource: Resource | None = None, row: Mapping[str, str | None] | None = None
+) -> dict[str, str]:
+    """Read a cell as what it says in another form, by column: the field's own, and for a figure those beside it.
 
-    "1,200" is 1200; "10000以上" is 10000 with comparator ge; "12%" is 12 with unit percent;
-    "2026年1月31日" is 2026-01-31; a listed value may be written as its label. {} where nothing
-    can be read without guessing.
+    "1,200" is 1200; "2026年1月31日" is 2026-01-31; a listed value may be written as its label. Where the table
+    ``resource`` has columns for them, and the cells of the ``row`` say nothing else, "10000以上" is 10000 with
+    comparator ge, "12%" is 12 with unit percent, and "2—3" is 2 with 3 as the upper end.
+    {} where nothing can be read without guessing.
     """
-    text = tidy(unicodedata.normalize("NFKC", cell))
-    if field.type in ("integer", "number", "year") and "enum" not in field.constraints:
-        cells = _figure(field, text)
-        return {} if cells == {field.name: cell} else cells
-    value = _value(field, text)
-    return {field.name: value} if value and value != cell and castable(value, field.type) else {}
+    text, beside = _normal(cell), _beside(field, resource, row or {})
+    if not beside:
+        return next(({field.name: value} for value in _readings(field, text) if _fits(field, value, cell)), {})
+    found = written_figure(field.name, text, beside)
+    fields = {column: resource.field(column) for column in found.keys() - {field.name}} if resource else {}
+    fits = all(_fits(other, found[column], "") for column, other in fields.items())
+    return found if fits and _fits(field, found.get(field.name, ""), cell) else {}
 
 
-def suggestion(field: Field, cell: str) -> str:
-    """Write ``corrected`` as one text: 10000 (comparator ge); "" where there is none."""
-    found = corrected(field, cell)
-    own = found.pop(field.name, "")
+def suggestion(
+    field: Field, cell: str, resource: Resource | None = None, row: Mapping[str, str | None] | None = None
+) -> str:
+    """Write ``corrected``, or else what the cell probably means, as one text: 10000 (comparator ge); "" for neither."""
+    found = corrected(field, cell, resource, row)
+    if not found:
+        return next((value for value in _guesses(field, _normal(cell)) if _fits(field, value, cell)), "")
+    own = found.pop(field.name)
     return own + (f" ({', '.join(f'{column} {value}' for column, value in found.items())})" if found else "")
 
 
-def _value(field: Field, text: str) -> str:
-    """Read a text as a value of a field that is no figure; "" where it is none."""
+def _normal(cell: str) -> str:
+    """Write a cell in ordinary letters, digits and signs, without spare spaces."""
+    raised = (c if unicodedata.decomposition(c).startswith(_RAISED) else unicodedata.normalize("NFKC", c) for c in cell)
+    return tidy("".join(raised))
+
+
+def _fits(field: Field, value: str, cell: str) -> bool:
+    return value not in ("", cell) and fault(field, value) is None
+
+
+def _readings(field: Field, text: str) -> Iterator[str]:
+    """Give what a text says, in the forms that the field may ask for."""
     if "enum" in field.constraints:
-        return _listed(field, text)
-    if field.type == "date":
-        return _day(text)
-    if field.type == "boolean":
-        return _BOOLEANS.get(text.lower(), text.lower())
-    return _matching(field, text)
+        yield listed(field, text)
+    elif field.type == "boolean":
+        yield from _truths(field, text)
+    elif field.type in NUMBERS:
+        yield plain_number(text)
+    elif "pattern" in field.constraints:
+        yield from _codes(text)
+    yield from written_moments(field, text)
 
 
-def _listed(field: Field, text: str) -> str:
-    """Find the listed value that ``text`` is in other letters, or whose label it is."""
-    spellings = {str(value).casefold(): str(value) for value in field.constraints["enum"]}
+def _guesses(field: Field, text: str) -> Iterator[str]:
+    """Give what a text probably means but may not."""
+    if (field.type in NUMBERS or "pattern" in field.constraints) and (match := _EXPONENT.fullmatch(text)):
+        yield f"{Decimal(match[1]).scaleb(int(match[2])):f}"  # the digits that a spreadsheet did not show are lost
+    yield from likely_moments(field, text)
+
+
+def listed(field: Field, text: str) -> str:
+    """Find the listed value that ``text`` is in other letters, or whose label it is; "" where it is none."""
+    spellings = {spell(str(value)).casefold(): str(value) for value in field.constraints.get("enum", ())}
     for category in field.categories:
         labels = filter(None, (category.label, category.label_zh))
-        spellings |= {label.casefold(): str(category.value) for label in labels}
-    return spellings.get(text.casefold(), "")
+        spellings = {spell(label).casefold(): str(category.value) for label in labels} | spellings
+    return spellings.get(spell(text).casefold(), "")
 
 
-def _matching(field: Field, text: str) -> str:
-    """Write a key as keys are written, where the column's pattern asks for that."""
-    pattern = field.constraints.get("pattern", "")
-    key = re.sub(r"[\s_]+", "-", text.lower())
-    try:
-        return next((t for t in (text, key) if pattern and re.fullmatch(pattern, t)), "")
-    except re.error:
-        return ""
+def _truths(field: Field, text: str) -> Iterator[str]:
+    """Give the words of a field that say the same as ``text``."""
+    for words, same in ((field.true_values, _TRUE), (field.false_values, _FALSE)):
+        if text.casefold() in same | {word.casefold() for word in words}:
+            yield from words
 
 
-def _day(text: str) -> str:
-    match = _DAY.fullmatch(text)
-    try:
-        return date(*(int(part) for part in match.groups() if part)).isoformat() if match else ""
-    except ValueError:
-        return ""
+def _codes(text: str) -> Iterator[str]:
+    """Write a key as keys are written: as it is, without the marks of a spreadsheet, with hyphens for spaces."""
+    if match := _QUOTED.fullmatch(text):
+        text = tidy(match[1] or match[2] or "")
+    if match := _WHOLE.fullmatch(text):
+        text = match[1]
+    if re.fullmatch(r"[\d ]+", text):
+        text = text.replace(" ", "")
+    yield from (text, re.sub(r"[\s_]+", "-", text.lower()))
 
 
-def _figure(field: Field, text: str) -> dict[str, str]:
-    """Read a figure as its number, and a value in words with its comparator and per cent too."""
-    plain = _SPARE.sub("", _GROUPED.sub("", text))
-    number = _WHOLE.fullmatch(plain) or _YEAR.fullmatch(plain)
-    if number and field.type != "number":
-        plain = number[1]
-    if plain and castable(plain, field.type):
-        return {field.name: plain}
-    found = numerals.figures(plain)
-    if field.name != "value" or len(found) != 1 or found[0].stop != found[0].end:
+def _beside(field: Field, resource: Resource | None, row: Mapping[str, str | None]) -> dict[str, str]:
+    """Give the cells that say more of a figure, with values for labels and units' keys for their names."""
+    if field.type != "number":
         return {}
-    figure, per_cent = found[0], plain[found[0].end :].startswith("%")
-    digits, others = plain[figure.start : figure.stop], plain[: figure.start] + plain[figure.end + per_cent :]
-    if _BOUND.sub("", others).strip() or not castable(digits, field.type):
-        return {}
-    bound = numerals.comparator(plain, figure)
-    cells = {field.name: digits} | ({"comparator": bound} if bound != "eq" else {})
-    return cells | ({"unit_id": "percent"} if per_cent else {})
+    if resource is None:
+        return {"comparator": "", "value_max": "", "unit_id": ""} if field.name == "value" else {}
+    own = columns_of(field.name, row)
+    cells = {column: row[column] or "" for column in (own.comparator, own.value_max, own.unit) if column}
+    return {
+        column: unit_key(cell) if cell and column == own.unit else listed(resource.field(column), cell) or cell
+        for column, cell in cells.items()
+        if column in resource.columns
+    }

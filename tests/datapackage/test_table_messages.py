@@ -44,9 +44,10 @@ def test_listed_values_may_be_of_any_type(categories, expected):
     ("field", "en", "zh"),
     [
         ({"type": "time"}, "a time such as 08:30:00", "时间（如08:30:00）"),
-        ({"type": "string", "format": "email"}, "of type string and format email", "string类型（格式为email）"),
-        ({"type": "date", "format": "%d.%m.%Y"}, "of type date and format %d.%m.%Y", "date类型（格式为%d.%m.%Y）"),
+        ({"type": "string", "format": "email"}, "of type string and format email", "文本（格式为email）"),
+        ({"type": "date", "format": "%d.%m.%Y"}, "of type date and format %d.%m.%Y", "日期（格式为%d.%m.%Y）"),
         ({"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}, "one of yes, no", "yes、no之一"),
+        ({"type": "boolean", "trueValues": ["Y"]}, "one of Y, false, False, FALSE, 0", "Y、false、False、FALSE、0之一"),
         ({"type": "else"}, "of type else", "else类型"),
     ],
 )

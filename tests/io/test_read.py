@@ -90,12 +90,13 @@ def test_a_folder_without_a_descriptor_has_tables_by_name(write, tmp_path):
     write("x\n", "notes.txt")
     tables = read(tmp_path, known=KNOWN)
     assert [(t.name, t.file) for t in tables] == [("units", "units.csv"), ("places", "地点.CSV")]
-    assert [(i.code, i.level, i.en, i.zh) for t in tables for i in t.issues] == [
+    assert [(i.code, i.level, i.en, i.zh, i.suggestion) for t in tables for i in t.issues] == [
         (
             "PL014",
             "warning",
-            "place.csv – is not named after a table, and is not read – expected the name of a table (places?)",
-            "place.csv：文件名不是数据表名，未读取，应为数据表名 (places?)",
+            "place.csv – is not named after a table, and is not read – expected the name of a table",
+            "place.csv：文件名不是数据表名，未读取，应为数据表名",
+            "places",
         )
     ]
     assert [t.name for t in read(tmp_path, "places", KNOWN)] == ["places"]

@@ -99,6 +99,29 @@ def test_a_foreign_key_names_the_nearest_key():
     assert found(table(a=["percnt"]), by) == []  # nothing is known of the target
 
 
+def test_a_suggested_key_passes_the_check_of_its_own_column_and_differs():
+    key = {"fields": ["a"], "reference": {"resource": "regions", "fields": ["code"]}}
+    by = resource(field("a", pattern="[0-9]{6}"), foreignKeys=[key])
+    known = {"regions": {("code",): {"990100.0", "990200", "'990300"}}}
+    given = table(a=["990100", "990200.0", "='990300", "990000"])
+    found = findings(given, by, known).issues
+    assert [(i.value, i.suggestion) for i in found if i.code == "PL201"] == [
+        ("990100", "990200"),
+        ("990200.0", "990200"),
+        ("='990300", "990200"),
+        ("990000", "990200"),
+    ]
+
+
+def test_an_unknown_column_is_not_called_like_one_that_is_there():
+    by = resource(field("name_zh"), field("name_en"))
+    told = findings(table(name_zh=["x"], name_zh2=["x"], name_em=["x"]), by).issues
+    assert {(i.column, i.suggestion) for i in told if i.code == "PL109"} == {
+        ("name_em", "name_en"),
+        ("name_zh2", "name_en"),
+    }
+
+
 def test_a_foreign_key_of_several_columns():
     key = {"fields": ["a", "b"], "reference": {"resource": "pairs", "fields": ["x", "y"]}}
     by = resource(field("a"), field("b", "integer"), foreignKeys=[key])

@@ -135,3 +135,8 @@ def test_a_reference_to_no_row_names_the_nearest_name():
     lost = issue("PL201", "region_code", value="海南")
     assert [i.suggestion for i in suggest_names([lost], read(root()))] == ["海南省"]
     assert suggest_names([issue("PL101", "value")], []) == [issue("PL101", "value")]
+
+
+def test_a_name_that_was_not_read_is_answered_with_its_key():
+    lost = issue("PL201", "region_code", value="海南省")
+    assert [i.suggestion for i in suggest_names([lost], read(root()))] == ["460000"]

@@ -1,17 +1,22 @@
 """What a wrong cell probably means."""
 
+import string
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyplanning.datapackage.cell import castable
-from pyplanning.datapackage.resource import Field
+from pyplanning.datapackage.cell import fault
+from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.validation.suggest import corrected, suggestion
 
 VALUE = Field({"name": "value", "type": "number"})
 YEAR = Field({"name": "target_year", "type": "integer"})
-DAY = Field({"name": "issued_on", "type": "date"})
 KEY = Field({"name": "plan_id", "type": "string", "constraints": {"pattern": "[a-z0-9]+(-[a-z0-9]+)*"}})
+CODE = Field({"name": "region_code", "type": "string", "constraints": {"pattern": "[0-9]{6}|[a-z0-9]+(-[a-z0-9]+)*"}})
+DONE = Field({"name": "done", "type": "boolean"})
+TRUTH = Field({"name": "done", "type": "boolean", "trueValues": ["是", "对"], "falseValues": ["否"]})
 LISTED = Field(
     {
         "name": "comparator",
@@ -23,32 +28,24 @@ LISTED = Field(
         ],
     }
 )
-
-
-@pytest.mark.parametrize(
-    ("cell", "meant"),
-    [
-        ("1,200", {"value": "1200"}),
-        ("１２００", {"value": "1200"}),
-        (" 1 200 ", {"value": "1200"}),
-        ("1，200.5", {"value": "1200.5"}),
-        ("10000以上", {"value": "10000", "comparator": "ge"}),
-        ("不低于 8", {"value": "8", "comparator": "ge"}),
-        ("突破400", {"value": "400", "comparator": "gt"}),
-        ("8左右", {"value": "8", "comparator": "approx"}),
-        ("12%", {"value": "12", "unit_id": "percent"}),
-        ("12％以上", {"value": "12", "comparator": "ge", "unit_id": "percent"}),
-        ("达到30", {"value": "30"}),
-        ("4000亿元", {}),  # the unit's own business
-        ("1.2万", {}),
-        ("12,34", {}),
-        ("3到5", {}),
-        ("很多", {}),
-        ("", {}),
-    ],
-)
-def test_figures(cell, meant):
-    assert corrected(VALUE, cell) == meant
+OTHERS = [
+    *(
+        Field({"name": "x", "type": kind})
+        for kind in ("integer", "number", "year", "date", "boolean", "yearmonth", "any")
+    ),
+    *(
+        Field({"name": "x", "type": kind})
+        for kind in ("yearmonth", "time", "datetime", "duration", "array", "geopoint", "string")
+    ),
+    *(Field({"name": "x", "type": "date", "format": form}) for form in ("any", "%Y%m%d", "%d/%m/%Y", "%d.%m.%y")),
+    Field({"name": "x", "type": "integer", "constraints": {"minimum": 1900, "maximum": 2100}}),
+    Field({"name": "x", "type": "integer", "constraints": {"enum": [1, 2]}}),
+    Field({"name": "x", "type": "number", "decimalChar": ",", "groupChar": "."}),
+    Field({"name": "x", "type": "integer", "groupChar": ","}),
+    Field({"name": "x", "type": "boolean", "trueValues": ["Y"]}),
+    Field({"name": "x", "type": "string", "constraints": {"pattern": "[A-Z]{2}[0-9]+", "maxLength": 5}}),
+    *(TRUTH, LISTED, KEY, CODE),
+]
 
 
 @pytest.mark.parametrize(
@@ -56,26 +53,38 @@ def test_figures(cell, meant):
     [
         (YEAR, "2026年", "2026"),
         (YEAR, "2026.0", "2026"),
-        (YEAR, "二〇二六", ""),
+        (YEAR, "二〇二六", "2026"),
         (YEAR, "2026以上", ""),
-        (DAY, "2026年1月31日", "2026-01-31"),
-        (DAY, "2026/1/5", "2026-01-05"),
-        (DAY, "2026.12.31", "2026-12-31"),
-        (DAY, "20260131", "2026-01-31"),
-        (DAY, "2026-02-30", ""),
-        (DAY, "31/1/2026", ""),
         (LISTED, "GE", "ge"),
         (LISTED, "不低于", "ge"),
+        (LISTED, "不 低 于", "ge"),
         (LISTED, "Equal to", "eq"),
         (LISTED, "more", ""),
         (KEY, "Hainan Plan 2026", "hainan-plan-2026"),
         (KEY, "海南", ""),
-        (Field({"name": "done", "type": "boolean"}), "是", "true"),
-        (Field({"name": "done", "type": "boolean"}), "perhaps", ""),
+        (CODE, '="990000"', "990000"),
+        (CODE, '"990000"', "990000"),
+        (CODE, "'990400", "990400"),
+        (CODE, "‘990400", "990400"),
+        (CODE, "990100.0", "990100"),
+        (CODE, "990 100", "990100"),
+        (CODE, "９９０１００", "990100"),
+        (DONE, "是", "true"),
+        (DONE, "✓", "true"),
+        (DONE, "perhaps", ""),
+        (TRUTH, "true", "是"),
+        (TRUTH, "FALSE", "否"),
+        (TRUTH, "yes", "是"),
+        (TRUTH, "×", "否"),
     ],
 )
-def test_other_cells(field, cell, meant):
+def test_a_cell_is_read_in_the_form_that_its_column_asks_for(field, cell, meant):
     assert corrected(field, cell) == ({field.name: meant} if meant else {})
+
+
+def test_digits_that_a_spreadsheet_did_not_show_are_guessed_and_not_corrected():
+    assert (corrected(CODE, "9.9E+05"), suggestion(CODE, "9.9E+05")) == ({}, "990000")
+    assert (corrected(YEAR, "2.03E+03"), suggestion(YEAR, "2.03E+03")) == ({}, "2030")
 
 
 def test_a_suggestion_in_one_text():
@@ -85,10 +94,35 @@ def test_a_suggestion_in_one_text():
     assert suggestion(VALUE, "many") == ""
 
 
-@given(st.sampled_from([VALUE, YEAR, DAY, LISTED, KEY]), st.text("0123456789,.%以上年月日-/ 亿不低于gGeE", max_size=10))
-def test_what_is_meant_is_a_valid_cell_and_means_itself(field, cell):
-    for column, meant in corrected(field, cell).items():
-        assert meant != cell or column != field.name
-        if column == field.name:
-            assert castable(meant, field.type)
-            assert corrected(field, meant) in ({}, {column: meant})
+FIELDS = [(resource, field) for resource in descriptor().resources for field in resource.fields]
+FIELDS += [(Resource({"name": "x", "schema": {"fields": [field.properties]}}), field) for field in OTHERS]
+PARTS = "年月日号时以上左右约不低于家亿元万百千十三两〇二%％≥—–-~+,.，。/:' \"=_（）是否对真假YNTtrueE0123456789"
+WRITTEN = [
+    "2026年3月2日",
+    "1,001",
+    "3.2%",
+    "30家左右",
+    "2—3",
+    "1442亿元",
+    "46083",
+    "9.9E+05",
+    "true",
+    "否",
+    "省级",
+    "'x",
+]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(FIELDS), st.text(PARTS, max_size=12) | st.sampled_from(WRITTEN) | st.text(string.printable))
+def test_what_is_suggested_passes_the_check_of_its_own_field_and_differs_from_the_cell(at, cell):
+    resource, field = at
+    row = dict.fromkeys(resource.columns, "") | {field.name: cell}
+    found = corrected(field, cell, resource, row)
+    for column, meant in found.items():
+        assert fault(resource.field(column), meant) is None
+        assert meant != row[column]
+    assert found == {} or corrected(field, found[field.name], resource, row | found) == {}
+    one = suggestion(field, cell, resource, row)
+    assert one == "" or one != cell
+    assert found or one == "" or fault(field, one) is None

@@ -208,9 +208,11 @@ def test_pl108_a_missing_column(write_table):
     assert issue.zh == "things.csv：缺少b列，应与描述文件一致"
 
 
-@pytest.mark.parametrize(("name", "hint"), [("nam", "name"), ("zzz", "")])
+@pytest.mark.parametrize(("name", "hint"), [("nam", "name"), ("kid", "kind"), ("zzz", "")])
 def test_pl109_an_unknown_column(write_table, name, hint):
-    (issue,) = issues(write_table(f"name,{name}\nx,y\n", [column("name")]))
+    other = "name" if hint == "kind" else "kind"  # a column that is there is not suggested
+    found = issues(write_table(f"{other},{name}\nx,y\n", [column("name"), column("kind")]))
+    (issue,) = (one for one in found if one.column == name)
     assert (issue.code, issue.row, issue.column, issue.suggestion) == ("PL109", 0, name, hint)
     assert issue.en == f"things.csv – column {name} is unknown – expected only the descriptor's columns"
     assert issue.zh == f"things.csv：{name}列未知，只应有描述文件所列的各列"
