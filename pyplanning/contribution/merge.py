@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError, read_descriptor, root
 from pyplanning.datapackage.dialect import PLAIN, dialect_of
+from pyplanning.datapackage.errors import system_reason
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io import Row
@@ -157,9 +158,9 @@ def _replace(folder: Path, package: Package, tables: Mapping[str, Sequence[Row]]
                 _move(new, folder, [*(package.tables[name].paths[0] for name in tables), "datapackage.json"])
     except OSError as error:
         _undo(folder)
+        en, zh = system_reason(error)
         raise PackageError(
-            f"{folder} cannot be written ({error.strerror}); nothing was changed",
-            f"{folder}无法写入（{error.strerror}），未作任何更改",
+            f"{folder} cannot be written ({en}); nothing was changed", f"{folder}无法写入（{zh}），未作任何更改"
         ) from None
     return report
 

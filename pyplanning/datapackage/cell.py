@@ -53,6 +53,8 @@ def fault(field: Field, cell: str) -> str | None:
 def _fault_by_frictionless(field: Field, cell: str) -> str | None:
     own = {k: v for k, v in field.properties.items() if k in READ}
     own |= {"constraints": field.constraints, "missingValues": []}
+    if field.type == "integer":  # the second version of the standard lets their digits be grouped, as those of numbers
+        cell = cell.replace(own.pop("groupChar", "") or "\0", "")
     try:
         _, notes = _reader(json.dumps(own, sort_keys=True))(cell)
     except (TypeError, ValueError, ArithmeticError):  # cannot be compared: a time in no zone, what is not a number

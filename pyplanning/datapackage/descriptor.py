@@ -6,25 +6,52 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from pyplanning.datapackage.errors import PackageError as PackageError
+from pyplanning.datapackage.errors import quoted, system_reason
 from pyplanning.datapackage.resource import TYPES, Field, Json, Package, Resource
 
+FILE = "datapackage.json"
+# How Python begins to say what is wrong with JSON → the same in plain words.
+FAULTS = (
+    ("Expecting value", "a value is missing, or there is a comma too many", "缺少值，或多了一个逗号"),
+    (
+        "Expecting property name",
+        "expected a name in quotation marks, or a comma is too many",
+        "应为加引号的名称，或多了一个逗号",
+    ),
+    ("Illegal trailing comma", "a comma is too many", "多了一个逗号"),
+    ("Expecting ',' delimiter", "expected a comma, or a closing bracket", "应有逗号或右括号"),
+    ("Expecting ':' delimiter", "expected a colon", "应有冒号"),
+    ("Extra data", "expected the end of the file", "之后不应再有内容"),
+    ("Unterminated string", "a quotation mark is not closed", "的引号未闭合"),
+    ("Invalid control character", "a line break or tab is inside a text", "的文本中有换行或制表符"),
+    ("Invalid \\", "a backslash is not doubled", "的反斜杠应写成两个"),
+)
 URL = re.compile("https?://", re.IGNORECASE)
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
 
 
 def missing(file: Path) -> PackageError:
-    """Make the error for a file of the package that does not exist."""
-    return PackageError(
-        f"{file} is missing; restore it, or install the package again", f"{file}缺失，请恢复该文件或重新安装"
-    )
+    """Make the error for a file of a package that does not exist."""
+    for yaml in (file.with_suffix(".yaml"), file.with_suffix(".yml")) if file.name == FILE else ():
+        if yaml.is_file():
+            return PackageError(
+                f"{yaml} is YAML, which is not read; save the same content as JSON, under the name {FILE}",
+                f"{yaml}为YAML格式，不能读取，请将同样的内容另存为JSON格式的{FILE}",
+            )
+    en, zh = _remedy(file, f"restore it, or correct its path in {FILE}", f"请恢复该文件，或改正{FILE}中的路径")
+    return PackageError(f"{file} is missing; {en}", f"{file}缺失，{zh}")
 
 
 def unreadable(file: Path, error: Exception) -> PackageError:
-    """Make the error for a file of the package that cannot be read."""
-    reason = getattr(error, "strerror", None) or error
-    return PackageError(
-        f"{file} cannot be read ({reason}); install the package again", f"{file}无法读取（{reason}），请重新安装"
-    )
+    """Make the error for a file of a package that cannot be read."""
+    reason, reason_zh = system_reason(error) if isinstance(error, OSError) else (str(error), "内容与描述文件不符")
+    en, zh = _remedy(file, "check the file and who may read it", "请检查该文件及其权限")
+    return PackageError(f"{file} cannot be read ({reason}); {en}", f"{file}无法读取（{reason_zh}），{zh}")
+
+
+def _remedy(file: Path, en: str, zh: str) -> tuple[str, str]:
+    """Say what to do about a file: another package than ours cannot be installed again."""
+    return ("install the package again", "请重新安装") if file.is_relative_to(root()) else (en, zh)
 
 
 def root() -> Path:
@@ -43,13 +70,13 @@ def read_descriptor(folder: Path) -> Package:
     Raises PackageError where a file is missing or is not JSON, where there are no resources, or
     where one has no name or data, a path that leaves the folder, or a field of no known type.
     """
-    file = folder / "datapackage.json"
+    file = folder / FILE
     found = _read_json(file)
     whole = found if isinstance(found, dict) else {}
     resources = whole.get("resources")
     if not isinstance(resources, list) or not resources:
         raise PackageError(f"{file} lists no resources", f"{file}未列任何资源")
-    return Package(whole | {"resources": [_whole(file, resource) for resource in resources]})
+    return Package(whole | {"resources": [_whole(file, n, resource) for n, resource in enumerate(resources)]})
 
 
 def _read_json(file: Path) -> object:
@@ -62,43 +89,71 @@ def _read_json(file: Path) -> object:
         raise missing(file) from None
     except OSError as error:
         raise unreadable(file, error) from None
-    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or nested without end
-        raise PackageError(f"{file} is not JSON: {error}", f"{file}不是JSON：{error}") from None
+    except json.JSONDecodeError as error:
+        raise _not_json(file, error) from None
+    except UnicodeError:
+        raise PackageError(f"{file} is not JSON: it is not UTF-8", f"{file}不是JSON：编码不是UTF-8") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or nested without end
+        raise PackageError(f"{file} is not JSON: it is too large", f"{file}不是JSON：数字过长或嵌套过深") from None
     return found
 
 
-def _whole(file: Path, resource: object) -> Json:
+def _not_json(file: Path, error: json.JSONDecodeError) -> PackageError:
+    """Make the error for a text that is no JSON: where, and what is wrong there."""
+    en, zh = next((words for start, *words in FAULTS if error.msg.startswith(start)), (error.msg, "写法有误"))
+    return PackageError(
+        f"{file} is not JSON: line {error.lineno}, column {error.colno} – {en}",
+        f"{file}不是JSON：第{error.lineno}行第{error.colno}列{zh}",
+    )
+
+
+def _whole(file: Path, number: int, resource: object) -> Json:
     """Check a resource and its fields, and put its schema and its dialect into it."""
     whole = dict(resource) if isinstance(resource, dict) else {}
-    found = Resource(whole)
-    if not isinstance(whole.get("name"), str) or not (found.paths or whole.get("data") is not None):
+    found, place = Resource(whole), f"resources[{number}]"
+    if not isinstance(resource, dict):
         raise PackageError(
-            f"{file}: every resource needs a name, and a path or data, found {resource!r:.80}",
-            f"{file}：每个资源须有名称以及路径或数据，现为{resource!r:.80}",
+            f"{file}: {place} is {quoted(resource)}; expected an object with a name, and a path or data",
+            f"{file}：{place}为{quoted(resource)}，应为对象，有name以及path或data",
+        )
+    if not isinstance(whole.get("name"), str):
+        raise _lacks(file, place, "name", "a text that names the resource", "资源名称（文本）", whole.get("name"))
+    if not (found.paths or whole.get("data") is not None):
+        raise _lacks(
+            file, place, "path", "the path of its file, or data", "文件路径，或以data给出数据", whole.get("path")
         )
     for path in found.paths:
         _check_path(file, path, found.name)
     for part in ("schema", "dialect"):
-        place = whole.get(part)
-        if isinstance(place, str) and not URL.match(place):
-            _check_path(file, place, found.name)
-            whole[part] = _read_json(file.parent / place)
+        kept = whole.get(part)
+        if isinstance(kept, str) and not URL.match(kept):
+            _check_path(file, kept, found.name)
+            whole[part] = _read_json(file.parent / kept)
     fields = found.schema.get("fields", [])
-    for field in fields if isinstance(fields, list) else [None]:
+    for position, field in enumerate(fields if isinstance(fields, list) else [None]):
         if not _is_field(field):
             types = ", ".join(TYPES)
             raise PackageError(
-                f"{file}: every field of {found.name} needs a name and one of the types {types}, found {field!r:.80}",
-                f"{file}：{found.name}的每个字段须有名称，类型须为{types}之一，现为{field!r:.80}",
+                f"{file}: field {position + 1} of {found.name} is {quoted(field)};"
+                f" expected a name, and one of the types {types}",
+                f"{file}：{found.name}的第{position + 1}个字段为{quoted(field)}，须有名称，类型须为{types}之一",
             )
     return whole
+
+
+def _lacks(file: Path, place: str, name: str, expected: str, expected_zh: str, value: object) -> PackageError:
+    """Make the error for a resource without a property that it needs."""
+    found, found_zh = ("is missing", "缺失") if value is None else (f"is {quoted(value)}", f"为{quoted(value)}")
+    return PackageError(
+        f"{file}: {place}.{name} {found}; expected {expected}", f"{file}：{place}.{name}{found_zh}，应为{expected_zh}"
+    )
 
 
 def _check_path(file: Path, path: str, name: str) -> None:
     if not URL.match(path) and not _inside(file.parent, path):
         raise PackageError(
             f"{file}: the path {path!r} of {name} leads out of the package; every path must stay inside it",
-            f"{file}：{name}的路径{path!r}超出数据包范围，路径必须在数据包之内",
+            f"{file}：{name}的路径“{path}”超出数据包范围，路径必须在数据包之内",
         )
 
 

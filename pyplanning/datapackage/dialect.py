@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from pyplanning.datapackage.errors import PackageError
+from pyplanning.datapackage.errors import PackageError, quoted
 from pyplanning.datapackage.resource import Json, Resource
 
 if TYPE_CHECKING:
@@ -159,5 +159,5 @@ def _encoding(resource: Resource) -> str:
 def _unread(resource: Resource, name: str, value: object, en: str, zh: str) -> PackageError:
     return PackageError(
         f"datapackage.json: {resource.name} has the {name} {value!r:.80}; expected {en}",
-        f"datapackage.json：{resource.name}的{name}为{value!r:.80}，应为{zh}",
+        f"datapackage.json：{resource.name}的{name}为{quoted(value)}，应为{zh}",
     )

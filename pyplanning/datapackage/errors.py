@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+import errno
+import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyplanning.rule import Issue
+
+
+LONGEST = 80  # characters of a value that is quoted
+# What the system reports of a file → the same in Chinese.
+_CHINESE = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘空间不足",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.EBUSY: "正被其他程序使用",
+    errno.ETXTBSY: "正被其他程序使用",
+    errno.EMFILE: "打开的文件过多",
+    errno.ELOOP: "链接指向自身",
+    errno.EIO: "读写出错",
+}
+
+
+def system_reason(error: OSError) -> tuple[str, str]:
+    """Say in both languages what the system reports of a file."""
+    return error.strerror or str(error), _CHINESE.get(error.errno or 0, f"系统错误{error.errno or ''}")
+
+
+def quoted(value: object) -> str:
+    """Write a value as JSON has it, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 class PackageError(Exception):

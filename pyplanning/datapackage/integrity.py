@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import URL, unreadable
+from pyplanning.datapackage.errors import quoted
 from pyplanning.datapackage.metadata import SEMVER
 from pyplanning.datapackage.profile import misfits
 from pyplanning.datapackage.resource import Field, Json, Package, Resource
@@ -104,14 +105,21 @@ def _field_faults(field: Field) -> Iterator[Sentence]:
         except re.error as error:
             yield (
                 f"the pattern {limits['pattern']!r} is not a regular expression: {error}",
-                f"pattern {limits['pattern']!r}不是正则表达式：{error}",
+                f"pattern {quoted(limits['pattern'])}不是正则表达式{_at(error)}",
             )
     if field.type == "list" and field.properties.get("delimiter") == "":
         yield "the delimiter of a list is empty", "列表的delimiter为空"
     bounds = [(name, limits[name]) for name in BOUNDS if name in limits]
     for name, value in [*(("enum", value) for value in enum), *bounds]:
         if not _is_of_type(value, field):
-            yield f"the {name} {value!r} is not of the type {field.type}", f"{name} {value!r}不是{field.type}类型"
+            yield (
+                f"the {name} {value!r} is not of the type {field.type}",
+                f"{name} {quoted(value)}不是{field.type}类型",
+            )
+
+
+def _at(error: re.error) -> str:
+    return "" if error.pos is None else f"（第{error.pos + 1}个字符处有误）"
 
 
 def _is_of_type(value: object, field: Field) -> bool:

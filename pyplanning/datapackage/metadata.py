@@ -124,7 +124,7 @@ def complete(package: Package) -> Package:
         created = _text(package.properties, "created")
         raise PackageError(
             f"datapackage.json: created is {created!r}; write it as 2026-01-31T00:00:00Z",
-            f"datapackage.json：created为{created!r}，应写作2026-01-31T00:00:00Z的形式",
+            f"datapackage.json：created为“{created}”，应写作2026-01-31T00:00:00Z的形式",
         ) from None
     return package
 

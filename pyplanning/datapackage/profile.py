@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyplanning.datapackage.errors import quoted
+
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
 
     from pyplanning.datapackage.resource import Json
 
 FIRST_VERSION = re.compile(r"https?://datapackage\.org/profiles/1\.")
-LONGEST = 80  # characters of a value that is quoted
 
 
 def misfits(descriptor: Json) -> list[dict[str, str]]:
@@ -28,7 +29,7 @@ def misfits(descriptor: Json) -> list[dict[str, str]]:
     return [
         {
             "place": error.json_path.removeprefix("$."),
-            "value": _quoted(error.instance),
+            "value": quoted(error.instance),
             "expected": error.schema["expected"],
             "expected_zh": error.schema["expected_zh"],
         }
@@ -42,8 +43,3 @@ def _profile(version: int) -> Draft7Validator:
 
     file = Path(__file__).with_name(f"profile-{version}.json")
     return Draft7Validator(json.loads(file.read_text(encoding="utf-8")))
-
-
-def _quoted(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -131,6 +131,11 @@ class Field(Described):
         return not marked and self.properties.get("bareNumber") is not False
 
     @cached_property
+    def decimal_mark(self) -> str:
+        """The mark before the decimals of a number."""
+        return str(self.properties.get("decimalChar") or ".")
+
+    @cached_property
     def missing_values(self) -> tuple[str, ...] | None:
         """The texts that are null in this column alone; None where the schema's apply."""
         listed = self.properties.get("missingValues")

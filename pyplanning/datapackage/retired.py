@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import TypeGuard
 
+from pyplanning.datapackage.errors import quoted
 from pyplanning.datapackage.metadata import SEMVER
 from pyplanning.datapackage.resource import Package
 from pyplanning.rule import rule
@@ -27,9 +28,9 @@ def id_retired(package: Package, present: Mapping[str, Collection[str]]) -> list
     """
     listed = package.properties.get("retired", [])
     if not isinstance(listed, list):
-        return [_words(f"it is {listed!r:.80}", f"内容为{listed!r:.80}", "a list of ids", "为主键列表")]
+        return [_words(f"it is {quoted(listed)}", f"内容为{quoted(listed)}", "a list of ids", "为主键列表")]
     found = [
-        _words(f"{entry!r:.80} is incomplete", f"{entry!r:.80}不完整", *ENTRY)
+        _words(f"{quoted(entry)} is incomplete", f"{quoted(entry)}不完整", *ENTRY)
         for entry in listed
         if not _is_complete(entry)
     ]

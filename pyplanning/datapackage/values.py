@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from pyplanning.datapackage.resource import Field
+
 PLAIN = {int, float, date, datetime, time, timedelta}  # equal values are written alike
 
 
@@ -30,6 +32,26 @@ def texts(values: Sequence[Any], cache: dict[Any, str] | None = None) -> pl.Seri
                 cache[value] = written(value)
         values = [cache.get(value, value) for value in values]
     return pl.Series(values, dtype=pl.String)
+
+
+def has_own_form(field: Field | None) -> bool:
+    """Whether a field asks for dates, numbers or truth in another form than that of ``written``."""
+    if field is None:
+        return False
+    spelt = field.type == "boolean" and {"trueValues", "falseValues"} & field.properties.keys()
+    return bool(spelt or "%" in field.format or (field.type == "number" and field.decimal_mark != "."))
+
+
+def in_form(value: Any, field: Field) -> Any:
+    """Write a true date, number or boolean, which has no form of its own, as its field asks; text stays as it is."""
+    if isinstance(value, bool):
+        words = field.true_values if value else field.false_values
+        return words[0] if field.type == "boolean" and words else value
+    if isinstance(value, date | time) and "%" in field.format:
+        return value.strftime(field.format)
+    if isinstance(value, int | float) and field.type == "number":
+        return written(value).replace(".", field.decimal_mark)
+    return value
 
 
 def written(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from pyplanning.datapackage.errors import PackageError
+from pyplanning.datapackage.errors import PackageError, system_reason
 from pyplanning.evidence import Sources as Sources
 from pyplanning.evidence.quotes import Plan, locate
 from pyplanning.evidence.rows_to_prove import RowsToProve
@@ -32,7 +32,8 @@ def unreadable_reason(file: Path | None) -> tuple[str, str] | None:
     except FileNotFoundError:
         return "is missing", "缺失"
     except OSError as error:
-        return f"cannot be read ({error.strerror})", f"无法读取（{error.strerror}）"
+        en, zh = system_reason(error)
+        return f"cannot be read ({en})", f"无法读取（{zh}）"
     except PackageError as error:
         return error.en, error.zh
     return None

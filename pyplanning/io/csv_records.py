@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pyplanning.datapackage.dialect import Dialect, Record
-from pyplanning.datapackage.errors import PackageError
+from pyplanning.datapackage.errors import PackageError, system_reason
 
 MAX_RECORD = 16 * 1024**2  # bytes of one record
 MAX_CELL = 131_072  # characters of one cell: the limit of Python's csv module
@@ -106,7 +106,8 @@ def opening(file_name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        en, zh = system_reason(error)
         raise PackageError(
-            f"{file_name} cannot be read ({error.strerror}); check that it exists and may be read",
-            f"{file_name}无法读取（{error.strerror}），请检查文件及其权限",
+            f"{file_name} cannot be read ({en}); check that it exists and may be read",
+            f"{file_name}无法读取（{zh}），请检查文件及其权限",
         ) from None

@@ -11,10 +11,10 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import dialect_of
-from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.table_messages import ragged_row
-from pyplanning.datapackage.values import texts, written
-from pyplanning.io.header import layout, table_of
+from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.datapackage.table_messages import cast_cell, ragged_row
+from pyplanning.datapackage.values import has_own_form, in_form, texts, written
+from pyplanning.io.header import layout, machine_names, table_of
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.zip import damaged
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "datapackage.json"
+FLOATS = (pl.Float32, pl.Float64)
+WRITTEN = ("string", "date", "datetime", "time", "yearmonth", "duration")  # types that JSON has as text alone
+QUOTED = {"expected": "text in quotation marks", "expected_zh": "带引号的文本"}
 
 
 def read_parquet(file: Path, file_name: str, resources: Sequence[Resource]) -> Table:
@@ -59,13 +62,23 @@ def read_frame(source: object, resources: Sequence[Resource], name: str | None) 
             f"无法读取{kind}类型的值，应为文件、文件夹、pandas或polars数据框",
         )
     header = [str(column) for column in source.columns]
-    columns = {str(i): _column(source.iloc[:, i]) for i in range(len(header))}
+    fields = _fields(table_of("", header, resources), header)
+    columns = {str(i): _column(source.iloc[:, i], fields[i]) for i in range(len(header))}
     return _typed(pl.LazyFrame(columns), "", resources, header)
 
 
-def _column(series: pd.Series) -> pl.Series:
+def _fields(resource: Resource, header: Sequence[str]) -> list[Field | None]:
+    """Find the field of each column; None where it has none."""
+    fields = {field.name: field for field in resource.fields}
+    return [fields.get(name) for name in machine_names(header, resource)]
+
+
+def _column(series: pd.Series, field: Field | None) -> pl.Series:
     """Convert a pandas column: numbers as numbers, what is missing as null, the rest as text."""
     values = [value if present else None for value, present in zip(series.astype(object), series.notna(), strict=True)]
+    if field and has_own_form(field):
+        values = [in_form(value, field) for value in values]
+        return texts(["" if value is None else value for value in values])
     if series.dtype.kind == "f":
         return pl.Series(values, dtype=pl.Float64)
     return texts(["" if value is None else value for value in values])
@@ -79,14 +92,20 @@ def _typed(
     header = names if header is None else header
     resource = table_of(file_name, header, resources)
     columns, issues = layout(header, resource, {"file": file_name, "table": resource.name})
-    cells = [_as_text(names[i], schema[names[i]], file_name).alias(name) for name, i in columns.items()]
+    fields = {field.name: field for field in resource.fields}
+    cells = [
+        _as_text(names[i], schema[names[i]], file_name, fields.get(name)).alias(name) for name, i in columns.items()
+    ]
     numbered = frame.select(cells).with_row_index(ROW, offset=1)
     return Table(resource.name, file_name, numbered, tuple(header), issues=tuple(issues))
 
 
-def _as_text(column: str, dtype: pl.DataType, file_name: str) -> pl.Expr:
+def _as_text(column: str, dtype: pl.DataType, file_name: str, field: Field | None) -> pl.Expr:
     """Write the cells of a typed column as Table Schema does; null is ""."""
     cell = pl.col(column)
+    if field and has_own_form(field) and dtype in (pl.Boolean, pl.Date, pl.Datetime, pl.Time, *FLOATS):
+        formed = cell.map_elements(lambda value: written(in_form(value, field)), return_dtype=pl.String)
+        return formed.fill_null("")
     if dtype.is_nested() or dtype in (pl.Binary, pl.Object, pl.Duration):
         raise PackageError(
             f"{file_name or 'frame'} – column {column} holds {dtype} – expected text, numbers, dates or booleans",
@@ -114,7 +133,15 @@ def read_inline(resource: Resource) -> Table:
     ragged = {number: str(len(row)) for number, row in enumerate(rows, 1) if number not in whole}
     issues += [ragged_row.issue(**place, row=row, value=n, expected=len(header)) for row, n in ragged.items()]
     numbers = pl.Series(ROW, [*whole], dtype=pl.get_index_type())
-    cells = [pl.Series(name, [_text(row[at]) for row in whole.values()], pl.String) for name, at in columns.items()]
+    fields = {field.name: field for field in resource.fields}
+    cells = []
+    for name, at in columns.items():
+        values, field = {number: row[at] for number, row in whole.items()}, fields.get(name, Field({"name": name}))
+        cells.append(pl.Series(name, [_text(value, field) for value in values.values()], pl.String))
+        for number in (number for number, value in values.items() if _is_unquoted(value, field)):
+            issues.append(
+                cast_cell.issue(**place, row=number, column=name, value=_text(values[number], field), **QUOTED)
+            )
     return Table(resource.name, FILE, pl.DataFrame([numbers, *cells]).lazy(), tuple(header), issues=tuple(issues))
 
 
@@ -129,8 +156,13 @@ def _header_and_rows(resource: Resource) -> tuple[list[str], list[list[object]]]
     return [written(cell) for cell in data[0]], data[1:]
 
 
-def _text(value: object) -> str | None:
+def _text(value: object, field: Field) -> str | None:
     """Write a value of JSON as a cell; null is no cell."""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
-    return None if value is None else written(value)
+    return None if value is None else written(in_form(value, field))
+
+
+def _is_unquoted(value: object, field: Field) -> bool:
+    """Whether a value of JSON is none of text where its column's values are texts."""
+    return field.type in WRITTEN and isinstance(value, bool | int | float | list | dict)

@@ -11,15 +11,15 @@ from pathlib import Path
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, missing, read_descriptor
-from pyplanning.datapackage.dialect import dialect_of, missing_values, sheet_of
+from pyplanning.datapackage.dialect import Dialect, dialect_of, missing_values, sheet_of
 from pyplanning.datapackage.errors import nearest
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import missing_column
 from pyplanning.io.csv import read_csv
-from pyplanning.io.csv_records import opening
+from pyplanning.io.csv_records import opening, read_records
 from pyplanning.io.excel import WORKBOOKS
 from pyplanning.io.frames import read_frame, read_inline, read_parquet
-from pyplanning.io.header import find_table
+from pyplanning.io.header import count_columns, find_table
 from pyplanning.io.table import ROW, Table, with_issues
 from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
@@ -40,6 +40,20 @@ def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
     Fix: rename the file, or move it out of the folder.
     """
     return find_table(file.stem, resources) is None
+
+
+@rule(
+    "PL040",
+    en="{file} – the first row is “{value}”, and was read as data"
+    " – expected the header {expected}, in every file of {table}",
+    zh="{file}：首行为“{value}”，已作为数据读取，{table}表的每个文件首行均应为表头{expected}",
+)
+def header_repeated(first: Sequence[str], resource: Resource) -> bool:
+    """Each file of a table that is in several has the header of its own, unless the dialect says that none has.
+
+    Fix: write the header into the first row of the file, or set “header” to false and delete it from the others.
+    """
+    return count_columns(first, resource) == 0
 
 
 def read(source: object, name: str | None = None, known: Sequence[Resource] | None = None) -> list[Table]:
@@ -123,7 +137,7 @@ def _file(file: Path, resources: list[Resource]) -> list[Table]:
 
 
 def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> list[Table]:
-    if (folder / "datapackage.json").is_file():
+    if any((folder / f"datapackage.{ending}").is_file() for ending in ("json", "yaml", "yml")):
         return read_package(folder, _chosen(read_descriptor(folder).resources, name))
     with opening(str(folder)):
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
@@ -171,6 +185,25 @@ def _resource(folder: Path, resource: Resource) -> list[Table]:
     return read_workbook(folder / path, path, [resource], sheet_of(resource))
 
 
+def _lacking_header(file: Path, path: str, resource: Resource, dialect: Dialect) -> list[str] | None:
+    """Return the first record of a file that should begin with a header and does not; None where it does."""
+    if dialect.header is not None:
+        return None
+    try:
+        _, first = next(read_records(file, dialect, path), (0, []))
+    except PackageError:  # which reading the file reports better
+        return None
+    return first if first and header_repeated.check(first, resource) else None
+
+
+def _in_order(table: Table, resource: Resource) -> Resource:
+    """Put the fields of a resource into the order of a table's columns."""
+    fields = {field.name: field.properties for field in resource.fields}
+    columns = [c for c in table.frame.collect_schema().names() if c != ROW]
+    ordered = [fields.get(column, {"name": column}) for column in columns]
+    return Resource({**resource.properties, "schema": {**resource.schema, "fields": ordered}})
+
+
 def _joined(folder: Path, resource: Resource) -> Table:
     """Read the files of a resource, each with its own header, and number the rows of each after those before it.
 
@@ -181,7 +214,14 @@ def _joined(folder: Path, resource: Resource) -> Table:
         if parts:
             last = parts[-1].frame.select(pl.col(ROW).max()).collect(engine="streaming").item()
             before = max(before, last or 0, *(issue.row for issue in parts[-1].issues))
-        parts.append(read_csv(folder / path, path, [resource], dialect, before))
+        first = _lacking_header(folder / path, path, resource, dialect) if parts else None
+        if first is None:
+            parts.append(read_csv(folder / path, path, [resource], dialect, before))
+            continue
+        part = read_csv(folder / path, path, [_in_order(parts[0], resource)], replace(dialect, header=()), before)
+        words = {"value": ",".join(first), "expected": ",".join(parts[0].header), "file": path}
+        found = header_repeated.issue(**{**part.place(), **words})
+        parts.append(replace(part, issues=(found, *part.issues)))
     if len(parts) == 1:
         return parts[0]
     columns = [part.frame.collect_schema().names() for part in parts]

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.errors import system_reason
 
 
 @contextmanager
@@ -83,9 +84,9 @@ def new_folder(target: Path) -> Iterator[Path]:
 
 def unwritable(target: Path, error: OSError) -> PackageError:
     """Make the error for a file or folder that cannot be written: no room, no permission, no such folder."""
-    reason = error.strerror or str(error)
+    en, zh = system_reason(error)
     return PackageError(
-        f"{target} cannot be written ({reason});"
+        f"{target} cannot be written ({en});"
         " check its folder and the space on the disk, and close the file if it is open",
-        f"{target}无法写入（{reason}），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
+        f"{target}无法写入（{zh}），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
     )

@@ -37,7 +37,7 @@ def damaged(file_name: str, error: object = "") -> PackageError:
     reason = f" ({error})" if str(error) else ""
     return PackageError(
         f"{file_name} is damaged or not in the format of its name{reason}; save or download it again",
-        f"{file_name}已损坏，或内容与扩展名不符{reason.replace(' (', '（').replace(')', '）')}，请重新保存或下载",
+        f"{file_name}已损坏，或内容与扩展名不符，请重新保存或下载",
     )
 
 
@@ -70,15 +70,15 @@ def _dangers(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
         name = member.orig_filename
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
-            yield f"the path {name!r} leads out of it", f"路径{name!r}超出压缩包范围"
+            yield f"the path {name!r} leads out of it", f"路径“{name}”超出压缩包范围"
         if stat.S_ISLNK(member.external_attr >> 16):
-            yield f"{name!r} is a link", f"{name!r}是链接"
+            yield f"{name!r} is a link", f"“{name}”是链接"
         if member.flag_bits & 0x1:
-            yield f"{name!r} is encrypted", f"{name!r}已加密"
+            yield f"{name!r} is encrypted", f"“{name}”已加密"
         if member.file_size > max(FREE, MAX_RATIO * member.compress_size):
             yield (
                 f"{name!r} expands to more than {MAX_RATIO} times its size",
-                f"{name!r}解压后超过原大小的{MAX_RATIO}倍",
+                f"“{name}”解压后超过原大小的{MAX_RATIO}倍",
             )
 
 

@@ -118,3 +118,12 @@ def test_an_empty_cell_that_is_no_null_is_of_text_alone(kind):
 )
 def test_other_types_are_read_by_frictionless(given_field, cell, code):
     assert fault(Field({"name": "a", **given_field}), cell) == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("1,001", None), ("-12,345", None), ("7", None), ("x", "PL101"), ("1.5", "PL101"), ("9,999", "PL105")],
+)
+def test_the_digits_of_a_whole_number_may_be_grouped(cell, expected):
+    grouped = {"name": "a", "type": "integer", "groupChar": ",", "constraints": {"maximum": 5000}}
+    assert fault(Field(grouped), cell) == expected

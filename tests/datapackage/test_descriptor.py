@@ -169,7 +169,7 @@ def test_what_is_at_a_url_stays_there(pack):
 @pytest.mark.parametrize(
     ("content", "en"),
     [
-        (None, "is missing; restore it, or install the package again"),
+        (None, "is missing; restore it, or correct its path in datapackage.json"),
         ("{", "is not JSON: "),
         ("fields: []", "is not JSON: "),
     ],

@@ -93,8 +93,8 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
 @pytest.mark.parametrize(
     ("more", "en", "zh"),
     [
-        ({"dialect": {"delimiter": ";;"}}, "delimiter ';;'; expected one character", "delimiter为';;'，应为一个字符"),
-        ({"dialect": {"delimiter": ""}}, "delimiter ''; expected one character", "delimiter为''，应为一个字符"),
+        ({"dialect": {"delimiter": ";;"}}, "delimiter ';;'; expected one character", 'delimiter为";;"，应为一个字符'),
+        ({"dialect": {"delimiter": ""}}, "delimiter ''; expected one character", 'delimiter为""，应为一个字符'),
         ({"dialect": {"delimiter": 5}}, "delimiter 5; expected one character", "delimiter为5，应为一个字符"),
         ({"dialect": {"header": 0}}, "header 0; expected true or false", "header为0，应为true或false"),
         (
@@ -102,12 +102,12 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
             "headerRows [0]; expected a list of row numbers",
             "headerRows为[0]，应为行号列表",
         ),
-        ({"dialect": {"commentRows": [True]}}, "commentRows [True]; expected", "commentRows为[True]，应为行号列表"),
+        ({"dialect": {"commentRows": [True]}}, "commentRows [True]; expected", "commentRows为[true]，应为行号列表"),
         ({"dialect": {"commentChar": 1}}, "commentChar 1; expected text", "commentChar为1，应为文本"),
         (
             {"dialect": {"lineTerminator": ";"}},
             "lineTerminator ';'; expected a line end",
-            "lineTerminator为';'，应为换行符",
+            'lineTerminator为";"，应为换行符',
         ),
         (
             {"dialect": {"delimiter": "'", "quoteChar": "'"}},
@@ -119,9 +119,9 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
         (
             {"encoding": "nope"},
             "encoding 'nope'; expected one such as utf-8",
-            "encoding为'nope'，应为utf-8、gb18030之类",
+            'encoding为"nope"，应为utf-8、gb18030之类',
         ),
-        ({"encoding": "hex"}, "encoding 'hex'; expected one such as utf-8", "encoding为'hex'"),
+        ({"encoding": "hex"}, "encoding 'hex'; expected one such as utf-8", 'encoding为"hex"'),
         ({"encoding": 5}, "encoding 5; expected one such as utf-8", "encoding为5"),
         ({"encoding": "a\0"}, "expected one such as utf-8", "utf-8、gb18030之类"),
     ],

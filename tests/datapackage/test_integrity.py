@@ -439,26 +439,95 @@ def test_a_descriptor_without_resources(write_package, content):
 
 
 @pytest.mark.parametrize(
-    "resource",
+    ("resource", "found", "found_zh"),
     [
-        5,
-        "targets",
-        {},
-        {"name": "a", "schema": {}},
-        {"name": "a", "path": []},
-        {"name": "a", "path": ["a.csv", 5]},
-        {"name": "a", "path": ""},
-        {"name": "a", "data": None},
-        {"path": "a.csv", "schema": {}},
-        {"name": 1, "path": "a.csv", "schema": {}},
+        (5, "resources[2] is 5; expected an object", "resources[2]为5，应为对象"),
+        ("targets", 'resources[2] is "targets"; expected', 'resources[2]为"targets"，应为对象，有name以及path或data'),
+        ({}, "resources[2].name is missing; expected a text that", "resources[2].name缺失，应为资源名称（文本）"),
+        (
+            {"name": "a", "schema": {}},
+            "resources[2].path is missing; expected the path of its file",
+            "resources[2].path缺失",
+        ),
+        ({"name": "a", "path": []}, "resources[2].path is []; expected", "resources[2].path为[]，应为文件路径"),
+        ({"name": "a", "path": ["a.csv", 5]}, 'resources[2].path is ["a.csv", 5]', 'resources[2].path为["a.csv", 5]，'),
+        ({"name": "a", "path": ""}, 'resources[2].path is ""', 'resources[2].path为""，应为文件路径，或以data给出数据'),
+        ({"name": "a", "data": None}, "resources[2].path is missing", "resources[2].path缺失"),
+        ({"path": "a.csv", "schema": {}}, "resources[2].name is missing", "resources[2].name缺失"),
+        (
+            {"name": 1, "path": "a.csv", "schema": {}},
+            "resources[2].name is 1; expected a text",
+            "resources[2].name为1，",
+        ),
     ],
 )
-def test_a_resource_without_name_or_data(write_package, resource):
+def test_a_resource_without_name_or_data(write_package, resource, found, found_zh):
     folder = write_package()
+    edit_descriptor(folder, lambda package: package.update(resources=package["resources"][:2]))
     edit_descriptor(folder, lambda package: package["resources"].append(resource))
     error = refused(folder)
-    assert f"every resource needs a name, and a path or data, found {resource!r}" in error.en
-    assert f"每个资源须有名称以及路径或数据，现为{resource!r}" in error.zh
+    assert error.en.startswith(f"{folder / 'datapackage.json'}: {found}")
+    assert error.zh.startswith(f"{folder / 'datapackage.json'}：{found_zh}")
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        (
+            '{"a": 1,}',
+            "line 1, column 9 – expected a name in quotation marks",
+            "第1行第9列应为加引号的名称，或多了一个逗号",
+        ),
+        ('{"a": [1,]}', "line 1, column 10 – a value is missing, or there", "第1行第10列缺少值，或多了一个逗号"),
+        ('{"a": 1\n "b": 2}', "line 2, column 2 – expected a comma", "第2行第2列应有逗号或右括号"),
+        ('{"a" 1}', "line 1, column 6 – expected a colon", "第1行第6列应有冒号"),
+        ('{"a": 1} x', "line 1, column 10 – expected the end of the file", "第1行第10列之后不应再有内容"),
+        ('{"a": "x', "line 1, column 7 – a quotation mark is not closed", "第1行第7列的引号未闭合"),
+        ('{"a": "C:\\dir"}', "line 1, column 10 – a backslash is not doubled", "第1行第10列的反斜杠应写成两个"),
+        (
+            '{"a": "x\ny"}',
+            "line 1, column 9 – a line break or tab is inside a text",
+            "第1行第9列的文本中有换行或制表符",
+        ),
+        (
+            "{'a': 1}",
+            "line 1, column 2 – expected a name in quotation marks",
+            "第1行第2列应为加引号的名称，或多了一个逗号",
+        ),
+        ('{"a": ' + "[" * 100_000, "it is too large", "数字过长或嵌套过深"),
+        (b"\xff\xfe{", "it is not UTF-8", "编码不是UTF-8"),
+    ],
+)
+def test_what_is_no_json_is_said_at_its_place_in_both_languages(tmp_path, text, en, zh):
+    file = tmp_path / "datapackage.json"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    error = refused(tmp_path)
+    assert error.en.startswith(f"{file} is not JSON: {en}")
+    assert error.zh == f"{file}不是JSON：{zh}"
+
+
+@pytest.mark.parametrize("name", ["datapackage.yaml", "datapackage.yml"])
+def test_a_descriptor_in_yaml(tmp_path, name):
+    (tmp_path / name).write_text("name: p\n", encoding="utf-8")
+    error, file = refused(tmp_path), tmp_path / name
+    assert error.en == (
+        f"{file} is YAML, which is not read; save the same content as JSON, under the name datapackage.json"
+    )
+    assert error.zh == f"{file}为YAML格式，不能读取，请将同样的内容另存为JSON格式的datapackage.json"
+
+
+def test_a_name_that_the_first_version_of_the_standard_does_not_allow(pack):
+    rows = [{"name": "目标表", "path": "目标表.csv", "schema": {"fields": [{"name": "a", "type": "string"}]}}]
+    folder = pack(rows, {"目标表.csv": "a\n1\n"})
+    file = folder / "datapackage.json"
+    version_2 = json.loads(file.read_text(encoding="utf-8"))
+    assert pp.validate(folder).issues == ()
+    file.write_text(json.dumps({k: v for k, v in version_2.items() if k != "$schema"}), encoding="utf-8")
+    found = {issue.zh for issue in pp.validate(folder).issues}
+    assert (
+        'datapackage.json：resources[0].name为"目标表"，应为小写字母、数字及._-/；如以$schema注明采用标准第2版，则不受此限'
+        in found
+    )
 
 
 def test_no_folder_and_no_descriptor(tmp_path):
@@ -502,7 +571,7 @@ def test_a_path_that_leaves_the_package(write_package, path):
     edit_descriptor(folder, lambda package: package["resources"][0].update(path=path))
     error, file = refused(folder), folder / "datapackage.json"
     assert error.en == f"{file}: the path {path!r} of plans leads out of the package; every path must stay inside it"
-    assert error.zh == f"{file}：plans的路径{path!r}超出数据包范围，路径必须在数据包之内"
+    assert error.zh == f"{file}：plans的路径“{path}”超出数据包范围，路径必须在数据包之内"
 
 
 @pytest.mark.parametrize("part", ["schema", "dialect"])
@@ -559,9 +628,9 @@ INCOMPLETE_ZH = "应有文本table、id、version（如1.0.0）和reason"
             "things x is in the table again – expected another id for the new row",
             "things表x已停用，却又出现在表中，应为新行另取主键",
         ),
-        ("x", "it is 'x' – expected a list of ids", "内容为'x'，应为主键列表"),
-        (["x"], f"'x' is incomplete – {INCOMPLETE}", f"'x'不完整，{INCOMPLETE_ZH}"),
-        ([{"id": "y"}], f"{{'id': 'y'}} is incomplete – {INCOMPLETE}", f"{{'id': 'y'}}不完整，{INCOMPLETE_ZH}"),
+        ("x", 'it is "x" – expected a list of ids', '内容为"x"，应为主键列表'),
+        (["x"], f'"x" is incomplete – {INCOMPLETE}', f'"x"不完整，{INCOMPLETE_ZH}'),
+        ([{"id": "y"}], f'{{"id": "y"}} is incomplete – {INCOMPLETE}', f'{{"id": "y"}}不完整，{INCOMPLETE_ZH}'),
         (
             [ENTRY | {"successor": "w"}],
             "things y has the successor w, which is not a row – expected the id of a row of the table",

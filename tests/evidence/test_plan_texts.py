@@ -34,7 +34,7 @@ UNREAD = pytest.mark.parametrize(
         ("missing", "is missing", "缺失"),
         ("empty", "is empty", "为空"),
         ("gb18030", "is not UTF-8", "不是UTF-8编码"),
-        ("folder", f"cannot be read ({os.strerror(21)})", f"无法读取（{os.strerror(21)}）"),
+        ("folder", f"cannot be read ({os.strerror(21)})", "无法读取（是文件夹）"),
     ],
 )
 

@@ -9,6 +9,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
+import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.resource import Resource
 from pyplanning.io.frames import read_frame, read_parquet
@@ -66,8 +67,7 @@ def test_a_damaged_parquet_file_is_refused(tmp_path):
             read_parquet(file, "x", [UNITS])
         assert caught.value.en.startswith("x is damaged or not in the format of its name (")
         assert caught.value.en.endswith("); save or download it again")
-        assert caught.value.zh.startswith("x已损坏，或内容与扩展名不符（")
-        assert caught.value.zh.endswith("），请重新保存或下载")
+        assert caught.value.zh == "x已损坏，或内容与扩展名不符，请重新保存或下载"
 
 
 @pytest.mark.parametrize("values", [[[1]], [{"a": 1}], [b"x"], [timedelta(1)]])
@@ -123,3 +123,39 @@ def test_what_is_no_frame_or_has_no_name_is_refused(source, name, en, zh):
     with pytest.raises(PackageError) as caught:
         read_frame(source, [UNITS], name)
     assert (caught.value.en, caught.value.zh) == (en, zh)
+
+
+FORMED = Resource(
+    {
+        "name": "formed",
+        "schema": {
+            "fields": [
+                {"name": "day", "type": "date", "format": "%Y%m%d"},
+                {"name": "done", "type": "boolean", "trueValues": ["是"], "falseValues": ["否"]},
+                {"name": "size", "type": "number", "decimalChar": ",", "groupChar": "."},
+                {"name": "code", "type": "string"},
+            ]
+        },
+    }
+)
+VALUES = {"day": [date(2026, 3, 2), None], "done": [True, False], "size": [1234.5, None], "code": ["x", "y"]}
+WRITTEN_AS = {"day": ["20260302", ""], "done": ["是", "否"], "size": ["1234,5", ""], "code": ["x", "y"]}
+
+
+@pytest.mark.parametrize("frame", [pl.DataFrame(VALUES), pd.DataFrame(VALUES)])
+def test_true_values_have_the_form_that_their_field_asks_for(frame):
+    assert cells(read_frame(frame, [FORMED], "formed")) == {ROW: [1, 2], **WRITTEN_AS}
+
+
+def test_values_of_json_that_are_no_text_where_text_is_asked_for(pack):
+    fields = [{"name": "a", "type": "integer"}, {"name": "b", "type": "string"}, {"name": "c", "type": "date"}]
+    rows = [{"a": 1, "b": "x", "c": "2026-03-02"}, {"a": None, "b": True}, {"b": 2.5, "c": 20260302}, {"b": ["x"]}]
+    report = pp.validate(pack([{"name": "t", "data": rows, "schema": {"fields": fields}}]))
+    assert [(i.code, i.row, i.column, i.value) for i in report.issues if i.column == "b"] == [
+        ("PL101", 2, "b", "true"),
+        ("PL101", 3, "b", "2.5"),
+        ("PL101", 4, "b", '["x"]'),
+    ]
+    assert report.issues[0].en == "t row 2 – b “true” is not text in quotation marks"
+    assert report.issues[0].zh == "t第2行：b“true”不是带引号的文本"
+    assert {(i.row, i.column) for i in report.issues} == {(2, "b"), (3, "b"), (3, "c"), (4, "b")}

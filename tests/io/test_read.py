@@ -73,8 +73,8 @@ def test_a_folder_with_a_descriptor_brings_its_tables(write_package):
     assert [table.name for table in read(folder, "units")] == ["units"]
     (folder / "data" / "units.csv").unlink()
     assert refusal(folder) == (
-        f"{folder / 'data' / 'units.csv'} is missing; restore it, or install the package again",
-        f"{folder / 'data' / 'units.csv'}缺失，请恢复该文件或重新安装",
+        f"{folder / 'data' / 'units.csv'} is missing; restore it, or correct its path in datapackage.json",
+        f"{folder / 'data' / 'units.csv'}缺失，请恢复该文件，或改正datapackage.json中的路径",
     )
 
 
@@ -132,7 +132,7 @@ def test_what_may_not_be_read_is_refused(write, monkeypatch):
     monkeypatch.setattr(type(file), "open", denied)
     assert refusal(file) == (
         f"{file} cannot be read (Permission denied); check that it exists and may be read",
-        f"{file}无法读取（Permission denied），请检查文件及其权限",
+        f"{file}无法读取（没有权限），请检查文件及其权限",
     )
 
 
@@ -190,7 +190,7 @@ def test_parts_without_rows_and_without_header(pack):
     [
         ([{"a": "x", "b": 1}, {"b": 2.0, "a": None}, {"a": "y"}], [(1, "x", "1"), (2, None, "2"), (3, "y", None)], []),
         ([["a", "b"], ["x", 1], ["y"], [None, True]], [(1, "x", "1"), (3, None, "true")], [("PL110", 2)]),
-        ([["b", "a"], [[1, "中"], {"c": 1.5}]], [(1, '[1, "中"]', '{"c": 1.5}')], []),
+        ([["b", "a"], [[1, "中"], {"c": 1.5}]], [(1, '[1, "中"]', '{"c": 1.5}')], [("PL101", 1)]),
         ([["a", "b", ""], ["x", 1, 2]], [(1, "x", "1")], []),
         ([["a", "b"]], [], []),
     ],
@@ -353,3 +353,30 @@ def test_a_package_in_a_zip_archive_is_read_as_in_its_folder(pack, tmp_path, inn
         ("PL016", "datapackage.json", 0),
     ]
     assert [rows(table) for table in read(archive)] == [rows(table) for table in read(folder)]
+
+
+@pytest.mark.parametrize("by", ["a,b", "b,a"])
+def test_a_file_of_a_table_in_several_that_lacks_the_header(pack, by):
+    fields = [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]
+    table = {"name": "t", "path": ["a.csv", "b.csv", "c.csv"], "schema": {"fields": fields}}
+    files = {"a.csv": f"{by}\n1,2\n", "b.csv": "3,4\n5,x\n", "c.csv": f"{by}\n6,7\n"}
+    wrong = by[2]  # the column of the second cell
+    found = {(i.code, i.file, i.row, i.column, i.en, i.zh) for i in pp.validate(pack([table], files)).issues}
+    assert found == {
+        (
+            *("PL040", "b.csv", 0, ""),
+            f"b.csv – the first row is “3,4”, and was read as data – expected the header {by}, in every file of t",
+            f"b.csv：首行为“3,4”，已作为数据读取，t表的每个文件首行均应为表头{by}",
+        ),
+        (
+            *("PL101", "b.csv", 3, wrong),
+            f"t row 3 – {wrong} “x” is not a whole number",
+            f"t第3行：{wrong}“x”不是整数",
+        ),
+    }
+
+
+def test_no_file_lacks_a_header_where_the_dialect_says_that_none_has_one(pack):
+    fields = [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]
+    table = {"name": "t", "path": ["a.csv", "b.csv"], "dialect": {"header": False}, "schema": {"fields": fields}}
+    assert pp.validate(pack([table], {"a.csv": "1,2\n", "b.csv": "3,4\n"})).issues == ()

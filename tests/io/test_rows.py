@@ -99,5 +99,5 @@ def test_a_missing_or_unreadable_file_is_named(write_table):
     file.unlink()
     with pytest.raises(PackageError) as caught:
         read_rows(folder, package)
-    assert caught.value.en == f"{file} is missing; restore it, or install the package again"
-    assert caught.value.zh == f"{file}缺失，请恢复该文件或重新安装"
+    assert caught.value.en == f"{file} is missing; restore it, or correct its path in datapackage.json"
+    assert caught.value.zh == f"{file}缺失，请恢复该文件，或改正datapackage.json中的路径"

@@ -1,6 +1,6 @@
 """Read Excel workbooks as tables of text: the sheets that are tables, every cell as it was typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice, zip_longest
@@ -10,8 +10,8 @@ import polars as pl
 import python_calamine
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor
-from pyplanning.datapackage.resource import Resource
-from pyplanning.datapackage.values import texts, written
+from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.datapackage.values import has_own_form, in_form, texts, written
 from pyplanning.io.excel import EDITABLE, OWN, VERSION
 from pyplanning.io.excel.cell_checks import as_shown
 from pyplanning.io.excel.inspect import Survey, custom_property, locked, survey
@@ -134,7 +134,10 @@ def _table(
     columns, issues = layout(header[:named], resource, place)
     letters = {name: letters_of(i) for name, i in columns.items()}
     table = Table(resource.name, shown, pl.LazyFrame(), tuple(header[:named]), sheet.name, letters, position + 1)
-    cells, known = _columns(rows, len(header))
+    fields = {
+        i: field for field in resource.fields if has_own_form(field) and (i := columns.get(field.name)) is not None
+    }
+    cells, known = _columns(rows, len(header), fields)
     nameless = pl.LazyFrame({letters_of(i): cells[i] for i, name in enumerate(header) if not name.strip()})
     for column in unnamed_column.check(nameless, nameless.collect_schema().names()):
         issues.append(unnamed_column.issue(**place, value=column))
@@ -152,14 +155,18 @@ def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Sequence[object]]:
     return ([*left, *row] for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
 
-def _columns(rows: Iterator[Sequence[object]], width: int) -> tuple[list[pl.Series], dict[object, str]]:
+def _columns(
+    rows: Iterator[Sequence[object]], width: int, fields: Mapping[int, Field]
+) -> tuple[list[pl.Series], dict[object, str]]:
     """Give the columns of rows as text, some rows at a time, which is twice as fast as all at once.
 
-    The texts of values that are none come with them.
+    ``fields`` are those, by position, that ask for dates, numbers or truth in a form of their own.
+    The texts of values that are none come with the columns.
     """
     columns = [[pl.Series(dtype=pl.String)] for _ in range(width)]
     known: dict[object, str] = {}
     while some := list(islice(rows, TOGETHER)):
-        for column, values in zip(columns, zip(*some, strict=True), strict=True):
-            column.append(texts(list(values), known))
+        for position, (column, values) in enumerate(zip(columns, zip(*some, strict=True), strict=True)):
+            field = fields.get(position)
+            column.append(texts([in_form(value, field) for value in values] if field else list(values), known))
     return [pl.concat(column, rechunk=True) for column in columns], known

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.errors import system_reason
 from pyplanning.datapackage.metadata import day
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.row_names import base_of, key_of
@@ -98,9 +99,10 @@ def _changelog(checkout: Path) -> str:
     try:
         return (checkout / CHANGELOG).read_text(encoding="utf-8")
     except OSError as error:
+        en, zh = system_reason(error)
         raise PackageError(
-            f"{checkout / CHANGELOG} cannot be read: {error.strerror}; a release needs it",
-            f"无法读取{checkout / CHANGELOG}：{error.strerror}，发布须有该文件",
+            f"{checkout / CHANGELOG} cannot be read: {en}; a release needs it",
+            f"无法读取{checkout / CHANGELOG}：{zh}，发布须有该文件",
         ) from None
 
 

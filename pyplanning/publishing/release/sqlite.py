@@ -47,7 +47,7 @@ def write_sqlite(package: Package, frames: Mapping[str, pl.DataFrame], target: P
     except sqlite3.Error as error:
         raise PackageError(
             f"{package.name} cannot be written as an SQLite database ({error}); run pyplanning validate",
-            f"{package.name}无法写成SQLite数据库（{error}），请运行pyplanning validate",
+            f"{package.name}无法写成SQLite数据库，请运行pyplanning validate",
         ) from None
     content[WRITER] = STRICT_SINCE.to_bytes(4)
     write_file(target, bytes(content))
