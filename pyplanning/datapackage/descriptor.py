@@ -136,7 +136,7 @@ def _whole(file: Path, number: int, resource: object) -> Json:
             raise PackageError(
                 f"{file}: field {position + 1} of {found.name} is {quoted(field)};"
                 f" expected a name, and one of the types {types}",
-                f"{file}：{found.name}的第{position + 1}个字段为{quoted(field)}，须有名称，类型须为{types}之一",
+                f"{file}：{found.name}的第{position + 1}个字段为{quoted(field)}，须有名称，类型须为{'、'.join(TYPES)}之一",
             )
     return whole
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pyplanning.datapackage.metadata import SLUG
-from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.datapackage.resource import Described, Field, Resource
 
 _FILE = Path(__file__).with_name("field_words.json")
 KINDS, WORDS = json.loads(_FILE.read_text(encoding="utf-8")).values()  # by language
@@ -20,6 +20,24 @@ PATTERNS = {
 }
 TRUTH = {"zh": {"true": "是", "false": "否"}, "en": {"true": "yes", "false": "no"}}
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
+
+# What is added to the title of a column with keys where names are beside them, whose title is the column's own.
+CODES = {"zh": ("代码", "编码"), "en": (" code", " ID")}  # where the column's name ends in _code, and elsewhere
+
+
+def title_of(described: Described, lang: str) -> str:
+    """Return the title of a column, table or package in a language; its name where it has none."""
+    return described.text("title", lang) or described.name
+
+
+def code_title(field: Field, lang: str) -> str:
+    """Return the title of a column as one of keys: “Region code”, “Target ID”."""
+    return title_of(field, lang) + CODES[lang][not field.name.endswith("_code")]
+
+
+def name_column(field: Field, lang: str) -> str:
+    """Return what programs call the column with the names of the rows that a column refers to: region_name_zh."""
+    return f"{field.name.rpartition('_')[0]}_name_{lang}"
 
 
 def required(field: Field, resource: Resource) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import doubled_column
+from pyplanning.io.handed_back import code_titles, refuse_release
 from pyplanning.rule import ROW, Issue
 
 MAX_COLUMNS = 1_000
@@ -13,7 +14,7 @@ MAX_COLUMNS = 1_000
 
 def machine_names(cells: Sequence[str], resource: Resource) -> list[str]:
     """Replace the cells of a header, names or titles, by the names of columns; another cell stays as written."""
-    names: dict[str, str] = {}
+    names = {**code_titles(resource)}
     for key in ("title_zh", "title", "name"):  # a name goes before another column's title
         texts = {field.name: str(field.properties.get(key) or "") for field in resource.fields}
         names |= {text.strip().casefold(): name for name, text in texts.items() if text}
@@ -55,6 +56,8 @@ def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> t
             f"{file} has {len(cells)} columns; expected no more than {MAX_COLUMNS}",
             f"{file}有{len(cells)}列，不应超过{MAX_COLUMNS}列",
         )
+    if place["file"]:
+        refuse_release(cells, resource, place["file"])
     columns: dict[str, int] = {}
     names = machine_names(cells, resource)
     for position, name in enumerate(names):

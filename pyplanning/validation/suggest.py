@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.resource import Field, Resource
@@ -18,7 +19,7 @@ _QUOTED = re.compile("""=?"([^"]*)"|['‘’`]([^'’]*)['’]?""")  # how peopl
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _EXPONENT = re.compile(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})", re.ASCII)
 _TRUE = {"true", "t", "yes", "y", "1", "on", "是", "对", "真", "有", "√", "✓", "✔", "☑"}
-_FALSE = {"false", "f", "no", "n", "0", "off", "否", "错", "假", "无", "不是", "×", "✗", "✘", "☒", "x"}
+_FALSE = {"false", "f", "no", "n", "0", "off", "否", "错", "假", "无", "不是", "×", "✗", "✘", "☒"}
 
 
 def corrected(
@@ -76,6 +77,9 @@ def _readings(field: Field, text: str) -> Iterator[str]:
 
 def _guesses(field: Field, text: str) -> Iterator[str]:
     """Give what a text probably means but may not."""
+    if "enum" in field.constraints:
+        spellings = _spellings(field)
+        yield from (spellings[near] for near in get_close_matches(spell(text).casefold(), spellings, n=1, cutoff=0.8))
     if (field.type in NUMBERS or "pattern" in field.constraints) and (match := _EXPONENT.fullmatch(text)):
         yield f"{Decimal(match[1]).scaleb(int(match[2])):f}"  # the digits that a spreadsheet did not show are lost
     yield from likely_moments(field, text)
@@ -83,11 +87,16 @@ def _guesses(field: Field, text: str) -> Iterator[str]:
 
 def listed(field: Field, text: str) -> str:
     """Find the listed value that ``text`` is in other letters, or whose label it is; "" where it is none."""
-    spellings = {spell(str(value)).casefold(): str(value) for value in field.constraints.get("enum", ())}
+    return _spellings(field).get(spell(text).casefold(), "")
+
+
+def _spellings(field: Field) -> dict[str, str]:
+    """Map what the listed values are called, in small letters, to the values."""
+    found = {spell(str(value)).casefold(): str(value) for value in field.constraints.get("enum", ())}
     for category in field.categories:
         labels = filter(None, (category.label, category.label_zh))
-        spellings = {spell(label).casefold(): str(category.value) for label in labels} | spellings
-    return spellings.get(spell(text).casefold(), "")
+        found = {spell(label).casefold(): str(category.value) for label in labels} | found
+    return found
 
 
 def _truths(field: Field, text: str) -> Iterator[str]:

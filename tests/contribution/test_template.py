@@ -184,7 +184,7 @@ def test_no_half_file_stays_and_nothing_filled_in_is_lost(tmp_path):
             "none/a.xlsx",
             "cannot be written (No such file or directory);"
             " check its folder and the space on the disk, and close the file if it is open",
-            "无法写入（No such file or directory），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
+            "无法写入（文件或文件夹不存在），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
         ),
     ],
 )

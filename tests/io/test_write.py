@@ -74,5 +74,5 @@ def test_what_could_not_be_written_is_named_by_its_place(tmp_path: Path) -> None
         write_file(made / "no" / "file", b"")
     file = target / "no" / "file"
     assert caught.value.en.startswith(f"{file} cannot be written (No such file or directory)")
-    assert caught.value.zh.startswith(f"{file}无法写入（No such file or directory）")
+    assert caught.value.zh.startswith(f"{file}无法写入（文件或文件夹不存在）")
     assert [*tmp_path.iterdir()] == []

@@ -88,12 +88,12 @@ def link(name: str) -> zipfile.ZipInfo:
 @pytest.mark.parametrize(
     ("member", "en", "zh"),
     [
-        ("../units.csv", "the path '../units.csv' leads out of it", "路径'../units.csv'超出压缩包范围"),
-        ("a/../../units.csv", "the path 'a/../../units.csv' leads out of it", "路径'a/../../units.csv'超出压缩包范围"),
-        ("/etc/units.csv", "the path '/etc/units.csv' leads out of it", "路径'/etc/units.csv'超出压缩包范围"),
-        (r"..\units.csv", r"the path '..\\units.csv' leads out of it", r"路径'..\\units.csv'超出压缩包范围"),
-        ("C:/units.csv", "the path 'C:/units.csv' leads out of it", "路径'C:/units.csv'超出压缩包范围"),
-        (link("units.csv"), "'units.csv' is a link", "'units.csv'是链接"),
+        ("../units.csv", "the path '../units.csv' leads out of it", "路径“../units.csv”超出压缩包范围"),
+        ("a/../../units.csv", "the path 'a/../../units.csv' leads out of it", "路径“a/../../units.csv”超出压缩包范围"),
+        ("/etc/units.csv", "the path '/etc/units.csv' leads out of it", "路径“/etc/units.csv”超出压缩包范围"),
+        (r"..\units.csv", r"the path '..\\units.csv' leads out of it", r"路径“..\units.csv”超出压缩包范围"),
+        ("C:/units.csv", "the path 'C:/units.csv' leads out of it", "路径“C:/units.csv”超出压缩包范围"),
+        (link("units.csv"), "'units.csv' is a link", "“units.csv”是链接"),
     ],
 )
 def test_members_that_lead_elsewhere_are_refused(pack, tmp_path, member, en, zh):
@@ -108,7 +108,7 @@ def test_encrypted_members_are_refused(pack):
     content[6] |= 1
     content[content.rindex(b"PK\x01\x02") + 8] |= 1
     file.write_bytes(content)
-    assert refusal(file) == (f"{file} was not opened: 'units.csv' is encrypted", f"{file}未打开：'units.csv'已加密")
+    assert refusal(file) == (f"{file} was not opened: 'units.csv' is encrypted", f"{file}未打开：“units.csv”已加密")
 
 
 def test_two_members_of_one_name_are_refused(pack):
@@ -125,7 +125,7 @@ def test_the_limits(pack, monkeypatch):
     start = time.perf_counter()
     assert refusal(bomb) == (
         f"{bomb} was not opened: 'units.csv' expands to more than 200 times its size",
-        f"{bomb}未打开：'units.csv'解压后超过原大小的200倍",
+        f"{bomb}未打开：“units.csv”解压后超过原大小的200倍",
     )
     assert time.perf_counter() - start < 1
     monkeypatch.setattr(archives, "MAX_EXPANDED", 2 * 1024**2)
@@ -145,7 +145,7 @@ def test_a_directory_that_lies_is_found_out(pack):
     assert refusal(file) == (
         f"{file} is damaged or not in the format of its name (Bad CRC-32 for file 'units.csv'); "
         "save or download it again",
-        f"{file}已损坏，或内容与扩展名不符（Bad CRC-32 for file 'units.csv'），请重新保存或下载",
+        f"{file}已损坏，或内容与扩展名不符，请重新保存或下载",
     )
 
 
@@ -163,7 +163,7 @@ def test_what_is_no_archive_is_refused(tmp_path):
     file.write_bytes(b"unit_id\nt\n")
     assert refusal(file) == (
         f"{file} is damaged or not in the format of its name (File is not a zip file); save or download it again",
-        f"{file}已损坏，或内容与扩展名不符（File is not a zip file），请重新保存或下载",
+        f"{file}已损坏，或内容与扩展名不符，请重新保存或下载",
     )
 
 

@@ -87,6 +87,12 @@ def test_digits_that_a_spreadsheet_did_not_show_are_guessed_and_not_corrected():
     assert (corrected(YEAR, "2.03E+03"), suggestion(YEAR, "2.03E+03")) == ({}, "2030")
 
 
+def test_the_nearest_listed_value_is_guessed_and_not_corrected():
+    model = Field({"name": "model", "type": "string", "constraints": {"enum": ["Nf1flox/flox", "JHU 2-103"]}})
+    assert (corrected(model, "Nf1-Flox/Flox"), suggestion(model, "Nf1-Flox/Flox")) == ({}, "Nf1flox/flox")
+    assert suggestion(model, "mouse") == ""
+
+
 def test_a_suggestion_in_one_text():
     assert suggestion(VALUE, "10000以上") == "10000 (comparator ge)"
     assert suggestion(VALUE, "12％以上") == "12 (comparator ge, unit_id percent)"

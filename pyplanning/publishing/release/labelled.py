@@ -11,8 +11,11 @@ from math import isfinite
 from typing import Literal
 
 from pyplanning.datapackage.cell import castable
+from pyplanning.datapackage.field_words import CODES as CODES
+from pyplanning.datapackage.field_words import code_title as code_title
 from pyplanning.datapackage.field_words import labels
-from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.datapackage.field_words import title_of as title_of
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import NAMES, Source, base_of, key_of, names_of, place_of
 from pyplanning.io import Row
@@ -21,8 +24,6 @@ Value = str | int | float | date | None
 Cell = Callable[[Row], Value]  # what makes the cell of a row
 Role = Literal["code", "name", "value", "place"]
 
-# What is added to the title of a column with keys: the title alone is that of the names beside them.
-CODES = {"zh": ("代码", "编码"), "en": (" code", " ID")}  # where the column's name ends in _code, and elsewhere
 PLACE = Field(
     {
         "name": "",
@@ -80,16 +81,6 @@ def arrange(resource: Resource, source: Source) -> Labelled:
     columns = [Column(title, column.role, column.field) for title, (column, _) in zip(titles, made, strict=True)]
     cells = [[cell(row) for _, cell in made] for row in rows]
     return Labelled(resource, columns, cells, [key_of(row, resource) for row in rows])
-
-
-def title_of(described: Field | Resource | Package, lang: str) -> str:
-    """Return the title of a column, table or package in a language; its name where it has none."""
-    return described.text("title", lang) or described.name
-
-
-def code_title(field: Field, lang: str) -> str:
-    """Return the title of a column as one of keys: “Region code”, “Target ID”."""
-    return title_of(field, lang) + CODES[lang][not field.name.endswith("_code")]
 
 
 def is_code(field: Field, resource: Resource) -> bool:

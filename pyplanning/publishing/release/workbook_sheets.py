@@ -10,7 +10,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.field_words import labels, name_column
 from pyplanning.dataset.row_names import NAMES
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, link_cell, put, solid, text_cell
@@ -82,7 +82,7 @@ def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
 def machine_name(column: Column, lang: str) -> str:
     """Return what programs call a column; one of names is called as ``pp.load(labels=…)`` calls it."""
     name = column.field.name
-    return f"{name.rpartition('_')[0]}_name_{lang}" if column.role == "name" else name
+    return name_column(column.field, lang) if column.role == "name" else name
 
 
 def _about(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> list[Cell | None]:

@@ -532,7 +532,7 @@ def test_where_the_workbook_is_written(write, tmp_path):
     assert refusal(file, away, {}) == (
         f"{away} cannot be written (No such file or directory);"
         " check its folder and the space on the disk, and close the file if it is open",
-        f"{away}无法写入（No such file or directory），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
+        f"{away}无法写入（文件或文件夹不存在），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭",
     )
     assert [one.name for one in tmp_path.iterdir()] == ["book.xlsx"]
 
