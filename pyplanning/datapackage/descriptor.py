@@ -132,11 +132,11 @@ def _whole(file: Path, number: int, resource: object) -> Json:
     fields = found.schema.get("fields", [])
     for position, field in enumerate(fields if isinstance(fields, list) else [None]):
         if not _is_field(field):
-            types = ", ".join(TYPES)
+            types, types_zh = ", ".join(TYPES), "、".join(TYPES)
             raise PackageError(
                 f"{file}: field {position + 1} of {found.name} is {quoted(field)};"
                 f" expected a name, and one of the types {types}",
-                f"{file}：{found.name}的第{position + 1}个字段为{quoted(field)}，须有名称，类型须为{'、'.join(TYPES)}之一",
+                f"{file}：{found.name}的第{position + 1}个字段为{quoted(field)}，须有名称，类型须为{types_zh}之一",
             )
     return whole
 
