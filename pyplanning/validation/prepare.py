@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.table_messages import foreign_key, required
 from pyplanning.dataset.resolve_names import resolve_names
