@@ -21,7 +21,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_file(taken, b"content")
     assert caught.value.en.startswith(f"{taken} cannot be written (Is a directory); check its folder")
     assert caught.value.en.endswith(" and the space on the disk, and close the file if it is open")
-    assert caught.value.zh == f"{taken}无法写入（Is a directory），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭"
+    assert caught.value.zh == f"{taken}无法写入（是文件夹），请检查所在文件夹和磁盘空间；文件如已打开，请先关闭"
     assert sorted(tmp_path.iterdir()) == [file, taken]
 
 

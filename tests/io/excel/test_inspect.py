@@ -49,8 +49,7 @@ def test_what_is_no_workbook_is_refused(write, refusal):
         en, zh = refusal(file)
         assert en.startswith(f"{file} is damaged or not in the format of its name (")
         assert en.endswith("); save or download it again")
-        assert zh.startswith(f"{file}已损坏，或内容与扩展名不符（")
-        assert zh.endswith("），请重新保存或下载")
+        assert zh == f"{file}已损坏，或内容与扩展名不符，请重新保存或下载"
 
 
 def test_a_bomb_is_refused_before_it_is_expanded(write, rewrite, refusal):
@@ -59,7 +58,7 @@ def test_a_bomb_is_refused_before_it_is_expanded(write, rewrite, refusal):
     start = time.perf_counter()
     assert refusal(file) == (
         f"{file} was not opened: 'xl/worksheets/sheet1.xml' expands to more than 200 times its size",
-        f"{file}未打开：'xl/worksheets/sheet1.xml'解压后超过原大小的200倍",
+        f"{file}未打开：“xl/worksheets/sheet1.xml”解压后超过原大小的200倍",
     )
     assert time.perf_counter() - start < 1
 
@@ -70,7 +69,7 @@ def test_a_member_that_leads_out_is_refused(write, refusal):
         parts.writestr("../evil.xml", b"<a/>")
     assert refusal(file) == (
         f"{file} was not opened: the path '../evil.xml' leads out of it",
-        f"{file}未打开：路径'../evil.xml'超出压缩包范围",
+        f"{file}未打开：路径“../evil.xml”超出压缩包范围",
     )
 
 
