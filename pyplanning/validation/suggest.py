@@ -13,6 +13,7 @@ from pyplanning.evidence.text import tidy
 from pyplanning.validation.written_dates import likely_moments, written_moments
 from pyplanning.validation.written_figures import columns_of, plain_number, unit_key, written_figure
 
+SHORT = 6  # characters of a word that is compared with others
 NUMBERS = ("integer", "number", "year")
 _RAISED = ("<super>", "<sub>", "<fraction>")  # 10² is not 102
 _QUOTED = re.compile("""=?"([^"]*)"|['‘’`]([^'’]*)['’]?""")  # how people keep a spreadsheet from changing a code
@@ -78,8 +79,10 @@ def _readings(field: Field, text: str) -> Iterator[str]:
 def _guesses(field: Field, text: str) -> Iterator[str]:
     """Give what a text probably means but may not."""
     if "enum" in field.constraints:
-        spellings = _spellings(field)
-        yield from (spellings[near] for near in get_close_matches(spell(text).casefold(), spellings, n=1, cutoff=0.8))
+        spellings, spelt = _spellings(field), spell(text).casefold()
+        # In a short word one character more is another word: 低于 is not 不低于.
+        near = get_close_matches(spelt, spellings, n=1, cutoff=0.8) if len(spelt) >= SHORT else []
+        yield from (spellings[one] for one in near)
     if (field.type in NUMBERS or "pattern" in field.constraints) and (match := _EXPONENT.fullmatch(text)):
         yield f"{Decimal(match[1]).scaleb(int(match[2])):f}"  # the digits that a spreadsheet did not show are lost
     yield from likely_moments(field, text)

@@ -91,6 +91,7 @@ def test_the_nearest_listed_value_is_guessed_and_not_corrected():
     model = Field({"name": "model", "type": "string", "constraints": {"enum": ["Nf1flox/flox", "JHU 2-103"]}})
     assert (corrected(model, "Nf1-Flox/Flox"), suggestion(model, "Nf1-Flox/Flox")) == ({}, "Nf1flox/flox")
     assert suggestion(model, "mouse") == ""
+    assert suggestion(LISTED, "低于") == ""
 
 
 def test_a_suggestion_in_one_text():
