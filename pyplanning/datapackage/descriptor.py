@@ -27,6 +27,7 @@ FAULTS = (
     ("Invalid \\", "a backslash is not doubled", "的反斜杠应写成两个"),
 )
 URL = re.compile("https?://", re.IGNORECASE)
+MERGE = ".merge"  # a folder in a package: what its files were before a merge that is under way
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes a character of two halves, one of which may be missing
 
 
@@ -67,10 +68,16 @@ def read_descriptor(folder: Path) -> Package:
     """Read ``folder/datapackage.json``, with the schemas and dialects that it keeps in other files of the folder.
 
     What is at a URL stays a URL: nothing is fetched.
-    Raises PackageError where a file is missing or is not JSON, where there are no resources, or
-    where one has no name or data, a path that leaves the folder, or a field of no known type.
+    Raises PackageError where a merge into the folder was interrupted, where a file is missing or is
+    not JSON, where there are no resources, or where one has no name or data, a path that leaves the
+    folder, or a field of no known type.
     """
     file = folder / FILE
+    if (folder / MERGE).is_dir():
+        raise PackageError(
+            f"{folder}: a merge is under way or was interrupted; wait for it, or merge again, which undoes it first",
+            f"{folder}：合并正在进行或曾中断，请待其完成，或重新合并（先撤销未完成的合并）",
+        )
     found = _read_json(file)
     whole = found if isinstance(found, dict) else {}
     resources = whole.get("resources")
@@ -150,7 +157,7 @@ def _lacks(file: Path, place: str, name: str, expected: str, expected_zh: str, v
 
 
 def _check_path(file: Path, path: str, name: str) -> None:
-    if not URL.match(path) and not _inside(file.parent, path):
+    if not URL.match(path) and not is_inside(file.parent, path):
         raise PackageError(
             f"{file}: the path {path!r} of {name} leads out of the package; every path must stay inside it",
             f"{file}：{name}的路径“{path}”超出数据包范围，路径必须在数据包之内",
@@ -164,7 +171,7 @@ def _is_field(field: object) -> bool:
     return bool(Field(field).kind) and not re.fullmatch(r"\*|\^.*\$|….*", field["name"], re.DOTALL)
 
 
-def _inside(folder: Path, path: str) -> bool:
+def is_inside(folder: Path, path: str) -> bool:
     """Whether ``path`` stays in ``folder``, also where it is a link."""
     parts = PurePosixPath(path.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or ":" in path or "\0" in path:

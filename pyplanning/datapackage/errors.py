@@ -22,11 +22,13 @@ _CHINESE = {
     errno.EEXIST: "已存在",
     errno.ENOSPC: "磁盘空间不足",
     errno.EDQUOT: "磁盘空间不足",
+    errno.EFBIG: "超过单个文件的大小限制",
     errno.EROFS: "磁盘只读",
     errno.ENAMETOOLONG: "名称过长",
     errno.EBUSY: "正被其他程序使用",
     errno.ETXTBSY: "正被其他程序使用",
     errno.EMFILE: "打开的文件过多",
+    errno.ENOMEM: "内存不足",
     errno.ELOOP: "链接指向自身",
     errno.EIO: "读写出错",
 }

@@ -1,39 +1,87 @@
-"""Files and folders that are written beside their place and renamed, so that nothing half-made stays."""
+"""Files and folders that are written beside their place and renamed, so that nothing half-made stays.
+
+What is being written has a random name, and is locked. What a killed program left is not locked,
+and goes when something is next written into the same folder.
+"""
 
 import csv
+import os
+import secrets
+import shutil
+import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from io import StringIO
+from math import inf
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.errors import system_reason
+from pyplanning.io.lock import locked
 
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give the path of a file to write, which becomes ``target`` once it is written, or vanishes.
-
-    Raises PackageError where it cannot be written.
-    """
-    part = target.parent / f"{target.name}.part"
-    try:
-        yield part
-        part.replace(target)
-    except OSError as error:
-        raise unwritable(target, error) from None
-    finally:
-        part.unlink(missing_ok=True)
+UNFINISHED = ".pyplanning-{}.part"  # what is being written, or was when a program was killed
 
 
 def write_file(target: Path, content: bytes) -> None:
-    """Write a file beside ``target`` and rename it.
+    """Write a file beside ``target`` and rename it; a link is followed, and an existing file keeps its mode.
 
+    What is no regular file, such as a device or a pipe, is written to.
     Raises PackageError where it cannot be written.
     """
-    with replacing(target) as part:
-        part.write_bytes(content)
+    try:
+        place = target.resolve()
+        mode = place.stat().st_mode if place.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            with place.open("wb") as stream:
+                stream.write(content)
+            return
+        if mode is not None and not os.access(place, os.W_OK):
+            raise PermissionError(13, os.strerror(13))
+        _clear(place.parent)
+        with _unfinished(place.parent, folder=False) as part:
+            with part.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if mode is not None:
+                part.chmod(stat.S_IMODE(mode))
+            part.replace(place)
+    except RuntimeError:  # a link that leads to itself
+        raise unwritable(target, OSError(40, os.strerror(40))) from None
+    except OSError as error:
+        raise unwritable(target, error) from None
+
+
+@contextmanager
+def _unfinished(parent: Path, folder: bool) -> Iterator[Path]:
+    """Give the path of a new file or folder in ``parent``, which is locked until it is renamed, or vanishes."""
+    part = parent / UNFINISHED.format(secrets.token_hex(8))
+    with ExitStack() as until_done:
+        while not part.exists():  # another program may clear it before it is locked
+            until_done.callback(_remove, part)
+            if folder:
+                part.mkdir()
+            else:
+                part.touch(exist_ok=False)
+            with suppress(FileNotFoundError):
+                until_done.enter_context(locked(part, inf))
+        yield part
+
+
+def _clear(folder: Path) -> None:
+    """Remove what killed programs left in a folder; what is locked is being written."""
+    for left in folder.glob(UNFINISHED.format("*")):
+        with suppress(OSError), locked(left) as free:
+            if free:
+                _remove(left)
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):  # a disk that cannot be written refuses this too
+        if part.is_dir() and not part.is_symlink():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def check_copy(source: Path, target: Path) -> None:
@@ -70,16 +118,24 @@ def new_folder(target: Path) -> Iterator[Path]:
                 f"{target} exists already and is not empty; choose another folder, or remove it first",
                 f"{target}已存在且非空，请另选文件夹或先将其删除",
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent, ignore_cleanup_errors=True) as part:
+        place = target.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished_folder(place.parent) as part:
             try:
-                yield Path(part)
+                yield part
             except PackageError as error:  # it names a file in the folder that is being filled
-                raise PackageError(*(text.replace(part, str(target)) for text in (error.en, error.zh))) from None
-            Path(part).chmod(0o755)
-            Path(part).replace(target)
+                raise PackageError(*(text.replace(str(part), str(target)) for text in (error.en, error.zh))) from None
+            part.replace(place)
     except OSError as error:
         raise unwritable(target, error) from None
+
+
+@contextmanager
+def unfinished_folder(parent: Path) -> Iterator[Path]:
+    """Give a new folder in ``parent``, to be moved to its place, or else vanish; earlier ones are cleared."""
+    _clear(parent)
+    with _unfinished(parent, folder=True) as part:
+        yield part
 
 
 def unwritable(target: Path, error: OSError) -> PackageError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -29,16 +30,18 @@ class Contribution:
     issues: tuple[Issue, ...] = ()
 
 
-def prepare(tables: Sequence[Table], shipped: Sequence[Table], sources: Sources | None = None) -> Contribution:
+def prepare(
+    tables: Sequence[Table], shipped: Sequence[Table], sources: Sources | None = None, base: Path | None = None
+) -> Contribution:
     """Read the labels, names and empty cells of contributed tables as what they stand for.
 
-    ``shipped`` are the tables whose rows may be named too. With ``sources``, the plans' texts,
-    empty offsets and sections are filled in from the quotes.
+    ``shipped`` are the tables whose rows may be named too, of the package in ``base``. With
+    ``sources``, the plans' texts, empty offsets and sections are filled in from the quotes.
     """
     defaults = [change for table in tables for change in _defaults(table)]
     found, changes, issues = resolve_names([changed(table, defaults) for table in tables], shipped, descriptor())
     if sources is not None:
-        found, places, doubts = find_quotes(found, sources, read_rows(root(), descriptor()))
+        found, places, doubts = find_quotes(found, sources, read_rows(base or root(), descriptor()))
         found, late, _ = resolve_names(found, shipped, descriptor())  # ids that are made of places
         changes, issues = [*changes, *places, *late], [*issues, *doubts]
     return Contribution(tuple(found), (*defaults, *changes), tuple(issues))

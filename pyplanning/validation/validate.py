@@ -38,7 +38,11 @@ RULES = ("hygiene", "dates", "measures", "trees", "documents", "consistency", "c
 
 
 def validate(
-    source: object = None, name: str | None = None, limit: int = LIMIT, sources: Sources | None = None
+    source: object = None,
+    name: str | None = None,
+    limit: int = LIMIT,
+    sources: Sources | None = None,
+    into: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Validate the shipped package, or what ``source`` holds.
 
@@ -48,7 +52,9 @@ def validate(
     by ours, and their foreign keys may refer to the shipped package or to one another. Tables
     of ours are also checked against the rules in ``validators/``. In a workbook, labels and names
     may take the place of listed values and ids, and new rows need no id. With ``sources``, the plans'
-    texts (a folder with PLAN_ID.txt, or a file by plan), the rows are also verified.
+    texts (a folder with PLAN_ID.txt, or a file by plan), the rows are also verified. ``into`` is the
+    folder of the package that the tables will be merged into, if that is not the shipped one: its
+    rows take the place of the shipped ones.
 
     Returns a Report: truthy when valid, with at most ``limit`` issues of a code in a table (all
     of them counted in ``totals``) and the rows by table. Never prints, never exits.
@@ -61,12 +67,12 @@ def validate(
         return _spark_frame(source, name, limit)
     if not isinstance(source, str | os.PathLike):
         several = source if isinstance(source, list | tuple) else [source]
-        return _tables([table for one in several for table in read(one, name)], limit, sources)
+        return _tables([table for one in several for table in read(one, name)], limit, sources, into)
     with opened(source) as place:
         # A folder without one is a package that lacks its descriptor, unless it holds our tables.
         if (place / "datapackage.json").exists():
             return _package(place, limit, sources)
-        return _tables(read(place, name), limit, sources)
+        return _tables(read(place, name), limit, sources, into)
 
 
 def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
@@ -107,13 +113,24 @@ def _contract(package: Package) -> dict[str, object]:
     return {**package.properties, "resources": files, "version": "", "created": "", "retired": []}
 
 
-def _tables(tables: list[Table], limit: int, sources: Sources | None) -> Report:
-    """Validate tables of ours, whose foreign keys may point to the shipped package too."""
-    found, shipped = Findings(limit), _in_memory(read_package(root(), descriptor().resources), root())
+def rows_to_refer_to(folder: Path) -> Path:
+    """Choose the package whose rows contributed ones may refer to: that in ``folder`` if it has our tables, or ours."""
+    tables = read_descriptor(folder).tables
+    same = all(name in tables and tables[name].fields == ours.fields for name, ours in descriptor().tables.items())
+    return folder if same else root()
+
+
+def _tables(
+    tables: list[Table], limit: int, sources: Sources | None, into: str | os.PathLike[str] | None = None
+) -> Report:
+    """Validate tables of ours, whose foreign keys may point to the shipped package, or to that in ``into``, too."""
+    base = root() if into is None else rows_to_refer_to(Path(into))
+    resources = descriptor().resources if into is None else read_descriptor(base).resources
+    found, shipped = Findings(limit), _in_memory(read_package(base, resources), base)
     if sources is not None or any(table.sheet for table in tables):
         from pyplanning.validation.prepare import prepare
 
-        ready = prepare(tables, shipped, sources)
+        ready = prepare(tables, shipped, sources, base)
         tables = list(ready.tables)
         found.add_known(ready.issues)
     _check(tables, descriptor(), shipped, found)
@@ -179,7 +196,11 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         return
     every = {table.name: typed_table(table.frame, package.tables[table.name]).collect() for table in shipped}
     for name, frame in values.items():
-        every[name] = pl.concat([every[name].select(frame.columns), frame]) if name in every else frame
+        if name in every:
+            key = [column for column in package.tables[name].primary_key if column in frame.columns]
+            others = every[name].join(frame, on=key, how="anti") if key else every[name]
+            frame = pl.concat([others.select(frame.columns), frame])
+        every[name] = frame
     bad = {name: [*rows] for name, rows in found.bad_rows.items()}
     hits = [  # a row that was found bad before is not reported again
         replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))

@@ -3,6 +3,10 @@
 import csv
 import json
 import shutil
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack
 
 import pytest
 
@@ -10,6 +14,7 @@ import pyplanning as pp
 from pyplanning.contribution import merge
 from pyplanning.contribution.merge import add
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.lock import locked
 from pyplanning.io.read import read
 
 PARK = {"park_id": "green-lake-valley", "name_zh": "青湖光谷", "name_en": "Green Lake photonics valley", "kind": "park"}
@@ -97,38 +102,110 @@ def test_a_table_that_the_package_has_not(write_table, tmp_path):
         add([table(tmp_path, "parks", PARK)], write_table("a\nx\n", [{"name": "a", "type": "string"}]))
 
 
-@pytest.mark.parametrize("moved", [0, 1])
-def test_a_merge_that_is_interrupted_is_undone_by_the_next(example, tmp_path, monkeypatch, moved):
-    folder = example.package()
-    before = content(folder)
-    left = iter([True] * moved)
-    replace = merge.Path.replace
+class Killed(BaseException):
+    """What ends the program at once."""
+
+
+def stop_moving(monkeypatch, error, after):
+    """Raise an error when the file after so many is moved in."""
+    left, replace = iter([True] * after), merge.Path.replace
 
     def stop(file, target):
-        if ".merging-" in str(file) and not next(left, False):
-            raise KeyboardInterrupt
+        if ".pyplanning-" in str(file) and not next(left, False):
+            raise error
         return replace(file, target)
 
     monkeypatch.setattr(merge.Path, "replace", stop)
-    with pytest.raises(KeyboardInterrupt):
+
+
+def interrupt(folder, tmp_path, monkeypatch, after):
+    """Kill a merge after so many files were moved in."""
+    stop_moving(monkeypatch, Killed, after)
+    with pytest.raises(Killed):
         add([table(tmp_path, "parks", PARK)], folder)
     monkeypatch.undo()
-    assert (folder / merge.ASIDE).is_dir()
-    done = add([], folder)
+    assert (folder / merge.MERGE).is_dir()
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_merge_that_was_interrupted_is_undone_by_the_next(example, tmp_path, monkeypatch, after):
+    folder, said = example.package(), []
+    before = content(folder)
+    interrupt(folder, tmp_path, monkeypatch, after)
+    with pytest.raises(PackageError) as caught:
+        pp.validate(folder)
+    assert caught.value.en == (
+        f"{folder}: a merge is under way or was interrupted; wait for it, or merge again, which undoes it first"
+    )
+    assert caught.value.zh == f"{folder}：合并正在进行或曾中断，请待其完成，或重新合并（先撤销未完成的合并）"
+    done = add([], folder, lambda en, zh: said.append((en, zh)))
     assert (bool(done), content(folder) == before) == (True, True)
+    assert said == [(f"an interrupted merge into {folder} was undone", f"对{folder}的合并曾中断，现已撤销")]
 
 
-def test_a_folder_that_cannot_be_written_is_left_as_it_was(example, tmp_path, monkeypatch):
+def test_a_merge_that_was_interrupted_at_its_end_is_kept(example, tmp_path, monkeypatch):
+    folder, said = example.package(), []
+    rename = merge.Path.rename
+
+    def stop(file, target):
+        if file.name == merge.MERGE and file.parent == folder:
+            raise Killed
+        return rename(file, target)
+
+    monkeypatch.setattr(merge.Path, "rename", stop)
+    with pytest.raises(Killed):
+        add([table(tmp_path, "parks", PARK)], folder)
+    monkeypatch.undo()
+    add([], folder, lambda en, zh: said.append((en, zh)))
+    assert said == [(f"an interrupted merge into {folder} had ended", f"对{folder}的合并曾中断，但文件均已写入")]
+    assert parks(folder) == ["green-lake-valley", "moon-lake-valley"]
+    assert pp.validate(folder).issues == ()
+
+
+def test_what_was_written_after_an_interrupted_merge_is_kept(example, tmp_path, monkeypatch):
+    folder = example.package()
+    interrupt(folder, tmp_path, monkeypatch, 1)
+    (folder / "data/parks.csv").write_text("work by hand")
+    before = content(folder)
+    with pytest.raises(PackageError) as caught:
+        add([], folder)
+    aside = folder / merge.MERGE
+    assert caught.value.en == (
+        f"{folder}: a merge was interrupted, and files were changed since; {aside} has what they were before:"
+        " copy back what is needed, and delete that folder"
+    )
+    assert caught.value.zh == (
+        f"{folder}：合并曾中断，此后文件又有改动；{aside}中是合并前的文件，请取回所需内容后删除该文件夹"
+    )
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize("moved", ["", "[]", '{"../plan.txt": ["", ""]}', '{"a": 1}', "{}"])
+def test_what_no_merge_left_is_not_put_back(example, moved):
+    folder = example.package()
+    (folder / merge.MERGE).mkdir()
+    (folder / merge.MERGE / merge.MOVED).write_text(moved)
+    before = content(folder)
+    with pytest.raises(PackageError, match="files were changed since"):
+        add([], folder)
+    assert content(folder) == before
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_merge_that_is_stopped_by_its_user_changes_nothing(example, tmp_path, monkeypatch, after):
     folder = example.package()
     before = content(folder)
-    replace = merge.Path.replace
+    stop_moving(monkeypatch, KeyboardInterrupt, after)
+    with pytest.raises(KeyboardInterrupt):
+        add([table(tmp_path, "parks", PARK)], folder)
+    assert content(folder) == before
 
-    def full(file, target):
-        if ".merging-" in str(file):
-            raise OSError(28, "No space left on device")
-        return replace(file, target)
 
-    monkeypatch.setattr(merge.Path, "replace", full)
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_folder_that_cannot_be_written_is_left_as_it_was(example, tmp_path, monkeypatch, after):
+    folder = example.package()
+    before = content(folder)
+    stop_moving(monkeypatch, OSError(28, "No space left on device"), after)
     with pytest.raises(PackageError, match=r"No space left on device.; nothing was changed"):
         add([table(tmp_path, "parks", PARK)], folder)
     monkeypatch.undo()
@@ -142,16 +219,16 @@ def test_a_folder_without_room_for_a_second_package(example, tmp_path, monkeypat
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(merge.tempfile, "TemporaryDirectory", full)
-    with pytest.raises(PackageError, match=r"No space left on device.; nothing was changed"):
+    monkeypatch.setattr(merge.shutil, "copyfile", full)
+    with pytest.raises(PackageError, match=r"No space left on device.; nothing was changed") as caught:
         add([table(tmp_path, "parks", PARK)], folder)
+    assert caught.value.zh == f"{folder}无法写入（磁盘空间不足），未作任何更改"
     assert content(folder) == before
 
 
-def test_a_merge_that_cannot_be_undone_is_reported(example, monkeypatch):
+def test_a_merge_that_cannot_be_undone_is_reported(example, tmp_path, monkeypatch):
     folder = example.package()
-    (folder / merge.ASIDE).mkdir()
-    (folder / merge.ASIDE / "datapackage.json").write_text("{}")
+    interrupt(folder, tmp_path, monkeypatch, 1)
 
     def refuse(file, target):
         raise PermissionError(13, "Permission denied")
@@ -160,6 +237,47 @@ def test_a_merge_that_cannot_be_undone_is_reported(example, monkeypatch):
     with pytest.raises(PackageError, match="Permission denied") as caught:
         add([], folder)
     assert "无法写入" in caught.value.zh
+
+
+def test_of_two_merges_one_waits(example, tmp_path):
+    folder, said = example.package(), []
+    other = threading.Timer(0.5, lambda: lock.close())
+    lock = ExitStack()
+    lock.enter_context(locked(folder))
+    other.start()
+    done = add([table(tmp_path, "parks", PARK)], folder, lambda en, zh: said.append((en, zh)))
+    assert done.added == (("parks", "green-lake-valley"),)
+    assert said == [(f"waiting for another merge into {folder}", f"正在等待对{folder}的另一次合并")]
+
+
+def test_a_merge_that_waits_in_vain_says_so(example, tmp_path, monkeypatch):
+    folder = example.package()
+    before = content(folder)
+    monkeypatch.setattr(merge, "PATIENCE", 0.1)
+    with locked(folder), pytest.raises(PackageError) as caught:
+        add([table(tmp_path, "parks", PARK)], folder)
+    assert caught.value.en == (
+        f"another merge into {folder} is under way; nothing was changed; try again when it has ended"
+    )
+    assert caught.value.zh == f"对{folder}的另一次合并正在进行，未作任何更改，请待其结束后重试"
+    assert content(folder) == before
+
+
+def test_two_merges_at_once_both_land(example, tmp_path):
+    folder = example.package()
+    names = [f"valley-{n}" for n in range(4)]
+    called = [{"park_id": n, "name_zh": "青湖谷" * (i + 1), "name_en": f"Valley {i}"} for i, n in enumerate(names)]
+    tables = [table(tmp_path, "parks", PARK | one) for one in called]
+    program = (
+        "import sys; from pathlib import Path; from pyplanning.contribution.merge import add;"
+        "from pyplanning.io.read import read; add(read(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path / one.file), str(folder)]) for one in tables
+    ]
+    assert [one.wait() for one in started] == [0] * 4
+    assert parks(folder) == ["moon-lake-valley", *names]
+    assert pp.validate(folder).valid
 
 
 @pytest.mark.parametrize(

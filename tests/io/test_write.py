@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pyplanning import PackageError
-from pyplanning.io.write import new_folder, write_file
+from pyplanning.io.lock import locked
+from pyplanning.io.write import UNFINISHED, new_folder, write_file
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -76,3 +77,64 @@ def test_what_could_not_be_written_is_named_by_its_place(tmp_path: Path) -> None
     assert caught.value.en.startswith(f"{file} cannot be written (No such file or directory)")
     assert caught.value.zh.startswith(f"{file}无法写入（文件或文件夹不存在）")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_an_existing_file_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    file.chmod(0o600)
+    write_file(file, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o600)
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    file, link = tmp_path / "folder" / "file", tmp_path / "link"
+    file.parent.mkdir()
+    link.symlink_to(file)
+    write_file(link, b"new")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+    link.unlink()
+    link.symlink_to(link)
+    with pytest.raises(PackageError, match="Too many levels of symbolic links"):
+        write_file(link, b"new")
+
+
+def test_a_device_is_written_to(tmp_path: Path) -> None:
+    with pytest.raises(PackageError, match="No space left on device") as caught:
+        write_file(Path("/dev/full"), b"new")
+    assert "磁盘空间不足" in caught.value.zh
+    write_file(Path("/dev/null"), b"new")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "file.part"
+    own.write_bytes(b"of the user")
+    write_file(tmp_path / "file", b"new")
+    assert own.read_bytes() == b"of the user"
+
+
+def test_what_was_left_by_a_killed_program_goes_and_what_is_written_stays(tmp_path: Path) -> None:
+    left, used = (tmp_path / UNFINISHED.format(name) for name in ("left", "used"))
+    left.mkdir()
+    (left / "file").touch()
+    used.touch()
+    with locked(used):
+        write_file(tmp_path / "file", b"new")
+    assert sorted(tmp_path.iterdir()) == [used, tmp_path / "file"]
+
+
+def test_a_file_that_may_not_be_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(PackageError, match="Permission denied"):
+        write_file(file, b"new")
+    assert file.read_bytes() == b"old"
+
+
+def test_a_name_may_be_as_long_as_the_disk_allows(tmp_path: Path) -> None:
+    write_file(tmp_path / ("x" * 255), b"new")
+    with pytest.raises(PackageError, match="File name too long") as caught:
+        write_file(tmp_path / ("x" * 256), b"new")
+    assert "名称过长" in caught.value.zh

@@ -29,7 +29,7 @@ from pyplanning.io.excel.other_workbooks import refuse_other
 from pyplanning.io.excel.parts import Book, book_of
 from pyplanning.io.excel.places import Place, place_of
 from pyplanning.io.excel.xml_bytes import parsed, spliced
-from pyplanning.io.write import check_copy
+from pyplanning.io.write import check_copy, write_file
 from pyplanning.io.zip import archive, damaged
 
 __all__ = ["Cell", "Change", "NewSheet", "edit"]
@@ -69,7 +69,8 @@ def edit(
             book.changed[style_part] = styles.written()
         except LookupError as error:  # an element or a part lacks what it must have
             raise damaged(shown, error) from None
-        book.write(target)
+        content = book.packed()
+    write_file(target, content)
     return target
 
 

@@ -5,11 +5,10 @@ import shutil
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from io import BytesIO
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.xml_bytes import Node, parsed, spliced
-from pyplanning.io.write import replacing
 
 TYPES = "[Content_Types].xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -111,10 +110,10 @@ class Book:
                     self.changed[naming] = spliced(xml, [(node.start, node.end, b"") for node in found])
                 self.changed[part] = None
 
-    def write(self, target: Path) -> None:
-        """Write the workbook beside ``target`` and rename it, so that no half file stays."""
-        known = self.parts.NameToInfo
-        with replacing(target) as beside, zipfile.ZipFile(beside, "w") as parts:
+    def packed(self) -> bytes:
+        """Give the file of the changed workbook."""
+        known, packed = self.parts.NameToInfo, BytesIO()
+        with zipfile.ZipFile(packed, "w") as parts:
             for name in dict.fromkeys([*known, *self.changed]):
                 entry = known.get(name)
                 info = zipfile.ZipInfo(name, entry.date_time) if entry else zipfile.ZipInfo(name)
@@ -126,6 +125,7 @@ class Book:
                         shutil.copyfileobj(source, copy, 1024**2)
                 elif (content := self.changed[name]) is not None:
                     parts.writestr(info, content)
+        return packed.getvalue()
 
 
 def book_of(parts: zipfile.ZipFile, shown: str) -> Book:
