@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import pyplanning as pp
-from pyplanning.io.terminal import Command, fail, language, option, speaking
+from pyplanning.io.terminal import Command, echo, fail, language, machine_error, option, speaking, unprinted
 
 # Command → its module, in the order of the help.
 COMMANDS = {
@@ -40,21 +40,28 @@ class Commands(Command, click.Group):
         """Run a command line in the language of the reader."""
         lang = language(sys.argv[1:] if args is None else args)
         with speaking(lang):
-            return super().main(args, obj=lang, **extra)
+            try:
+                return super().main(args, obj=lang, **extra)
+            except OSError as error:  # click could not print the help
+                fail(unprinted(error).text(lang))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run one command; what a user can mend becomes a sentence and exit code 2."""
         try:
             return super().invoke(ctx)
         except pp.PackageError as error:
-            fail(error.zh if ctx.obj == "zh" else error.en)
+            fail(error.text(ctx.obj))
+        except OSError as error:
+            fail(machine_error(error).text(ctx.obj))
+        except MemoryError:
+            fail(pp.PackageError("there is not enough memory", "内存不足").text(ctx.obj))
         except KeyboardInterrupt:  # no 1, which would mean that errors were found
             sys.exit(130)
 
 
 def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
-        click.echo(f"pyplanning {pp.__version__}")
+        echo(f"pyplanning {pp.__version__}")
         ctx.exit()
 
 
@@ -68,5 +75,8 @@ def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    app()
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -7,7 +7,7 @@ import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
-from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, fail, option, printing
+from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, fail, option, printing
 from pyplanning.validation.commands import finish, only, table_option, texts_options
 
 
@@ -63,7 +63,7 @@ def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None,
 
     with busy(_("Writing")):
         template(output, table or None, plan, lang, filled)
-    click.echo(str(output))
+    echo(str(output))
 
 
 @command()
@@ -82,7 +82,7 @@ def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources 
 
     with busy(_("Correcting")):
         fixed = fix(path, output, name=table, sources=texts)
-    click.echo(changes(fixed.changes, lang))
+    echo(changes(fixed.changes, lang))
     finish(fixed.left, _("rows written"), Printer(lang))
 
 
@@ -100,10 +100,10 @@ def merge(lang: Lang, paths: tuple[Path, ...], into: Path, table: str | None, te
     from pyplanning.contribution.merge import merge
 
     with busy(_("Merging")):
-        merged = merge(only(paths), into, name=table, sources=texts)
+        merged = merge(only(paths), into, table, texts, lambda en, zh: echo(zh if lang == "zh" else en, err=True))
     for name, key in merged.added:
-        click.echo(f"+ {name}  {key}")
+        echo(f"+ {name}  {key}")
     if merged:
         counts = _("{added:,} rows added, {present:,} already in the package")
-        click.echo(counts.format(added=len(merged.added), present=merged.present))
+        echo(counts.format(added=len(merged.added), present=merged.present))
     finish(merged.report, _("rows checked"), Printer(lang))

@@ -2,10 +2,8 @@
 
 import os
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
 from pyplanning.contribution import template_dropdowns
@@ -17,7 +15,7 @@ from pyplanning.dataset.new_keys import plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
 from pyplanning.io.excel import GUIDES, VERSION
-from pyplanning.io.excel.write import AUTHOR, TABS, check_workbook_name
+from pyplanning.io.excel.write import AUTHOR, TABS, NewBook, check_workbook_name, saved
 from pyplanning.io.rows import read_rows
 from pyplanning.io.write import write_file
 
@@ -61,14 +59,12 @@ def template(
     # Rows of other plans are of no use to a new one.
     alone = {r.name for r in package.resources if filled or "plans" in r.references.values()}
     form = Form(sheets, shipped, package, frozenset(alone | ({"plans"} if title else set())), lang)
-    book, offered = Workbook(write_only=True), template_dropdowns.collect(form)
+    book, offered = NewBook(), template_dropdowns.collect(form)
     book.properties.creator = AUTHOR
     book.custom_doc_props.append(StringProperty(name=VERSION, value=package.version))
     add_guide(book, form, title and f"{title} · {key}")
     for sheet in sheets.values():
         add_table(book, sheet, offered, form)
     template_dropdowns.add_lists(book, offered)
-    content = BytesIO()  # openpyxl could not end its sheets where the file itself cannot be written
-    book.save(content)
-    write_file(file, content.getvalue())
+    write_file(file, saved(book))
     return file

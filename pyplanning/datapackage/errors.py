@@ -52,6 +52,10 @@ class PackageError(Exception):
         super().__init__(en)
         self.en, self.zh = en, zh
 
+    def text(self, lang: str) -> str:
+        """Give the sentence in ``lang`` ("en" or "zh")."""
+        return self.zh if lang == "zh" else self.en
+
     @classmethod
     def of(cls, issues: Sequence[Issue]) -> PackageError:
         """Make one error of findings, with a line for each."""

@@ -5,7 +5,7 @@ from gettext import gettext as _
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.terminal import LANGS, Printer, command, fail, option, printing
+from pyplanning.io.terminal import LANGS, Printer, command, echo, fail, option, printing
 
 
 @command()
@@ -50,7 +50,7 @@ def show(table: str, columns: str | None, where: tuple[str, ...], rows: int, lab
     to.write_frame(frame, *(str(c) for c in frame if frame[c].dtype in ("Int64", "Float64")))
     if len(frame) < total:
         more = _("… {more} more rows of {total}; --rows 0 shows all")
-        click.echo(more.format(more=total - len(frame), total=total), err=True)
+        echo(more.format(more=total - len(frame), total=total), err=True)
 
 
 @command()

@@ -6,14 +6,16 @@ Words in Chinese, click's own among them, are in ``locale/zh/LC_MESSAGES/pyplann
 ``msgfmt`` makes the file that gettext reads.
 """
 
+import errno
 import gettext
 import json
 import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from gettext import gettext as _
@@ -24,7 +26,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.text_table import table
+from pyplanning.datapackage.errors import PackageError, system_reason
+from pyplanning.io.text_table import IN_JSON, printable, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,10 +108,44 @@ LANG_OPTION = Option(
 )
 
 
+def echo(text: str, err: bool = False) -> None:
+    """Print a text, with nothing in it that would control the terminal.
+
+    Raises PackageError where it cannot be printed in full.
+    """
+    stream = sys.stderr if err else sys.stdout
+    try:
+        if stream is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        click.echo(printable(text), err=err)
+    except OSError as error:
+        raise unprinted(error) from None
+
+
+def unprinted(error: OSError) -> PackageError:
+    """Make the error for a standard output that is full or closed, to which nothing more is written."""
+    with suppress(OSError, ValueError, AttributeError):  # what is left would be written at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    en, zh = system_reason(error)
+    return PackageError(
+        f"standard output cannot be written ({en}), and is not complete", f"标准输出无法写入（{zh}），内容不完整"
+    )
+
+
+def machine_error(error: OSError) -> PackageError:
+    """Make the error for what the system refused in a place that no other error names."""
+    place, (en, zh) = error.filename or tempfile.gettempdir(), system_reason(error)
+    return PackageError(
+        f"{place} cannot be read or written ({en}); check the space on the disk, and who may write there",
+        f"{place}无法读写（{zh}），请检查磁盘空间和权限",
+    )
+
+
 def fail(message: str) -> NoReturn:
     """End the program with one sentence, or several lines of one each, and exit code 2."""
-    for line in message.splitlines():
-        click.echo(f"pyplanning: {line}", err=True)
+    with suppress(PackageError):  # where nobody can read it, the exit code remains
+        for line in message.splitlines():
+            echo(f"pyplanning: {line}", err=True)
     sys.exit(2)
 
 
@@ -123,25 +160,26 @@ class Printer:
     @property
     def on_screen(self) -> bool:
         """Whether a person reads the result on a terminal."""
-        return self.output is None and sys.stdout.isatty()
+        return self.output is None and sys.stdout is not None and sys.stdout.isatty()
 
     def write(self, text: str) -> None:
         """Print a text, or write it to the file; PackageError where it cannot be written."""
         if self.output is None:
-            click.echo(text)
+            echo(text)
         else:
             from pyplanning.io.write import write_file
 
-            write_file(self.output, f"{text}\n".encode())
+            write_file(self.output, f"{printable(text)}\n".encode())
 
     def write_json(self, data: object) -> None:
         """Print or write plain data as JSON."""
-        self.write(json.dumps(data, ensure_ascii=False, indent=2))
+        self.write(json.dumps(data, ensure_ascii=False, indent=2).translate(IN_JSON))
 
     def write_frame(self, frame: "pd.DataFrame", *right: str) -> None:
         """Print or write a frame as JSON records or an aligned table, the columns ``right`` to the right."""
         if self.form == "json":
-            self.write(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2))
+            text = frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2)
+            self.write(text.translate(IN_JSON))
         else:
             self.write(self.aligned(frame, *right))
 
@@ -171,7 +209,7 @@ def printing(*formats: str) -> Callable[[Callable[..., None]], Callable[..., Non
 @contextmanager
 def busy(what: str) -> Iterator[Callable[[str], None]]:
     """Report on a terminal that ``what`` is under way; give a function that reports what is next."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda step: None
         return
     from rich.console import Console

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from io import StringIO
 from math import inf
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.errors import system_reason
@@ -136,6 +137,34 @@ def unfinished_folder(parent: Path) -> Iterator[Path]:
     _clear(parent)
     with _unfinished(parent, folder=True) as part:
         yield part
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder that is gone afterwards, in the system's folder for temporary files.
+
+    Raises PackageError, which names that folder, where none can be made. ``no_room`` makes the error for what is
+    written into it.
+    """
+    try:
+        made = TemporaryDirectory(prefix="pyplanning-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise no_room(error) from None
+    with made as folder:
+        yield Path(folder)
+
+
+def no_room(error: OSError) -> PackageError:
+    """Make the error for temporary files that cannot be written."""
+    en, zh = system_reason(error)
+    try:
+        place = gettempdir()
+    except OSError:
+        place = ""
+    return PackageError(
+        f"the folder for temporary files {place} cannot be written ({en}); make room in it, or name another in TMPDIR",
+        f"临时文件夹{place}无法写入（{zh}），请腾出空间，或用环境变量TMPDIR另行指定",
+    )
 
 
 def unwritable(target: Path, error: OSError) -> PackageError:

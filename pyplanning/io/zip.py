@@ -5,14 +5,15 @@ import os
 import shutil
 import stat
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from pathlib import Path, PurePosixPath
 
-from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.descriptor import PackageError, unreadable
+from pyplanning.io.write import no_room, temporary_folder
 
 MAX_MEMBERS = 10_000
 MAX_EXPANDED = 2 * 1024**3  # bytes of all members together, expanded
@@ -30,6 +31,7 @@ ZIP_ERRORS = (
     ValueError,
     RuntimeError,  # also NotImplementedError: a compression that is not known
 )
+DAMAGE = (None, EINVAL)  # what OSError has where the archive is to blame, such as a place before its beginning
 
 
 def damaged(file_name: str, error: object = "") -> PackageError:
@@ -54,6 +56,8 @@ def archive(file: Path, file_name: str) -> Iterator[zipfile.ZipFile]:
                 raise PackageError(f"{file_name} was not opened: {en}", f"{file_name}未打开：{zh}")
             yield found
     except ZIP_ERRORS as error:
+        if isinstance(error, OSError) and error.errno not in DAMAGE:
+            raise unreadable(file, error) from None
         raise damaged(file_name, error) from None
 
 
@@ -91,15 +95,19 @@ def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
     Raises PackageError where the source is missing, and where the archive cannot or must not be expanded.
     """
     file = Path(source)
-    if not file.is_file() and not file.is_dir():
+    try:
+        exists = file.is_file() or file.is_dir()
+    except OSError as error:  # a name that no disk takes
+        raise unreadable(file, error) from None
+    if not exists:
         raise PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
     if file.suffix.lower() != ".zip" or file.is_dir():
         yield file
         return
-    with tempfile.TemporaryDirectory(prefix="pyplanning-", ignore_cleanup_errors=True) as folder:
-        _extract(file, Path(folder))
-        inside = [entry for entry in Path(folder).iterdir() if entry.name != "__MACOSX"]  # added by macOS
-        yield inside[0] if len(inside) == 1 and inside[0].is_dir() else Path(folder)
+    with temporary_folder() as folder:
+        _extract(file, folder)
+        inside = [entry for entry in folder.iterdir() if entry.name != "__MACOSX"]  # added by macOS
+        yield inside[0] if len(inside) == 1 and inside[0].is_dir() else folder
 
 
 def _extract(file: Path, folder: Path) -> None:
@@ -108,6 +116,11 @@ def _extract(file: Path, folder: Path) -> None:
             if member.is_dir():
                 continue
             target = folder / member.filename.replace("\\", "/")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with found.open(member) as packed, target.open("xb") as expanded:
-                shutil.copyfileobj(packed, expanded, 1024**2)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with found.open(member) as packed, target.open("xb") as expanded:
+                    shutil.copyfileobj(packed, expanded, 1024**2)
+            except OSError as error:
+                if error.errno in DAMAGE:
+                    raise
+                raise no_room(error) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.terminal import COUNT, FOLDER, PATH, Printer, busy, command, option, printing
+from pyplanning.io.terminal import COUNT, FOLDER, PATH, Printer, busy, command, echo, option, printing
 
 
 @command()
@@ -54,7 +54,7 @@ def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None
 
     with busy(_("Releasing")) as report_step:
         release(folder, checkout, last, lambda en, zh: report_step(zh if lang == "zh" else en))
-    click.echo(str(folder))
+    echo(str(folder))
 
 
 @command()
@@ -71,4 +71,4 @@ def site(folder: Path, package: Path | None) -> None:
 
     with busy(_("Making the explorer")), released(package or root()) as found:
         make_site(found, folder)
-    click.echo(str(folder / "index.html"))
+    echo(str(folder / "index.html"))

@@ -11,7 +11,7 @@ import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
-from pyplanning.io.terminal import PATH, Printer, busy, command, fail, option, printing
+from pyplanning.io.terminal import PATH, Printer, busy, command, echo, fail, option, printing
 
 if TYPE_CHECKING:
     from pyplanning.rule import Report
@@ -115,4 +115,4 @@ def explain(lang: Lang, code: str) -> None:
     """
     from pyplanning.validation.explain import explain
 
-    click.echo(explain(code, lang))
+    echo(explain(code, lang))

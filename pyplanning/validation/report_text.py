@@ -7,15 +7,18 @@ from pyplanning.rule import Change, Issue, Level, Report, Why
 from pyplanning.validation.report_groups import LEVELS, Group, groups, level_name
 
 SHOWN = 20  # findings of one code in one table that are listed before the rest is counted
+# What ends a workflow command, or a property of it → how GitHub's own toolkit writes it.
+IN_COMMAND = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+IN_PROPERTY = IN_COMMAND | str.maketrans({":": "%3A", ",": "%2C"})
 COLOURS: dict[Level, int] = {"error": 31, "warning": 33}  # of a terminal: red and yellow
 
 
 def annotation(issue: Issue, lang: str) -> str:
     """Write a finding as a GitHub workflow command."""
-    text = issue.text(lang).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     line = f",line={issue.row + 1}" if issue.row else ""
     file = issue.file if issue.file.endswith(".csv") or not issue.table else f"data/{issue.table}.csv"
-    return f"::{issue.level} file={file}{line},title={issue.code}::{text}"
+    text = issue.text(lang).translate(IN_COMMAND)
+    return f"::{issue.level} file={file.translate(IN_PROPERTY)}{line},title={issue.code}::{text}"
 
 
 def report(found: Report, what: str, lang: str, colour: bool = False) -> str:

@@ -10,13 +10,14 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel import LINK_COLOUR
-from pyplanning.io.excel.limits import line_count
+from pyplanning.io.excel.limits import UNWRITABLE, line_count
 from pyplanning.io.excel.places import location
 
 DARK, GREY, WHITE = "1F4E78", "595959", "FFFFFF"
@@ -48,8 +49,8 @@ def solid(colour: str) -> PatternFill:
 
 
 def put(cell: Cell, value: object) -> Cell:
-    """Set the value of a cell; text is never taken for a formula or an error."""
-    cell.value = value
+    """Set the value of a cell; text is never taken for a formula or an error, and always one that a cell can hold."""
+    cell.value = UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     return cell
@@ -82,13 +83,53 @@ def print_landscape(sheet: WriteOnlyWorksheet) -> None:
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
 
 
+class NewBook(Workbook):  # type: ignore[misc]
+    """A workbook that is written row by row, in memory: a full disk for temporary files does not matter."""
+
+    def __init__(self) -> None:
+        super().__init__(write_only=True)
+
+    def create_sheet(self, title: str | None = None, index: int | None = None) -> WriteOnlyWorksheet:
+        """Add a sheet."""
+        sheet = _Sheet(self, title)
+        self._add_sheet(sheet, index)
+        return sheet
+
+
+class _Sheet(WriteOnlyWorksheet):  # type: ignore[misc]
+    _writer: "_Writer | None" = None
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            self._writer = _Writer(self, BytesIO())
+            self._writer.write_top()
+
+
+class _Writer(WorksheetWriter):  # type: ignore[misc]
+    def cleanup(self) -> None:
+        """Keep what is no file."""
+
+
+class _Archive(zipfile.ZipFile):
+    def write(self, filename: BytesIO, arcname: str) -> None:  # type: ignore[override]
+        """Add a sheet, which is in memory."""
+        self.writestr(arcname, filename.getvalue())
+
+
+def saved(book: Workbook) -> bytes:
+    """Give the file of a workbook."""
+    written = BytesIO()
+    ExcelWriter(book, _Archive(written, "w", zipfile.ZIP_DEFLATED)).save()
+    return written.getvalue()
+
+
 def packed(book: Workbook, when: datetime) -> bytes:
     """Give the file of a workbook, the same whenever it is made: parts are dated ``when`` and stored as they are.
 
     What deflate makes of them would change with the version of zlib.
     """
     written, stored = BytesIO(), BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
+    ExcelWriter(book, _Archive(written, "w")).save()
     with zipfile.ZipFile(written) as parts, zipfile.ZipFile(stored, "w") as fixed:
         for name in parts.namelist():
             entry = zipfile.ZipInfo(name, when.timetuple()[:6])

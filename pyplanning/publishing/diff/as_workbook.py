@@ -33,7 +33,7 @@ def review(difference: Difference, output: str | os.PathLike[str], lang: str = "
     """
     file, words = Path(output), WORDS[lang]
     excel.check_workbook_name(file)
-    book = Workbook(write_only=True)
+    book = excel.NewBook()
     book.properties.creator, book.properties.created, book.properties.modified = excel.AUTHOR, EPOCH, EPOCH
     _add_summary(book, difference, words, lang)
     _add_schema(book, difference, words, lang)

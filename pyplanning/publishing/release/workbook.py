@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-from openpyxl import Workbook
 
 from pyplanning.datapackage.field_words import KINDS, labels, limits, required
 from pyplanning.datapackage.metadata import citation
@@ -17,7 +16,7 @@ from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import READING, Source, place_in
 from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.io.excel.limits import sheet_name
-from pyplanning.io.excel.write import AUTHOR, DARK, TABS, packed
+from pyplanning.io.excel.write import AUTHOR, DARK, TABS, NewBook, packed
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.labelled import Column, Labelled, Value, arrange, title_of
 from pyplanning.publishing.release.workbook_cover import add_cover
@@ -45,7 +44,7 @@ def write_workbook(source: Source, target: Path) -> Path:
     Returns ``target``. Raises PackageError where the file cannot be written.
     """
     package, lang = source.package, source.lang
-    book, created = Workbook(write_only=True), package.properties.get("created", EPOCH)
+    book, created = NewBook(), package.properties.get("created", EPOCH)
     when = datetime.fromisoformat(created).replace(tzinfo=None)
     properties = book.properties
     properties.creator, properties.title = AUTHOR, package.text("title", lang)

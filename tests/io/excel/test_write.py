@@ -14,7 +14,7 @@ from pyplanning.io.excel.write import add_note, check_workbook_name, font, link_
 
 @pytest.fixture
 def sheet():
-    book = openpyxl.Workbook(write_only=True)
+    book = NewBook()
     yield book.create_sheet("表")
     book.save(io.BytesIO())
 
@@ -52,7 +52,7 @@ def test_a_font_has_a_name_and_a_fill_a_colour():
 
 def test_the_same_workbook_has_the_same_bytes():
     def made() -> bytes:
-        book = openpyxl.Workbook(write_only=True)
+        book = NewBook()
         book.properties.created = book.properties.modified = datetime(2000, 1, 1)
         book.create_sheet("表").append(["a"])
         return packed(book, datetime(2000, 1, 1))
