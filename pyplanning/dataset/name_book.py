@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.row_names import CALLED_AFTER, names_in
 from pyplanning.io import Row
 
@@ -144,3 +145,21 @@ def _headings(section: Entry, by_key: Mapping[str, Entry]) -> Iterator[str]:
         path = f"{spell(above.row['title_zh']).translate(_PATH)}/{path}"
         numbered = spell(above.row["number"]) + numbered
         yield from (path, numbered)
+
+
+def order_of_tables(package: Package) -> list[str]:
+    """Sort the tables, each after those that its rows refer to; aliases go before what refers to agencies."""
+    order: dict[str, None] = {}
+
+    def visit(name: str, on_the_way: tuple[str, ...] = ()) -> None:
+        if name in (*order, *on_the_way):
+            return
+        targets = [*package.tables[name].references.values()]
+        targets += [ALIASES] if AGENCIES in targets and ALIASES in package.tables else []
+        for target in targets:
+            visit(target, (*on_the_way, name))
+        order[name] = None
+
+    for name in (PLANS, *package.tables):
+        visit(name)
+    return list(order)

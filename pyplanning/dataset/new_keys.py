@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.metadata import SLUG
+from pyplanning.dataset.known_rows import is_same
 from pyplanning.dataset.row_names import names_in
 from pyplanning.io import Row
 
@@ -45,14 +46,20 @@ Every = Callable[[str], Sequence[Row]]
 
 
 def propose(
-    table: str, rows: Sequence[Row], taken: Collection[str], every: Every, above: Mapping[int, int] | None = None
+    table: str,
+    rows: Sequence[Row],
+    taken: Collection[str],
+    every: Every,
+    above: Mapping[int, int] | None = None,
+    existing: Mapping[str, Row] | None = None,
 ) -> list[str]:
     """Propose keys for the new ``rows`` of a table; "" where nothing can be proposed.
 
     ``taken`` are the keys in use; ``every`` gives all rows of a table by its name. ``above`` says of
     sections below other new ones which these are, both by their positions in ``rows``. What would be
     taken gets where the row's quote begins (…-at-1830), and "" until that is known; where rows have no
-    quotes it gets -2, -3 and so on, in the order of the rows.
+    quotes it gets -2, -3 and so on, in the order of the rows. A row like one of ``existing``, by key, with
+    the same name or quote at the same place, is that row.
     """
     free = _free(taken)
     if table == "sections":
@@ -63,7 +70,12 @@ def propose(
         return [free(plan_id(title, tables) if title else "", 2) for title in titles]
     wanted = WANTED.get(table, _called)
     apart = APART.get(table, _found_at)
-    return [free(wanted(row), FIRST.get(table, 2), apart(row)) for row in _placed(rows, every)]
+    proposed = []
+    for row in _placed(rows, every):
+        key = wanted(row)
+        same = key not in proposed and is_same(row, (existing or {}).get(key, {}))
+        proposed.append(key if same else free(key, FIRST.get(table, 2), apart(row)))
+    return proposed
 
 
 def plan_id(title: str, tables: Mapping[str, Sequence[Row]]) -> str:

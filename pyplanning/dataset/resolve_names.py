@@ -13,7 +13,17 @@ import polars as pl
 
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
-from pyplanning.dataset.name_book import AGENCIES, ALIASES, LEVELS, PLANS, SECTIONS, Entry, NameBook, list_rows, spell
+from pyplanning.dataset.known_rows import find_known
+from pyplanning.dataset.name_book import (
+    LEVELS,
+    NONE,
+    PLANS,
+    Entry,
+    NameBook,
+    list_rows,
+    order_of_tables,
+    spell,
+)
 from pyplanning.dataset.new_keys import propose
 from pyplanning.dataset.row_names import LANGS, key_of
 from pyplanning.io import Row
@@ -121,7 +131,7 @@ class NameResolver:
             for listed in self.package.tables[name].fields:
                 _read_labels(listed, entries)
         self._assign_plans()
-        for name in _order(self.package):
+        for name in order_of_tables(self.package):
             if name in self.handed_in:
                 for key in self.package.tables[name].column_keys.values():
                     if key.resource not in (name, PLANS):
@@ -167,7 +177,14 @@ class NameResolver:
             return False
         named = [e for e in self.every(key.resource) if e.row[target] or (e.is_new and key.resource == name)]
         book, any_found = NameBook(key.resource, target, named, self.rows), False
-        look_up = cache(lambda plan, cell: book.look_up(cell, [plan] if plan else self.plans))
+
+        @cache
+        def look_up(plan: str, cell: str) -> list[Entry]:
+            found = book.look_up(cell, [plan] if plan else self.plans)
+            return [
+                *{entry.row[target] or id(entry): entry for entry in found}.values()
+            ]  # a row handed in again is one
+
         for entry in entries:
             candidates = look_up(entry.plan, entry.row[column])
             if ambiguous_name.check(candidates):
@@ -184,25 +201,46 @@ class NameResolver:
     def _give_keys(self, name: str) -> None:
         """Give new rows their keys, and rows of the same table that refer to them these keys too."""
         resource = self.package.tables[name]
-        for key in resource.column_keys.values():
-            for _ in range(LEVELS if name == SECTIONS else 1):  # by their paths, once those above are known
-                if key.resource != name or not self._refer(name, key):
-                    break
-        column = _proposed_key(resource)
-        entries = [entry for entry in self.handed_in[name] if entry.is_new and not entry.row[column]]
+        column, shipped = _proposed_key(resource), self.shipped.get(name, [])
+        own = [key for key in resource.column_keys.values() if key.resource == name]
+        for _ in range(LEVELS):  # each once those above it are known
+            known = self._find_known(name, column)
+            referred = [self._refer(name, key) for key in own]
+            if not known and not any(referred):
+                break
+        entries = self._new(name, column)
         places = {entry: n for n, entry in enumerate(entries)}
         above = {n: places[to] for entry, n in places.items() for to in entry.above.values()}
         if entries:
             taken = {row[column] for row in self.rows(name)}
-            proposed = propose(name, [entry.row for entry in entries], taken, self.rows, above)
+            rows = {entry.row[column]: entry.row for entry in shipped}
+            proposed = propose(name, [entry.row for entry in entries], taken, self.rows, above, rows)
             for entry, new_key in zip(entries, proposed, strict=True):
                 if new_key:
                     entry.write(column, new_key)
+        self._take_keys_above(name, column)
+        for entry in self.handed_in[name]:
+            entry.above = NONE
+
+    def _find_known(self, name: str, column: str) -> bool:
+        """Give rows without a key that exist already the key that they have; tell whether there were any."""
+        known = find_known(self._new(name, column), self.shipped.get(name, []), column)
+        for entry, existing in known.items():
+            entry.write(column, existing)
+        self._take_keys_above(name, column)
+        return bool(known)
+
+    def _new(self, name: str, column: str) -> list[Entry]:
+        """List the rows of a table that need a key."""
+        return [entry for entry in self.handed_in[name] if entry.is_new and not entry.row[column]]
+
+    def _take_keys_above(self, name: str, column: str) -> None:
+        """Write the keys of new rows, as far as they are known, into the rows of the table that refer to them."""
         for entry in [e for e in self.handed_in[name] if e.above]:
             for referring, to in entry.above.items():
                 if to.row[column]:
                     entry.write(referring, to.row[column])
-            entry.above = {}
+            entry.above = {referring: to for referring, to in entry.above.items() if not to.row[column]}
 
     def changes(self, tables: Sequence[Table]) -> Iterator[Change]:
         """List what was changed in cells, by table and column."""
@@ -230,24 +268,6 @@ class NameResolver:
                     target=key.resource,
                     **expected[id(candidates)],
                 )
-
-
-def _order(package: Package) -> list[str]:
-    """Sort the tables, each after those that its rows refer to; aliases go before what refers to agencies."""
-    order: dict[str, None] = {}
-
-    def visit(name: str, on_the_way: tuple[str, ...] = ()) -> None:
-        if name in (*order, *on_the_way):
-            return
-        targets = [*package.tables[name].references.values()]
-        targets += [ALIASES] if AGENCIES in targets and ALIASES in package.tables else []
-        for target in targets:
-            visit(target, (*on_the_way, name))
-        order[name] = None
-
-    for name in (PLANS, *package.tables):
-        visit(name)
-    return list(order)
 
 
 def _reasons(resource: Resource) -> dict[str, Why]:

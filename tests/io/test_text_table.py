@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pyplanning.io.text_table import plain, table
+from pyplanning.io.text_table import plain, printable, table
 
 
 def test_table_counts_chinese_characters_as_two_columns() -> None:
@@ -36,3 +36,8 @@ def test_table_folds_long_cells_on_a_terminal() -> None:
 def test_plain_spells_out_what_would_control_a_terminal() -> None:
     assert plain("a\nb\x1b[31m\u202e") == r"a\nb\x1b[31m\u202e"
     assert plain("第一章 “目标”") == "第一章 “目标”"
+
+
+def test_only_the_colours_of_reports_reach_a_terminal():
+    assert printable("甲\t乙\n\x1b[31mPL101\x1b[0m") == "甲\t乙\n\x1b[31mPL101\x1b[0m"
+    assert printable("\x1b[2J\x1b]0;title\x07\r\x9b\u202e\udcff") == r"\x1b[2J\x1b]0;title\x07\r\x9b\u202e\udcff"

@@ -154,3 +154,10 @@ def test_report_is_coloured_where_asked(lang: str, error: str, warning: str) -> 
     found = Report((Issue(code="PL101", en="bad", zh="错"), Issue(code="PL502", level="warning", en="odd", zh="疑")))
     assert report(found, "rows", lang, colour=True).splitlines()[1:3] == [error, warning]
     assert "\x1b" not in report(found, "rows", lang)
+
+
+def test_a_file_cannot_give_commands_to_github():
+    issue = Issue(file="a\n::stop-commands::x,line=1:%.csv", code="PL101", en="b\r\n::error::c%", zh="")
+    assert annotation(issue, "en") == (
+        "::error file=a%0A%3A%3Astop-commands%3A%3Ax%2Cline=1%3A%25.csv,title=PL101::b%0D%0A::error::c%25"
+    )

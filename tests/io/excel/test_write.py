@@ -9,14 +9,25 @@ import openpyxl
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.io.excel.write import add_note, check_workbook_name, font, link_cell, packed, put, solid, text_cell
+from pyplanning.io.excel.write import (
+    NewBook,
+    add_note,
+    check_workbook_name,
+    font,
+    link_cell,
+    packed,
+    put,
+    saved,
+    solid,
+    text_cell,
+)
 
 
 @pytest.fixture
 def sheet():
     book = NewBook()
     yield book.create_sheet("表")
-    book.save(io.BytesIO())
+    saved(book)
 
 
 def size(cell, text: str) -> tuple[int, int]:
