@@ -4,9 +4,10 @@
 that many targets in a temporary folder: the shipped ones over and over, each time for another
 made-up region, so that every type, constraint, key, reference and rule is at work. One is
 valid, one has 1,000 planted errors of sixteen kinds, in one every row is bad in one column.
-Each figure is a whole process, imports included: the median of the runs, its ratio to polars
-reading the targets as text, and the peak memory. Frictionless and pandera run once, and only
-up to 1,000,000 rows. ``validate_foreign.py`` does the same with a descriptor that is not ours.
+Each figure is a whole process, imports included: the median of five runs in turn, its ratio to
+polars reading the same file as text, and the peak memory. Frictionless and pandera on pandas run
+once, and other tools only up to 1,000,000 rows; one that is not installed is left out.
+``validate_foreign.py`` does the same with a descriptor that is not ours.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import root
 
-RUNS = 3
+RUNS = 5
 PLANTED = 1000
 Row = dict[str, str]
 Change = Callable[[int, Row], object]
@@ -134,37 +136,50 @@ except pa.errors.SchemaErrors as e:
 """
 
 
-def measure(code: str, runs: int) -> tuple[float, float, str]:
-    """Median seconds, peak megabytes and last printed word of a process that runs ``code``."""
-    times, peak, said = [], 0.0, ""
-    for _ in range(runs):
-        start = time.perf_counter()
-        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            said = (process.stdout.read().split() or [""])[-1]
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise SystemExit(f"failed: {code}")
-        times.append(time.perf_counter() - start)
-        peak = max(peak, used.ru_maxrss / 1024)
-    return statistics.median(times), peak, said
+def measure(code: str) -> tuple[float, float, str]:
+    """Seconds, peak megabytes and last printed word of a process that runs ``code``."""
+    start = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = (process.stdout.read().split() or [""])[-1]
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"failed: {code}")
+    return time.perf_counter() - start, used.ru_maxrss / 1024, said
 
 
-def compare(made: dict[str, Path], count: int, read: str, pandera: str) -> None:
-    """Measure every tool on packages of ``count`` rows, each made in one way, and print a line each."""
-    measure(read.format(made["valid"]), 1)  # warms the page cache
-    jobs = [("polars reads text", read, "valid", RUNS)]
-    jobs += [(f"ours, {name}", OURS, name, RUNS) for name in made]
+def compare(made: dict[str, Path], count: int, read: str, peers: dict[str, str]) -> None:
+    """Measure every tool on packages of ``count`` rows, each made in one way, in turn, and print a line each."""
+    jobs = [
+        (f"{tool}, {name}", code.format(made[name]), RUNS)
+        for name in made
+        for tool, code in (("polars reads text", read), ("ours", OURS))
+    ]
     if count <= 1_000_000:
-        jobs += [(f"frictionless, {name}", FRICTIONLESS, name, 1) for name in ("valid", "1,000 errors")]
-        jobs += [(f"pandera on pandas, {name}", pandera, name, 1) for name in ("valid", "1,000 errors")]
-    print(f"\n{count:,} rows\n{'':36} {'seconds':>8} {'ratio':>7} {'MB':>7} {'found':>10}")
-    base = 0.0
-    for label, code, name, runs in jobs:
-        seconds, peak, said = measure(code.format(made[name]), runs)
-        base = base or seconds
-        print(f"{label:<36} {seconds:8.2f} {seconds / base:7.2f} {peak:7.0f} {said:>10}", flush=True)
+        some = [name for name in made if name != "every row bad"]
+        jobs += [
+            (f"{tool}, {name}", code.format(made[name]), RUNS if "polars" in code or "dataframely" in code else 1)
+            for tool, code in peers.items()
+            for name in some
+        ]
+    measure(jobs[0][1])  # warms the page cache
+    results: list[list[tuple[float, float, str]]] = [[] for _ in jobs]
+    for turn in range(RUNS):
+        for (_, code, runs), result in zip(jobs, results, strict=True):
+            if turn < runs:
+                result.append(measure(code))
+    print(f"\n{count:,} rows\n{'':44} {'seconds':>8} {'ratio':>7} {'MB':>7} {'found':>10}")
+    seconds = {label: statistics.median(s for s, _, _ in r) for (label, _, _), r in zip(jobs, results, strict=True)}
+    for label, result in zip(seconds, results, strict=True):
+        base = seconds[f"polars reads text, {label.partition(', ')[2]}"]
+        peak, said = max(mb for _, mb, _ in result), result[-1][2]
+        print(f"{label:<44} {seconds[label]:8.2f} {seconds[label] / base:7.2f} {peak:7.0f} {said:>10}", flush=True)
+
+
+def installed(peers: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Keep the peers whose package is installed; each has the package and the code."""
+    return {tool: code for tool, (package, code) in peers.items() if find_spec(package)}
 
 
 def run(
@@ -172,15 +187,21 @@ def run(
     plant: Callable[[int], Change],
     spoil: Change,
     read: str,
-    pandera: str,
+    peers: dict[str, tuple[str, str]],
 ) -> None:
     """Make the packages and compare at each size asked for."""
     for count in [int(a.replace(",", "")) for a in sys.argv[1:]] or [10_000, 1_000_000]:
         with tempfile.TemporaryDirectory() as folder:
             ways = {"valid": None, "1,000 errors": plant(count), "every row bad": spoil}
             made = {name: package(Path(folder) / name.replace(",", ""), count, way) for name, way in ways.items()}
-            compare(made, count, read, pandera)
+            compare(made, count, read, installed(peers))
 
 
 if __name__ == "__main__":
-    run(package, plant, spoil, READ, PANDERA)
+    run(
+        package,
+        plant,
+        spoil,
+        READ,
+        {"frictionless": ("frictionless", FRICTIONLESS), "pandera on pandas": ("pandera", PANDERA)},
+    )
