@@ -26,6 +26,8 @@ UNCOMMON = (
 WIDE = r"[\x{FF01}-\x{FF5E}\x{3000}]"
 SPACE = r"[\t-\r\x85\p{Z}]"
 LATIN = rf"^[^{HAN[1:-1]}]*[a-z]{{3}}[^{HAN[1:-1]}]*\z"
+# What a spreadsheet takes for a formula where it opens a text: -5% is none, and neither is “- as above”.
+FORMULA = r"^[=@]|^[+\-].*[(|!]"
 SPACES = rf"^{SPACE}|{SPACE}\z|{SPACE}{SPACE}"
 
 
@@ -165,6 +167,22 @@ def curly_quotes(cell: Expr) -> Expr:
     Fix: run ``pyplanning fix``, or type “ ” and ’.
     """
     return cell.str.contains("[\"']")
+
+
+@cell_rule(
+    "PL129",
+    column="*",
+    level="warning",
+    en="{key} – {column} “{value}” would be run as a formula where a spreadsheet opens it – expected plain text",
+    zh="{key}：{column}“{value}”在电子表格打开CSV文件时会被当作公式执行，应为普通文本",
+    trace=FORMULA,
+)
+def no_formula(cell: Expr) -> Expr:
+    """No text begins as a formula does: a spreadsheet would run it, and others are asked to open our CSV files.
+
+    Fix: begin the text with another character; ``pyplanning fix`` never makes such a text.
+    """
+    return cell.str.contains(FORMULA)
 
 
 NAMED = (

@@ -1,5 +1,6 @@
 """Correct what can be corrected without a change of meaning, and report what is left."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from pyplanning.rule import Change, Report, Why
 from pyplanning.validation.prepare import changed, prepare
 from pyplanning.validation.suggest import corrected
 from pyplanning.validation.validate import validate
+from pyplanning.validators.hygiene import FORMULA
 
 LATIN = ("_en", "_number")  # columns that full-width letters have no place in, and that are no keys
 
@@ -40,7 +42,7 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     quotation marks in English, 1,200 for 1200, 12% for 12 with its unit, 10000以上 for 10000 with its
     comparator, other forms of dates, labels for listed values, names for ids, what empty cells stand
     for, ids for new rows and, with ``sources`` (the plans' texts), the places of quotes. A cell that
-    holds a formula is left alone.
+    holds a formula is left alone, and no text is made one.
 
     Returns Fixed. Raises PackageError if ``source`` cannot be read, and if ``output`` cannot be
     written, is ``source`` itself or has another ending.
@@ -107,7 +109,8 @@ def corrections(table: Table, resource: Resource) -> Iterator[Change]:
         cells = (cell for cell in frame[field.name].unique() if cell)
         kinds = {cell: why for cell in cells if (why := _why(field, cell, resource))}
         for row in frame.filter(pl.col(field.name).is_in(list(kinds))).iter_rows(named=True):
-            yield from _changes(table, field, kinds[row[field.name]], row)
+            made = _changes(table, field, kinds[row[field.name]], row)
+            yield from (change for change in made if not re.search(FORMULA, change.new))
 
 
 def _why(field: Field, cell: str, resource: Resource) -> Why | None:

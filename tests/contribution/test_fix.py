@@ -153,3 +153,17 @@ def test_a_value_is_left_where_another_cell_says_something_else(tmp_path):
         writer.writerows([{"value": "12%", "unit_id": "yi-yuan"}, {"value": "10以上", "comparator": "ge"}])
     found = [(c.row, c.column, c.new) for c in corrections(*(*read(file), descriptor().table("targets")))]
     assert found == [(2, "value", "10")]
+
+
+def test_a_text_never_becomes_a_formula(tmp_path):
+    file = tmp_path / "regions.csv"
+    header = list(pp.describe("regions")["column"])
+    row = dict.fromkeys(header, "") | {
+        "region_code": "990100",
+        "name_zh": "月湖市",
+        "name_en": "＝1+1",
+        "level": "city",
+    }
+    file.write_text(",".join(header) + "\n" + ",".join(row[c] for c in header) + "\n", encoding="utf-8")
+    pp.fix(file, tmp_path / "fixed.csv")
+    assert "＝1+1" in (tmp_path / "fixed.csv").read_text(encoding="utf-8")

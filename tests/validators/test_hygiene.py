@@ -31,6 +31,19 @@ def found(apply_rules):
 # Code; the column and what it holds; the sentences; cells that are right.
 CASES = [
     (
+        *("PL129", "name_en", "=1+1"),
+        "valley – name_en “=1+1” would be run as a formula where a spreadsheet opens it – expected plain text",
+        "valley：name_en“=1+1”在电子表格打开CSV文件时会被当作公式执行，应为普通文本",
+        {"name_en": "-5%", "name_zh": "- 同上", "evidence": "+1"},
+    ),
+    (
+        *("PL129", "name_zh", "-2+3+cmd|' /C calc'!A0"),
+        "valley – name_zh “-2+3+cmd|' /C calc'!A0” would be run as a formula where a spreadsheet opens it"
+        " – expected plain text",
+        "valley：name_zh“-2+3+cmd|' /C calc'!A0”在电子表格打开CSV文件时会被当作公式执行，应为普通文本",
+        {"name_zh": "-2+3"},
+    ),
+    (
         *("PL121", "name_en", "Cafe\u0301 Park"),
         "valley – name_en “Cafe\u0301 Park” is not in normalisation form C – expected each letter as one character",
         "valley：name_en“Cafe\u0301 Park”不是Unicode规范形式C（NFC），每个字母应为一个字符",
@@ -98,7 +111,7 @@ IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
 def test_a_rule_fires(found, code, column, cell, en, zh, right):
     (issue,) = found(code, "parks", **KEY, **{column: cell})
     assert (issue.table, issue.row, issue.column, issue.key, issue.value) == ("parks", 2, column, "valley", cell)
-    assert (issue.code, issue.level, issue.en, issue.zh) == (code, "error", en, zh)
+    assert (issue.code, issue.level, issue.en, issue.zh) == (code, RULES[code].level, en, zh)
 
 
 @pytest.mark.parametrize(("code", "column", "cell", "en", "zh", "right"), CASES, ids=IDS)
