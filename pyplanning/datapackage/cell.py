@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from pyplanning.datapackage.resource import Field, Json
+from pyplanning.datapackage.slow_patterns import matches
 
 # Table Schema type → the form of its cells; any other type's is that of a date.
 FORMS = {
@@ -52,7 +53,9 @@ def fault(field: Field, cell: str) -> str | None:
 
 def _fault_by_frictionless(field: Field, cell: str) -> str | None:
     own = {k: v for k, v in field.properties.items() if k in READ}
-    own |= {"constraints": field.constraints, "missingValues": []}
+    limits = dict(field.constraints)
+    pattern = limits.pop("pattern", None) if field.type == "string" else None
+    own |= {"constraints": limits, "missingValues": []}
     if field.type == "integer":  # the second version of the standard lets their digits be grouped, as those of numbers
         cell = cell.replace(own.pop("groupChar", "") or "\0", "")
     try:
@@ -60,7 +63,7 @@ def _fault_by_frictionless(field: Field, cell: str) -> str | None:
     except (TypeError, ValueError, ArithmeticError):  # cannot be compared: a time in no zone, what is not a number
         return "PL105"
     if not notes:
-        return None
+        return None if pattern is None or matches(pattern, cell) else CODES["pattern"]
     return "PL101" if "type" in notes else CODES.get(next(iter(notes)), "PL105")
 
 
@@ -81,7 +84,7 @@ def _broken(limits: Json, kind: str, cell: str) -> str | None:
     value = convert(cell)
     if "enum" in limits and value not in limits["enum"] and cell not in limits["enum"]:
         return "PL103"
-    if "pattern" in limits and not re.fullmatch(limits["pattern"], cell):
+    if "pattern" in limits and not matches(limits["pattern"], cell):
         return "PL104"
     if any(not keeps(value, convert(str(limits[name]))) for name, keeps in BOUNDS.items() if name in limits):
         return "PL105"

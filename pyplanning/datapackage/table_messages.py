@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pyplanning.datapackage.resource import Field, Json, Resource
+from pyplanning.datapackage.slow_patterns import is_given_up
 from pyplanning.rule import Message, rule
 
 _SENTENCES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
@@ -44,6 +45,23 @@ def column_order(columns: Sequence[str], resource: Resource) -> bool:
     """
     names = list(resource.columns)
     return resource.fields_match == "exact" and {*columns} == {*names} and list(columns) != names
+
+
+@rule(
+    "PL119",
+    level="warning",
+    en="{table} – {column} was not checked by its pattern {value}, which takes too long"
+    " – expected one without look-around, back-references or nested repetitions",
+    zh="{table}：{column}未按其正则表达式{value}检查，因匹配耗时过长，应避免环视、反向引用和嵌套重复",
+)
+def slow_pattern(field: Field) -> bool:
+    """Every pattern can be matched in a second.
+
+    One with look-around or back-references may need longer than anyone waits, and is then given up.
+
+    Fix: write the pattern without these, or without a repetition inside a repetition.
+    """
+    return is_given_up(field.constraints.get("pattern", ""))
 
 
 # Type → what its cells are called in English and in Chinese.

@@ -218,6 +218,11 @@ def _check_cells(suspects: SuspectRows, checks: Sequence[Check]) -> dict[str, pl
             bad = _decide(field, doubtful)
             _report_cells(suspects, field, bad)
             broken[column] = bad[ROW].filter(~bad[VERDICT].is_in(["PL101", "PL102"]))
+            if table_messages.slow_pattern.check(field):
+                place = suspects.table.place(column)
+                suspects.found.issues.append(
+                    table_messages.slow_pattern.issue(**place, value=field.constraints["pattern"])
+                )
     return broken
 
 
