@@ -365,11 +365,14 @@ def test_pl508_another_year(example):
     assert issue.zh == ("targets/output-2030：target_year为2029，与原文所述年份不符，“产值力争突破400亿元”之前为2030")
 
 
-def test_pl508_names_the_column_of_an_observation(example):
-    example.change("observations", 1, year="2024")
-    issue = only(example, "observations", 1)
-    assert (issue.code, issue.column, issue.value) == ("PL508", "year", "2024")
-    assert "year 2024 is not the year that the text names – found 2025 before" in issue.en
+@pytest.mark.parametrize(
+    ("table", "column", "found"), [("observations", "year", "2025"), ("goals", "target_year", "2030")]
+)
+def test_pl508_names_the_column_with_the_year(example, table, column, found):
+    example.change(table, 1, **{column: "2024"})
+    issue = only(example, table, 1)
+    assert (issue.code, issue.column, issue.value) == ("PL508", column, "2024")
+    assert f"{column} 2024 is not the year that the text names – found {found} before" in issue.en
 
 
 def test_pl508_a_base_year_dates_nothing(example):
@@ -437,6 +440,9 @@ def test_pl509_another_name(example):
         ("park_industries", "industry_zh"),
         ("responsibilities", "as_written"),
         ("park_roles", "role_zh"),
+        ("instruments", "name_zh"),
+        ("region_industries", "industry_zh"),
+        ("goals", "text_zh"),
     ],
 )
 def test_pl509_names_the_column_that_holds_the_name(example, table, column):
@@ -460,6 +466,20 @@ def test_pl509_names_the_column_that_holds_the_name(example, table, column):
 )
 def test_pl509_reads_a_name_across_a_list(name, found):
     assert e.name_instead.check(*stated("建设云湖、青石碳纤维基地。", "云湖", table="projects", name_zh=name)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "composed", "found"),
+    [
+        ("云湖、青石碳纤维", "false", None),
+        ("云湖碳纤维基地", "true", None),
+        ("云湖碳纤维基地", "false", "云湖、青石碳纤维基地。"),
+        ("云湖碳纤维园区", "true", "云湖、青石碳纤维基地。"),
+    ],
+)
+def test_pl509_a_name_that_is_not_composed_is_in_one_piece(name, composed, found):
+    cells = {"name_zh": name, "name_composed": composed}
+    assert e.name_instead.check(*stated("建设云湖、青石碳纤维基地。", "云湖", table="projects", **cells)) == found
 
 
 def test_pl509_looks_so_far_and_no_farther():
