@@ -170,7 +170,7 @@ def curly_quotes(cell: Expr) -> Expr:
 
 
 @cell_rule(
-    "PL129",
+    "PL405",
     column="*",
     level="warning",
     en="{key} – {column} “{value}” would be run as a formula where a spreadsheet opens it – expected plain text",

@@ -31,13 +31,13 @@ def found(apply_rules):
 # Code; the column and what it holds; the sentences; cells that are right.
 CASES = [
     (
-        *("PL129", "name_en", "=1+1"),
+        *("PL405", "name_en", "=1+1"),
         "valley – name_en “=1+1” would be run as a formula where a spreadsheet opens it – expected plain text",
         "valley：name_en“=1+1”在电子表格打开CSV文件时会被当作公式执行，应为普通文本",
         {"name_en": "-5%", "name_zh": "- 同上", "evidence": "+1"},
     ),
     (
-        *("PL129", "name_zh", "-2+3+cmd|' /C calc'!A0"),
+        *("PL405", "name_zh", "-2+3+cmd|' /C calc'!A0"),
         "valley – name_zh “-2+3+cmd|' /C calc'!A0” would be run as a formula where a spreadsheet opens it"
         " – expected plain text",
         "valley：name_zh“-2+3+cmd|' /C calc'!A0”在电子表格打开CSV文件时会被当作公式执行，应为普通文本",
