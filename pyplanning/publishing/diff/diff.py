@@ -130,6 +130,13 @@ class _Version:
     def keyed_rows(self, resource: Resource) -> pl.DataFrame:
         """Read the rows of a table; PackageError also where two of them have the same key."""
         frame = self.rows(resource)
+        for column in resource.primary_key:
+            if column not in frame.columns:
+                en, zh = (
+                    f"the key column {column} of {resource.name} is no field",
+                    f"{resource.name}表的主键列{column}不是字段",
+                )
+                raise self._invalid(en, zh)
         if resource.primary_key and (key := doubled(frame, resource.primary_key)):
             raise self._invalid(f"{resource.name} has the key {key} twice", f"{resource.name}表主键{key}重复")
         return frame

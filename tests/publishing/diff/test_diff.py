@@ -476,3 +476,11 @@ def test_hashes_alone_make_no_key_double():
     frame = pl.DataFrame({"a": ["x", "y", "x"]})
     assert rows.doubled(frame, ["a"]) == "x"
     assert rows.doubled(frame.head(2), ["a"]) == ""
+
+
+def test_a_key_that_is_no_field(write_table):
+    folder = write_table("a\nx\n", [{"name": "a", "type": "string"}], primaryKey=["zz"])
+    with pytest.raises(pp.PackageError) as caught:
+        pp.diff(folder, folder)
+    assert caught.value.en == f"{folder}: the key column zz of things is no field; run pyplanning validate on it first"
+    assert caught.value.zh == f"{folder}：things表的主键列zz不是字段，请先用pyplanning validate校验"
