@@ -78,7 +78,7 @@ def _entries(tables: Sequence[Table], frames: Sequence[pl.DataFrame], package: P
         resource = package.tables[table.name]
         key = _proposed_key(resource)
         cells = [pl.col(c).fill_null("") if c in frame.columns else pl.lit("").alias(c) for c in resource.columns]
-        has_key, rows = key in frame.columns, frame.select(cells).to_dicts()
+        has_key, rows = key in frame.columns, frame.select(ROW, *cells).drop(ROW).to_dicts()
         entries.setdefault(table.name, []).extend(
             Entry(row, sheet, number, is_new=has_key and not row[key])
             for row, number in zip(rows, frame[ROW], strict=True)

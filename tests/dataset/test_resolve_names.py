@@ -564,3 +564,9 @@ def test_a_second_time_changes_nothing(given_):
         assert old.columns == new.columns
         assert old[ROW].equals(new[ROW])
         assert len(told) >= sum((old[c] != new[c]).sum() for c in old.columns)
+
+
+def test_a_table_without_any_of_its_columns():
+    frame = pl.DataFrame({ROW: [1, 2]}).lazy()
+    (table,), changes, issues = resolve_names([Table("units", "units.csv", frame)], [], descriptor())
+    assert (table.frame.collect().height, changes, issues) == (2, [], [])
