@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyplanning.contribution.annotate import annotate as annotate
+    from pyplanning.contribution.draft.draft import draft as draft
     from pyplanning.contribution.fix import fix as fix
     from pyplanning.contribution.merge import merge as merge
     from pyplanning.contribution.template import template as template
@@ -44,6 +45,7 @@ _HOME = {
     "coverage": "validation.coverage",
     "describe": "dataset.load",
     "diff": "publishing.diff.diff",
+    "draft": "contribution.draft.draft",
     "fix": "contribution.fix",
     "load": "dataset.load",
     "merge": "contribution.merge",

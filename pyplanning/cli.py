@@ -17,7 +17,7 @@ COMMANDS = {
         ("dataset", ("tables", "show", "describe")),
         ("contribution", ("validate",)),
         ("validation", ("verify", "coverage", "explain")),
-        ("contribution", ("template", "fix", "merge")),
+        ("contribution", ("template", "draft", "fix", "merge")),
         ("publishing", ("diff", "release", "site")),
     )
     for command in commands

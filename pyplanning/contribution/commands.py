@@ -1,4 +1,4 @@
-"""The contributor's commands: validate, template, fix, merge."""
+"""The contributor's commands: validate, template, draft, fix, merge."""
 
 from gettext import gettext as _
 from pathlib import Path
@@ -64,6 +64,29 @@ def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None,
     with busy(_("Writing")):
         template(output, table or None, plan, lang, filled)
     echo(str(output))
+
+
+@command()
+@click.argument("path", type=FILE)
+@option("--title", help="Give the plan this Chinese title, instead of the one that the text has.")
+@option("--id", "plan_id", help="Give the plan this id, instead of proposing one.")
+@printing("text", "json")
+def draft(path: Path, title: str | None, plan_id: str | None, to: Printer) -> None:
+    """Draft the rows of a plan from its text.
+
+    PATH has the text in UTF-8. Every row carries its quote, and is to be confirmed by a person.
+    """
+    import pandas as pd
+
+    from pyplanning.contribution.draft.draft import draft_tables
+
+    with busy(_("Reading")):
+        tables = draft_tables(path, title, plan_id)
+    if to.form == "json":
+        to.write_json(tables)
+    else:
+        counts = [(name, len(rows)) for name, rows in tables.items()]
+        to.write_frame(pd.DataFrame(counts, columns=["table", "rows"]), "rows")
 
 
 @command()

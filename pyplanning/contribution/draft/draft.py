@@ -1,0 +1,153 @@
+"""Draft the rows of a plan from its text."""
+
+import os
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyplanning.contribution.draft.figures import figures
+from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
+from pyplanning.contribution.draft.plan_text import PlanText, plan_text
+from pyplanning.contribution.draft.rows import LOCAL, Drafted
+from pyplanning.datapackage.descriptor import PackageError, descriptor
+from pyplanning.datapackage.errors import system_reason
+from pyplanning.datapackage.resource import Package
+from pyplanning.dataset.name_book import order_of_tables
+from pyplanning.dataset.new_keys import plan_id as proposed_plan_id
+from pyplanning.dataset.new_keys import propose
+from pyplanning.evidence.text import read_written, tidy
+from pyplanning.io import Row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Reader = Callable[[PlanText, Sequence[Drafted], Lexicon], list[Drafted]]
+READERS: tuple[Reader, ...] = (figures,)
+LONGEST_NAME = 255  # characters of a file's name; what is longer is a text
+# How files begin that are no texts → what they are, and how to get the text.
+NO_TEXTS = (
+    (b"%PDF", "a PDF; save its text with “pdftotext -layout”", "PDF文件，请先用“pdftotext -layout”等工具导出为纯文本"),
+    (b"PK\x03\x04", "a Word or Excel file; save it as plain text in UTF-8", "Word或Excel文件，请先另存为UTF-8纯文本"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file; save it as plain text in UTF-8", "旧版Word文件，请先另存为UTF-8纯文本"),
+    (b"{\\rtf", "a file in RTF; save it as plain text in UTF-8", "RTF文件，请先另存为UTF-8纯文本"),
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The rows drafted of one plan, in the order of the text, with their keys."""
+
+    plan_id: str
+    text: PlanText
+    rows: Sequence[Drafted]
+
+    def tables(self, package: Package) -> dict[str, list[Row]]:
+        """Give the rows by table, with every column of the contract; "" where a value is missing."""
+        found: dict[str, list[Row]] = {}
+        for resource in package.resources:
+            blank = dict.fromkeys(resource.columns, "")
+            found[resource.name] = [blank | dict(d.row) for d in self.rows if d.table == resource.name]
+        return {name: rows for name, rows in found.items() if rows}
+
+
+def draft(
+    plan: str | os.PathLike[str], title: str | None = None, plan_id: str | None = None
+) -> "dict[str, pd.DataFrame]":
+    """Draft the rows of a plan from its text, to be confirmed by a person.
+
+    ``plan`` is the file with the text in UTF-8, or the text itself, in several lines. ``title`` is the plan's
+    Chinese title, by default the one that the text has; ``plan_id`` its key, by default one that is proposed.
+
+    Returns a frame of text for each table that has rows, with the columns of the contract.
+    Raises PackageError where the file is missing, or no text in UTF-8.
+    """
+    import pandas as pd
+
+    return {name: pd.DataFrame(rows, dtype="str") for name, rows in draft_tables(plan, title, plan_id).items()}
+
+
+def draft_tables(
+    plan: str | os.PathLike[str], title: str | None = None, plan_id: str | None = None
+) -> dict[str, list[Row]]:
+    """Draft the rows of a plan from its text, as ``draft`` does, by table."""
+    package = descriptor()
+    written = written_text(plan)
+    return draft_rows(written, lexicon(package), package, title, plan_id).tables(package)
+
+
+def written_text(plan: str | os.PathLike[str]) -> str:
+    """Read the text of a plan from its file; what has several lines, or is too long for a name, is the text."""
+    if isinstance(plan, str) and ("\n" in plan or len(plan) > LONGEST_NAME):
+        return plan
+    file = Path(plan)
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(8)
+        for begin, en, zh in NO_TEXTS:
+            if head.startswith(begin):
+                raise PackageError(f"{file} is {en}", f"{file}是{zh}")
+        return read_written(file)
+    except PackageError as error:
+        if str(file) in error.en:
+            raise
+        raise PackageError(
+            f"{file} {error.en}; save the plan’s text as plain text in UTF-8",
+            f"{file}{error.zh}，请将规划原文另存为UTF-8纯文本",
+        ) from None
+    except OSError as error:
+        en, zh = system_reason(error)
+        raise PackageError(f"{file} cannot be read ({en})", f"{file}无法读取（{zh}）") from None
+
+
+def draft_rows(
+    written: str, known: Lexicon, package: Package, title: str | None = None, plan_id: str | None = None
+) -> Draft:
+    """Draft the rows of the plan with the text ``written``, by what is ``known``, and give them their keys."""
+    text = plan_text(written)
+    sections: list[Drafted] = []
+    rows = [row for reader in READERS for row in reader(text, sections, known)]
+    rows = sorted([*sections, *rows], key=lambda row: (row.start, row.end))
+    key = plan_id or (proposed_plan_id(tidy(title), known.rows) if title else "plan")
+    return Draft(key, text, _with_keys(rows, known, package, key))
+
+
+def _with_keys(drafted: Sequence[Drafted], known: Lexicon, package: Package, plan_id: str) -> list[Drafted]:
+    """Fill in the keys of plan, section and row, and put keys in the place of local ones."""
+    keys: dict[str, str] = {}  # by local key
+    rows: dict[str, list[Row]] = {}
+    done: list[Drafted] = []
+    starts: list[int] = []
+    section_ids: list[str] = []
+
+    def every(table: str) -> list[Row]:
+        return [*rows.get(table, ()), *known.rows[table]]
+
+    for name in order_of_tables(package):
+        resource, own = package.table(name), [row for row in drafted if row.table == name]
+        key = resource.primary_key[0] if len(resource.primary_key) == 1 else ""
+        rows[name] = [dict.fromkeys(resource.columns, "") for _ in own]
+        for row, draft in zip(rows[name], own, strict=True):
+            row |= {column: keys.get(cell, cell) for column, cell in draft.row.items()}
+            here = bisect_right(starts, draft.start) - 1
+            owned = {"plan_id": plan_id, "section_id": section_ids[here] if here >= 0 else ""}
+            row |= {column: cell for column, cell in owned.items() if column in row and column != key}
+        if key and own and name != "plans":
+            local = {row[key]: n for n, row in enumerate(rows[name]) if row[key].startswith(LOCAL)}
+            above = {n: local[row["parent_id"]] for n, row in enumerate(rows[name]) if row.get("parent_id") in local}
+            blank = [row | {key: ""} for row in rows[name]]
+            taken = {row[key] for row in known.rows[name]}
+            proposed = propose(name, blank, taken, every, above if name == "sections" else None)
+            for row, draft, given in zip(rows[name], own, proposed, strict=True):
+                if row[key].startswith(LOCAL):
+                    keys[row[key]] = row[key] = given or f"{plan_id}-at-{draft.start}"
+                row[key] = row[key] or given
+            for row in rows[name]:
+                row |= {"parent_id": keys.get(row["parent_id"], row["parent_id"])} if "parent_id" in row else {}
+        if name == "plans":
+            rows[name] = [row | {"plan_id": plan_id} for row in rows[name]]
+        if name == "sections":
+            starts, section_ids = [draft.start for draft in own], [row["section_id"] for row in rows[name]]
+        done += [replace(draft, row=row) for draft, row in zip(own, rows[name], strict=True)]
+    return sorted(done, key=lambda draft: (draft.start, draft.end))

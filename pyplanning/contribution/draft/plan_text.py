@@ -1,0 +1,90 @@
+"""The text of a plan in a form to read: its normal text without what only its pages have."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyplanning.contribution.draft.rows import Drafted
+from pyplanning.evidence.text import Span, line_starts, normalise
+
+LONGEST_QUOTE = 40
+_DASHES = str.maketrans("—–―－﹣〜～․﹒", "-----~~..")
+_PAGE = re.compile(r"[-·]*\d{1,4}[-·]*|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_SPACED = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){1,6}(?=[年月日%亿万千百家个项])")
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """A plan's text to read.
+
+    ``plain`` is the normal text, in which offsets count. ``read`` is the same without page numbers and spaces
+    within numbers, with dashes and quotation marks in one spelling; ``at`` says where each of its characters
+    is in ``plain``, and ``lines`` where in ``read`` lines begin, in order. Readers look at ``read``.
+    """
+
+    plain: str
+    read: str
+    at: Sequence[int]
+    lines: Sequence[int]
+
+    @cached_property
+    def line_set(self) -> frozenset[int]:
+        """The places at which lines begin."""
+        return frozenset(self.lines)
+
+    def span(self, start: int, end: int) -> Span:
+        """Say where ``read[start:end]`` is in the normal text."""
+        return self.at[start], self.at[end - 1] + 1
+
+    def place(self, offset: int) -> int:
+        """Say where in ``read`` an offset of the normal text is: the first character at it or behind."""
+        return bisect_left(self.at, offset)
+
+    def drafted(
+        self,
+        table: str,
+        start: int,
+        end: int,
+        row: Mapping[str, str],
+        certainty: float = 1.0,
+        candidates: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Drafted:
+        """Draft a row that quotes ``read[start:end]``, at most as much of it as a quote may have."""
+        begin, stop = self.span(start, end)
+        stop = min(stop, begin + LONGEST_QUOTE)
+        cells = {**row, "evidence": self.plain[begin:stop], "evidence_start": str(begin)}
+        return Drafted(table, cells, begin, stop, certainty, candidates or {})
+
+
+def plan_text(written: str) -> PlanText:
+    """Make the text to read from the text as written."""
+    plain = normalise(written)
+    starts = line_starts(written)
+    kept: list[int] = []
+    lines: list[int] = []
+    for start, stop in zip(starts, [*starts[1:], len(plain)], strict=True):
+        line = plain[start:stop].strip()
+        if not _PAGE.fullmatch(line.translate(_DASHES)):
+            lines.append(len(kept))
+            kept += range(start, stop)
+    read = "".join(_unified("".join(plain[i] for i in kept)))
+    spare = {i for found in _SPACED.finditer(read) for i in range(found.start(), found.end()) if read[i] == " "}
+    if spare:
+        moved = [i - sum(1 for s in spare if s < i) for i in lines]
+        kept = [offset for i, offset in enumerate(kept) if i not in spare]
+        read, lines = "".join(c for i, c in enumerate(read) if i not in spare), moved
+    return PlanText(plain, read, kept, lines)
+
+
+def _unified(text: str) -> Iterator[str]:
+    """Yield the characters with dashes and quotation marks in one spelling; straight marks open and close in turn."""
+    opened = False
+    for char in text.translate(_DASHES):
+        if char in '"＂':
+            opened = not opened
+            char = "“" if opened else "”"
+        elif char in "“”":
+            opened = char == "“"
+        yield char
