@@ -30,6 +30,19 @@ def normalise(text: str) -> str:
     return _WHITE.sub(lambda white: " " if white[1] else "", unicodedata.normalize("NFKC", text))
 
 
+def origins(text: str) -> list[int]:
+    """Say of each character of the normal form of ``text`` where it is written; nothing where characters combine."""
+    normal = [(char, i) for i, written in enumerate(text) for char in unicodedata.normalize("NFKC", written)]
+    places, end = list[int](), 0
+    joined = "".join(char for char, _ in normal)
+    if len(joined) != len(unicodedata.normalize("NFKC", text)):
+        return []
+    for white in _WHITE.finditer(joined):
+        places += (i for _, i in normal[end : white.start() + bool(white[1])])
+        end = white.end()
+    return places + [i for _, i in normal[end:]]
+
+
 def tidy(text: str) -> str:
     """Put a text into Unicode's normal form C, on one line, without spare spaces and characters that cannot be seen."""
     text = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))

@@ -1,6 +1,7 @@
 """One normal form for every copy of a text."""
 
 import string
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from pyplanning.evidence.text import (
     line_starts,
     normalise,
     occurrences,
+    origins,
     read_written,
     sha256,
     tidy,
@@ -243,3 +245,17 @@ def test_spans_has_every_quote_of_the_text(text, data):
 def test_tidy_and_halved():
     assert tidy(" 海南\u200b 省\n规划  e\u0301 ") == "海南 省 规划 é"
     assert halved("ＡＢ－１２　３") == "AB-12 3"
+
+
+@pytest.mark.parametrize("written", ["一、 云 河", "１２ 34　ab c\n d", "㈠云河½", "", "  云\n\n河  "])
+def test_each_character_of_the_normal_form_is_known_where_it_was_written(written):
+    normal, places = normalise(written), origins(written)
+
+    assert len(places) == len(normal)
+    assert places == sorted(places)
+    for char, place in zip(normal, places, strict=True):
+        assert char in unicodedata.normalize("NFKC", written[place]) or (char == " " and written[place].isspace())
+
+
+def test_no_origins_where_characters_combine():
+    assert origins("e\u0301") == []

@@ -11,6 +11,7 @@ from pyplanning.contribution.draft.figures import figures
 from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
 from pyplanning.contribution.draft.plan_text import PlanText, plan_text
 from pyplanning.contribution.draft.rows import LOCAL, Drafted
+from pyplanning.contribution.draft.sections import sections
 from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.datapackage.errors import system_reason
 from pyplanning.datapackage.resource import Package
@@ -106,9 +107,9 @@ def draft_rows(
 ) -> Draft:
     """Draft the rows of the plan with the text ``written``, by what is ``known``, and give them their keys."""
     text = plan_text(written)
-    sections: list[Drafted] = []
-    rows = [row for reader in READERS for row in reader(text, sections, known)]
-    rows = sorted([*sections, *rows], key=lambda row: (row.start, row.end))
+    headings = sections(text)
+    rows = [row for reader in READERS for row in reader(text, headings, known)]
+    rows = sorted([*headings, *rows], key=lambda row: (row.start, row.end))
     key = plan_id or (proposed_plan_id(tidy(title), known.rows) if title else "plan")
     return Draft(key, text, _with_keys(rows, known, package, key))
 

@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pyplanning.contribution.draft.rows import Drafted
-from pyplanning.evidence.text import Span, line_starts, normalise
+from pyplanning.evidence.text import Span, line_starts, normalise, origins
 
 LONGEST_QUOTE = 40
+HEADS = 3  # times that a title comes again at the head of pages
+_HEAD = re.compile(r"[^。,;:]{4,40}(?:规划|方案|纲要|意见|计划|行动|办法)(?:\([^)]*\))?")
 _DASHES = str.maketrans("—–―－﹣〜～․﹒", "-----~~..")
+_HALF_WIDTH = str.maketrans("｡､", "。、")
 _PAGE = re.compile(r"[-·]*\d{1,4}[-·]*|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _SPACED = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){1,6}(?=[年月日%亿万千百家个项])")
 
@@ -19,15 +23,17 @@ _SPACED = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){1,6}(?=[年月日%亿万�
 class PlanText:
     """A plan's text to read.
 
-    ``plain`` is the normal text, in which offsets count. ``read`` is the same without page numbers and spaces
-    within numbers, with dashes and quotation marks in one spelling; ``at`` says where each of its characters
-    is in ``plain``, and ``lines`` where in ``read`` lines begin, in order. Readers look at ``read``.
+    ``plain`` is the normal text, in which offsets count. ``read`` is the same without page numbers, running heads and
+    spaces within numbers, with dashes and quotation marks in one spelling; ``at`` says where each of its characters
+    is in ``plain``, and ``lines`` where in ``read`` lines begin, in order. Readers look at ``read``. ``raw`` is
+    the text as written.
     """
 
     plain: str
     read: str
     at: Sequence[int]
     lines: Sequence[int]
+    raw: str = ""
 
     @cached_property
     def line_set(self) -> frozenset[int]:
@@ -41,6 +47,25 @@ class PlanText:
     def place(self, offset: int) -> int:
         """Say where in ``read`` an offset of the normal text is: the first character at it or behind."""
         return bisect_left(self.at, offset)
+
+    @cached_property
+    def origin(self) -> Sequence[int]:
+        """Where in ``raw`` each character of ``plain`` is; nothing where that is not known."""
+        return origins(self.raw)
+
+    def spelt(self, start: int, end: int) -> str:
+        """Give ``read[start:end]`` as it is written, without white space and half-width 、 and 。."""
+        first, last = self.span(start, end) if start < end else (0, 0)
+        if not self.origin or last - first != end - start:
+            return self.read[start:end]
+        places = dict.fromkeys(self.origin[first:last])
+        return "".join(self.raw[i] for i in places if not self.raw[i].isspace()).translate(_HALF_WIDTH)
+
+    def gap(self, start: int) -> str:
+        """Give what is written between a character of ``read`` and the one before."""
+        if not self.origin or not start:
+            return ""
+        return self.raw[self.origin[self.at[start - 1]] + 1 : self.origin[self.at[start]]]
 
     def drafted(
         self,
@@ -64,9 +89,13 @@ def plan_text(written: str) -> PlanText:
     starts = line_starts(written)
     kept: list[int] = []
     lines: list[int] = []
+    heads = Counter(line for line in map(normalise, written.splitlines()) if _HEAD.fullmatch(line))
+    seen: set[str] = set()
     for start, stop in zip(starts, [*starts[1:], len(plain)], strict=True):
         line = plain[start:stop].strip()
-        if not _PAGE.fullmatch(line.translate(_DASHES)):
+        again = heads[line] >= HEADS and line in seen
+        seen.add(line)
+        if not again and not _PAGE.fullmatch(line.translate(_DASHES)):
             lines.append(len(kept))
             kept += range(start, stop)
     read = "".join(_unified("".join(plain[i] for i in kept)))
@@ -75,7 +104,7 @@ def plan_text(written: str) -> PlanText:
         moved = [i - sum(1 for s in spare if s < i) for i in lines]
         kept = [offset for i, offset in enumerate(kept) if i not in spare]
         read, lines = "".join(c for i, c in enumerate(read) if i not in spare), moved
-    return PlanText(plain, read, kept, lines)
+    return PlanText(plain, read, kept, lines, written)
 
 
 def _unified(text: str) -> Iterator[str]:
