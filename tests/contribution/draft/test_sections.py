@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from pyplanning.contribution.draft.headings import FORMS, Form
 from pyplanning.contribution.draft.plan_text import plan_text
-from pyplanning.contribution.draft.sections import FORMS, Form, heading_tree, sections
+from pyplanning.contribution.draft.sections import heading_tree, sections
 
 BODY = "沿河各地要把护岸、清淤和补水连成一体，分段落实到人，每季度核对一次进度，并把结果告知沿岸居民。"
 
