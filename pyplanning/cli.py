@@ -18,7 +18,7 @@ COMMANDS = {
         ("contribution", ("validate",)),
         ("validation", ("verify", "coverage", "explain")),
         ("contribution", ("template", "draft", "fix", "merge")),
-        ("publishing", ("diff", "release", "site")),
+        ("publishing", ("diff", "release", "site", "read")),
     )
     for command in commands
 }

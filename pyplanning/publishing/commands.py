@@ -1,4 +1,4 @@
-"""The commands that publish: diff, release, site."""
+"""The commands that publish: diff, release, site, read."""
 
 import sys
 from dataclasses import replace
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.terminal import COUNT, FOLDER, PATH, Printer, busy, command, echo, option, printing
+from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, option, printing
 
 
 @command()
@@ -72,3 +72,22 @@ def site(folder: Path, package: Path | None) -> None:
     with busy(_("Making the explorer")), released(package or root()) as found:
         make_site(found, folder)
     echo(str(folder / "index.html"))
+
+
+@command()
+@click.argument("text", type=FILE)
+@click.argument("book", type=PATH, required=False)
+@option("--output", "-o", type=FILE, required=True, help="Write the page to this file.")
+@option("--id", "plan_id", help="Name the plan, where neither the text nor the file's name tells.")
+@click.pass_obj
+def read(lang: Lang, text: Path, book: Path | None, output: Path, plan_id: str | None) -> None:
+    """Write a page to read a plan's text with what the rows quote of it.
+
+    TEXT is the plan's text; BOOK a workbook with rows about the plan, by default the rows of the shipped package.
+    The page opens from disk, shows each quote in the colour of its table, and in red the numbers that are in no row.
+    """
+    from pyplanning.publishing.reader import read
+
+    with busy(_("Writing")):
+        read(text, output, book, plan_id or "", lang)
+    echo(str(output))

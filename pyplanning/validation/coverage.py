@@ -46,7 +46,7 @@ def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
     if missing := [issue for issue in issues if issue.level == "error"]:
         raise PackageError.of(missing)
     words = {row["word_zh"]: row["reason"] for row in rows.rows["numeral_words"]}
-    return pd.DataFrame([number for plan in plans.values() for number in _numbers(plan, words)], columns=[*COLUMNS])
+    return pd.DataFrame([number for plan in plans.values() for number in numbers_of(plan, words)], columns=[*COLUMNS])
 
 
 @rule(
@@ -79,7 +79,7 @@ def summary(numbers: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(accounted=share.map("{:.1f} %".format)).reset_index()
 
 
-def _numbers(plan: Plan, words: Mapping[str, str]) -> Iterator[tuple[str, str, int, str, str, str, str]]:
+def numbers_of(plan: Plan, words: Mapping[str, str]) -> Iterator[tuple[str, str, int, str, str, str, str]]:
     """Yield the numbers of one plan in order, each with the best of the stretches that hold it."""
     accounts = sorted(_accounts(plan, words))
     starts = [account.start for account in accounts]

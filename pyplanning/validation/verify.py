@@ -47,10 +47,10 @@ def verify(sources: Sources, package: Given = None) -> Report:
     return Report(tuple(sorted(_at_cells(issues, rows))), dict(counts))
 
 
-def rows_to_prove(package: Given, sources: Sources) -> RowsToProve:
+def rows_to_prove(package: Given, sources: Sources | None) -> RowsToProve:
     """Read what is to be proved; PackageError where it cannot be read.
 
-    The rows of a file get ids for names and places for quotes first.
+    The rows of a file get ids for names, and with ``sources`` places for quotes, first.
     """
     path = root() if package is None else package
     if isinstance(path, str | Path) and not Path(path).is_file():

@@ -15,13 +15,18 @@ def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> Non
 
     Also raises PackageError if the extra ``site`` is not installed.
     """
+    need_jinja()
+    from pyplanning.publishing.site.make import make_site
+
+    make_site(folder, target, downloads)
+
+
+def need_jinja() -> None:
+    """Raise PackageError if the extra ``site`` is not installed."""
     try:
         import jinja2  # noqa: F401
     except ModuleNotFoundError:
         raise PackageError(
-            "the explorer needs Jinja2, which is not installed; run pip install 'pyplanning-data[site]'",
+            "web pages need Jinja2, which is not installed; run pip install 'pyplanning-data[site]'",
             "生成网页需要Jinja2，尚未安装，请运行pip install 'pyplanning-data[site]'",
         ) from None
-    from pyplanning.publishing.site.make import make_site
-
-    make_site(folder, target, downloads)

@@ -113,7 +113,7 @@ def test_the_explorer_needs_its_extra(tmp_path: Path, monkeypatch: pytest.Monkey
     result = run("site", tmp_path / "explorer", "--lang", "en")
     assert result.exit_code == 2
     assert result.stderr == (
-        "pyplanning: the explorer needs Jinja2, which is not installed; run pip install 'pyplanning-data[site]'\n"
+        "pyplanning: web pages need Jinja2, which is not installed; run pip install 'pyplanning-data[site]'\n"
     )
     chinese = run("site", tmp_path / "explorer", "--lang", "zh")
     assert chinese.stderr == "pyplanning: 生成网页需要Jinja2，尚未安装，请运行pip install 'pyplanning-data[site]'\n"
