@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.rule import ROW, Expr, Frame, row_rule, table_rule
 
 NAMED = ("agencies", "enterprises", "parks", "projects")
@@ -148,3 +149,27 @@ def size_like_others(rows: Frame) -> Frame:
     groups = groups.filter(pl.col("count") >= FEW, far)  # none, mostly: joining costs nothing
     both = rows.join(groups, on=about, how="inner", nulls_equal=True)
     return both.filter(value > 0, (value >= TIMES * middle) | (value * TIMES <= middle))
+
+
+TRANSLATED = tuple(table.name for table in descriptor().resources if any(c.endswith("_en") for c in table.columns))
+
+
+@table_rule(
+    "PL406",
+    level="warning",
+    tables=TRANSLATED,
+    en="{table} – {column} waits for English in {found} rows, from {key} on – expected English before the next release",
+    zh="{table}表：{column}尚有{found}行待译，首行为{key}，下次发布前应补全英文",
+)
+def english_waits(rows: Frame) -> Frame:
+    """What has a name or text in Chinese has one in English; a contribution may leave that to a maintainer.
+
+    Reported once for a column, at its first empty cell.
+    Fix: nothing in a contribution; before a release, translate what is empty.
+    """
+    columns = rows.collect_schema().names()
+    waiting = []
+    for column in (c for c in columns if c.endswith("_en") and f"{c[:-3]}_zh" in columns):
+        empty = rows.filter(pl.col(column).is_null(), ~pl.col(f"{column[:-3]}_zh").is_null())
+        waiting.append(empty.with_columns(pl.len().alias("found"), pl.lit(column).alias("column")).sort(ROW).head(1))
+    return pl.concat(waiting)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyplanning.datapackage.metadata import SLUG
+from pyplanning.datapackage.metadata import LANGS, SLUG
 from pyplanning.datapackage.resource import Described, Field, Resource
 
 _FILE = Path(__file__).with_name("field_words.json")
@@ -51,6 +51,12 @@ def labels(field: Field, lang: str) -> dict[str, str]:
         return TRUTH[lang]
     listed = {str(value): str(value) for value in field.constraints.get("enum", [])}
     return listed | {str(one.value): one.text(lang) or str(one.value) for one in field.categories}
+
+
+def words_for(field: Field) -> list[tuple[str, str]]:
+    """Pair every word that people may write for a listed value, or for true and false, with the value."""
+    listed = [(word, value) for lang in LANGS for value, word in labels(field, lang).items()]
+    return listed + [(word, str(one.value)) for one in field.categories for word in one.also_zh]
 
 
 def note(field: Field, resource: Resource, example: str, titles: Mapping[str, str], lang: str) -> str:

@@ -44,11 +44,12 @@ class Described:
 
 @dataclass(frozen=True)
 class Category:
-    """A listed value of a field, with its labels; "" where it has none."""
+    """A listed value of a field, with its labels, "" where it has none, and other Chinese words for it."""
 
     value: object
     label: str = ""
     label_zh: str = ""
+    also_zh: tuple[str, ...] = ()
 
     def text(self, lang: str) -> str:
         """Return the label in ``lang`` ("en" or "zh")."""
@@ -102,12 +103,7 @@ class Field(Described):
     def categories(self) -> tuple[Category, ...]:
         """The listed values with their labels, where the descriptor gives them as categories."""
         listed = self.properties.get("categories")
-        return tuple(
-            Category(c.get("value"), str(c.get("label", "")), str(c.get("label_zh", "")))
-            if isinstance(c, dict)
-            else Category(c)
-            for c in (listed if isinstance(listed, list) else ())
-        )
+        return tuple(_category(one) for one in (listed if isinstance(listed, list) else ()))
 
     @cached_property
     def categories_ordered(self) -> bool:
@@ -248,6 +244,14 @@ class Package(Described):
         if name not in self.tables:
             raise nearest(name, self.tables, "table", "数据表")
         return self.tables[name]
+
+
+def _category(listed: object) -> Category:
+    if not isinstance(listed, dict):
+        return Category(listed)
+    also = listed.get("also_zh")
+    words = tuple(map(str, also)) if isinstance(also, list) else ()
+    return Category(listed.get("value"), str(listed.get("label", "")), str(listed.get("label_zh", "")), words)
 
 
 def _names(columns: str | Iterable[str]) -> tuple[str, ...]:

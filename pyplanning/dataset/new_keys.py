@@ -58,7 +58,8 @@ def propose(
     ``taken`` are the keys in use; ``every`` gives all rows of a table by its name. ``above`` says of
     sections below other new ones which these are, both by their positions in ``rows``. What would be
     taken gets where the row's quote begins (…-at-1830), and "" until that is known; where rows have no
-    quotes it gets -2, -3 and so on, in the order of the rows. A row like one of ``existing``, by key, with
+    quotes it gets -2, -3 and so on, in the order of the rows. What has a Chinese name alone gets zh- and
+    eight digits of its hash, after the plan's id. A row like one of ``existing``, by key, with
     the same name or quote at the same place, is that row.
     """
     free = _free(taken)
@@ -72,7 +73,7 @@ def propose(
     apart = APART.get(table, _found_at)
     proposed = []
     for row in _placed(rows, every):
-        key = wanted(row)
+        key = wanted(row) or _unnamed(row)
         same = key not in proposed and is_same(row, (existing or {}).get(key, {}))
         proposed.append(key if same else free(key, FIRST.get(table, 2), apart(row)))
     return proposed
@@ -110,7 +111,8 @@ def _region(title: str, regions: Sequence[Row]) -> str:
 def _document(title: str) -> str:
     """Find the kind of document that comes last in a title."""
     kinds = descriptor().table("plans").field("kind").categories
-    named = [(title.rfind(k.label_zh), len(k.label_zh), str(k.value)) for k in kinds if k.label_zh in title]
+    words = [(word, str(kind.value)) for kind in kinds for word in (kind.label_zh, *kind.also_zh) if word in title]
+    named = [(title.rfind(word) + len(word), len(word), value) for word, value in words]
     return slug(max(named)[2]) if named else "plan"
 
 
@@ -173,6 +175,15 @@ def _called(row: Row, length: int = LENGTH) -> str:
     """Make a key from the English name, after the plan's where the table has plans."""
     name = slug(next(iter(names_in(row, "en")), ""), length)
     return _joined(row, name) if "plan_id" in row else name
+
+
+def _unnamed(row: Row) -> str:
+    """Make a key of the hash of the Chinese name where there is no English one yet."""
+    name = next(iter(names_in(row, "zh")), "")
+    if not name or names_in(row, "en"):
+        return ""
+    digest = f"zh-{sha256(name.encode()).hexdigest()[:8]}"
+    return _joined(row, digest) if "plan_id" in row else digest
 
 
 def _short(name: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.field_words import labels, words_for
 from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
 from pyplanning.dataset.known_rows import find_known
 from pyplanning.dataset.name_book import (
@@ -25,12 +25,11 @@ from pyplanning.dataset.name_book import (
     spell,
 )
 from pyplanning.dataset.new_keys import propose
-from pyplanning.dataset.row_names import LANGS, key_of
+from pyplanning.dataset.row_names import key_of
 from pyplanning.io import Row
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue, Why, rule
 
-NEVER_PROPOSED = ("units",)  # the rules know their keys
 Doubt = tuple[Entry, list[Entry]]  # a row with a name of several rows, and these
 
 
@@ -89,7 +88,7 @@ def _entries(tables: Sequence[Table], frames: Sequence[pl.DataFrame], package: P
 def _proposed_key(resource: Resource) -> str:
     """Find the column of the key where new rows may be given one; otherwise ""."""
     key = resource.primary_key
-    return key[0] if len(key) == 1 and key[0].endswith("_id") and resource.name not in NEVER_PROPOSED else ""
+    return key[0] if len(key) == 1 and key[0].endswith("_id") else ""
 
 
 def _with_changes(table: Table, frame: pl.DataFrame, entries: Sequence[Entry]) -> Table:
@@ -280,8 +279,8 @@ def _reasons(resource: Resource) -> dict[str, Why]:
 def _read_labels(listed: Field, entries: Sequence[Entry]) -> None:
     """Put the values of a field in the place of their labels, also where these are in other letters."""
     meanings = defaultdict(set)
-    for value, label in (one for lang in LANGS for one in labels(listed, lang).items()):
-        for text in (value, label):
+    for word, value in words_for(listed):
+        for text in (value, word):
             meanings[spell(text).casefold()].add(value)
     cells = {entry.row[listed.name] for entry in entries} - {""} if meanings else set()
     values = {cell: meanings.get(spell(cell).casefold(), {cell}) for cell in cells}

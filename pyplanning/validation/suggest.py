@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from pyplanning.datapackage.cell import fault
+from pyplanning.datapackage.field_words import words_for
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.dataset.name_book import spell
 from pyplanning.evidence.text import tidy
@@ -95,11 +96,8 @@ def listed(field: Field, text: str) -> str:
 
 def _spellings(field: Field) -> dict[str, str]:
     """Map what the listed values are called, in small letters, to the values."""
-    found = {spell(str(value)).casefold(): str(value) for value in field.constraints.get("enum", ())}
-    for category in field.categories:
-        labels = filter(None, (category.label, category.label_zh))
-        found = {spell(label).casefold(): str(category.value) for label in labels} | found
-    return found
+    words = [(str(value), str(value)) for value in field.constraints.get("enum", ())]
+    return {spell(word).casefold(): value for word, value in reversed(words + words_for(field))}
 
 
 def _truths(field: Field, text: str) -> Iterator[str]:

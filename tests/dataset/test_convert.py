@@ -131,7 +131,7 @@ def test_every_unit_of_another_quantity_is_named():
 
 
 @pytest.mark.parametrize(
-    ("unit", "hint"), [("yi-yaun", "'yi-yuan'"), ("亿", "'亿元'"), ("100 million yuans", "'100 million yuan'")]
+    ("unit", "hint"), [("yi-yaun", "'yi-yuan'"), ("万亿", "'万亿元'"), ("100 million yuans", "'100 million yuan'")]
 )
 def test_an_unknown_unit_names_the_nearest(unit, hint):
     with pytest.raises(KeyError) as caught:

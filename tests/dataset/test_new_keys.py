@@ -1,6 +1,7 @@
 """Keys that are proposed for new rows."""
 
 import re
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -137,22 +138,15 @@ def test_a_key_from_the_cells_of_its_row(table, cells, key):
 @pytest.mark.parametrize(
     ("table", "cells"),
     [
-        ("projects", {"name_zh": "月湖碳纤维项目"}),
         ("projects", {"name_en": "Fibre", "plan_id": ""}),
         ("projects", {"name_en": "Fibre", "plan_id": "云泽省规划"}),
-        ("enterprises", {"name_zh": "月湖公司"}),
-        ("parks", {"name_zh": "月湖谷", "region_code": "990100"}),
-        ("agencies", {"name_zh": "云泽省工业厅", "region_code": "990000"}),
         ("industries", {}),
         ("targets", {"measure": "level"}),
         ("targets", FIGURE | {"indicator_id": "产值"}),
         ("targets", FIGURE | {"industry_id": "纤维"}),
         ("targets", FIGURE | {"region_code": "青石县"}),
         ("tasks", {}),
-        ("goals", {"target_year": "2030", "text_zh": "链条基本完善"}),
         ("goals", {"text_en": "A chain is complete"}),
-        ("documents", {"title_zh": "中国制造2025"}),
-        ("instruments", {"name_zh": "贴息"}),
         ("citations", {"document_id": "中国制造2025"}),
         ("park_roles", {"park_id": "moon-valley"}),
         ("park_roles", {"role": "listed"}),
@@ -168,6 +162,20 @@ def test_a_key_from_the_cells_of_its_row(table, cells, key):
 )
 def test_where_nothing_can_be_told(table, cells):
     assert proposed(table, cells) == [""]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "key"),
+    [
+        ("projects", {"name_zh": "月湖碳纤维项目"}, f"{PLAN}-zh-%s"),
+        ("goals", {"target_year": "2030", "text_zh": "链条基本完善"}, f"{PLAN}-zh-%s"),
+        ("agencies", {"name_zh": "云泽省工业厅", "region_code": "990000"}, "zh-%s"),
+        ("units", {"name_zh": "万盒"}, "zh-%s"),
+    ],
+)
+def test_a_row_without_english_is_known_by_its_chinese_name(table, cells, key):
+    name = cells.get("name_zh") or cells["text_zh"]
+    assert proposed(table, cells) == [key % sha256(name.encode()).hexdigest()[:8]]
 
 
 def test_what_is_taken_gets_the_place_of_its_quote():

@@ -278,10 +278,11 @@ def test_pl203_what_is_handed_in_and_what_is_shipped():
 
 
 def test_pl203_a_row_without_a_key_is_not_listed():
-    parks = [{"name_zh": "谷"}, {"name_zh": "谷", "name_en": "Valley"}, {"name_zh": "园", "parent_id": "谷"}]
+    parks = [{"name_zh": "谷", "name_en": name} for name in ("谷", "Valley")]
+    parks += [{"name_zh": "园", "name_en": "园", "parent_id": "谷"}]
     tables, _, (issue,) = read(table("parks", *parks))
     assert issue.en.endswith("expected the key of one: valley (Valley)")
-    assert cells(tables, "parks")[2] == {"name_zh": "园", "parent_id": "谷"}
+    assert cells(tables, "parks")[2] == parks[2]
 
 
 # Labels
@@ -292,6 +293,8 @@ def test_pl203_a_row_without_a_key_is_not_listed():
     [
         ("comparator", "不低于", "ge"),
         ("comparator", "at least", "ge"),
+        ("comparator", "≥", "ge"),
+        ("comparator", "左右", "approx"),
         ("comparator", "At Least", "ge"),
         ("comparator", "ＧＥ", "ge"),
         ("comparator", " 不 低 于", "ge"),
@@ -415,21 +418,27 @@ def test_keys_are_not_those_of_shipped_rows_or_of_other_sheets():
 
 
 def test_some_keys_are_never_proposed():
-    units = table("units", {"name_zh": "吨", "name_en": "tonne"})
     regions = table("regions", {"name_zh": "青石县", "name_en": "Qingshi"})
     links = table("project_regions", {"region_code": "990000"})
-    given = (units, regions, links)
+    given = (regions, links)
     tables, changes, _ = read(*given)
     assert changes == []
     assert all(one is other for one, other in zip(tables, given, strict=True))
 
 
+def test_a_new_unit_is_known_by_its_name():
+    units = table("units", {"name_zh": "万盒", "name_en": "10 thousand boxes"})
+    tables, *_ = read(units, table("targets", {"target_id": "t", "unit_id": "万盒"}))
+    assert cells(tables, "units")[0]["unit_id"] == cells(tables, "targets")[0]["unit_id"] == "10-thousand-boxes"
+
+
 def test_a_row_without_a_key_is_not_pointed_to():
+    zone = {"name_zh": "区", "name_en": "Zone", "parent_id": "园"}
     tables, changes, issues = read(
-        table("parks", {"name_zh": "园"}, {"name_zh": "区", "name_en": "Zone", "parent_id": "园"}),
+        table("parks", {"name_zh": "园", "name_en": "园"}, zone),
         table("projects", {"project_id": "p", "park_id": "园"}),
     )
-    assert cells(tables, "parks")[1] == {"park_id": "zone", "name_zh": "区", "name_en": "Zone", "parent_id": "园"}
+    assert cells(tables, "parks")[1] == zone | {"park_id": "zone"}
     assert cells(tables, "projects")[0]["park_id"] == "园"
     assert [(change.column, change.new) for change in changes] == [("park_id", "zone")]
     assert issues == []

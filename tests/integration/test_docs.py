@@ -71,12 +71,6 @@ def test_readme_findings_are_what_the_example_gives(readme: str) -> None:
     assert (found.returncode, found.stdout.rstrip("\n")) == (1, printed.rstrip("\n"))
 
 
-def test_changelog_counts_the_tables_and_rows() -> None:
-    tables = pp.tables()
-    counts = f"{len(tables)} tables, {tables['rows'].sum():,} rows"
-    assert counts in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-
-
 def test_citation_file_has_the_version() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f'\nversion: "{pp.__version__}"\n' in citation

@@ -41,6 +41,7 @@ def projects(*names, **cells):
 
 
 # Code; the table and its rows; the place of the finding; its sentences; rows that are right.
+ENGLISH = [("月湖园区", "Moon Lake park"), ("青石园区", None), ("星河园区", None)]
 CASES = [
     (
         *("PL401", "targets", [growth(8.0), growth(50.5, target_id="u")]),
@@ -104,6 +105,13 @@ CASES = [
         "t1 – 1.5 is far from the other values of revenue in yi-yuan – found a median of 150",
         "t1：1.5与revenue以yi-yuan计的其他数值相差百倍以上，其中位数为150",
         [*revenues(1.6, 150.0, 200.0, 150.0, 300.0), *revenues(1.0, measure="rank")],
+    ),
+    (
+        *("PL406", "parks", [{"park_id": "b", "name_zh": n, "name_en": en} for n, en in ENGLISH]),
+        (2, "name_en", "b", "", ""),
+        "parks – name_en waits for English in 2 rows, from b on – expected English before the next release",
+        "parks表：name_en尚有2行待译，首行为b，下次发布前应补全英文",
+        [{"park_id": "b", "name_zh": "月湖园区", "name_en": "Moon Lake park"}, {"park_id": "c"}],
     ),
 ]
 IDS = [f"{case[0]}-{n}" for n, case in enumerate(CASES)]
