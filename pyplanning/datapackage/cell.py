@@ -5,24 +5,36 @@ import operator
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from pyplanning.datapackage.resource import Field, Json
 from pyplanning.datapackage.slow_patterns import matches
 
+YEAR, ZONE = r"(?:[1-9]\d{4,}|\d{4})", r"(Z|[+-]\d\d:\d\d)?"
 # Table Schema type → the form of its cells; any other type's is that of a date.
 FORMS = {
-    "integer": re.compile(r"[+-]?\d{1,24}", re.ASCII),
-    "year": re.compile(r"\d{4}", re.ASCII),
-    "number": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII),
+    "integer": re.compile(r"[+-]?\d+", re.ASCII),
+    "year": re.compile(rf"-?{YEAR}{ZONE}", re.ASCII),
+    "yearmonth": re.compile(rf"-?{YEAR}-(0[1-9]|1[0-2]){ZONE}", re.ASCII),
+    "number": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[nN][aA][nN]|-?[iI][nN][fF]", re.ASCII),
     "boolean": re.compile("true|True|TRUE|1|false|False|FALSE|0"),
 }
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# Type and format → the form of cells that frictionless reads less strictly than the standard, which follows XML Schema.
+STRICTER = {
+    ("datetime", "default"): re.compile(rf"-?{YEAR}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?{ZONE}", re.ASCII),
+    ("duration", "default"): re.compile(
+        r"-?P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?", re.ASCII
+    ),
+    ("string", "binary"): re.compile(r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"),
+}
 # Table Schema type → how a cell's text becomes a value.
 CONVERT: dict[str, Callable[[str], object]] = {
-    "integer": int,
-    "year": int,
+    "integer": lambda cell: int(cell) if len(cell) <= LONGEST else Decimal(cell),
+    "year": lambda cell: int(re.split(r"Z|(?<=\d)[+-]", cell)[0]),
+    "yearmonth": lambda cell: tuple(map(int, re.split(r"Z|(?<=-\d\d)[+-]", cell)[0].rsplit("-", 1))),
     "number": float,
     "boolean": lambda cell: cell.lower() in ("true", "1"),
 }
@@ -32,7 +44,8 @@ BOUNDS: dict[str, Callable[[Any, Any], bool]] = {  # what a value must be to its
     "exclusiveMinimum": operator.gt,
     "exclusiveMaximum": operator.lt,
 }
-SIMPLE = ("string", "any", "integer", "number", "boolean", "date", "year")
+LONGEST = 4000  # digits of a number that Python reads as an integer
+SIMPLE = ("string", "any", "integer", "number", "boolean", "date", "year", "yearmonth")
 OPTIONS = {"trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber"}
 # The properties that decide how a cell is read.
 READ = {"name", "type", "format", "constraints", "arrayItem", "delimiter", "itemType", *OPTIONS}
@@ -52,9 +65,12 @@ def fault(field: Field, cell: str) -> str | None:
 
 
 def _fault_by_frictionless(field: Field, cell: str) -> str | None:
+    form = STRICTER.get((field.type, field.format))
+    if form and not form.fullmatch(cell):
+        return "PL101"
     own = {k: v for k, v in field.properties.items() if k in READ}
     limits = dict(field.constraints)
-    pattern = limits.pop("pattern", None) if field.type == "string" else None
+    pattern = limits.pop("pattern", None)
     own |= {"constraints": limits, "missingValues": []}
     if field.type == "integer":  # the second version of the standard lets their digits be grouped, as those of numbers
         cell = cell.replace(own.pop("groupChar", "") or "\0", "")
@@ -63,7 +79,7 @@ def _fault_by_frictionless(field: Field, cell: str) -> str | None:
     except (TypeError, ValueError, ArithmeticError):  # cannot be compared: a time in no zone, what is not a number
         return "PL105"
     if not notes:
-        return None if pattern is None or matches(pattern, cell) else CODES["pattern"]
+        return None if pattern is None or matches(pattern, cell) else "PL104"
     return "PL101" if "type" in notes else CODES.get(next(iter(notes)), "PL105")
 
 
@@ -99,8 +115,6 @@ def castable(cell: str, kind: str) -> bool:
         return True
     if not FORMS.get(kind, DATE).fullmatch(cell):
         return False
-    if kind == "integer":
-        return -(2**63) <= int(cell) < 2**63
     try:
         return kind in FORMS or bool(date.fromisoformat(cell))
     except ValueError:

@@ -11,7 +11,8 @@ from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import URL, unreadable
 from pyplanning.datapackage.errors import quoted
 from pyplanning.datapackage.metadata import SEMVER
-from pyplanning.datapackage.profile import misfits
+from pyplanning.datapackage.patterns import problem
+from pyplanning.datapackage.profile import is_second, misfits
 from pyplanning.datapackage.resource import Field, Json, Package, Resource
 from pyplanning.rule import Issue, rule
 
@@ -68,12 +69,16 @@ def _misplaced(properties: Json, *names: str) -> Iterator[Sentence]:
 
 def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]:
     yield from _misplaced(resource.properties, "missingValues")
-    yield from _twice(list(resource.columns), "field", "字段")
     for key in resource.foreign_keys:
         if not key.fields or len(key.fields) != len(key.keys):
             yield (
                 f"a foreign key has {len(key.fields)} columns that refer to {len(key.keys)}",
                 f"外键的{len(key.fields)}列指向{len(key.keys)}列，列数不一致",
+            )
+        if key.names_itself and is_second(package.properties):
+            yield (
+                "a foreign key names its own table, expected no resource in its reference",
+                "外键指向本表时写了resource，reference中不应有resource",
             )
         if key.resource not in package.tables:
             yield (
@@ -97,16 +102,12 @@ def _field_faults(field: Field) -> Iterator[Sentence]:
     yield from _misplaced(field.properties, "required")
     limits = field.constraints
     enum = limits.get("enum", [])
-    if field.categories and [category.value for category in field.categories] != enum:
-        yield "categories and enum differ", "categories与enum不一致"
-    if "pattern" in limits:
-        try:
-            re.compile(limits["pattern"])
-        except re.error as error:
-            yield (
-                f"the pattern {limits['pattern']!r} is not a regular expression: {error}",
-                f"pattern {quoted(limits['pattern'])}不是正则表达式{_at(error)}",
-            )
+    yield from _category_faults(field, enum)
+    if "pattern" in limits and (reason := problem(limits["pattern"])):
+        yield (
+            f"the pattern {limits['pattern']!r} is not a regular expression: {reason[0]}",
+            f"pattern {quoted(limits['pattern'])}不是正则表达式{reason[1]}",
+        )
     if field.type == "list" and field.properties.get("delimiter") == "":
         yield "the delimiter of a list is empty", "列表的delimiter为空"
     bounds = [(name, limits[name]) for name in BOUNDS if name in limits]
@@ -118,8 +119,21 @@ def _field_faults(field: Field) -> Iterator[Sentence]:
             )
 
 
-def _at(error: re.error) -> str:
-    return "" if error.pos is None else f"（第{error.pos + 1}个字符处有误）"
+def _category_faults(field: Field, enum: list[object]) -> Iterator[Sentence]:
+    """Check the listed values of a field, of which an enum may have some."""
+    if "categories" not in field.properties:
+        return
+    listed, labels = [c.value for c in field.categories], [c.label for c in field.categories if c.label]
+    if field.type not in ("string", "integer"):
+        yield (
+            f"a field of the type {field.type} has categories, which are for texts and integers",
+            f"{field.type}类型的字段有categories，只有string和integer类型可有",
+        )
+    if any(value not in listed for value in enum):
+        yield "enum lists a value that is not in categories", "enum中有categories未列的取值"
+    for what, texts in (("value", listed), ("label", labels)):
+        for text in [text for n, text in enumerate(texts) if text in texts[:n]]:
+            yield f"categories have the {what} {text!r} twice", f"categories的{what} {quoted(text)}重复"
 
 
 def _is_of_type(value: object, field: Field) -> bool:

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 FIRST_VERSION = re.compile(r"https?://datapackage\.org/profiles/1\.")
 
 
+def is_second(descriptor: Json) -> bool:
+    """Whether a descriptor is one of the second version of the standard."""
+    named = descriptor.get("$schema")
+    return named is not None and not (isinstance(named, str) and FIRST_VERSION.match(named))
+
+
 def misfits(descriptor: Json) -> list[dict[str, str]]:
     """List what does not follow the standard: the place (a JSON path), its value, and what is expected in words.
 
     A descriptor without ``$schema`` is one of version 1; one of a profile that is not the
     standard's own may have whatever version 2 allows.
     """
-    named = descriptor.get("$schema")
-    version = 1 if named is None or (isinstance(named, str) and FIRST_VERSION.match(named)) else 2
     return [
         {
             "place": error.json_path.removeprefix("$."),
@@ -33,7 +37,7 @@ def misfits(descriptor: Json) -> list[dict[str, str]]:
             "expected": error.schema["expected"],
             "expected_zh": error.schema["expected_zh"],
         }
-        for error in _profile(version).iter_errors(descriptor)
+        for error in _profile(2 if is_second(descriptor) else 1).iter_errors(descriptor)
     ]
 
 

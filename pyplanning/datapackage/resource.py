@@ -58,11 +58,15 @@ class Category:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A foreign key: columns, the table that they point to, and that table's columns."""
+    """A foreign key: columns, the table that they point to, and that table's columns.
+
+    ``names_itself`` says whether it points to its own table by name.
+    """
 
     fields: tuple[str, ...]
     resource: str
     keys: tuple[str, ...]
+    names_itself: bool = False
 
 
 class Field(Described):
@@ -195,6 +199,7 @@ class Resource(Described):
                 _names(key.get("fields", [])),
                 key.get("reference", {}).get("resource") or self.name,
                 _names(key.get("reference", {}).get("fields", [])),
+                key.get("reference", {}).get("resource") == self.name,
             )
             for key in self.schema.get("foreignKeys", [])
         )

@@ -6,6 +6,8 @@ from functools import cache
 
 import regex
 
+from pyplanning.datapackage.patterns import from_xml, is_of_xml
+
 SECONDS = 1.0  # that the slow matches of a pattern may take together
 SLOW = 0.001  # seconds
 _used: Counter[str] = Counter()  # pattern → milliseconds of its slow matches
@@ -37,4 +39,4 @@ def is_given_up(pattern: str) -> bool:
 
 @cache
 def _compiled(pattern: str) -> "regex.Pattern[str]":
-    return regex.compile(pattern)
+    return regex.compile(from_xml(pattern) or "", regex.V1) if is_of_xml(pattern) else regex.compile(pattern)

@@ -139,7 +139,7 @@ def _field_checks(field: Field, resource: Resource, xp: Engine) -> list[Check]:
     if certain is None or portable(field.constraints.get("pattern", "")) is None:
         return [*checks, Check("PL101", name, filled, sure=False)]
     if field.type not in ("string", "any"):
-        checks.append(Check("PL101", name, filled & ~certain, sure=field.type not in ("integer", "number")))
+        checks.append(Check("PL101", name, filled & ~certain, sure=field.type not in ("integer", "number", "year")))
     return checks + [Check(code, name, filled & bad) for code, bad in _constraints(field, xp)]
 
 

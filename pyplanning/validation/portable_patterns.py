@@ -10,6 +10,8 @@ from functools import cache
 
 import polars as pl
 
+from pyplanning.datapackage.patterns import from_xml, is_of_xml
+
 CLASSES = {"d": r"\p{Nd}", "s": r"\t-\r\x1c-\x20\x85\p{Z}", "w": r"\p{L}\p{N}_"}  # Python's, as members of a set
 ESCAPE = r"""\\(?:[dswnrtf]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[-!"#$%&'()*+,./:;=?@\[\\\]^_`{|}~ ])"""
 MEMBER = rf"(?:{ESCAPE}|[^\\\[\]&~-]|&(?!&)|~(?!~))"  # of a set; && and ~~ would join sets
@@ -32,7 +34,9 @@ SPELLINGS = {"any": r"[^\n]", "end": r"\z", "group": "(?:"}
 
 @cache
 def portable(pattern: str) -> str | None:
-    """Spell a regular expression of Python's as Rust and Java both read it; None where they do not."""
+    """Spell a regular expression of Python's or XML Schema's as Rust and Java both read it; None where they do not."""
+    if is_of_xml(pattern):
+        return from_xml(pattern)
     if not PATTERN.fullmatch(pattern):
         return None
     spelt = "".join(map(_spell, TOKEN.finditer(pattern)))
@@ -48,6 +52,8 @@ def possessive(pattern: str) -> str:
 
     ``(-[a-z]+)*`` matches the same texts either way; ``(.*)*x`` would match none.
     """
+    if is_of_xml(pattern):
+        return from_xml(pattern) or ""
     spelt, before = "", ""
     for token in TOKEN.finditer(pattern):
         repeats_group = before == ")" and token[0][0] in "*+{"
