@@ -96,17 +96,25 @@ def _reader(field: str) -> Callable[[str], tuple[object, dict[str, str] | None]]
 
 def _broken(limits: Json, kind: str, cell: str) -> str | None:
     """Return the code of the constraint that a castable cell breaks."""
-    convert = CONVERT.get(kind, str)
-    value = convert(cell)
-    if "enum" in limits and value not in limits["enum"] and cell not in limits["enum"]:
+    value = CONVERT.get(kind, str)(cell)
+    if "enum" in limits and cell not in limits["enum"] and value not in [logical(one, kind) for one in limits["enum"]]:
         return "PL103"
     if "pattern" in limits and not matches(limits["pattern"], cell):
         return "PL104"
-    if any(not keeps(value, convert(str(limits[name]))) for name, keeps in BOUNDS.items() if name in limits):
+    if any(not keeps(value, logical(limits[name], kind)) for name, keeps in BOUNDS.items() if name in limits):
         return "PL105"
     length = len(cell)
     fits = limits.get("minLength", 0) <= length <= limits.get("maxLength", length)
     return None if fits else "PL106"
+
+
+def logical(value: object, kind: str) -> object:
+    """Cast a value of a constraint, which JSON may have as itself or as text, to what a cell of it becomes."""
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    else:
+        text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return CONVERT.get(kind, str)(text)
 
 
 def castable(cell: str, kind: str) -> bool:

@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 import polars as pl
 
-from pyplanning.datapackage.cell import CONVERT
+from pyplanning.datapackage.cell import logical
 from pyplanning.datapackage.dialect import missing_values
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.rule import ROW
@@ -154,7 +154,7 @@ def _constraints(field: Field, xp: Engine) -> list[tuple[str, pl.Expr]]:
         found.append(("PL104", ~cell.str.contains(rf"^(?:{portable(limits['pattern'])})\z")))
     for name, breaks in BOUNDS.items():
         if name in limits:
-            found.append(("PL105", breaks(value, _bound(field, limits[name]))))
+            found.append(("PL105", breaks(value, _bound(field, limits[name], xp))))
     if "minLength" in limits:
         found.append(("PL106", cell.str.len_chars() < limits["minLength"]))
     if "maxLength" in limits:
@@ -167,10 +167,13 @@ def _listed(field: Field) -> list[object]:
     values = field.constraints["enum"]
     if field.type == "boolean":
         return [value is True or value in field.true_values for value in values]
-    return [CONVERT.get(field.type, str)(value) for value in values]
+    listed = [logical(value, field.type) for value in values]
+    # No cell that is certainly an integer has more than 64 bits.
+    return [value for value in listed if not isinstance(value, int) or abs(value) < 2**63]
 
 
-def _bound(field: Field, limit: object) -> object:
-    """Cast a bound as the column's values are."""
-    cast: Callable[[str], object] = CONVERT.get(field.type, str)
-    return cast(str(limit)) if cast is str or isinstance(limit, str) else limit
+def _bound(field: Field, limit: object, xp: Engine) -> object:
+    """Cast a bound as the column's values are; one that no number of the engine reaches to the largest that it has."""
+    bound = logical(limit, field.type)
+    most = 2**126 if xp is pl else 2**63 - 1
+    return max(-most, min(bound, most)) if isinstance(bound, int) else bound

@@ -42,8 +42,9 @@ def test_every_day_is_read(day):
 @pytest.mark.parametrize(
     ("kind", "cell"),
     [
-        ("integer", "1.0"), ("integer", "9223372036854775808"), ("integer", " 1"), ("integer", "1_000"),
-        ("number", "1,5"), ("number", "NaN"), ("number", "1e"), ("boolean", "yes"), ("date", "2026-02-30"),
+        ("integer", "1.0"), ("integer", "1e3"), ("integer", " 1"), ("integer", "1_000"),
+        ("number", "1,5"), ("number", "Infinity"), ("number", "+INF"), ("number", "1e"), ("boolean", "yes"),
+        ("date", "2026-02-30"),
         ("date", "2026-1-5"), ("year", "26"), ("time", "late"), ("datetime", "2026"), ("geopoint", "x"),
     ],
 )  # fmt: skip

@@ -62,7 +62,6 @@ def test_pl001_a_property_of_another_kind(write_table):
     ("change", "place", "found", "found_zh"),
     [
         ({"primaryKey": ["z"]}, "things", "the key column z is not a field", "键所含的列z不是字段"),
-        ({"fields": [A, A]}, "things", "two fields are called a", "有两个字段名为a"),
         (
             {"fields": [A | {"required": True}]},
             "things.a",
@@ -182,7 +181,7 @@ def test_pl002_knows_nothing_of_a_schema_that_is_elsewhere(pack):
         ("number", {"maximum": "1,5"}, False),
         ("number", {"maximum": 10**400}, False),
         ("number", {"minimum": float("inf")}, False),
-        ("integer", {"maximum": 10**30}, False),
+        ("integer", {"maximum": 10**30}, True),
         ("string", {"enum": ["x", None]}, False),
         ("boolean", {"enum": [True, "false"]}, True),
         ("boolean", {"enum": ["yes"]}, False),
@@ -228,11 +227,11 @@ def test_pl002_a_list_needs_something_between_its_items(pack):
     assert issue.en == "datapackage.json – t.a: the delimiter of a list is empty"
 
 
-@pytest.mark.parametrize(("listed", "fine"), [(["x", "y"], True), (["y", "x"], False), (["x"], False)])
+@pytest.mark.parametrize(("listed", "fine"), [(["x", "y"], True), (["y", "x", "z"], True), (["x"], False)])
 def test_pl002_categories_and_enum(write_table, listed, fine):
     field = A | {"categories": [{"value": v} for v in listed], "constraints": {"enum": ["x", "y"]}}
     found = [i.en for i in pp.validate(write_table("a\nx\n", [field])).issues if i.code == "PL002"]
-    assert found == ([] if fine else ["datapackage.json – things.a: categories and enum differ"])
+    assert found == ([] if fine else ["datapackage.json – things.a: enum lists a value that is not in categories"])
 
 
 @pytest.mark.parametrize("listed", [None, 5, "x", {"value": "x"}])

@@ -44,7 +44,7 @@ BOOLEAN = ("true or false", "true或false")
 @pytest.mark.parametrize(
     ("kind", "cell", "expected"),
     [("integer", cell, WHOLE) for cell in ("x", "1.0", "1e3", " 1", "1 ", "１", "1_000", "+", "NaN", "二")]
-    + [("number", cell, NUMBER) for cell in ("x", "1 000", "NaN", "INF", "-INF", "1e", ".", "１", "1_000", "50%")]
+    + [("number", cell, NUMBER) for cell in ("x", "1 000", "Infinity", "+INF", "1e", ".", "１", "1_000", "50%")]
     + [("date", cell, DATE) for cell in ("2026-1-5", "2026-02-30", "20260131", "2026/01/31", "0000-01-01", "今天")]
     + [("boolean", cell, BOOLEAN) for cell in ("yes", "tRUE", " true", "2", "是")],
 )
@@ -60,8 +60,8 @@ def test_pl101_a_cell_of_another_type(write_table, kind, cell, expected):
 @pytest.mark.parametrize(
     ("kind", "cells"),
     [
-        ("integer", ("", "0", "-5", "+5", "007", "9223372036854775807", "-9223372036854775808")),
-        ("number", ("", "0", "-1.5", "+2", ".5", "5.", "1e3", "1E-3", "400")),
+        ("integer", ("", "0", "-5", "+5", "007", "-9223372036854775808", "9" * 40)),
+        ("number", ("", "0", "-1.5", "+2", ".5", "5.", "1e3", "1E-3", "NaN", "INF", "-inf")),
         ("date", ("", "2026-01-31", "2024-02-29", "0001-01-01", "9999-12-31")),
         ("boolean", ("", "true", "True", "TRUE", "1", "false", "False", "FALSE", "0")),
         ("string", ("", " x ", "NaN", "1", "云", "=1")),
@@ -69,11 +69,6 @@ def test_pl101_a_cell_of_another_type(write_table, kind, cell, expected):
 )
 def test_pl101_is_silent_about_cells_of_the_type(write_table, kind, cells):
     assert issues(write_table(rows(*cells), [column("a", kind), NOTE])) == ()
-
-
-@pytest.mark.parametrize("cell", ["9223372036854775808", "-9223372036854775809", "99999999999999999999"])
-def test_a_whole_number_too_large_to_hold_is_reported_not_raised(write_table, cell):
-    assert [i.row for i in issues(write_table(rows(cell), [column("a", "integer"), NOTE]))] == [1]
 
 
 @pytest.mark.parametrize("kind", ["string", "integer", "number", "date", "boolean"])
