@@ -106,6 +106,8 @@ def test_help_in_english_and_no_line_is_wider_than_a_terminal(run, command):
         (("explain", "PL201", "PL202"), "Got unexpected extra argument (PL202)", "多余的参数：PL202"),
         (("merge", "a.csv", "--into", __file__), "is a file.", "是文件，应为文件夹。"),
         (("tables", "--output", "."), "'.' is a directory.", "“.”是文件夹，应为文件。"),
+        (("template", "a.xlsx", "--plan", "\udce9"), "“\\udce9” is not text in UTF-8", "“\\udce9”不是UTF-8编码的文本"),
+        (("show", "a", "--where", "b=\udce9"), "“b=\\udce9” is not text in UTF-8", "“b=\\udce9”不是UTF-8编码的文本"),
     ],
 )
 def test_a_wrong_call_in_both_languages(run, arguments, english, chinese):

@@ -95,7 +95,10 @@ def count_rows(folder: Path, resource: Resource) -> int:
     """Count the rows of a table of the package in ``folder``; PackageError where a file is missing or damaged."""
     with _plain_csv(folder, resource) as file:
         lines = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        return sum(1 for _ in csv.reader(lines)) - 1
+        try:
+            return sum(1 for _ in csv.reader(lines)) - 1
+        except (OSError, UnicodeError, csv.Error) as error:
+            raise unreadable(_file(folder, resource), error) from None
 
 
 def describe(name: str, release: Release | None = None) -> pd.DataFrame:
@@ -180,7 +183,7 @@ def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None =
                 moment = pd.to_datetime(frame[field.name], format=MOMENTS[field.kind], utc=True).dt.tz_localize(None)
                 frame[field.name] = moment.dt.as_unit("s" if field.kind == "date" else "us")
     except (OSError, ValueError) as error:
-        raise unreadable(folder / next(iter(resource.paths), "datapackage.json"), error) from None
+        raise unreadable(_file(folder, resource), error) from None
     return with_categories(frame, used)[list(columns or names)]
 
 
@@ -205,6 +208,11 @@ def find_key(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> str:
         if name in (key, *names):
             return str(key)
     raise nearest(name, called.index, kind, kind_zh, called.to_numpy().ravel())
+
+
+def _file(folder: Path, resource: Resource) -> Path:
+    """Name the file whose rows a table has."""
+    return folder / next(iter(resource.paths), "datapackage.json")
 
 
 def _plain_csv(folder: Path, resource: Resource) -> BinaryIO:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +35,30 @@ def read_parquet(file: Path, file_name: str, resources: Sequence[Resource]) -> T
     Raises PackageError where it is damaged, or none of the tables ``resources``.
     """
     try:
-        scan = pl.scan_parquet(file, glob=False)
-        table = _typed(scan, file_name, resources)
-        table.frame.select(pl.all().exclude(ROW).str.len_bytes().sum()).collect(engine="streaming")
+        with _silent():
+            scan = pl.scan_parquet(file, glob=False)
+            table = _typed(scan, file_name, resources)
+            table.frame.select(pl.all().exclude(ROW).str.len_bytes().sum()).collect(engine="streaming")
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise damaged(file_name, str(error).partition("\n")[0]) from None
     return table
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep from the screen how threads of polars ended over a damaged file, which is raised as an error too."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # standard error is closed
+        yield
+        return
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def nameless() -> PackageError:

@@ -38,6 +38,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 LANGS = click.Choice(["zh", "en"])
 COUNT = click.IntRange(min=1)
+HALVES = re.compile("[\ud800-\udfff]")  # as which Python keeps bytes that are not UTF-8
 
 
 def language(arguments: Sequence[str]) -> Lang:
@@ -99,6 +100,14 @@ class Command(_Translated, click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the usage line."""
         return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, unless what it is given, other than the name of a file, is no text."""
+        for given in ctx.params.values():
+            for text in given if isinstance(given, tuple) else (given,):
+                if isinstance(text, str) and HALVES.search(text):
+                    fail(_("“{text}” is not text in UTF-8").format(text=text))
+        return super().invoke(ctx)
 
 
 command = partial(click.command, cls=Command)

@@ -313,3 +313,9 @@ def test_a_table_that_lacks_a_column_is_refused(tmp_path, dialect):
     folder = laid_out(tmp_path, {"units.csv": b"unit_id\nstone\n"}, dialect=dialect)
     with pytest.raises(pp.PackageError):
         pp.load("units", release=folder)
+
+
+def test_rows_that_cannot_be_read_are_not_counted(tmp_path):
+    folder = laid_out(tmp_path, {"units.csv": b"unit_id,name_zh,factor,since\nstone,\xe9,1,\n"})
+    with pytest.raises(pp.PackageError, match=r"units\.csv cannot be read"):
+        pp.tables(release=folder)

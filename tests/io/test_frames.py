@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -68,6 +70,18 @@ def test_a_damaged_parquet_file_is_refused(tmp_path):
         assert caught.value.en.startswith("x is damaged or not in the format of its name (")
         assert caught.value.en.endswith("); save or download it again")
         assert caught.value.zh == "x已损坏，或内容与扩展名不符，请重新保存或下载"
+
+
+def test_what_breaks_polars_is_not_printed(tmp_path, capfd):
+    file = tmp_path / "units.parquet"
+    pl.DataFrame(TYPED).write_parquet(file)
+    content = file.read_bytes()
+    for place in range(60, 220):  # some of them end threads of polars, which report it on standard error
+        file.write_bytes(content[:place] + b"\0" + content[place + 1 :])
+        with suppress(PackageError):
+            read_parquet(file, "x", [UNITS])
+    os.write(2, b"It is open again.")
+    assert capfd.readouterr() == ("", "It is open again.")
 
 
 @pytest.mark.parametrize("values", [[[1]], [{"a": 1}], [b"x"], [timedelta(1)]])
