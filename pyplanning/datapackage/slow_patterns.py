@@ -3,10 +3,12 @@
 import time
 from collections import Counter
 from functools import cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.patterns import from_xml, is_of_xml
+
+if TYPE_CHECKING:
+    import regex
 
 SECONDS = 1.0  # that the slow matches of a pattern may take together
 SLOW = 0.001  # seconds
@@ -18,6 +20,8 @@ def matches(pattern: str, text: str) -> bool:
     """Whether a pattern matches a whole text; every text does once the pattern has taken too long."""
     if pattern in _given_up:
         return True
+    import regex  # few cells need a closer look, and most packages have none
+
     start = time.monotonic()
     try:
         found = _compiled(pattern).fullmatch(text, timeout=SECONDS) is not None
@@ -39,4 +43,6 @@ def is_given_up(pattern: str) -> bool:
 
 @cache
 def _compiled(pattern: str) -> "regex.Pattern[str]":
+    import regex
+
     return regex.compile(from_xml(pattern) or "", regex.V1) if is_of_xml(pattern) else regex.compile(pattern)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Literal, Self, TypeAlias
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from pyplanning.datapackage.errors import PackageError
 from pyplanning.rule import ROW as ROW
 from pyplanning.rule import Change, Issue, rule
 
+Collector: TypeAlias = Literal["streaming", "in-memory"]  # engines of polars
 MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
 
 
@@ -25,7 +26,8 @@ class Table:
     column's letters and ``header_line`` the sheet's row of the header, so that a cell's place
     is letters + str(header_line + row). ``issues`` are findings made while reading. A table in
     several files has them in ``parts``, each with the last row before it: rows count on. Rows of
-    the wrong length are not in ``frame`` but ``apart``, cut or filled up.
+    the wrong length are not in ``frame`` but ``apart``, cut or filled up. ``engine`` is that of polars
+    which collects the frame sooner: in memory for a small table that is there already.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Table:
     issues: tuple[Issue, ...] = ()
     parts: tuple[tuple[int, str], ...] = ()
     apart: pl.LazyFrame | None = None
+    engine: Collector = "streaming"
 
     def every(self, columns: Sequence[str]) -> pl.LazyFrame:
         """Return columns of all rows as text, with those of the wrong length: what points to one is not lost."""

@@ -22,7 +22,6 @@ from pyplanning.validation import run_rules
 from pyplanning.validation.constraints import Check, compile_checks, present, typed_table
 from pyplanning.validation.findings import Findings, Row
 from pyplanning.validation.keys import SEPARATOR, KnownKeys, compared, joined, with_compared
-from pyplanning.validation.suggest import suggestion
 from pyplanning.validators.references import nearest_key
 
 # Columns of the scan; no column of a table is called so.
@@ -87,7 +86,9 @@ def check_table(
         if set(key.fields) <= columns and key.keys in keys.get(key.resource, {})
     ]
     unique = [key for key in resource.unique_keys if set(key) <= columns]
-    suspicious = [check.bad for check in _not_implied(checks, pointers)]
+    # In a small table it takes longer to find out what need not be looked at than to look.
+    needed = checks if table.engine == "in-memory" else _not_implied(checks, pointers)
+    suspicious = [check.bad for check in needed]
     suspicious += [pointer.is_lost(resource) for pointer in pointers]
     values, cells, rows = _scan(table, resource, suspicious, unique, rules)
     found.rows[table.name] += len(values)
@@ -107,7 +108,7 @@ def check_table(
     if len(rows):
         # A row that was found bad before is not held against the rules.
         good = rows.filter(~pl.col(ROW).is_in([*found.bad_rows.get(table.name, ())]))
-        hits = run_rules.run_row_rules(rules, typed_table(good.lazy(), resource).collect(), resource)
+        hits = run_rules.run_row_rules(rules, typed_table(good.lazy(), resource).collect(engine="in-memory"), resource)
         run_rules.add_hits(hits, {table.name: table}, {table.name: resource}, found)
     return values
 
@@ -132,7 +133,9 @@ def _not_implied(checks: Sequence[Check], pointers: Sequence[Pointer]) -> list[C
         if len(pointer.columns) == 1:
             (column,) = pointer.columns
             keys = pl.DataFrame({column: [*pointer.values]}, schema={column: pl.String})
-            needed = [c for c in needed if c.column != column or c.code == "PL102" or len(keys.filter(c.bad))]
+            own = {n: check for n, check in enumerate(needed) if check.column == column and check.code != "PL102"}
+            broken = keys.select(pl.lit(None), **{str(n): _any([check.bad]).any() for n, check in own.items()})
+            needed = [check for n, check in enumerate(needed) if n not in own or broken[str(n)].any()]
     return needed
 
 
@@ -152,17 +155,17 @@ def _scan(
     marked = with_compared(frame, resource).with_columns(_any(suspicious).alias(SUSPECT), **kept)
     if rules:
         broken = run_rules.suspicions(rules, resource, columns)
-        marked = typed_table(marked, resource, [*kept, SUSPECT, TEXTS])
+        marked = typed_table(marked, resource, [*kept, SUSPECT, TEXTS], columns)
         marked = marked.with_columns(_any([pl.col(SUSPECT), *broken]).alias(SUSPECT))
-        every = marked.drop(SUSPECT, TEXTS, QUOTE, strict=False)
+        every = marked.select(ROW, *kept, *(c for c in resource.columns if c in columns and c != QUOTE))
         some = marked.filter(SUSPECT).select(TEXTS).unnest(TEXTS)
     else:
         every, some = marked.select(ROW, *kept), marked.filter(SUSPECT).select(columns)
-    values, suspects = pl.collect_all([every, some], engine="streaming")
+    values, suspects = pl.collect_all([every, some], engine=table.engine)
     return (
         values.drop(*kept),
         values.select(ROW, *(pl.col(KEY + part).alias(part) for part in parts)),
-        with_compared(suspects.sort(ROW).lazy(), resource).collect(),
+        with_compared(suspects.sort(ROW).lazy(), resource).collect(engine="in-memory"),
     )
 
 
@@ -178,6 +181,8 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
     lost = suspects.rows.filter(pointer.is_lost(suspects.resource), ~pl.col(ROW).is_in([*reported]))
     reported.update(lost[ROW])
     field = suspects.resource.field(column) if len(pointer.columns) == 1 else None
+
+    from pyplanning.validation.suggest import suggestion  # which a valid table does not need
 
     @cache
     def nearest(value: str) -> str:
@@ -238,6 +243,8 @@ def _decide(field: Field, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _report_cells(suspects: SuspectRows, field: Field, bad: pl.DataFrame) -> None:
+    from pyplanning.validation.suggest import suggestion
+
     def words(row: Row) -> Row:
         cell = row[field.name] or ""
         return {"value": cell, "suggestion": suggestion(field, cell, suspects.resource, row)}
@@ -254,8 +261,10 @@ def _check_unique(suspects: SuspectRows, key: tuple[str, ...], keys: pl.DataFram
     parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
     filled = pl.all_horizontal(present(column, resource) for column in key)
     hashes = pl.when(filled).then(parts.hash())
-    ordered = keys.select(hashes.drop_nulls().sort()).to_series()  # faster than a table of hashes
-    doubled = ordered.filter(ordered == ordered.shift(1))
-    rows = keys.filter(hashes.is_in(doubled.implode())).sort(ROW) if len(doubled) else keys.clear()
+    ordered = hashes.drop_nulls().sort()  # faster than a table of hashes
+    doubled = keys.select(ordered.filter(ordered == ordered.shift(1))).to_series()
+    if not len(doubled):
+        return
+    rows = keys.filter(hashes.is_in(doubled.implode())).sort(ROW)
     again = rows.filter(~parts.is_first_distinct())
     suspects.report(table_messages.unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})

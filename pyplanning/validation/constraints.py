@@ -11,7 +11,7 @@ before a last line break.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from types import ModuleType, SimpleNamespace
@@ -114,18 +114,21 @@ def typed_values(field: Field, xp: Engine = pl) -> pl.Expr:
     return _among(good, field.true_values) if field.type == "boolean" else good
 
 
-def typed_table(frame: pl.LazyFrame, resource: Resource, others: Iterable[str] = ()) -> pl.LazyFrame:
+def typed_table(
+    frame: pl.LazyFrame, resource: Resource, others: Iterable[str] = (), columns: Collection[str] | None = None
+) -> pl.LazyFrame:
     """Cast a table of text to what the types of its columns say; what cannot be cast is null.
 
-    Kept are ROW, the columns of the resource and ``others``. A date stays text.
+    Kept are ROW, the columns of the resource and ``others``. A date stays text. ``columns`` are those
+    that the frame has; finding them takes some time where it is made in many steps.
     """
-    names = frame.collect_schema().names()
-    columns = [
+    names = frame.collect_schema().names() if columns is None else columns
+    cells = [
         pl.when(present(field.name, resource)).then(typed_values(field)).alias(field.name)
         for field in resource.fields
         if field.name in names
     ]
-    return frame.select(ROW, *others, *columns)
+    return frame.select(ROW, *others, *cells)
 
 
 def compile_checks(resource: Resource, xp: Engine = pl) -> list[Check]:

@@ -43,7 +43,7 @@ def known_keys(tables: Iterable[Table], pointing: Iterable[Table], resources: Ma
         names, resource = set(table.frame.collect_schema().names()), resources[table.name]
         for columns in (c for target, c in sorted(wanted) if target == table.name and set(c) <= names):
             listed = with_compared(table.every(columns), resource).select(joined(columns, resource)).unique()
-            values = listed.collect(engine="streaming").to_series()
+            values = listed.collect(engine=table.engine).to_series()
             found.setdefault(table.name, {}).setdefault(columns, set()).update(value for value in values if value)
     return found
 
@@ -56,4 +56,4 @@ def existing_keys(table: Table, resource: Resource, keys: set[str]) -> set[str]:
         return set()
     key = (pl.col(*columns) if len(columns) == 1 else pl.concat_str(columns, separator="/")).alias("key")
     found = table.every(columns).select(key).filter(pl.col("key").is_in([*keys]))
-    return set(found.collect(engine="streaming").to_series())
+    return set(found.collect(engine=table.engine).to_series())

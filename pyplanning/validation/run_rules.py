@@ -14,13 +14,14 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import root
 from pyplanning.datapackage.resource import Resource
-from pyplanning.io.table import Table
+from pyplanning.io.table import Collector, Table
 from pyplanning.rule import ROW, CellRule, Issue, Message, RowRule, TableRule
 from pyplanning.validation.constraints import Engine
 from pyplanning.validation.findings import Findings, Row
 
 TabularRule: TypeAlias = CellRule | RowRule | TableRule
 EXCEPTIONS = "validators/exceptions.toml"
+MANY = 1_000_000  # rows, with which polars' streaming engine is faster, and takes less memory
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def run_table_rules(
 def _run_on_table(rule: TableRule, name: str, rows: pl.DataFrame, others: Mapping[str, pl.DataFrame]) -> Iterator[Hit]:
     try:
         offending = rule.check(rows.lazy(), *(others[other].lazy() for other in rule.looks_into)).lazy()
-        added = [column for column in offending.collect_schema().names() if column not in rows.columns]
-        numbers = offending.select(ROW, *added).collect()
+        engine: Collector = "in-memory" if sum(map(len, others.values())) < MANY else "streaming"
+        numbers = offending.select(ROW, pl.exclude(rows.columns)).collect(engine=engine)
     except pl.exceptions.ColumnNotFoundError:
         return
     if len(numbers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -155,7 +156,9 @@ def _in_memory(tables: Sequence[Table], folder: Path) -> list[Table]:
     files = [(table, folder / table.file) for table in tables]
     held = [table for table, file in files if file.is_file() and file.stat().st_size < SMALL]
     frames = dict(zip(held, pl.collect_all([table.frame for table in held]), strict=True))
-    return [replace(table, frame=frames[table].lazy()) if table in frames else table for table in tables]
+    return [
+        replace(table, frame=frames[table].lazy(), engine="in-memory") if table in frames else table for table in tables
+    ]
 
 
 def _check_retired(package: Package, tables: Iterable[Table], found: Findings) -> None:
@@ -194,7 +197,8 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         _check_rows_concerned(register, [*shipped, *looked_into], package, found)
     if not values:
         return
-    every = {table.name: typed_table(table.frame, package.tables[table.name]).collect() for table in shipped}
+    typed = [(table, typed_table(table.frame, package.tables[table.name])) for table in shipped]
+    every = {table.name: frame.collect(engine=table.engine) for table, frame in typed}
     for name, frame in values.items():
         if name in every:
             key = [column for column in package.tables[name].primary_key if column in frame.columns]
@@ -226,11 +230,12 @@ def _ours(tables: Iterable[Table], package: Package) -> list[Table]:
 
 def _check_rows_concerned(register: Table, every: Sequence[Table], package: Package, found: Findings) -> None:
     """Report what the register of source errors points to in vain, in tables that are checked or looked into."""
-    rows = register.frame.collect()
-    keys: dict[str, set[str]] = {}
+    rows = register.frame.collect(engine=register.engine)
+    named, keys = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for name, key in rows.select("table_name", "row_id").iter_rows():
+        named[name].add(key)
     for table in every:
-        named = set(rows.filter(pl.col("table_name") == table.name)["row_id"]) - {""}
-        keys.setdefault(table.name, set()).update(existing_keys(table, package.tables[table.name], named))
+        keys[table.name] |= existing_keys(table, package.tables[table.name], named[table.name] - {""})
 
     def issue(row: Row) -> Issue:
         place = register.place(row_concerned.column, row[ROW])
