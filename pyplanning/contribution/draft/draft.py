@@ -2,12 +2,14 @@
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyplanning.contribution.draft.duties import duties
 from pyplanning.contribution.draft.figures import figures
+from pyplanning.contribution.draft.head import head
 from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
 from pyplanning.contribution.draft.plan_text import PlanText, plan_text
 from pyplanning.contribution.draft.rows import LOCAL, Drafted
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Reader = Callable[[PlanText, Sequence[Drafted], Lexicon], list[Drafted]]
-READERS: tuple[Reader, ...] = (figures,)
+READERS: tuple[Reader, ...] = (figures, duties)
+NAMED = ("agencies", "agency_aliases", "documents", "enterprises", "parks")  # what a plan names more than once
 LONGEST_NAME = 255  # characters of a file's name; what is longer is a text
 # How files begin that are no texts → what they are, and how to get the text.
 NO_TEXTS = (
@@ -108,10 +111,23 @@ def draft_rows(
     """Draft the rows of the plan with the text ``written``, by what is ``known``, and give them their keys."""
     text = plan_text(written)
     headings = sections(text)
+    own = head(text, headings, known, tidy(title or ""))
     rows = [row for reader in READERS for row in reader(text, headings, known)]
-    rows = sorted([*headings, *rows], key=lambda row: (row.start, row.end))
-    key = plan_id or (proposed_plan_id(tidy(title), known.rows) if title else "plan")
+    rows = sorted(_once([*own, *headings, *rows]), key=lambda row: (row.start, row.end))
+    named = next(row.row["title_zh"] for row in own if row.table == "plans")
+    key = plan_id or (proposed_plan_id(named, known.rows) if named else "") or "plan"
     return Draft(key, text, _with_keys(rows, known, package, key))
+
+
+def _once(rows: Sequence[Drafted]) -> Iterator[Drafted]:
+    """Leave out what several readers drafted of one thing: the same key of the draft, or the same name."""
+    seen = set[tuple[str, str]]()
+    for row in rows:
+        local = next((cell for cell in row.row.values() if cell.startswith(LOCAL)), "")
+        name = row.row.get("alias_zh", local) if row.table in NAMED else ""
+        if not name or (row.table, name) not in seen:
+            seen.add((row.table, name))
+            yield row
 
 
 def _with_keys(drafted: Sequence[Drafted], known: Lexicon, package: Package, plan_id: str) -> list[Drafted]:
