@@ -149,7 +149,7 @@ def comparator(text: str, figure: Figure) -> str:
 
 
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至](?:(?:1[89]|20)\d\d)年)")
-_FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+_FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _PERIOD = re.compile("|".join(_FIVE_YEARS))
 
 

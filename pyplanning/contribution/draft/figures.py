@@ -1,12 +1,202 @@
 """Draft targets, observations and numbers that state no fact: every number of a text."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pyplanning.contribution.draft.flat_tables import Entry, entries
+from pyplanning.contribution.draft.indicators import Indicators, Named, concepts, five, nearest
 from pyplanning.contribution.draft.lexicon import Lexicon
+from pyplanning.contribution.draft.non_facts import non_facts
+from pyplanning.contribution.draft.outline import Outline
 from pyplanning.contribution.draft.plan_text import PlanText
+from pyplanning.contribution.draft.quantities import SPELT, Quantity, quantities
+from pyplanning.contribution.draft.reasons import is_rank, reason_of
 from pyplanning.contribution.draft.rows import Drafted
+from pyplanning.contribution.draft.timing import Time, Timing
+from pyplanning.contribution.draft.wording import MADE, measure_of, qualifier_of, quote_of, recognition_of
+from pyplanning.evidence.numerals import comparator
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LISTED = re.compile("[、和及与]")
+_BOUNDS = (
+    ("ge", re.compile("≥|以上|不低于")),
+    ("le", re.compile("≤|≦|<|以[下内]|不高于")),
+    ("gt", re.compile(">|突破|超")),
+    ("approx", re.compile("约|左右")),
+)
+_TABLE = re.compile("附?表")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known of a text while its figures are read."""
+
+    text: PlanText
+    outline: Outline
+    timing: Timing
+    indicators: Indicators
+    named: Sequence[Named]
+    region: str
+    units: dict[str, str]
 
 
 def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list[Drafted]:
-    """Draft a row for each number of the text."""
-    return []
+    """Draft a row for each number of the text that is in no heading."""
+    outline = Outline(text, sections)
+    reading = Reading(
+        text,
+        outline,
+        Timing(text.read, outline),
+        Indicators(known),
+        concepts(text.read, known),
+        _region(text, known),
+        {row["name_zh"]: row["unit_id"] for row in known.rows["units"]},
+    )
+    held = non_facts(text.read, {row["word_zh"]: row["reason"] for row in known.rows["numeral_words"]})
+    found = quantities(text.read, known)
+    in_tables = {entry.cell.start: entry for entry in entries(text, reading.units)}
+    cells = sorted((entry.cell.start, entry.cell.end) for entry in in_tables.values())
+    rows = [_entry(reading, entry) for entry in in_tables.values()]
+    for n, quantity in enumerate(found):
+        if outline.in_heading(quantity.start) or _within(cells, quantity.start):
+            continue
+        reason, start = reason_of(text.read, found, n, outline, held)
+        if reason:
+            rows.append(text.drafted("other_numbers", start, quantity.end, {"reason": reason}, 0.8))
+        else:
+            rows += _facts(reading, quantity)
+    return rows
+
+
+def _region(text: PlanText, known: Lexicon) -> str:
+    """Find the province that the plan is of: the one that its first lines name."""
+    head = text.read[:400]
+    places = [(head.find(name), -len(name), code) for name, code in known.provinces.items() if name in head]
+    return min(places)[2] if places else ""
+
+
+def _within(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Say whether a place is in one of the spans."""
+    n = bisect_right(spans, (place, place + 10**9)) - 1
+    return n >= 0 and place < spans[n][1]
+
+
+def _entry(reading: Reading, entry: Entry) -> Drafted:
+    """Draft the row of a value of a table."""
+    text, column = reading.text, entry.column
+    names = [*nearest([n for n in reading.named if _is_in(n, entry.name)], entry.cell.start, entry.cell.end)]
+    unit = SPELT.get(entry.unit) or reading.units.get(entry.unit, entry.unit)
+    promised = not column.year or not reading.timing.now or int(column.year) >= reading.timing.now
+    time = Time("targets" if promised else "observations", column.year, column.start_year, True)
+    number = _NUMBER.search(text.read, entry.number, entry.cell.end) if entry.number is not None else None
+    label = next((head.number for head in reading.outline.line(entry.cell.start) if _TABLE.match(head.number)), "")
+    row = {
+        "table_label": label,
+        "measure": column.measure if number else "cumulative_change",
+        "unit_id": unit,
+        "recognition": recognition_of(entry.name),
+        "qualifier_zh": "" if number else entry.cell.text,
+    }
+    if number:
+        row |= {"value": f"{float(number[0]):.12g}", "comparator": _bound_in_cell(entry.cell.text)}
+    return _drafted(reading, (entry.quote, entry.cell.end), row, time, entry.name, "", names, "")
+
+
+def _bound_in_cell(words: str) -> str:
+    """Read how a cell bounds its number: ≥95, 3.4左右, 10以上."""
+    return next((bound for bound, marks in _BOUNDS if marks.search(words)), "eq")
+
+
+def _is_in(named: Named, words: str) -> bool:
+    return named.name in words
+
+
+def _facts(reading: Reading, q: Quantity) -> list[Drafted]:
+    """Draft the row of a figure that states a fact, or the rows where it holds for several things."""
+    read = reading.text.read
+    begin, stop = reading.outline.clause(q.start)
+    sentence, _ = reading.outline.sentence(q.start)
+    before, after = read[begin : q.start], read[q.end : stop]
+    rank = is_rank(q, read)
+    measure = "rank" if rank else measure_of(q, before, after, read[sentence:begin])
+    time = reading.timing.of(q.start, q.end, measure)
+    if measure == MADE:
+        measure = "count_new" if time.table == "targets" else "level"
+    row = {
+        "recognition": recognition_of(before[-16:] + read[q.start : q.end] + after[:14]),
+        "measure": measure,
+        "comparator": comparator(read, q.last),
+        "value": f"{q.value:.12g}",
+        "value_max": "" if q.value_max is None else f"{q.value_max:.12g}",
+        "unit_id": "place" if rank else _unit(q, after),
+        "qualifier_zh": qualifier_of(before, after),
+    }
+    kind = "" if rank else q.quantity
+    names = _names_near(reading, q)
+    near = before[-25:] + "," + after[:20]
+    return [
+        _drafted(reading, quote_of(read, q, begin), row, time, words, read[sentence:begin], names, kind)
+        for words in _subjects(before, near, measure)
+    ]
+
+
+def _unit(q: Quantity, after: str) -> str:
+    """Give the unit; enterprises are counted in 家 and classes in 类, whatever the measure word."""
+    if q.unit_id == "item" and q.printed == "个":
+        if re.match("[^,;。、]{0,24}企业(?:[,;。、和]|$)", after):
+            return "enterprise"
+        if re.match("[大中小门]类", after):
+            return "class"
+    return q.unit_id
+
+
+def _subjects(before: str, near: str, measure: str) -> list[str]:
+    """List the words about each thing that one figure holds for: 甲、乙产量均增长8%."""
+    growth = measure in ("cagr", "cumulative_change", "rank")
+    parts = [part for part in _LISTED.split(before) if part]
+    if growth and len(parts) == 2 and "分别" not in before and all(2 <= len(part) <= 24 for part in parts):
+        return [f"{parts[0]},{parts[1][-12:]}", parts[1]]
+    return [near]
+
+
+def _drafted(
+    reading: Reading,
+    quote: tuple[int, int],
+    cells: dict[str, str],
+    time: Time,
+    near: str,
+    far: str,
+    names: Sequence[Named],
+    quantity: str,
+) -> Drafted:
+    """Draft a target or an observation, with the indicators and industries that it may be about."""
+    ranked = reading.indicators.like(near, far, quantity, cells["measure"])
+    row = cells | {
+        "indicator_id": ranked[0][1] if ranked else "",
+        "region_code": reading.region,
+        "start_year": time.start_year,
+        "target_year" if time.table == "targets" else "year": time.year,
+    }
+    if time.table == "targets":
+        row["nature"] = "unspecified"
+    candidates = {
+        "indicator_id": five(key for _, key in ranked),
+        "industry_id": five(n.name for n in names),
+        "concept_id": five(key for n in names for key in n.keys),
+    }
+    likeness = min(1.0, ranked[0][0]) if ranked else 0.0
+    certainty = round(0.4 + 0.4 * likeness + 0.2 * time.certain, 2)
+    return reading.text.drafted(time.table, *quote, row, certainty, candidates)
+
+
+def _names_near(reading: Reading, q: Quantity) -> list[Named]:
+    """List the industries named in the sentence of a figure, the nearest first, then those of the titles above."""
+    starts = [named.start for named in reading.named]
+    sentence, stop = reading.outline.sentence(q.start)
+    own = reading.named[bisect_left(starts, sentence) : bisect_right(starts, stop)]
+    near = nearest(own, q.start, q.end)
+    for head in reading.outline.line(q.start):
+        near += reading.named[bisect_left(starts, head.start) : bisect_left(starts, head.end)]
+    return near

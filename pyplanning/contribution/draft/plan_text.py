@@ -11,11 +11,12 @@ from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.evidence.text import Span, line_starts, normalise, origins
 
 LONGEST_QUOTE = 40
+PAGE = (300, 4000)  # characters of a page, at least and at most
 HEADS = 3  # times that a title comes again at the head of pages
 _HEAD = re.compile(r"[^。,;:]{4,40}(?:规划|方案|纲要|意见|计划|行动|办法)(?:\([^)]*\))?")
 _DASHES = str.maketrans("—–―－﹣〜～․﹒", "-----~~..")
 _HALF_WIDTH = str.maketrans("｡､", "。、")
-_PAGE = re.compile(r"[-·]*\d{1,4}[-·]*|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_PAGE = re.compile(r"[-·]+\d{1,4}[-·]*|\d{1,4}[-·]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _SPACED = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){1,6}(?=[年月日%亿万千百家个项])")
 
 
@@ -91,11 +92,12 @@ def plan_text(written: str) -> PlanText:
     lines: list[int] = []
     heads = Counter(line for line in map(normalise, written.splitlines()) if _HEAD.fullmatch(line))
     seen: set[str] = set()
+    pages = _page_numbers(plain, starts)
     for start, stop in zip(starts, [*starts[1:], len(plain)], strict=True):
         line = plain[start:stop].strip()
         again = heads[line] >= HEADS and line in seen
         seen.add(line)
-        if not again and not _PAGE.fullmatch(line.translate(_DASHES)):
+        if not again and start not in pages and not _PAGE.fullmatch(line.translate(_DASHES)):
             lines.append(len(kept))
             kept += range(start, stop)
     read = "".join(_unified("".join(plain[i] for i in kept)))
@@ -105,6 +107,24 @@ def plan_text(written: str) -> PlanText:
         kept = [offset for i, offset in enumerate(kept) if i not in spare]
         read, lines = "".join(c for i, c in enumerate(read) if i not in spare), moved
     return PlanText(plain, read, kept, lines, written)
+
+
+def _page_numbers(plain: str, starts: Sequence[int]) -> set[int]:
+    """Find the lines that are a number alone and count pages: the next one is one more, a page further on.
+
+    Other such lines are cells of tables.
+    """
+    alone = [
+        (start, int(plain[start:stop]))
+        for start, stop in zip(starts, [*starts[1:], len(plain)], strict=True)
+        if stop - start < 5 and plain[start:stop].strip().isdecimal()
+    ]
+    found: set[int] = set()
+    for here, number in alone:
+        following = [there for there, n in alone if n == number + 1 and PAGE[0] <= there - here <= PAGE[1]]
+        if following:
+            found |= {here, following[0]}
+    return found
 
 
 def _unified(text: str) -> Iterator[str]:

@@ -1,0 +1,114 @@
+"""Whether a figure is promised or observed, and of which year it is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyplanning.contribution.draft.outline import Outline
+from pyplanning.evidence.numerals import Year, years
+
+_PERIOD = re.compile(r"规划期[限为是:]{0,3}((?:19|20)\d\d)")
+_DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月")
+_REPORT = re.compile(r"((?:19|20)\d\d)年.{0,12}工作报告")
+_FIVE_YEARS = re.compile("十([一二三四五六七八九])五")
+_DIGITS = "一二三四五六七八九"
+PAST_TITLE = re.compile("回顾|基础$|基础[。.]|现状|成就|成效|形势|环境$|背景|存在问题|问题$|总结|过去|挑战|机遇")
+FUTURE_TITLE = re.compile(
+    "目标|任务|指标|要求|重点|工程|行动|保障|措施|安排|专栏|布局|展望|思路|建议|做好|今年|主要工作"
+)
+PAST = re.compile(
+    "截至|目前|现有|已(?!成为)|去年|上年|过去|[年季]来|以来|获批|(?:取得|达到|实现|建成|完成|贡献|形成)了|同比"
+)
+FUTURE = re.compile(r"到(?:20\d\d年|“?十[一二三四五六七八九]五”?(?:末|期末))|力争|将|确保|目标|今年|新的一年|未来|今后")
+SURELY_PAST = re.compile("截至|目前|现有|已(?!成为)")
+AIMS = re.compile("目标|指标|工作安排|重点任务")
+
+
+@dataclass(frozen=True)
+class Time:
+    """The table of a figure, its year and the year that growth is counted from; "" where there is none."""
+
+    table: str
+    year: str
+    start_year: str
+    certain: bool
+
+
+class Timing:
+    """The years that a text names, and the year in which it speaks."""
+
+    def __init__(self, read: str, outline: Outline) -> None:
+        self.read, self.outline = read, outline
+        self.years: Sequence[Year] = years(read)
+        self.ends = [year.end for year in self.years]
+        self.now = now(read)
+
+    def of(self, start: int, end: int, measure: str) -> Time:
+        """Say when a figure at ``start``:``end`` is."""
+        sentence, stop = self.outline.sentence(start)
+        section = self.outline.section(start)
+        begin = self.outline.heads[section].start if section >= 0 else 0
+        named = [y for y in self.years[: bisect_right(self.ends, end)] if not y.base]
+        last = named[-1] if named else None
+        words = self.read[sentence:stop]
+        ahead = bool(last and begin <= last.start and self.now and last.year > self.now)
+        table, certain = self._table(start, words, last if last and last.start >= sentence else None)
+        if ahead and not SURELY_PAST.search(words):
+            table, certain = "targets", True
+        if last and last.start < begin and not self._inherits(start, last):
+            last = None
+        year = str(last.year) if last and self._agrees(table, last.year) else ""
+        return Time(table, year, self._start_year(self.outline.full_sentence(start)[0], end, measure, last), certain)
+
+    def _agrees(self, table: str, year: int) -> bool:
+        """Say whether something promised, or observed, can be of a year."""
+        return not self.now or (year >= self.now - 1 if table == "targets" else year <= self.now)
+
+    def _table(self, place: int, words: str, year: Year | None) -> tuple[str, bool]:
+        """Say whether a figure is promised, by the year of its sentence, its words, or the sections it is in."""
+        if year and self.now and year.year != self.now:
+            return ("targets" if year.year > self.now else "observations"), True
+        titles = [head.title for head in self.outline.line(place)]
+        past, future = PAST.search(words), FUTURE.search(words)
+        for title in titles:
+            if PAST_TITLE.search(title) and not AIMS.search(title):
+                return "observations", not future
+            if FUTURE_TITLE.search(title):
+                return ("observations" if past and not future else "targets"), not past
+        if year and self.now:
+            return ("observations" if past else "targets"), not past
+        return ("observations" if past and not future else "targets"), bool(past) != bool(future)
+
+    def _inherits(self, place: int, year: Year) -> bool:
+        """Say whether a figure without a year in its section has that of a section above: of aims, or in a title."""
+        for head in self.outline.line(place)[1:]:
+            if head.start <= year.start:
+                return bool(AIMS.search(head.title)) or year.end <= head.end
+        return False
+
+    def _start_year(self, sentence: int, end: int, measure: str, last: Year | None) -> str:
+        """Find the year that growth is counted from: 比2031年, or the one before a five-year period."""
+        if measure == "level" or measure == "rank":
+            return ""
+        near = [y for y in self.years if sentence <= y.start and y.end <= end]
+        base = [y for y in near if y.base]
+        if base:
+            return str(base[-1].year)
+        if last and measure == "cagr" and last in near and _FIVE_YEARS.search(self.read[last.start : last.end]):
+            return str(last.year - 5) if re.search("期间|时期", self.read[last.end : last.end + 5]) else ""
+        return ""
+
+
+def now(read: str) -> int:
+    """Find the year in which a plan speaks: the first of its period, or that of its date; 0 where it has none."""
+    head, tail = read[:600], read[-400:]
+    if period := _PERIOD.search(read):
+        return int(period[1])
+    for pattern, words in ((_REPORT, head), (_DATE, head), (_DATE, tail)):
+        if found := pattern.search(words):
+            return int(found[1])
+    if five := _FIVE_YEARS.search(head):
+        return 1951 + 5 * (11 + _DIGITS.index(five[1]))
+    named = [year.year for year in years(read)]
+    return min(named) if named else 0

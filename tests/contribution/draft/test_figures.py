@@ -1,0 +1,174 @@
+"""What is read of figures: value, unit, bound, measure and year, in the forms that plans use; and what is no fact."""
+
+import re
+
+import pytest
+
+from pyplanning.contribution.draft.figures import figures
+from pyplanning.contribution.draft.lexicon import Lexicon
+from pyplanning.contribution.draft.non_facts import FORMS
+from pyplanning.contribution.draft.plan_text import plan_text
+from pyplanning.contribution.draft.rows import Drafted
+from pyplanning.contribution.draft.sections import sections
+
+HEAD = "云河省水磨产业规划\n2031年3月5日\n"
+COLUMNS = ("value", "value_max", "unit_id", "comparator", "measure")
+
+
+def read(written: str, known: Lexicon) -> list[Drafted]:
+    text = plan_text(HEAD + written)
+    return [d for d in figures(text, sections(text), known) if d.start > len(HEAD) - 5]
+
+
+def facts(written: str, known: Lexicon) -> list[Drafted]:
+    return [d for d in read(written, known) if d.table != "other_numbers"]
+
+
+def shown(draft: Drafted) -> str:
+    """Write a figure's cells, those that are empty left out."""
+    return " ".join(filter(None, (draft.row.get(column, "") for column in COLUMNS)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("营业收入突破4000亿元。", ["4000 yi-yuan gt level"]),
+        ("营业收入力争达到1.2万亿元。", ["1.2 wan-yi-yuan eq level"]),
+        ("增加值年均增长8%左右。", ["8 percent approx cagr"]),
+        ("增加值增长4%-4.5%。", ["4 4.5 percent eq cumulative_change"]),
+        ("水磨收入占比提高2.5个百分点以上。", ["2.5 percentage-point ge cumulative_change"]),
+        ("水磨、织机收入分别达到31亿元、22亿元。", ["31 yi-yuan eq level", "22 yi-yuan eq level"]),
+        ("新增水磨企业70家以上。", ["70 enterprise ge count_new"]),
+        ("培育3至6家水磨龙头企业。", ["3 6 enterprise eq count_new"]),
+        ("织工达到2.4万人。", ["2.4 wan-person eq level"]),
+        ("营业收入翻一番。", ["1 times eq cumulative_change"]),
+        ("水磨产量居全国第二。", ["2 place eq rank"]),
+        ("水磨产量进入全国前6位。", ["6 place le rank"]),
+        ("建成水磨博物馆30余个。", ["30 item gt count_new"]),
+        ("营业收入从12亿元提高到15亿元。", ["12 yi-yuan eq level", "15 yi-yuan eq level"]),
+        ("年营业收入10亿元以上企业达到20家。", ["20 enterprise eq level"]),
+        ("推进9个百亿元水磨产业集群。", ["9 item eq level"]),
+        ("水磨普及率不低于半数。", ["50 percent ge level"]),
+        ("每万户水磨31台。", ["31 item eq level"]),
+        ("水磨、织机产量均增长9%。", ["9 percent eq cumulative_change"] * 2),
+    ],
+)
+def test_a_figure_is_read_as_printed(sentence: str, expected: list[str], known: Lexicon) -> None:
+    assert [shown(d) for d in facts(f"到2035年，{sentence}", known)] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("到2035年，营业收入达到20亿元。", ("targets", "2035", "")),
+        ("截至2030年底，营业收入达到20亿元。", ("observations", "2030", "")),
+        ("一、发展基础\n水磨企业达到20家。", ("observations", "", "")),
+        ("一、发展目标\n到2035年，河更清。\n1.企业更多。水磨企业达到20家。", ("targets", "2035", "")),
+        ("一、主要任务\n培育水磨企业20家。", ("targets", "", "")),
+        ("到2035年，营业收入比2030年增长20%。", ("targets", "2035", "2030")),
+        ("“十六五”期间，增加值年均增长8%。", ("targets", "2035", "2030")),
+    ],
+)
+def test_a_figure_is_promised_or_observed_in_a_year(
+    written: str, expected: tuple[str, str, str], known: Lexicon
+) -> None:
+    (draft,) = facts(written, known)
+    year = draft.row["target_year" if draft.table == "targets" else "year"]
+    assert (draft.table, year, draft.row["start_year"]) == expected
+
+
+@pytest.mark.parametrize("form", FORMS["no_fact"], ids=lambda form: form["example"])
+def test_a_form_of_no_fact_is_its_example(form: dict[str, str]) -> None:
+    wanted = re.findall(r"\{(.*?)\}", form["example"])
+    text = re.sub("[{}]", "", form["example"])
+    assert [m[0] for m in re.finditer(form["pattern"], text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("对新建水磨给予最高700万元补贴。", "policy"),
+        ("建成年产30万吨磨盘项目。", "name"),
+        ("拨打12345热线。", "policy"),
+        ("发展三大产业。", "list_count"),
+        ("五年内见效。", "period"),
+        ("培育千亿级产业集群。", "scope"),
+        ("20户以上村庄通路。", "scope"),
+    ],
+)
+def test_a_number_that_states_no_fact_has_a_reason(sentence: str, reason: str, known: Lexicon) -> None:
+    rows = read(f"一、主要任务\n{sentence}", known)
+    assert [(d.table, d.row["reason"]) for d in rows] == [("other_numbers", reason)]
+
+
+def test_every_row_quotes_the_text_at_its_place(known: Lexicon) -> None:
+    text = plan_text(HEAD + "一、发展目标\n到2035年，水磨营业收入突破4000亿元，织工达到2.4万人，五年内见效。\n")
+    rows = figures(text, sections(text), known)
+    assert rows
+    for draft in rows:
+        assert text.plain[draft.start : draft.end] == draft.row["evidence"]
+        assert str(draft.start) == draft.row["evidence_start"]
+        assert len(draft.row["evidence"]) <= 40
+
+
+def test_the_indicators_most_like_the_words_around_come_first(known: Lexicon) -> None:
+    (draft,) = facts("到2035年，水磨产业增加值占地区生产总值比重达到9%。", known)
+    assert draft.candidates["indicator_id"][0] == "value-added-share"
+    assert draft.row["indicator_id"] == "value-added-share"
+    assert draft.candidates["concept_id"] == ("water-mills",)
+    assert draft.candidates["industry_id"] == ("水磨",)
+    assert draft.row["region_code"] == "990000"
+
+
+TABLE = """表2-1 水磨产业“十六五”主要指标
+	目标领域
+	指标名称
+	单位
+	2035年
+	年均增长（%）
+	规模
+	水磨营业收入
+	亿元
+	400以上
+	8.9
+	水磨数量
+	个
+	750
+	—
+	单位能耗下降
+	%
+	完成下达目标
+	—
+"""
+
+
+def test_a_table_in_lines_has_units_and_years_in_its_head(known: Lexicon) -> None:
+    drafts = facts(TABLE, known)
+    years = ("start_year", "target_year", "table_label")
+    assert [(shown(d), *(d.row[c] for c in years), d.row["evidence"]) for d in drafts] == [
+        ("400 yi-yuan ge level", "", "2035", "表2-1", "亿元400以上"),
+        ("8.9 percent eq cagr", "2030", "2035", "表2-1", "8.9"),
+        ("750 item eq level", "", "2035", "表2-1", "个750"),
+        ("percent cumulative_change", "", "2035", "表2-1", "完成下达目标"),
+    ]
+
+
+def test_a_table_with_units_behind_the_names_is_read_too(known: Lexicon) -> None:
+    written = """表3 指标
+序号\t指标名称\t2030年\t2035年\t属性
+1\t水磨营业收入（亿元）\t120\t≥400\t预期性
+2\t织工（万人）\t2.1\t3左右\t预期性
+"""
+    drafts = facts(written, known)
+    years = [d.row.get("year") or d.row.get("target_year") for d in drafts]
+    assert [(shown(d), d.table, year) for d, year in zip(drafts, years, strict=True)] == [
+        ("120 yi-yuan eq level", "observations", "2030"),
+        ("400 yi-yuan ge level", "targets", "2035"),
+        ("2.1 wan-person eq level", "observations", "2030"),
+        ("3 wan-person approx level", "targets", "2035"),
+    ]
+
+
+def test_a_text_without_numbers_has_no_rows(known: Lexicon) -> None:
+    text = plan_text("云河更清。\n")
+    assert figures(text, [], known) == []
