@@ -25,7 +25,7 @@ from pyplanning.validation.keys import SEPARATOR, KnownKeys, compared, joined, w
 from pyplanning.validators.references import nearest_key
 
 # Columns of the scan; no column of a table is called so.
-SUSPECT, KEY, TEXTS, VERDICT = "…suspect", "…key ", "…texts", "…verdict"
+SUSPECT, KEY, HASH, TEXTS, VERDICT = "…suspect", "…key ", "…hash ", "…texts", "…verdict"
 QUOTE = "evidence"
 
 
@@ -103,8 +103,8 @@ def check_table(
             for column, wrong in broken.items()
             if column in values.columns and len(wrong)
         )
-    for key in unique:
-        _check_unique(suspects, key, cells)
+    for n, key in enumerate(unique):
+        _check_unique(suspects, key, cells, cells[f"{HASH}{n}"])
     if len(rows):
         # A row that was found bad before is not held against the rules.
         good = rows.filter(~pl.col(ROW).is_in([*found.bad_rows.get(table.name, ())]))
@@ -149,7 +149,8 @@ def _scan(
     """Read a table once: the values of every row for rules, the cells of its keys, and the suspect rows as text."""
     columns = table.frame.collect_schema().names()
     parts = dict.fromkeys(cell for key in unique for c in key for cell in (c, compared(c, resource)))
-    kept = {KEY + part: pl.col(part) for part in parts}
+    hashes = {f"{HASH}{n}": _hash_of_key(key, resource) for n, key in enumerate(unique)}
+    kept = {KEY + part: pl.col(part) for part in parts} | hashes
     # Where rules need the values in their place, the texts of a row go along as one struct.
     frame = table.frame.with_columns(pl.struct(columns).alias(TEXTS)) if rules else table.frame
     marked = with_compared(frame, resource).with_columns(_any(suspicious).alias(SUSPECT), **kept)
@@ -164,7 +165,7 @@ def _scan(
     values, suspects = pl.collect_all([every, some], engine=table.engine)
     return (
         values.drop(*kept),
-        values.select(ROW, *(pl.col(KEY + part).alias(part) for part in parts)),
+        values.select(ROW, *hashes, *(pl.col(KEY + part).alias(part) for part in parts)),
         with_compared(suspects.sort(ROW).lazy(), resource).collect(engine="in-memory"),
     )
 
@@ -254,17 +255,24 @@ def _report_cells(suspects: SuspectRows, field: Field, bad: pl.DataFrame) -> Non
         suspects.report(message, field.name, rows, words, **table_messages.words(field, message.code))
 
 
-def _check_unique(suspects: SuspectRows, key: tuple[str, ...], keys: pl.DataFrame) -> None:
-    """Report rows of the whole table whose key is in an earlier row; nulls never clash."""
-    resource = suspects.resource
+def _parts(key: Sequence[str], resource: Resource) -> pl.Expr:
+    """Give the cells of a key as they are compared, as one value."""
     texts = [compared(column, resource) for column in key]
-    parts = pl.struct(texts) if len(texts) > 1 else pl.col(texts)
+    return pl.struct(texts) if len(texts) > 1 else pl.col(texts)
+
+
+def _hash_of_key(key: Sequence[str], resource: Resource) -> pl.Expr:
+    """Hash the cells of a key; null where one of them is, since nulls never clash."""
     filled = pl.all_horizontal(present(column, resource) for column in key)
-    hashes = pl.when(filled).then(parts.hash())
+    return pl.when(filled).then(_parts(key, resource).hash())
+
+
+def _check_unique(suspects: SuspectRows, key: tuple[str, ...], keys: pl.DataFrame, hashes: pl.Series) -> None:
+    """Report rows of the whole table whose key is in an earlier row; ``hashes`` are those of the ``keys``."""
     ordered = hashes.drop_nulls().sort()  # faster than a table of hashes
-    doubled = keys.select(ordered.filter(ordered == ordered.shift(1))).to_series()
+    doubled = ordered.filter(ordered == ordered.shift(1))
     if not len(doubled):
         return
     rows = keys.filter(hashes.is_in(doubled.implode())).sort(ROW)
-    again = rows.filter(~parts.is_first_distinct())
+    again = rows.filter(~_parts(key, suspects.resource).is_first_distinct())
     suspects.report(table_messages.unique, "/".join(key), again, lambda row: {"value": "/".join(row[c] for c in key)})
