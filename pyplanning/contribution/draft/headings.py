@@ -60,7 +60,7 @@ SPOKEN = 38  # of one that begins with 一是
 STANDING = re.compile(
     "前言|序言|引言|导言|目录|目次|结语|结束语|附则|名词解释|名词注释|名词术语(?:解释)?|术语解释|指标解释|编制说明"
 )
-_GLOSSARY = re.compile("解释|注释|术语|说明|备注")
+GLOSSARY = re.compile("解释|注释|术语|说明|备注")
 FACT = re.compile(r"\d[\d.]*(?:万|亿|%|个|家|项|元|年)")
 _INSIDE_NUMBER = re.compile(rf"(?<=[。)])(?P<number>\([{CHINESE}]+\)|(?P<first>[{CHINESE}]+、))")
 
@@ -85,7 +85,7 @@ def numbered(text: PlanText, every: Sequence[Paragraph]) -> Iterator[Heading]:
     last = dict[str, int]()  # the number of the last heading of a form
     for at, paragraph in enumerate(every):
         if STANDING.fullmatch(paragraph.text) or NOTES.number.match(paragraph.text):
-            glossary = bool(_GLOSSARY.search(paragraph.text))
+            glossary = bool(GLOSSARY.search(paragraph.text))
         heading = heading_at(text, every, at)
         if heading and heading.form.rank <= FORMS["first"].rank:
             glossary = False
