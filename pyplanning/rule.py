@@ -22,7 +22,20 @@ CellCheck: TypeAlias = "Callable[[pl.Expr], pl.Expr]"
 RowCheck: TypeAlias = "Callable[..., pl.Expr]"
 TableCheck: TypeAlias = "Callable[..., Frame]"
 Why = Literal[
-    "space", "width", "form", "number", "date", "label", "bound", "unit", "name", "default", "id", "evidence", "merge"
+    "space",
+    "width",
+    "form",
+    "number",
+    "date",
+    "label",
+    "bound",
+    "unit",
+    "name",
+    "default",
+    "id",
+    "evidence",
+    "merge",
+    "derived",
 ]
 
 
@@ -98,7 +111,8 @@ class Change:
     (A1 form). ``why`` is the kind of change, which keeps the meaning: a spare space or a
     full-width letter, a number or date in another form, the label of a listed value, a bound or
     unit that was in the cell of the value, the value of a merged cell, a name for an id, what an
-    empty cell stands for, an id proposed for a new row, a place found in the plan's text.
+    empty cell stands for, an id proposed for a new row, a place found in the plan's text, what the
+    other cells, names and quotes say for certain.
     """
 
     file: str
@@ -179,13 +193,16 @@ class RowRule(Rule[RowCheck]):
 class TableRule(Rule[TableCheck]):
     """A rule over whole tables: the check takes one of ``tables`` and returns the rows that offend.
 
-    The rows have ROW, and may have columns for words that the sentences name.
+    The rows have ROW, and may have columns for words that the sentences name. ``others`` are the
+    other tables that a check takes as ``*tables``.
     """
+
+    others: tuple[str, ...] = ()
 
     @cached_property
     def looks_into(self) -> tuple[str, ...]:
-        """The other tables that the check takes: its parameters after the first are called like them."""
-        return tuple(signature(self.check).parameters)[1:]
+        """The other tables that the check takes: ``others``, or its parameters after the first are called like them."""
+        return self.others or tuple(signature(self.check).parameters)[1:]
 
 
 def rule(code: str, *, en: str, zh: str, column: str = "", level: Level = "error") -> Callable[[Check], Rule[Check]]:
@@ -217,7 +234,14 @@ def row_rule(
 
 
 def table_rule(
-    code: str, *, en: str, zh: str, tables: tuple[str, ...], column: str = "", level: Level = "error"
+    code: str,
+    *,
+    en: str,
+    zh: str,
+    tables: tuple[str, ...],
+    column: str = "",
+    level: Level = "error",
+    others: tuple[str, ...] = (),
 ) -> Callable[[TableCheck], TableRule]:
     """Make the decorated function a TableRule, whose text is the function's docstring."""
-    return lambda check: TableRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check)
+    return lambda check: TableRule(code, en, zh, getdoc(check) or "", column, level, tables, check=check, others=others)

@@ -22,6 +22,7 @@ from pyplanning.io.table import Table
 from pyplanning.rule import Issue
 from pyplanning.validation import run_rules
 from pyplanning.validation.findings import LIMIT, Findings
+from pyplanning.validators.completeness import COVERED
 
 settings.register_profile("suite", deadline=None, max_examples=150, derandomize=True)
 settings.load_profile("suite")
@@ -188,8 +189,14 @@ class Example:
         self.change(table, number, evidence=quote, evidence_start=str(self.place(quote, nth)))
 
     def package(self, edit: Callable[[dict[str, Any]], object] | None = None) -> Path:
-        """Write the rows as a package."""
-        return self.write_package(self.rows, edit)
+        """Write the rows as a package, with coverage of them unless they have it."""
+        return self.write_package({"coverage": self.covered()} | self.rows, edit)
+
+    def covered(self) -> list[dict[str, str]]:
+        """Say of each table whether the plan has rows of it."""
+        states = {table: "extracted" if self.rows.get(table) else "absent" for table in COVERED}
+        about = {"plan_id": self.plan_id, "note_zh": "测试", "note_en": "for a test"}
+        return [{**about, "table_name": table, "state": state} for table, state in states.items()]
 
     def sources(self, text: str | bytes | None = None) -> Path:
         """Write the plan's text, or another copy of it, and return its folder."""

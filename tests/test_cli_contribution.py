@@ -105,11 +105,11 @@ def test_merge_adds_rows_once(checkout):
     done = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
     assert done.exit_code == 0
     assert "+ targets  yunze-materials-2026-rd-intensity-2030" in done.stdout
-    assert "56 rows added, 0 already in the package" in done.stdout
+    assert "82 rows added, 0 already in the package" in done.stdout
     assert "yunze-materials-2026-rd-intensity-2030" in keys(checkout, "targets")
     assert run("validate", checkout, "--lang", "en").exit_code == 0
     again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
-    assert "0 rows added, 56 already in the package" in again.stdout
+    assert "0 rows added, 64 already in the package" in again.stdout
 
 
 def test_merge_refuses_errors(checkout):
@@ -146,11 +146,11 @@ def test_a_workbook_typed_in_another_way_is_validated_fixed_and_merged(checkout,
     fixed = run("fix", typed, "-o", tmp_path / "fixed.xlsx", *TEXT, "--lang", "en")
     assert fixed.exit_code == 0
     merged = run("merge", tmp_path / "fixed.xlsx", "--into", checkout, *TEXT, "--lang", "en")
-    assert (merged.exit_code, "56 rows added, 0 already in the package" in merged.stdout) == (0, True)
+    assert (merged.exit_code, "82 rows added, 0 already in the package" in merged.stdout) == (0, True)
     assert run("validate", checkout, "--lang", "en").exit_code == 0
     # What was typed and what was made of it are the same rows.
     again = run("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT, "--lang", "en")
-    assert "0 rows added, 56 already in the package" in again.stdout
+    assert "0 rows added, 64 already in the package" in again.stdout
 
 
 def test_a_template_that_cannot_be_written_is_one_sentence(tmp_path):

@@ -51,10 +51,11 @@ def validate(
 @command()
 @click.argument("output", type=FILE)
 @option("--table", multiple=True, help="Write only this table; may be repeated.")
-@option("--plan", help="Use this Chinese title for the new plan, and propose its id.")
+@option("--plan", help="Begin the plan with this Chinese title.")
+@option("--id", "key", metavar="PLAN_ID", help="Use this id for the new plan.")
 @option("--filled", is_flag=True, help="Include the rows of the package.")
 @click.pass_obj
-def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None, filled: bool) -> None:
+def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None, key: str | None, filled: bool) -> None:
     """Write a workbook to fill in.
 
     OUTPUT (.xlsx) has one sheet for each table, with notes, dropdowns and a guide.
@@ -62,7 +63,7 @@ def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None,
     from pyplanning.contribution.template import template
 
     with busy(_("Writing")):
-        template(output, table or None, plan, lang, filled)
+        template(output, table or None, plan, lang, filled, key)
     echo(str(output))
 
 

@@ -1,7 +1,8 @@
 """Write the workbook that a contributor fills in: a sheet for each table, which explains what it takes."""
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
@@ -11,13 +12,17 @@ from pyplanning.contribution.template_form import Form, Sheet
 from pyplanning.contribution.template_guide import add_guide
 from pyplanning.contribution.template_sheet import add_table
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
-from pyplanning.dataset.new_keys import plan_id
+from pyplanning.datapackage.metadata import SLUG
+from pyplanning.datapackage.resource import Package
+from pyplanning.dataset.new_keys import LONGEST, plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
+from pyplanning.io import Row
 from pyplanning.io.excel import GUIDES, VERSION
 from pyplanning.io.excel.write import AUTHOR, TABS, NewBook, check_workbook_name, saved
 from pyplanning.io.rows import read_rows
 from pyplanning.io.write import write_file
+from pyplanning.validators.completeness import COVERED
 
 
 def template(
@@ -26,17 +31,19 @@ def template(
     plan: str | None = None,
     lang: Lang = "zh",
     filled: bool = False,
+    key: str | None = None,
 ) -> Path:
     """Write a workbook in which a plan can be filled in without knowing the package.
 
     It has a sheet for each table, or for each of ``tables``, with titles, notes, dropdowns and
     formats, after a sheet that explains how to fill it in. ``plan`` is the Chinese title of a new
-    plan: its row is begun, with a key made from the title. ``lang`` ("zh" or "en") is the language of
-    sheets, notes and dropdowns. With ``filled`` the sheets hold the rows of the shipped tables, unchanged.
+    plan: its row is begun, with ``key`` as its id, or one made from the title, and coverage lists the
+    tables to be accounted for. ``lang`` ("zh" or "en") is the language of sheets, notes and dropdowns.
+    With ``filled`` the sheets hold the rows of the shipped tables, unchanged.
 
     Returns the path of the file. Raises KeyError, naming the nearest, for an unknown table,
     ValueError for another language, and PackageError if ``output`` is not an .xlsx file, exists
-    already, or cannot be written, and if the package is damaged.
+    already, or cannot be written, if ``key`` is no id or that of another plan, and if the package is damaged.
     """
     if lang not in GUIDES:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
@@ -49,10 +56,10 @@ def template(
         )
     shipped = read_rows(root(), package)
     rows = {name: [*found] if filled else [] for name, found in shipped.items()}
-    key = plan_id(title, shipped) if title else ""
+    key = _key(key, title, shipped)
     if title:
-        chosen["plans"] = plans = package.tables["plans"]
-        rows["plans"].append(dict.fromkeys(plans.columns, "") | {"plan_id": key, "name_zh": title, "title_zh": title})
+        chosen["plans"] = package.tables["plans"]
+        _begin(rows, package, key, title)
     groups = {name: place_in(WORKING, name) for name in chosen}
     ordered = sorted(chosen.values(), key=lambda r: groups[r.name])
     sheets = {r.name: Sheet(r, r.text("title", lang), rows[r.name], TABS[groups[r.name][0]]) for r in ordered}
@@ -68,3 +75,30 @@ def template(
     template_dropdowns.add_lists(book, offered)
     write_file(file, saved(book))
     return file
+
+
+def _key(given: str | None, title: str, shipped: Mapping[str, Sequence[Row]]) -> str:
+    """Choose the id of the new plan: the one given, or one made from its title; "" where there is no title."""
+    if given is None:
+        return plan_id(title, shipped) if title else ""
+    if not title:
+        raise PackageError(
+            "--id is the id of a new plan; give its title with --plan", "--id为新规划的主键，请用--plan给出标题"
+        )
+    if not re.fullmatch(SLUG, given) or len(given) > LONGEST:
+        raise PackageError(
+            f"{given} is no id; expected lower-case letters, digits and hyphens, such as sichuan-biomedicine-2026",
+            f"{given}不是主键，应为小写字母、数字和连字符，如sichuan-biomedicine-2026",
+        )
+    if given in {row["plan_id"] for row in shipped["plans"]}:
+        raise PackageError(f"{given} is the id of another plan; choose another", f"{given}是另一部规划的主键，请另取")
+    return given
+
+
+def _begin(rows: dict[str, list[Row]], package: Package, key: str, title: str) -> None:
+    """Begin a new plan: its own row, its title as a heading, and a row of coverage for each table that it may have."""
+    begun: dict[str, list[Row]] = {"plans": [{"plan_id": key, "name_zh": title, "title_zh": title}]}
+    begun["sections"] = [{"plan_id": key, "title_zh": title}]  # of what is before the first heading
+    begun["coverage"] = [{"plan_id": key, "table_name": name} for name in COVERED]
+    for name, new in begun.items():
+        rows[name] += [dict.fromkeys(package.tables[name].columns, "") | row for row in new]

@@ -117,7 +117,7 @@ def _document(title: str) -> str:
 
 
 def _year(title: str) -> str:
-    if year := _YEAR.search(title):
+    if year := _YEAR.search(re.sub("《[^《》]*》", "", title)):  # another document's year is not its
         return year[0]
     period = _FIVE_YEARS.search(title)
     return str(1951 + 5 * (11 + _DIGITS.index(period[1]))) if period else ""  # 十三五 began in 2016

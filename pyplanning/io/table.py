@@ -58,6 +58,10 @@ class Table:
         ]
         return replace(self, frame=self.frame.with_columns(cells))
 
+    def with_frame(self, frame: pl.DataFrame) -> Self:
+        """Put another frame in the place of the table's."""
+        return replace(self, frame=frame.lazy())
+
     def place(self, column: str = "", row: int = 0) -> dict[str, Any]:
         """Return where a finding about ``column`` and ``row`` is, as words of an Issue."""
         letters = self.letters.get(column, "")

@@ -15,9 +15,12 @@ from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue
+from pyplanning.validation.fill_cells import fill_cells
+from pyplanning.validation.fill_rows import add_rows, cited_documents, derived_rows
 from pyplanning.validators.references import nearest_key
 
 PLACES = ("evidence_start", "section_id", "name_composed")
+NOTES = ("note_zh", "note_en")
 DEFAULTS = {"enterprises": {"kind": "enterprise"}, "instruments": {"in_force": "false"}}  # what empty cells stand for
 
 
@@ -39,12 +42,18 @@ def prepare(
     ``sources``, the plans' texts, empty offsets and sections are filled in from the quotes.
     """
     defaults = [change for table in tables for change in _defaults(table)]
-    found, changes, issues = resolve_names([changed(table, defaults) for table in tables], shipped, descriptor())
+    tables, rows = [changed(table, defaults) for table in tables], read_rows(base or root(), descriptor())
+    filled = fill_cells(tables, rows, sources)
+    tables, documents = [changed(table, filled) for table in tables], list[Change]()
+    tables, documents = add_rows(tables, {"documents": cited_documents(tables, rows)})
+    found, changes, issues = resolve_names(tables, shipped, descriptor())
     if sources is not None:
-        found, places, doubts = find_quotes(found, sources, read_rows(base or root(), descriptor()))
-        found, late, _ = resolve_names(found, shipped, descriptor())  # ids that are made of places
-        changes, issues = [*changes, *places, *late], [*issues, *doubts]
-    return Contribution(tuple(found), (*defaults, *changes), tuple(issues))
+        found, places, doubts = find_quotes(found, sources, rows)
+        changes, issues = [*changes, *places], [*issues, *doubts]
+    found, derived = add_rows(found, derived_rows(found, rows, sources))
+    found, late, _ = resolve_names(found, shipped, descriptor())  # ids that are made of places
+    changes = [*defaults, *filled, *documents, *changes, *derived, *late]
+    return Contribution(tuple(found), tuple(changes), tuple(issues))
 
 
 def _defaults(table: Table) -> Iterator[Change]:
@@ -64,7 +73,8 @@ def changed(table: Table, changes: Sequence[Change]) -> Table:
 def without_pending_cells(issues: Sequence[Issue]) -> list[Issue]:
     """Leave out findings about empty cells that will be filled in once others are corrected.
 
-    A key is proposed when the row's other cells are known, a place when its quote is found.
+    A key is proposed when the row's other cells are known, a place when its quote is found, a note on coverage with
+    its state.
     """
     empty = [issue for issue in issues if issue.code == required.code]
     tables = descriptor().tables
@@ -73,6 +83,8 @@ def without_pending_cells(issues: Sequence[Issue]) -> list[Issue]:
     faulty = {_row(i) for i in issues if i.level == "error" and i not in keys | places}
     unquoted = {_row(i) for i in issues if i.code.startswith("PL5")}
     pending = {i for i in keys if _row(i) in faulty} | {i for i in places if _row(i) in unquoted}
+    stateless = {_row(i) for i in empty if i.table == "coverage" and i.column == "state"}
+    pending |= {i for i in empty if i.table == "coverage" and i.column in NOTES and _row(i) in stateless}
     return [issue for issue in issues if issue not in pending]
 
 

@@ -54,6 +54,7 @@ WHYS: dict[Why, tuple[str, str]] = {
     "default": ("default", "默认值"),
     "id": ("new id", "新主键"),
     "evidence": ("from the text", "据原文"),
+    "derived": ("from other cells", "据其他单元格"),
     "merge": ("value of the merged cell", "合并单元格的值"),
 }
 

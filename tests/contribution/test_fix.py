@@ -53,7 +53,7 @@ def test_the_invalid_example_is_corrected_as_far_as_possible(tmp_path):
 @examples
 def test_the_valid_example_is_valid_with_ids_and_fixing_it_again_changes_nothing(tmp_path):
     once = pp.fix(EXAMPLES / "valid.xlsx", tmp_path / "once.xlsx", sources=SOURCES)
-    assert {c.why for c in once.changes} == {"label", "name", "default", "id", "evidence"}
+    assert {c.why for c in once.changes} == {"label", "name", "default", "id", "evidence", "derived"}
     assert once.left.issues == ()
     twice = pp.fix(tmp_path / "once.xlsx", tmp_path / "twice.xlsx", sources=SOURCES)
     assert (twice.changes, twice.left.issues) == ((), ())

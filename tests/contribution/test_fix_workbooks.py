@@ -11,6 +11,7 @@ from pyplanning.io.read import read
 from pyplanning.validation.validate import validate
 
 REGION = {"region_code": "990100", "name_zh": "月湖市", "name_en": "Moon Lake", "level": "prefecture"}
+REGION |= {"parent_code": "china"}
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ def test_the_example_is_valid(example):
     report = pp.validate(example.package())
     assert report.issues == ()
     assert report
-    assert report.counts == {r.name: len(example.rows.get(r.name, [])) for r in descriptor().resources}
+    rows = {"coverage": example.covered()} | example.rows
+    assert report.counts == {r.name: len(rows.get(r.name, [])) for r in descriptor().resources}
 
 
 def test_a_package_of_headers_is_valid(write_package):

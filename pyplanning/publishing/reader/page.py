@@ -19,7 +19,7 @@ from pyplanning.io.write import write_file
 from pyplanning.publishing.reader.text import Line, Piece, Stretch, lines, pieces
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Script, written_script
-from pyplanning.validation.coverage import numbers_of
+from pyplanning.validation.account import numbers_of
 from pyplanning.validation.verify import rows_to_prove
 
 NOT_SHOWN = ("evidence", "evidence_start", "plan_id", "start")  # columns that the page shows in another way
