@@ -25,7 +25,8 @@ from pyplanning.validators.evidence import figure_of
 FIGURES = ("targets", "observations")
 YEAR = {"targets": "target_year", "observations": "year"}
 COLUMNS = ("table", "unit_id", "comparator", "year", "start_year", "value_max", "measure", "region_code")
-CANDIDATES = ("indicator_id", "industry_id", "concept_id")
+CANDIDATES = ("indicator_id", "concept_id")
+LISTS = ("indicators", "industry_concepts")  # classifications, which a second draft may know whole
 # What makes a drafted row of a table the shipped one: the same in both.
 SAME: dict[str, Callable[[Row], Hashable]] = {
     "sections": lambda row: (row["start"], row["level"], row["title_zh"]),
@@ -58,11 +59,11 @@ class Score:
             found, right = (100 * n["both"] / n[of] if n[of] else 0.0 for of in ("shipped", "drafted"))
             print(f"{table:24}{n['shipped']:8}{n['drafted']:8}{found:9.1f}{right:9.1f}")
         for name, n in self.columns.items():
-            print(f"  {name:30}{n['right']:6} of {n['all']:5}{100 * n['right'] / n['all']:9.1f}")
+            print(f"  {name:42}{n['right']:6} of {n['all']:5}{100 * n['right'] / n['all']:9.1f}")
 
 
-def compare(plan_id: str, written: str, known: Lexicon, all_rows: Lexicon, score: Score) -> None:
-    """Draft a plan, and count what is found and right."""
+def compare(plan_id: str, written: str, known: Lexicon, lists: Lexicon, all_rows: Lexicon, score: Score) -> None:
+    """Draft a plan, and count what is found and right; ``lists`` also has the classifications whole."""
     package = descriptor()
     draft = draft_rows(written, known, package, plan_id=plan_id)
     shipped = {n: [row for row in rows if row.get("plan_id") == plan_id] for n, rows in all_rows.rows.items()}
@@ -80,7 +81,14 @@ def compare(plan_id: str, written: str, known: Lexicon, all_rows: Lexicon, score
             for table, row, key in theirs:
                 same_place = [d for d, place in ours if place == key]
                 if same_place:
-                    _columns(table, row, same_place, known, all_rows, score)
+                    _columns(table, row, same_place, score)
+                    _candidates("", row, same_place, all_rows, known, score)
+    with_lists = [d for d in draft_rows(written, lists, package, plan_id=plan_id).rows if d.table in FIGURES]
+    ours = [(d, _place(d.table, dict(d.row), plan)) for d in with_lists if d.row["value"]]
+    for table, row in figures:
+        same_place = [d for d, place in ours if row["value"] and place == _place(table, row, plan)]
+        if same_place:
+            _candidates(", with whole lists", row, same_place, all_rows, lists, score)
 
 
 def _place(table: str, row: Row, plan: Plan) -> Hashable:
@@ -93,27 +101,33 @@ def _place(table: str, row: Row, plan: Plan) -> Hashable:
     return (figure.start if figure else start, float(row["value"]))
 
 
-def _columns(table: str, row: Row, drafts: Sequence[Drafted], known: Lexicon, all_rows: Lexicon, score: Score) -> None:
-    """Count which columns of a figure are right; of several drafted at one place, the one with the indicator."""
-    draft = max(drafts, key=lambda d: row["indicator_id"] in d.candidates.get("indicator_id", ())[:1])
+def _likest(row: Row, drafts: Sequence[Drafted]) -> Drafted:
+    """Choose of several figures drafted at one place the one with the row's indicator."""
+    return max(drafts, key=lambda d: row["indicator_id"] in d.candidates.get("indicator_id", ())[:1])
+
+
+def _columns(table: str, row: Row, drafts: Sequence[Drafted], score: Score) -> None:
+    """Count which columns of a figure are right."""
+    draft = _likest(row, drafts)
     cells = {"table": draft.table, "year": draft.row.get(YEAR[draft.table], "")}
     expected = {"table": table, "year": row[YEAR[table]]}
     for column in COLUMNS:
         score.column(column, cells.get(column, draft.row.get(column, "")) == expected.get(column, row.get(column, "")))
+
+
+def _candidates(how: str, row: Row, drafts: Sequence[Drafted], all_rows: Lexicon, known: Lexicon, score: Score) -> None:
+    """Count whether indicator and concept are among the candidates, and first, of all and of those that are known."""
+    draft = _likest(row, drafts)
     concepts = {r["industry_id"]: r["concept_id"] for r in all_rows.rows["industries"]}
-    wanted = {column: row.get(column, "") for column in CANDIDATES} | {
-        "concept_id": concepts.get(row["industry_id"], "")
-    }
-    learnt = {r["indicator_id"] for r in known.rows["indicators"]} | {
-        r["concept_id"] for r in known.rows["industry_concepts"]
-    }
-    for column in ("indicator_id", "concept_id"):
+    wanted = (row["indicator_id"], concepts.get(row["industry_id"], ""))
+    learnt = {r[key] for table, key in zip(LISTS, CANDIDATES, strict=True) for r in known.rows[table]}
+    for column, value in zip(CANDIDATES, wanted, strict=True):
         offered = draft.candidates.get(column, ())
-        if wanted[column]:
-            score.column(f"{column} among five", wanted[column] in offered[:5])
-            if wanted[column] in learnt:
-                score.column(f"{column} among five, if known", wanted[column] in offered[:5])
-                score.column(f"{column} first, if known", wanted[column] in offered[:1])
+        if value:
+            score.column(f"{column} among five{how}", value in offered)
+        if value in learnt and not how:
+            score.column(f"{column} among five, of known", value in offered)
+            score.column(f"{column} first, of known", value in offered[:1])
 
 
 def main() -> None:
@@ -124,11 +138,11 @@ def main() -> None:
     total = Score()
     for plan_id in chosen or [row["plan_id"] for row in every.rows["plans"]]:
         written, score = read_written(sources / f"{plan_id}.txt"), Score()
-        known = lexicon(package, without=plan_id)
+        known, lists = lexicon(package, without=plan_id), lexicon(package, without=plan_id, whole=LISTS)
         start = time.perf_counter()
         for one in (score, total):
-            compare(plan_id, written, known, every, one)
-        print(f"\n{plan_id} ({len(written):,} characters, {(time.perf_counter() - start) / 2:.2f} s)")
+            compare(plan_id, written, known, lists, every, one)
+        print(f"\n{plan_id} ({len(written):,} characters, {(time.perf_counter() - start) / 4:.2f} s)")
         score.print()
     print("\nall")
     total.print()

@@ -18,7 +18,9 @@ from pyplanning.contribution.draft.timing import Time, Timing
 from pyplanning.contribution.draft.wording import MADE, measure_of, qualifier_of, quote_of, recognition_of
 from pyplanning.evidence.numerals import comparator
 
+LIKE = 0.3  # how like its wording the words around a figure must be for an indicator
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_ENTERPRISES = re.compile("企业|市场主体|经营主体|工商户|商户|工业|服务业")
 _LISTED = re.compile("[、和及与]")
 _BOUNDS = (
     ("ge", re.compile("≥|以上|不低于")),
@@ -130,7 +132,7 @@ def _facts(reading: Reading, q: Quantity) -> list[Drafted]:
         "comparator": comparator(read, q.last),
         "value": f"{q.value:.12g}",
         "value_max": "" if q.value_max is None else f"{q.value_max:.12g}",
-        "unit_id": "place" if rank else _unit(q, after),
+        "unit_id": "place" if rank else _unit(q, before, after),
         "qualifier_zh": qualifier_of(before, after),
     }
     kind = "" if rank else q.quantity
@@ -142,8 +144,10 @@ def _facts(reading: Reading, q: Quantity) -> list[Drafted]:
     ]
 
 
-def _unit(q: Quantity, after: str) -> str:
+def _unit(q: Quantity, before: str, after: str) -> str:
     """Give the unit; enterprises are counted in 家 and classes in 类, whatever the measure word."""
+    if q.printed == "户" and _ENTERPRISES.search(before[-14:] + after[:10]):
+        return "enterprise"
     if q.unit_id == "item" and q.printed == "个":
         if re.match("[^,;。、]{0,24}企业(?:[,;。、和]|$)", after):
             return "enterprise"
@@ -156,7 +160,8 @@ def _subjects(before: str, near: str, measure: str) -> list[str]:
     """List the words about each thing that one figure holds for: 甲、乙产量均增长8%."""
     growth = measure in ("cagr", "cumulative_change", "rank")
     parts = [part for part in _LISTED.split(before) if part]
-    if growth and len(parts) == 2 and "分别" not in before and all(2 <= len(part) <= 24 for part in parts):
+    alone = not re.search(r"\d|分别", before) and all(2 <= len(part) <= 24 for part in parts)
+    if growth and len(parts) == 2 and alone:
         return [f"{parts[0]},{parts[1][-12:]}", parts[1]]
     return [near]
 
@@ -174,7 +179,7 @@ def _drafted(
     """Draft a target or an observation, with the indicators and industries that it may be about."""
     ranked = reading.indicators.like(near, far, quantity, cells["measure"])
     row = cells | {
-        "indicator_id": ranked[0][1] if ranked else "",
+        "indicator_id": ranked[0][1] if ranked and ranked[0][0] >= LIKE else "",
         "region_code": reading.region,
         "start_year": time.start_year,
         "target_year" if time.table == "targets" else "year": time.year,

@@ -1,7 +1,7 @@
 """What the package knows of names: the words by which a plan's text is read."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,15 +42,17 @@ def _short(province: str) -> str:
     return province
 
 
-def lexicon(package: Package, without: str | None = None) -> Lexicon:
+def lexicon(package: Package, without: str | None = None, whole: Collection[str] = ()) -> Lexicon:
     """Collect what ``package`` knows, but for what only the plan ``without`` brought to it.
 
     Its own rows are left out, and so is what these alone referred to: agencies, indicators, parks and so on
-    that no row of another plan names. Units and provinces are known of old.
+    that no row of another plan names, unless their table is to be left ``whole``. Units and provinces are known of old.
     Raises PackageError where the package cannot be read.
     """
     rows = read_rows(root(), package)
-    return Lexicon(_without(rows, package, without) if without else rows)
+    if not without:
+        return Lexicon(rows)
+    return Lexicon({**_without(rows, package, without), **{table: rows[table] for table in whole}})
 
 
 def _without(rows: Mapping[str, Sequence[Row]], package: Package, plan_id: str) -> Mapping[str, Sequence[Row]]:

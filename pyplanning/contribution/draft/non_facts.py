@@ -10,7 +10,8 @@ from pathlib import Path
 FORMS = json.loads(Path(__file__).with_name("number_forms.json").read_text(encoding="utf-8"))
 _NO_FACT = [(form["reason"], re.compile(form["pattern"])) for form in FORMS["no_fact"]]
 YEAR_ALONE = re.compile(r"(?<![\d.])(?:1[89]|20)\d\d(?=年|[-至和、到])|(?<=[-至和、到])(?:1[89]|20)\d\d(?=年)")
-_POLICY = re.compile(FORMS["policy_money"])
+_POLICY = re.compile(FORMS["policy"])
+_GIVEN = re.compile(FORMS["given"])
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,6 @@ class NonFacts:
         return next((n for n in near if n.start <= start and end <= n.end), None)
 
 
-def is_policy(clause: str) -> bool:
-    """Say whether a clause is about what is given, taxed or fined: a tool, no target."""
-    return bool(_POLICY.search(clause))
+def is_policy(before: str, after: str) -> bool:
+    """Say whether what is around a figure gives, taxes or fines: a tool, no target."""
+    return bool(_POLICY.search(before + " " + after) or _GIVEN.search(before))

@@ -26,6 +26,10 @@ _BASES = (
     f"[{COUNTS}]"
 )
 _UNIT = re.compile(rf"[多余]?(?P<magnitude>[十百千万亿]*)[多余]?(?P<base>{_BASES})")
+# 420万困难群众: people, without a measure word.
+_PEOPLE = re.compile(
+    "[多余]?(?P<magnitude>[万亿])(?=[^,。;、\\d]{0,6}(?:群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|农民工|监测对象))"
+)
 _RANGE = re.compile(r"(?P<unit>[%万亿千百十]*[^\d,。;、]{0,3}?)(?:-+|~|至|到)")
 MAGNITUDES = (("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("", 1.0))
 _COUNT_WORDS = frozenset(COUNTS)
@@ -71,6 +75,9 @@ def _quantity(text: str, figure: Figure, names: Mapping[str, str]) -> Quantity:
         return _made(figure, figure.value, names.get(figure.unit, ""), figure.unit)
     if figure.stop == figure.end and text[figure.start] not in "0123456789":
         return _in_words(text, figure, names)
+    if people := _PEOPLE.match(text, figure.stop):
+        name = people["magnitude"] + "人"
+        return _made(figure, figure.number, names.get(name, name), name, people.end())
     unit = _UNIT.match(text, figure.stop)
     if not unit:
         name = max((n for n in names if text.startswith(n, figure.stop)), key=len, default="")

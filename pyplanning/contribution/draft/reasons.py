@@ -24,7 +24,7 @@ _REACHED = re.compile(
     "达到?|突破|超过|实现|提高到|增加到|增至|累计|产量|产能达|完成|不低于|新增|增长|力争|左右|以上|总量|规模"
 )
 _BUILT = re.compile("(?:形成|建成|打造|培育|壮大|做大)$")
-_SINGLE = re.compile("[千百万亿]+")
+_PASSED = re.compile("(?:突破|超过?|达到?|迈上|跨上|站上|过)$")
 _FACTS = ("money", "share", "count", "persons", "percentage-point", "rank")
 
 
@@ -61,13 +61,17 @@ def _reason(read: str, found: Sequence[Quantity], n: int, begin: int, stop: int)
         return "ordinal"
     if q.unit_id == "year":
         return "period"
+    if q.printed == "岁" and after.startswith(("以", "及", "的", "-")):
+        return "scope"
     if not q.printed:
         return "word" if words else "name"
     if _is_scope(read, found, n, begin, stop):
         return "scope"
+    if re.match("[\u4e00-\u9fff]{0,3}(?:大关|台阶)", after) and q.quantity == "count":
+        return "scope"
     if words:
         return _reason_in_words(found, n, before, after)
-    if is_policy(read[max(begin - 30, 0) : stop]) and q.quantity in ("money", "share", "count"):
+    if is_policy(before, after) and q.quantity in ("money", "share", "count"):
         return "policy"
     if q.quantity not in _FACTS and _PROJECT.search(after) and not _REACHED.search(before + after[:4]):
         return "name"
@@ -77,6 +81,10 @@ def _reason(read: str, found: Sequence[Quantity], n: int, begin: int, stop: int)
 def _reason_in_words(found: Sequence[Quantity], n: int, before: str, after: str) -> str:
     """Say why a number in Chinese numerals states no fact: most are parts of words."""
     q = found[n]
+    if re.match("(?:级)?(?:大关|台阶)", after):
+        return "" if _PASSED.search(before) else "scope"
+    if _PASSED.search(before) and q.value >= 10 and not after.startswith("级"):
+        return ""
     if q.quantity in ("count", "persons"):
         tier = n + 1 < len(found) and found[n + 1].start - q.end < 2 and found[n + 1].quantity == "money"
         if q.value < 2:

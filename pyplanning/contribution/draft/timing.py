@@ -14,15 +14,23 @@ _REPORT = re.compile(r"((?:19|20)\d\d)年.{0,12}工作报告")
 _FIVE_YEARS = re.compile("十([一二三四五六七八九])五")
 _DIGITS = "一二三四五六七八九"
 PAST_TITLE = re.compile("回顾|基础$|基础[。.]|现状|成就|成效|形势|环境$|背景|存在问题|问题$|总结|过去|挑战|机遇")
-FUTURE_TITLE = re.compile(
-    "目标|任务|指标|要求|重点|工程|行动|保障|措施|安排|专栏|布局|展望|思路|建议|做好|今年|主要工作"
+GOALS = re.compile("目标|指标")
+AIMS = re.compile("目标|指标|任务|总体要求|思路|安排|今年|建议|展望|下一步")
+TODO_TITLE = re.compile("要求|重点|工程|行动|保障|措施|专栏|布局|做好|主要工作|机制|支持|推进|加快|强化|实施")
+# What turns a text to what has been, or to what is to come, where no title says so.
+_TURNS = re.compile(
+    "(?P<past>[一五]年来|过去的?[一五]年|这五年|五年的|工作回顾|一年来|已完成的)"
+    "|(?P<future>今年(?:经济|政府|工作|要|的)|新的一年|今后五年|未来五年|主要(?:预期)?目标|目标任务|工作安排|重点工作|重点做好|做好以下)"
 )
+# A five-year period that begins, or in the name of a document; and this year, which no number names.
+_NO_LAST_YEAR = re.compile("”?(?:规划|纲要|的?建议|开局|起步|首年|第一年|头年)")
+_THIS_YEAR = re.compile("今年|新的一年|去年|上年")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 PAST = re.compile(
     "截至|目前|现有|已(?!成为)|去年|上年|过去|[年季]来|以来|获批|(?:取得|达到|实现|建成|完成|贡献|形成)了|同比"
 )
 FUTURE = re.compile(r"到(?:20\d\d年|“?十[一二三四五六七八九]五”?(?:末|期末))|力争|将|确保|目标|今年|新的一年|未来|今后")
 SURELY_PAST = re.compile("截至|目前|现有|已(?!成为)")
-AIMS = re.compile("目标|指标|工作安排|重点任务")
 
 
 @dataclass(frozen=True)
@@ -36,13 +44,15 @@ class Time:
 
 
 class Timing:
-    """The years that a text names, and the year in which it speaks."""
+    """The years that a text names, the year in which it speaks, and where it turns to what was or is to come."""
 
     def __init__(self, read: str, outline: Outline) -> None:
         self.read, self.outline = read, outline
         self.years: Sequence[Year] = years(read)
         self.ends = [year.end for year in self.years]
         self.now = now(read)
+        turns = [(m.start(), m.lastgroup or "") for m in _TURNS.finditer(read)]
+        self.turns, self.turned = [place for place, _ in turns], [way for _, way in turns]
 
     def of(self, start: int, end: int, measure: str) -> Time:
         """Say when a figure at ``start``:``end`` is."""
@@ -52,8 +62,11 @@ class Timing:
         named = [y for y in self.years[: bisect_right(self.ends, end)] if not y.base]
         last = named[-1] if named else None
         words = self.read[sentence:stop]
+        if last and (_NO_LAST_YEAR.match(self.read, last.end) or _THIS_YEAR.search(self.read, last.end, end)):
+            last = None
         ahead = bool(last and begin <= last.start and self.now and last.year > self.now)
-        table, certain = self._table(start, words, last if last and last.start >= sentence else None)
+        behind = bool(last and begin <= last.start and last.year < self.now)
+        table, certain = self._table(start, words, last if last and last.start >= sentence else None, behind)
         if ahead and not SURELY_PAST.search(words):
             table, certain = "targets", True
         if last and last.start < begin and not self._inherits(start, last):
@@ -65,26 +78,39 @@ class Timing:
         """Say whether something promised, or observed, can be of a year."""
         return not self.now or (year >= self.now - 1 if table == "targets" else year <= self.now)
 
-    def _table(self, place: int, words: str, year: Year | None) -> tuple[str, bool]:
+    def _table(self, place: int, words: str, year: Year | None, behind: bool) -> tuple[str, bool]:
         """Say whether a figure is promised, by the year of its sentence, its words, or the sections it is in."""
         if year and self.now and year.year != self.now:
             return ("targets" if year.year > self.now else "observations"), True
-        titles = [head.title for head in self.outline.line(place)]
         past, future = PAST.search(words), FUTURE.search(words)
-        for title in titles:
-            if PAST_TITLE.search(title) and not AIMS.search(title):
+        titles = [head.title for head in self.outline.line(place)]
+        for spoken in filter(None, map(self._spoken, titles)):
+            if spoken == "past":
                 return "observations", not future
-            if FUTURE_TITLE.search(title):
-                return ("observations" if past and not future else "targets"), not past
+            return ("observations" if past and not future else "targets"), not past
+        turn = bisect_right(self.turns, place) - 1
+        if behind and not future:
+            return "observations", bool(past)
+        if turn >= 0 and not future and self.turned[turn] == "past":
+            return "observations", bool(past)
+        if any(map(TODO_TITLE.search, titles)):
+            return ("observations" if past and not future else "targets"), not past
         if year and self.now:
             return ("observations" if past else "targets"), not past
         return ("observations" if past and not future else "targets"), bool(past) != bool(future)
+
+    def _spoken(self, title: str) -> str:
+        """Say of which time a title speaks: "past", "future", or "" where it does not say."""
+        named = [int(year) for year in _TITLE_YEAR.findall(title)]
+        if AIMS.search(title) or (named and max(named) >= self.now > 0):
+            return "future"
+        return "past" if PAST_TITLE.search(title) or (named and self.now) else ""
 
     def _inherits(self, place: int, year: Year) -> bool:
         """Say whether a figure without a year in its section has that of a section above: of aims, or in a title."""
         for head in self.outline.line(place)[1:]:
             if head.start <= year.start:
-                return bool(AIMS.search(head.title)) or year.end <= head.end
+                return bool(GOALS.search(head.title)) or year.end <= head.end
         return False
 
     def _start_year(self, sentence: int, end: int, measure: str, last: Year | None) -> str:

@@ -9,10 +9,11 @@ _YEARLY = re.compile("年均|年平均|每年增长|年增长率|年增速")
 _GROWN_TO = re.compile(
     "(?:增加|增长|提高|提升|扩大|上升|下降|降低|减少|降|增|升|压减|控制|达)(?:到|至|在)[^,;。]{0,6}$"
 )
-_GROWN = re.compile(
-    "(?:增长|增加(?!值)|提高|提升|下降|降低|减少|上升|压减|缩减|缩短|压缩|增速|增幅|降幅)"
-    r"(?:了|均?超过?|突破|约|近|达到?|不低于|高于|为|累计|分别|均|保持|幅度|率|[\u4e00-\u9fff]{0,2}均?)*[\d.%、和及个百分点以上左右-]*$"
-)
+_GROW = "(?:增长|增加(?!值)|提高|提升|下降|降低|减少|上升|压减|缩减|缩短|压缩|增速|增幅|降幅|涨幅)"
+_BY = r"(?:了|均?超过?|突破|约|近|达到?|不低于|高于|为|累计|分别|均|保持|幅度|率)*"
+_MORE = r"[\d.%、和及个百分点以上左右-]*$"
+_GROWN = re.compile(_GROW + _BY + _MORE)
+_GROWN_SHARE = re.compile(_GROW + r"(?:[\u4e00-\u9fff]{0,4})" + _BY + _MORE)
 _GROWTH_BEHIND = re.compile("(?:以上|左右)?的?(?:增长|增速|增幅|速度增长)")
 _NEW = re.compile("新增|新建|新引进|新开工|新培育|新认定|新设|新签约|新注册|新登记|净增|新投产|新招")
 _MADE = re.compile(
@@ -41,12 +42,14 @@ MADE = "made"  # a measure: of what is made anew where something is promised, an
 def measure_of(q: Quantity, before: str, after: str, earlier: str) -> str:
     """Read how a figure measures, by its clause before and after it, and what comes ``earlier`` in its sentence."""
     tail = before[-24:]
-    if _YEARLY.search(tail) or ("连续" in before[-12:] and _GROWTH_BEHIND.match(after)):
+    yearly = _YEARLY.search(tail) and q.quantity == "share"
+    if yearly or ("连续" in before[-12:] and _GROWTH_BEHIND.match(after)):
         return "cagr"
     if _GROWN_TO.search(tail):
         return "level"
     doubled = q.figure.unit == "倍" or (q.printed in ("番", "倍") and "增长" in tail)
-    if _GROWN.search(tail) or _GROWTH_BEHIND.match(after) or doubled or q.quantity == "percentage-point":
+    grown = _GROWN_SHARE if q.quantity in ("share", "percentage-point") else _GROWN
+    if grown.search(tail) or _GROWTH_BEHIND.match(after) or doubled or q.quantity == "percentage-point":
         return "cumulative_change"
     if q.quantity not in ("count", "persons"):
         return "level"
