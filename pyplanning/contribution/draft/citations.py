@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyplanning.contribution.draft.lexicon import Lexicon
+from pyplanning.contribution.draft.name_lists import with_ending
 from pyplanning.contribution.draft.plan_text import PlanText
 from pyplanning.contribution.draft.rows import LOCAL, Drafted
 from pyplanning.evidence.text import fold, normalise
@@ -198,14 +199,6 @@ def _items(text: PlanText, at: int, words: str) -> Iterator[tuple[str, int, int]
         for name, item in pairs:
             yield text.spelt(start, start + len(item)) if name == item else name, start, start + len(item)
             start += len(item) + 1
-
-
-def with_ending(name: str, last: str) -> str:
-    """Give a name of a list the ending that it shares with the last: 东湖区、西湖区规划 has 东湖区规划."""
-    for length in range(len(name) - 1, 0, -1):
-        if name != last and (place := last.find(name[-length:])) >= 0:
-            return name + last[place + length :]
-    return name
 
 
 def _in_book_marks(text: PlanText) -> Iterator[Cited]:

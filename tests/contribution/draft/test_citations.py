@@ -2,7 +2,7 @@
 
 import pytest
 
-from pyplanning.contribution.draft.citations import citations, kind_of, with_ending
+from pyplanning.contribution.draft.citations import citations, kind_of
 from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.plan_text import plan_text
 from pyplanning.contribution.draft.sections import sections
@@ -94,11 +94,3 @@ def test_one_document_in_one_relation_is_one_citation() -> None:
 )
 def test_the_kind_of_a_document(title: str, kind: str) -> None:
     assert kind_of(title) == kind
-
-
-def test_an_ending_is_shared_where_names_are_alike() -> None:
-    assert [with_ending(name, "西湖区护岸规划") for name in ("东湖区", "南山", "西湖区护岸规划")] == [
-        "东湖区护岸规划",
-        "南山",
-        "西湖区护岸规划",
-    ]
