@@ -2,8 +2,10 @@
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +118,7 @@ def draft_rows(
     headings = sections(text)
     own = head(text, headings, known, tidy(title or ""))
     rows = [row for reader in READERS for row in reader(text, headings, known)]
-    rows = sorted(_once([*own, *headings, *rows]), key=lambda row: (row.start, row.end))
+    rows = sorted(_stated(_once([*own, *headings, *rows])), key=lambda row: (row.start, row.end))
     named = next(row.row["title_zh"] for row in own if row.table == "plans")
     key = plan_id or (proposed_plan_id(named, known.rows) if named else "") or "plan"
     return Draft(key, text, _with_keys(rows, known, package, key))
@@ -130,6 +132,17 @@ def _once(rows: Sequence[Drafted]) -> Iterator[Drafted]:
         name = row.row.get("alias_zh", local) if row.table in NAMED else ""
         if not name or (row.table, name) not in seen:
             seen.add((row.table, name))
+            yield row
+
+
+def _stated(rows: Iterable[Drafted]) -> Iterator[Drafted]:
+    """Leave out numbers that state no fact where another row quotes them."""
+    drafted = list(rows)
+    quotes = sorted((row.start, row.end) for row in drafted if row.table != "other_numbers")
+    reach = list(accumulate((end for _, end in quotes), max))  # how far the quotes up to each one reach
+    for row in drafted:
+        n = bisect_right(quotes, row.start, key=itemgetter(0)) - 1
+        if row.table != "other_numbers" or n < 0 or reach[n] < row.end:
             yield row
 
 

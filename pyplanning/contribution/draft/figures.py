@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyplanning.contribution.draft.flat_tables import Entry, entries
 from pyplanning.contribution.draft.indicators import Indicators, Named, concepts, five, nearest
 from pyplanning.contribution.draft.lexicon import Lexicon
-from pyplanning.contribution.draft.non_facts import non_facts
+from pyplanning.contribution.draft.non_facts import non_facts, numeral_words
 from pyplanning.contribution.draft.outline import Outline
 from pyplanning.contribution.draft.plan_text import PlanText
 from pyplanning.contribution.draft.quantities import SPELT, Quantity, quantities
@@ -16,8 +16,9 @@ from pyplanning.contribution.draft.reasons import is_rank, reason_of
 from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.contribution.draft.timing import Time, Timing
 from pyplanning.contribution.draft.wording import MADE, measure_of, qualifier_of, quote_of, recognition_of
-from pyplanning.evidence.numerals import comparator
+from pyplanning.evidence.numerals import NUMERAL, comparator
 
+BEFORE = 200  # characters before a sentence, or at the beginning, in which an industry may be named
 LIKE = 0.3  # how like its wording the words around a figure must be for an indicator
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTERPRISES = re.compile("企业|市场主体|经营主体|工商户|商户|工业|服务业")
@@ -28,6 +29,8 @@ _BOUNDS = (
     ("gt", re.compile(">|突破|超")),
     ("approx", re.compile("约|左右")),
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_LISTED = re.compile(r"(?:(?:19|20)\d\d年?[、和及与,])+(?:19|20)\d\d年[^。;\d]{0,30}分别")
 _TABLE = re.compile("附?表")
 
 
@@ -40,36 +43,65 @@ class Reading:
     timing: Timing
     indicators: Indicators
     named: Sequence[Named]
+    places: Sequence[int]
     region: str
     units: dict[str, str]
 
 
 def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list[Drafted]:
     """Draft a row for each number of the text that is in no heading."""
-    outline = Outline(text, sections)
+    outline, named = Outline(text, sections), concepts(text.read, known)
     reading = Reading(
         text,
         outline,
         Timing(text.read, outline),
         Indicators(known),
-        concepts(text.read, known),
+        named,
+        [name.start for name in named],
         _region(text, known),
         {row["name_zh"]: row["unit_id"] for row in known.rows["units"]},
     )
-    held = non_facts(text.read, {row["word_zh"]: row["reason"] for row in known.rows["numeral_words"]})
+    held = non_facts(text.read)
+    words = numeral_words(text.read, {row["word_zh"]: row["reason"] for row in known.rows["numeral_words"]})
     found = quantities(text.read, known)
     in_tables = {entry.cell.start: entry for entry in entries(text, reading.units)}
     cells = sorted((entry.cell.start, entry.cell.end) for entry in in_tables.values())
     rows = [_entry(reading, entry) for entry in in_tables.values()]
+    dated: set[int] = set()
+    others = []
     for n, quantity in enumerate(found):
         if outline.in_heading(quantity.start) or _within(cells, quantity.start):
             continue
         reason, start = reason_of(text.read, found, n, outline, held)
+        if not is_rank(quantity, text.read) and words.holding(quantity.figure.start, quantity.figure.end):
+            continue
         if reason:
-            rows.append(text.drafted("other_numbers", start, quantity.end, {"reason": reason}, 0.8))
+            others.append((quantity, reason, start))
         else:
-            rows += _facts(reading, quantity)
-    return rows
+            rows += _facts(reading, quantity, _respective(reading, found, n), dated)
+    read_already = {place for q in found for place in range(q.start, q.end)}
+    for match in NUMERAL.finditer(text.read):  # 千 in 千兆 is no figure
+        unread = match.start() not in read_already and not outline.in_heading(match.start())
+        if unread and not words.holding(*match.span()):
+            fixed = held.holding(*match.span())
+            row = {"reason": fixed.reason if fixed else "technology"}
+            rows.append(text.drafted("other_numbers", *match.span(), row, 0.8))
+    return rows + [
+        text.drafted("other_numbers", start, quantity.end, {"reason": reason}, 0.8)
+        for quantity, reason, start in others
+        if quantity.start not in dated
+    ]
+
+
+def _respective(reading: Reading, found: Sequence[Quantity], n: int) -> str:
+    """Give the year of a figure of several that are of several years: 2031年和2032年分别达到4亿元和5亿元."""
+    sentence, stop = reading.outline.sentence(found[n].start)
+    listed = _YEARS_LISTED.search(reading.text.read, sentence, found[n].start)
+    if not listed:
+        return ""
+    years = _YEAR.findall(listed[0])
+    figures = [q for q in found if listed.end() <= q.start < stop and not _YEAR.fullmatch(str(q.figure.number)[:4])]
+    return years[figures.index(found[n]) % len(years)] if found[n] in figures and len(figures) % len(years) == 0 else ""
 
 
 def _region(text: PlanText, known: Lexicon) -> str:
@@ -115,8 +147,12 @@ def _is_in(named: Named, words: str) -> bool:
     return named.name in words
 
 
-def _facts(reading: Reading, q: Quantity) -> list[Drafted]:
-    """Draft the row of a figure that states a fact, or the rows where it holds for several things."""
+def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Drafted]:
+    """Draft the row of a figure that states a fact, or the rows where it holds for several things.
+
+    ``year`` is its year where figures of several years are listed, else ""; to ``dated`` the places of the years
+    that are named of it are added.
+    """
     read = reading.text.read
     begin, stop = reading.outline.clause(q.start)
     sentence, _ = reading.outline.sentence(q.start)
@@ -124,6 +160,8 @@ def _facts(reading: Reading, q: Quantity) -> list[Drafted]:
     rank = is_rank(q, read)
     measure = "rank" if rank else measure_of(q, before, after, read[sentence:begin])
     time = reading.timing.of(q.start, q.end, measure)
+    time = replace(time, year=year or time.year)
+    dated.update(time.named)
     if measure == MADE:
         measure = "count_new" if time.table == "targets" else "level"
     row = {
@@ -197,11 +235,16 @@ def _drafted(
 
 
 def _names_near(reading: Reading, q: Quantity) -> list[Named]:
-    """List the industries named in the sentence of a figure, the nearest first, then those of the titles above."""
-    starts = [named.start for named in reading.named]
+    """List the industries named near a figure: in its sentence, before it, in the titles above and in the plan's."""
     sentence, stop = reading.outline.sentence(q.start)
-    own = reading.named[bisect_left(starts, sentence) : bisect_right(starts, stop)]
-    near = nearest(own, q.start, q.end)
-    for head in reading.outline.line(q.start):
-        near += reading.named[bisect_left(starts, head.start) : bisect_left(starts, head.end)]
-    return near
+    near = nearest(_named(reading, sentence, stop), q.start, q.end)
+    line = reading.outline.line(q.start)
+    near += reversed(_named(reading, max(line[0].start if line else 0, q.start - BEFORE), sentence))
+    for head in line:
+        near += _named(reading, head.start, head.end)
+    return near + _named(reading, 0, BEFORE)
+
+
+def _named(reading: Reading, start: int, end: int) -> list[Named]:
+    """List the industries that a stretch of the text names."""
+    return [*reading.named[bisect_left(reading.places, start) : bisect_left(reading.places, end)]]

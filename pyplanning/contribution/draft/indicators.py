@@ -16,6 +16,21 @@ _EMPTY = re.compile(
     "(?:力争|确保|实现|达到|达|突破|超过|超|左右|以上|以下|累计|分别|提高到|提高|提升|增长|下降|降低|年均|完成下达目标|完成|"
     "显著|明显|大幅|稳步|持续|不断|进一步|全省|全市|全区|我省|我市|全国|数量|亿元|万元|万亿|的|到|年|个|家|项|条|约|均|共|总|各|和|与|及|为|占)"
 )
+# Abbreviations that plans use → how the wordings of indicators have it.
+_SHORT = {
+    "营收": "营业收入",
+    "GDP": "地区生产总值",
+    "全省生产总值": "地区生产总值",
+    "规上": "规模以上",
+    "高企": "高新技术企业",
+    "研发投入": "研发经费投入",
+    "R&D": "研发",
+    "利税": "利润税收",
+    "税收收入": "税收",
+    "专精特新企业": "专精特新中小企业",
+    "碳排放": "二氧化碳排放",
+}
+_SHORTENED = re.compile("|".join(map(re.escape, _SHORT)))
 NEAR, FAR = 1.0, 0.5  # what a word counts for in the clause of a figure, and in what comes before that
 
 
@@ -78,7 +93,8 @@ def _wordings(known: Lexicon) -> Iterator[tuple[str, str]]:
 
 def pairs_of(words: str) -> frozenset[str]:
     """Take the pairs of neighbouring characters of what says something."""
-    parts = _NOT_WORDS.split(_EMPTY.sub(" ", normalise(words)))
+    whole = _SHORTENED.sub(lambda short: _SHORT[short[0]], normalise(words))
+    parts = _NOT_WORDS.split(_EMPTY.sub(" ", whole))
     return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
 
 

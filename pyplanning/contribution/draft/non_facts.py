@@ -23,14 +23,19 @@ class NonFact:
     reason: str
 
 
-def non_facts(text: str, words: Mapping[str, str]) -> "NonFacts":
-    """Find what states no fact: by the forms, and by the words (with their reasons) that the package knows."""
+def non_facts(text: str) -> "NonFacts":
+    """Find what states no fact by its form."""
     found = [NonFact(m.start(), m.end(), reason) for reason, form in _NO_FACT for m in form.finditer(text)]
     found += [NonFact(m.start(), m.end(), "year") for m in YEAR_ALONE.finditer(text)]
-    if words:
-        listed = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-        found += [NonFact(m.start(), m.end(), words[m[0]]) for m in listed.finditer(text)]
     return NonFacts(sorted(found, key=lambda n: n.start))
+
+
+def numeral_words(text: str, words: Mapping[str, str]) -> "NonFacts":
+    """Find the words with a numeral that the package lists, with their reasons."""
+    if not words:
+        return NonFacts(())
+    listed = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return NonFacts([NonFact(m.start(), m.end(), words[m[0]]) for m in listed.finditer(text)])
 
 
 class NonFacts:

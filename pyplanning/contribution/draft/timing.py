@@ -25,6 +25,7 @@ _TURNS = re.compile(
 # A five-year period that begins, or in the name of a document; and this year, which no number names.
 _NO_LAST_YEAR = re.compile("”?(?:规划|纲要|的?建议|开局|起步|首年|第一年|头年)")
 _THIS_YEAR = re.compile("今年|新的一年|去年|上年")
+_DURING = re.compile("”?(?:期间|时期)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")
 PAST = re.compile(
     "截至|目前|现有|已(?!成为)|去年|上年|过去|[年季]来|以来|获批|(?:取得|达到|实现|建成|完成|贡献|形成)了|同比"
@@ -35,12 +36,16 @@ SURELY_PAST = re.compile("截至|目前|现有|已(?!成为)")
 
 @dataclass(frozen=True)
 class Time:
-    """The table of a figure, its year and the year that growth is counted from; "" where there is none."""
+    """The table of a figure, its year and the year that growth is counted from; "" where there is none.
+
+    ``named`` has the places at which the text names these years.
+    """
 
     table: str
     year: str
     start_year: str
     certain: bool
+    named: tuple[int, ...] = ()
 
 
 class Timing:
@@ -72,7 +77,9 @@ class Timing:
         if last and last.start < begin and not self._inherits(start, last):
             last = None
         year = str(last.year) if last and self._agrees(table, last.year) else ""
-        return Time(table, year, self._start_year(self.outline.full_sentence(start)[0], end, measure, last), certain)
+        start_year, base = self._start_year(self.outline.full_sentence(start)[0], end, measure, last)
+        dated = (last.start,) if last and year else ()
+        return Time(table, year, start_year, certain, dated + base)
 
     def _agrees(self, table: str, year: int) -> bool:
         """Say whether something promised, or observed, can be of a year."""
@@ -113,17 +120,17 @@ class Timing:
                 return bool(GOALS.search(head.title)) or year.end <= head.end
         return False
 
-    def _start_year(self, sentence: int, end: int, measure: str, last: Year | None) -> str:
-        """Find the year that growth is counted from: 比2031年, or the one before a five-year period."""
-        if measure == "level" or measure == "rank":
-            return ""
+    def _start_year(self, sentence: int, end: int, measure: str, last: Year | None) -> tuple[str, tuple[int, ...]]:
+        """Find the year that growth is counted from, and its place: 比2031年, or the one before a five-year period."""
+        if measure in ("level", "rank"):
+            return "", ()
         near = [y for y in self.years if sentence <= y.start and y.end <= end]
-        base = [y for y in near if y.base]
-        if base:
-            return str(base[-1].year)
-        if last and measure == "cagr" and last in near and _FIVE_YEARS.search(self.read[last.start : last.end]):
-            return str(last.year - 5) if re.search("期间|时期", self.read[last.end : last.end + 5]) else ""
-        return ""
+        if base := [y for y in near if y.base]:
+            return str(base[-1].year), (base[-1].start,)
+        period = last and measure == "cagr" and last in near and _DURING.match(self.read, last.end)
+        if last and period and _FIVE_YEARS.search(self.read[last.start : last.end]):
+            return str(last.year - 5), (last.start,)
+        return "", ()
 
 
 def now(read: str) -> int:
