@@ -14,6 +14,7 @@ from pyplanning.contribution.draft.duties import duties
 from pyplanning.contribution.draft.figures import figures
 from pyplanning.contribution.draft.head import head
 from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
+from pyplanning.contribution.draft.parks import parks
 from pyplanning.contribution.draft.plan_text import PlanText, plan_text
 from pyplanning.contribution.draft.projects import projects
 from pyplanning.contribution.draft.rows import LOCAL, Drafted
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Reader = Callable[[PlanText, Sequence[Drafted], Lexicon], list[Drafted]]
-READERS: tuple[Reader, ...] = (figures, citations, duties, terms, projects)
+READERS: tuple[Reader, ...] = (figures, citations, duties, terms, projects, parks)
 NAMED = ("agencies", "agency_aliases", "documents", "enterprises", "parks")  # what a plan names more than once
 LONGEST_NAME = 255  # characters of a file's name; what is longer is a text
 # How files begin that are no texts → what they are, and how to get the text.
