@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyplanning.contribution.draft.citations import citations
 from pyplanning.contribution.draft.duties import duties
+from pyplanning.contribution.draft.enterprises import enterprises
 from pyplanning.contribution.draft.figures import figures
 from pyplanning.contribution.draft.head import head
 from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Reader = Callable[[PlanText, Sequence[Drafted], Lexicon], list[Drafted]]
-READERS: tuple[Reader, ...] = (figures, citations, duties, terms, projects, parks)
+READERS: tuple[Reader, ...] = (figures, citations, duties, terms, projects, parks, enterprises)
 NAMED = ("agencies", "agency_aliases", "documents", "enterprises", "parks")  # what a plan names more than once
 LONGEST_NAME = 255  # characters of a file's name; what is longer is a text
 # How files begin that are no texts → what they are, and how to get the text.
