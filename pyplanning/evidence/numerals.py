@@ -21,6 +21,7 @@ NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_CHINESE}]+")
 _FRACTION = re.compile(rf"(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
 _DOUBLING = re.compile(r"翻(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
+_TENTHS = re.compile("(?P<n>[一二三四五六七八九])成(?=左右|以[上下]|[多的,。;、])")
 _HALF = re.compile("半数|一半")
 # 千瓦, 千米 and 百分点 are units, so their 千 and 百 belong to no numeral.
 _DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"
@@ -98,7 +99,7 @@ def figures(text: str) -> list[Figure]:
 
 
 def _in_words(text: str) -> Iterator[Figure]:
-    """Find figures that have words of their own: 1/4, 四分之一, 半数, 翻一番, 两位数."""
+    """Find figures that have words of their own: 1/4, 四分之一, 三成, 半数, 翻一番, 两位数."""
     for match in (m for m in _FRACTION.finditer(text) if len(m[0]) <= _LONGEST):
         over, under = match["a"] or match["n"], match["b"] or match["d"]
         top, bottom = (int(n) if n.isascii() else chinese_number(n) for n in (over, under))
@@ -106,6 +107,8 @@ def _in_words(text: str) -> Iterator[Figure]:
             yield _figure(match, 100 * top / bottom, "%")
     for match in _DOUBLING.finditer(text):
         yield _figure(match, 2.0 ** DIGITS[match["n"] or "一"] - 1, "倍")
+    for match in _TENTHS.finditer(text):
+        yield _figure(match, 10.0 * DIGITS[match["n"]], "%")
     for pattern, value in ((_DOUBLE_DIGIT, 10.0), (_HALF, 50.0)):
         for match in pattern.finditer(text):
             yield _figure(match, value, "%")

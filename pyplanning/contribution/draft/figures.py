@@ -15,13 +15,14 @@ from pyplanning.contribution.draft.quantities import SPELT, Quantity, quantities
 from pyplanning.contribution.draft.reasons import is_rank, reason_of
 from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.contribution.draft.timing import Time, Timing
-from pyplanning.contribution.draft.wording import MADE, measure_of, qualifier_of, quote_of, recognition_of
+from pyplanning.contribution.draft.wording import MADE, measure_of, own_part, qualifier_of, quote_of, recognition_of
 from pyplanning.evidence.numerals import NUMERAL, comparator
 
 BEFORE = 200  # characters before a sentence, or at the beginning, in which an industry may be named
 LIKE = 0.3  # how like its wording the words around a figure must be for an indicator
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTERPRISES = re.compile("企业|市场主体|经营主体|工商户|商户|工业|服务业")
+_HOMES = re.compile("农户|居民|家庭|住户|群众|搬迁|住房|危旧房|人口|棚户")
 _LISTED = re.compile("[、和及与]")
 _BOUNDS = (
     ("ge", re.compile("≥|以上|不低于")),
@@ -72,11 +73,11 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
     for n, quantity in enumerate(found):
         if outline.in_heading(quantity.start) or _within(cells, quantity.start):
             continue
-        reason, start = reason_of(text.read, found, n, outline, held)
+        reason, (start, stop) = reason_of(text.read, found, n, outline, held)
         if not is_rank(quantity, text.read) and words.holding(quantity.figure.start, quantity.figure.end):
             continue
         if reason:
-            others.append((quantity, reason, start))
+            others.append((quantity, reason, start, stop))
         else:
             rows += _facts(reading, quantity, _respective(reading, found, n), dated)
     read_already = {place for q in found for place in range(q.start, q.end)}
@@ -86,11 +87,8 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
             fixed = held.holding(*match.span())
             row = {"reason": fixed.reason if fixed else "technology"}
             rows.append(text.drafted("other_numbers", *match.span(), row, 0.8))
-    return rows + [
-        text.drafted("other_numbers", start, quantity.end, {"reason": reason}, 0.8)
-        for quantity, reason, start in others
-        if quantity.start not in dated
-    ]
+    once = {(start, stop): reason for quantity, reason, start, stop in others if quantity.start not in dated}
+    return rows + [text.drafted("other_numbers", *span, {"reason": why}, 0.8) for span, why in once.items()]
 
 
 def _respective(reading: Reading, found: Sequence[Quantity], n: int) -> str:
@@ -100,8 +98,8 @@ def _respective(reading: Reading, found: Sequence[Quantity], n: int) -> str:
     if not listed:
         return ""
     years = _YEAR.findall(listed[0])
-    figures = [q for q in found if listed.end() <= q.start < stop and not _YEAR.fullmatch(str(q.figure.number)[:4])]
-    return years[figures.index(found[n]) % len(years)] if found[n] in figures and len(figures) % len(years) == 0 else ""
+    figures = [q for q in found if listed.end() <= q.start < stop and q.unit_id == found[n].unit_id]
+    return years[figures.index(found[n]) % len(years)] if len(figures) % len(years) == 0 else ""
 
 
 def _region(text: PlanText, known: Lexicon) -> str:
@@ -158,34 +156,40 @@ def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Dr
     sentence, _ = reading.outline.sentence(q.start)
     before, after = read[begin : q.start], read[q.end : stop]
     rank = is_rank(q, read)
-    measure = "rank" if rank else measure_of(q, before, after, read[sentence:begin])
+    own = own_part(before)
+    measure = "rank" if rank else measure_of(q, own, after, read[sentence : q.start - len(own)])
     time = reading.timing.of(q.start, q.end, measure)
     time = replace(time, year=year or time.year)
     dated.update(time.named)
     if measure == MADE:
         measure = "count_new" if time.table == "targets" else "level"
     row = {
-        "recognition": recognition_of(before[-16:] + read[q.start : q.end] + after[:14]),
+        "recognition": recognition_of(own[-16:] + read[q.start : q.end] + after[:14]),
         "measure": measure,
         "comparator": comparator(read, q.last),
         "value": f"{q.value:.12g}",
         "value_max": "" if q.value_max is None else f"{q.value_max:.12g}",
-        "unit_id": "place" if rank else _unit(q, before, after),
+        "unit_id": "place" if rank else _unit(q, read[sentence : q.start], after),
         "qualifier_zh": qualifier_of(before, after),
     }
     kind = "" if rank else q.quantity
     names = _names_near(reading, q)
-    near = before[-25:] + "," + after[:20]
+    near = own[-25:] + "," + after[:20]
     return [
-        _drafted(reading, quote_of(read, q, begin), row, time, words, read[sentence:begin], names, kind)
+        _drafted(reading, quote_of(read, q, begin), row, time, words, read[sentence : q.start], names, kind)
         for words in _subjects(before, near, measure)
     ]
 
 
 def _unit(q: Quantity, before: str, after: str) -> str:
     """Give the unit; enterprises are counted in 家 and classes in 类, whatever the measure word."""
-    if q.printed == "户" and _ENTERPRISES.search(before[-14:] + after[:10]):
-        return "enterprise"
+    if q.printed == "户":
+        near = [
+            words for words in (before[-14:] + after[:10], before) if _HOMES.search(words) or _ENTERPRISES.search(words)
+        ]
+        return "enterprise" if near and not _HOMES.search(near[0]) else q.unit_id
+    if not q.printed:
+        return "index"
     if q.unit_id == "item" and q.printed == "个":
         if re.match("[^,;。、]{0,24}企业(?:[,;。、和]|$)", after):
             return "enterprise"

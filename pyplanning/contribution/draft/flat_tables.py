@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pyplanning.contribution.draft.plan_text import PlanText
@@ -10,6 +10,7 @@ from pyplanning.contribution.draft.quantities import SPELT
 from pyplanning.evidence.text import line_starts
 
 _CELL_END = re.compile(r"\t+| {2,}|\u3000{2,}")
+_RUNNING = re.compile("[,，。;；:：]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _BOUND = "(?:[≥>≤<≦≧]=?|约|达到?|突破|超过?|不低于|不高于|力争|[\\[(])*"
 _VALUE = re.compile(
@@ -22,6 +23,7 @@ _HEAD = re.compile(
     r"(?:19|20)\d\d|年均|增速|增长|累计|属性|目标|现状|基[期数]|性质|单位|规划值|“?十[一二三四五六七八九]五"
 )
 _NAMES = re.compile("指标|名称|单位|类别|项目|领域|序号")
+_NATURE = re.compile("属性|性质|责任|牵头")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST = 2  # rows of a table
 _MOST_HEADS = 14  # cells before the first row
@@ -76,10 +78,18 @@ def entries(text: PlanText, units: Mapping[str, str]) -> list[Entry]:
 
 def _cells(text: PlanText) -> list[Cell]:
     """Split what is read into cells: lines, parted by tabs and wide spaces."""
-    starts = [text.place(start) for start in line_starts(_CELL_END.sub("\n", text.raw))]
+    raw = "\n".join(map(_parted, text.raw.splitlines()))
+    starts = [text.place(start) for start in line_starts(raw)]
     bounds = [*dict.fromkeys(starts), len(text.read)]
     cells = [(a, text.read[a:b].rstrip(" |")) for a, b in pairwise(bounds)]
     return [Cell(a, a + len(words), words) for a, words in cells if words.strip(" |")]
+
+
+def _parted(line: str) -> str:
+    """Put each cell of a line on its own line: tabs and wide spaces part them, any space where there are no commas."""
+    if not _RUNNING.search(line) and len(line.split()) > _FEWEST:
+        return "\n".join(line.split())
+    return _CELL_END.sub("\n", line)
 
 
 def _rows(cells: Sequence[Cell], units: Mapping[str, str]) -> Iterator[tuple[int, Cell, str, int, list[Cell]]]:
@@ -90,10 +100,11 @@ def _rows(cells: Sequence[Cell], units: Mapping[str, str]) -> Iterator[tuple[int
         name, step = cells[n], 1
         if len(name.text) <= 60 and _HAN.search(name.text) and not _HEAD.fullmatch(name.text):
             unit, first, quote = "", n + 1, -1
-            if first < len(cells) and (cells[first].text in known or _like_unit(cells[first].text)):
-                unit, quote, first = cells[first].text, cells[first].start, first + 1
-            elif inside := _UNIT_IN_NAME.search(name.text):
+            inside = _UNIT_IN_NAME.search(name.text)
+            if inside and (inside["unit"] in known or _like_unit(inside["unit"])):
                 unit = inside["unit"]
+            elif first < len(cells) and (cells[first].text in known or _like_unit(cells[first].text)):
+                unit, quote, first = cells[first].text, cells[first].start, first + 1
             values = []
             while (
                 unit
@@ -124,7 +135,7 @@ def _table(
         return
     first = rows[0][0]
     heads = [cell for cell in cells[max(0, first - _MOST_HEADS) : first] if len(cell.text) <= 30]
-    named = [i for i, cell in enumerate(heads) if _NAMES.search(cell.text)]
+    named = [i for i, cell in enumerate(heads) if _NAMES.search(cell.text) and not _NATURE.search(cell.text)]
     if not named:
         return
     width = max(len(row[4]) for row in rows)
@@ -134,6 +145,8 @@ def _table(
         for i, cell in enumerate(values[: len(columns) or width]):
             column = columns[i] if i < len(columns) else Column()
             value = _VALUE.fullmatch(cell.text)
+            if cell.text.startswith("["):  # what is added up over the period
+                column = replace(column, measure="cumulative_change", unit="")
             begin = quote if i == 0 and quote >= 0 else cell.start
             own = column.unit or (value["unit"] if value and value["unit"] else unit)
             if value:
@@ -154,7 +167,7 @@ def _columns(heads: Sequence[str], text: PlanText, start: int) -> list[Column]:
             columns.append(Column(last, base, "cagr", "%"))
         elif "累计" in head:
             columns.append(Column(year or last, min(years) if len({*years}) > 1 else "", "cumulative_change"))
-        elif not re.search("属性|性质|单位", head):
+        elif not _NATURE.search(head) and "单位" not in head:
             columns.append(Column(year))
     return columns
 

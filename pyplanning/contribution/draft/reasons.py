@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from pyplanning.contribution.draft.non_facts import NonFacts, is_policy
 from pyplanning.contribution.draft.outline import Outline
+from pyplanning.contribution.draft.plan_text import LONGEST_QUOTE
 from pyplanning.contribution.draft.quantities import Quantity
+from pyplanning.evidence.text import Span
 
 _TOP = re.compile("(?:全[国省球]|世界|居|列|排|名|业|界|部|区|省|类|地|位)第$")
 _PLACES = re.compile(
@@ -24,6 +26,12 @@ _REACHED = re.compile(
     "达到?|突破|超过|实现|提高到|增加到|增至|累计|产量|产能达|完成|不低于|新增|增长|力争|左右|以上|总量|规模"
 )
 _BUILT = re.compile("(?:形成|建成|打造|培育|壮大|做大)$")
+_OF_PROJECT = re.compile(
+    "(?:总投资|计划投资|占地(?![区方])|规划用地|建筑面积|达产后|投产后|建成后|年产|年处理|设计能力|设计产能)[^,;。]{0,10}$"
+)
+_INDEX = re.compile(
+    "(?:指数|系数|容积率|得分|评分)[^,;。]{0,8}(?:达到?|为|提高到|提升到|提升至|提高至|不低于|突破|超过|降至|控制在|保持在)$"
+)
 _PASSED = re.compile("(?:突破|超过?|达到?|迈上|跨上|站上|过)$")
 _FACTS = ("money", "share", "count", "persons", "percentage-point", "rank")
 
@@ -38,17 +46,18 @@ def is_rank(q: Quantity, read: str) -> bool:
     return bool(_TOP.search(before) or _PLACES.search(before))
 
 
-def reason_of(read: str, found: Sequence[Quantity], n: int, outline: Outline, held: NonFacts) -> tuple[str, int]:
-    """Say why quantity ``n`` of those found states no fact, and where what says so begins; "" where it states one."""
+def reason_of(read: str, found: Sequence[Quantity], n: int, outline: Outline, held: NonFacts) -> tuple[str, Span]:
+    """Say why quantity ``n`` of those found states no fact, and where what says so is; "" where it states one."""
     q = found[n]
+    own = (q.start, q.end)
     if is_rank(q, read):
-        return "", q.start
+        return "", own
     if fixed := held.holding(q.figure.start, q.figure.end):
-        return fixed.reason, min(fixed.start, q.start)
+        return fixed.reason, (fixed.start, fixed.end) if fixed.end - fixed.start <= LONGEST_QUOTE else own
     begin, stop = outline.clause(q.start)
     if any(_NOTES.search(head.title) for head in outline.line(q.start)):
-        return "scope", q.start
-    return _reason(read, found, n, begin, stop), q.start
+        return "scope", own
+    return _reason(read, found, n, begin, stop), own
 
 
 def _reason(read: str, found: Sequence[Quantity], n: int, begin: int, stop: int) -> str:
@@ -64,8 +73,8 @@ def _reason(read: str, found: Sequence[Quantity], n: int, begin: int, stop: int)
     if q.printed == "岁" and after.startswith(("以", "及", "的", "-")):
         return "scope"
     if not q.printed:
-        return "word" if words else "name"
-    if _is_scope(read, found, n, begin, stop):
+        return "word" if words else ("" if _INDEX.search(before) else "name")
+    if _is_scope(read, found, n, begin, stop) or _OF_PROJECT.search(before):
         return "scope"
     if re.match("[\u4e00-\u9fff]{0,3}(?:大关|台阶)", after) and q.quantity == "count":
         return "scope"

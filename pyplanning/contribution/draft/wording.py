@@ -35,6 +35,8 @@ _QUALIFIER_BEFORE = re.compile(
     "超过?|约|近|不低于|不少于|不超过|高于|低于|分别)+$"
 )
 _QUALIFIER_AFTER = re.compile("(?:及?以[上下内]|左右)")
+_LISTED = re.compile(r"\d[^\d,。;、]{0,8}[、和]")
+_TIER = re.compile("[一二三四五六七八九十]?[十百千万]?亿")
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff“”()]{1,18}$")
 MADE = "made"  # a measure: of what is made anew where something is promised, and is there where it is observed
 
@@ -51,18 +53,26 @@ def measure_of(q: Quantity, before: str, after: str, earlier: str) -> str:
     grown = _GROWN_SHARE if q.quantity in ("share", "percentage-point") else _GROWN
     if grown.search(tail) or _GROWTH_BEHIND.match(after) or doubled or q.quantity == "percentage-point":
         return "cumulative_change"
-    if q.quantity not in ("count", "persons"):
+    if q.quantity not in ("count", "persons") or before.startswith("其中") or _TIER.match(after):
         return "level"
-    if _NEW.search(tail) or after.startswith("新增"):
+    if after.startswith("新增"):
         return "count_new"
     if _TOTAL.search(tail[-10:]):
         return "level"
-    if not _MADE.search(before) and not _TOTAL.search(before):
-        tail = earlier[-40:]  # 培育甲类企业20家,乙类企业120家: the verb is said once
-    verbs = [m.end() for m in _MADE.finditer(tail)]
-    totals = [m.end() for m in _TOTAL.finditer(tail)]
+    if not (_NEW.search(before) or _MADE.search(before) or _TOTAL.search(before)):
+        before = earlier[-60:]  # 培育甲类企业20家,乙类企业120家: the verb is said once
+    if _NEW.search(before):
+        return "count_new"
+    verbs = [m.end() for m in _MADE.finditer(before)]
+    totals = [m.end() for m in _TOTAL.finditer(before)]
     made = bool(verbs) and max(verbs) > max(totals, default=-1)
     return MADE if made or _MADE_BEHIND.fullmatch(after[:28].rstrip(",;。")) else "level"
+
+
+def own_part(before: str) -> str:
+    """Cut off the figures of a list that come before: of 新增甲7家、乙8 only 乙 is about 8."""
+    listed = list(_LISTED.finditer(before))
+    return (before[listed[-1].end() :] if listed else "") or before
 
 
 def recognition_of(words: str) -> str:

@@ -51,6 +51,12 @@ def shown(draft: Drafted) -> str:
         ("水磨普及率不低于半数。", ["50 percent ge level"]),
         ("每万户水磨31台。", ["31 item eq level"]),
         ("水磨、织机产量均增长9%。", ["9 percent eq cumulative_change"] * 2),
+        ("水磨普及率保持在三成左右。", ["30 percent approx level"]),
+        ("水磨景气指数达到52.6。", ["52.6 index eq level"]),
+        ("水耗、电耗分别累计下降14%和16%。", ["14 percent eq cumulative_change", "16 percent eq cumulative_change"]),
+        ("水磨营业收入突破百亿元。", ["100 yi-yuan gt level"]),
+        ("惠及420万群众。", ["420 wan-person eq level"]),
+        ("新增水磨企业7家、织机企业8家。", ["7 enterprise eq count_new", "8 enterprise eq count_new"]),
     ],
 )
 def test_a_figure_is_read_as_printed(sentence: str, expected: list[str], known: Lexicon) -> None:
@@ -88,7 +94,7 @@ def test_a_form_of_no_fact_is_its_example(form: dict[str, str]) -> None:
     ("sentence", "reason"),
     [
         ("对新建水磨给予最高700万元补贴。", "policy"),
-        ("建成年产30万吨磨盘项目。", "name"),
+        ("建成年产30万吨磨盘项目。", "scope"),
         ("拨打12345热线。", "policy"),
         ("发展三大产业。", "list_count"),
         ("五年内见效。", "period"),
@@ -142,6 +148,23 @@ TABLE = """表2-1 水磨产业“十六五”主要指标
 """
 
 
+def test_figures_of_several_years_have_each_its_own(known: Lexicon) -> None:
+    drafts = facts("到2033年、2035年，水磨营业收入分别达到3000亿元、4500亿元，年均增速保持在15%左右。", known)
+    assert [(d.row["value"], d.row["target_year"]) for d in drafts] == [
+        ("3000", "2033"),
+        ("4500", "2035"),
+        ("15", "2035"),
+    ]
+
+
+def test_a_stretch_without_a_fact_is_one_row(known: Lexicon) -> None:
+    rows = read("一、主要任务\n按云政〔2031〕9号文，于2031年6月3日前办结。", known)
+    assert [(d.row["reason"], d.row["evidence"]) for d in rows] == [
+        ("document", "〔2031〕9号"),
+        ("date", "2031年6月3日"),
+    ]
+
+
 def test_a_table_in_lines_has_units_and_years_in_its_head(known: Lexicon) -> None:
     drafts = facts(TABLE, known)
     years = ("start_year", "target_year", "table_label")
@@ -166,6 +189,21 @@ def test_a_table_with_units_behind_the_names_is_read_too(known: Lexicon) -> None
         ("400 yi-yuan ge level", "targets", "2035"),
         ("2.1 wan-person eq level", "observations", "2030"),
         ("3 wan-person approx level", "targets", "2035"),
+    ]
+
+
+def test_cells_parted_by_one_space_are_cells(known: Lexicon) -> None:
+    written = """表1 指标
+类别 指标 2030年 2035年 年均增长[累计] 属性
+规模 水磨营业收入（亿元） 120 400左右 5.5% 预期性
+绿色 单位水耗下降（%） — — [14] 约束性
+"""
+    drafts = facts(written, known)
+    assert [(shown(d), d.table) for d in drafts] == [
+        ("120 yi-yuan eq level", "observations"),
+        ("400 yi-yuan approx level", "targets"),
+        ("5.5 percent eq cagr", "targets"),
+        ("14 percent eq cumulative_change", "targets"),
     ]
 
 
