@@ -19,6 +19,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -122,7 +123,7 @@ def mutated_descriptor(found: object, dice: random.Random) -> bytes:
         places = [*_places(whole)]
         if places:
             owner, name = dice.choice(places)
-            owner[name] = dice.choice(VALUES)
+            owner[name] = deepcopy(dice.choice(VALUES))
     return json.dumps(whole).encode()
 
 
