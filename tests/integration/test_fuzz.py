@@ -11,6 +11,7 @@ import faulthandler
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import sys
@@ -23,6 +24,7 @@ from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape, unescape
 
 import polars as pl
 import pytest
@@ -33,7 +35,6 @@ from pyplanning.cli import app
 from pyplanning.datapackage.descriptor import root
 
 EXAMPLES = Path(__file__).parents[2] / "examples/contribution"
-SOURCE = f"yunze-materials-2026={EXAMPLES / 'yunze.txt'}"
 UNITS = b"unit_id,n,d\na,1,2026-01-01\nb,2,-\n"
 FIELDS: list[dict[str, object]] = [
     {
@@ -66,6 +67,49 @@ REGIONS = "region_code,name_zh,name_en,level,parent_code,iso_code\n990000,云泽
 SPICE = [
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b"\r\n", b"\n", b",", b";", b"{}", b"[]", b"null", b"5", b"-1"),
     *(b'"x"', b"[1]", b'["zz"]', b"1e999", b"NaN", b"\x1b[2J", b"\xed\xa0\x80", b"=1+1", b"../", b"true", b"9" * 400),
+]
+ODD = [
+    *(
+        "",
+        " ",
+        "\0",
+        "\x1b[2J",
+        '"',
+        "\r\n",
+        "\n",
+        ",",
+        ";",
+        "\t",
+        "=1+1",
+        "@",
+        "-",
+        "..",
+        "/",
+        "{}",
+        "<",
+        "&",
+        "'",
+        "\ufeff",
+    ),
+    *(
+        "\u200b",
+        "\u202e",
+        "\xa0",
+        "\u3000",
+        "e\u0301",
+        "𠀀",
+        "１",
+        "١",
+        "三十",
+        "〇",
+        "1e999",
+        "NaN",
+        "9" * 400,
+        "1,200",
+        "3%",
+        "2—3",
+    ),
+    *("2026-02-30", "2026年2月30日", "true", "是", "合计", "注：", "亿元", "省", "#REF!", "_x000D_", "…", "a" * 40_000),
 ]
 VALUES = [None, True, 5, -1, 0.5, 1e308, "", "x", "\x1b[2J", "\ud800", "../..", [], {}, [1], ["zz"], [None], {"a": 1}]
 SLOW, HEAVY = 10, 1536  # seconds, megabytes
@@ -101,17 +145,56 @@ def mutated(content: bytes, dice: random.Random) -> bytes:
     return bytes(text)
 
 
-def mutated_workbook(content: bytes, dice: random.Random) -> bytes:
+def mutated_text(text: str, dice: random.Random) -> str:
+    """Change a text in one to four places, so that it stays text."""
+    for _ in range(dice.randint(1, 4)):
+        place, size = dice.randrange(len(text) + 1), dice.choice([0, 1, 1, 2, 8])
+        again = text[place : place + size] * dice.randrange(2)
+        text = text[:place] + dice.choice([*ODD, again, again]) + text[place + size * dice.randrange(2) :]
+    return text
+
+
+def mutated_rows(content: bytes, dice: random.Random) -> bytes:
+    """Change a file of text as bytes or as text."""
+    return mutated(content, dice) if dice.random() < 0.3 else mutated_text(content.decode(), dice).encode()
+
+
+def mutated_parquet(content: bytes, dice: random.Random) -> bytes:
+    """Change a file of Parquet, or one of its cells."""
+    if dice.random() < 0.3:
+        return mutated(content, dice)
+    frame, changed = pl.read_parquet(BytesIO(content)), BytesIO()
+    column = dice.choice(frame.columns)
+    value = dice.choice([*VALUES[:6], mutated_text(frame[column][0] or "", dice)])
+    frame.with_columns(pl.Series(column, [value])).write_parquet(changed)
+    return changed.getvalue()
+
+
+def mutated_zip(content: bytes, dice: random.Random) -> bytes:
     """Change a part of a workbook or of another zip, or the file itself."""
-    if dice.random() < 0.2:
+    if dice.random() < 0.1:
         return mutated(content, dice)
     changed = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
         names = old.namelist()
-        chosen = dice.choice(names)
+        chosen = dice.choice([name for name in names if "sheet" in name] or names)
         for name in names:
-            new.writestr(name, mutated(old.read(name), dice) if name == chosen else old.read(name))
+            new.writestr(name, _mutated_part(old.read(name), dice) if name == chosen else old.read(name))
     return changed.getvalue()
+
+
+def _mutated_part(content: bytes, dice: random.Random) -> bytes:
+    """Change the bytes of a part, or, where it is XML, a few of its texts and values."""
+    if dice.random() < 0.3 or not content.startswith(b"<"):
+        return mutated(content, dice)
+    parts = re.split('(?<=[>"])([^<>"]+)(?=[<"])', content.decode())
+    for _ in range(dice.randint(1, 5)):
+        place = dice.randrange(1, len(parts), 2) if len(parts) > 2 else 0
+        parts[place] = escape(mutated_text(unescape(parts[place]), dice), {'"': "&quot;"})
+    return "".join(parts).encode()
+
+
+MUTATED = {".csv": mutated_rows, ".xlsx": mutated_zip, ".parquet": mutated_parquet}
 
 
 def mutated_descriptor(found: object, dice: random.Random) -> bytes:
@@ -143,7 +226,7 @@ def package(folder: Path, dice: random.Random) -> Path:
     if dice.random() < 0.75:
         (folder / "package/datapackage.json").write_bytes(mutated_descriptor(found, dice))
     else:
-        (folder / "package/units.csv").write_bytes(mutated(UNITS, dice))
+        (folder / "package/units.csv").write_bytes(mutated_rows(UNITS, dice))
     return folder / "package"
 
 
@@ -155,16 +238,20 @@ def zipped(folder: Path, dice: random.Random) -> Path:
         for part in (folder / "whole" if whole else inside).iterdir():
             archive.write(part, part.name)
     if whole:
-        file.write_bytes(mutated_workbook(file.read_bytes(), dice))
+        file.write_bytes(mutated_zip(file.read_bytes(), dice))
     return file
 
 
 def contribution(folder: Path, dice: random.Random) -> Path:
     """Write a mutated file of rows."""
     file = folder / dice.choice([*corpus()])
-    change = mutated_workbook if file.suffix == ".xlsx" else mutated
-    file.write_bytes(change(corpus()[file.name], dice))
+    file.write_bytes(MUTATED[file.suffix](corpus()[file.name], dice))
     return file
+
+
+def texts(file: Path) -> list[str]:
+    """Give the option for the text of the plan that a contribution is about."""
+    return ["--source", f"yunze-materials-2026={EXAMPLES / 'yunze.txt'}"] if file.name == "contributed.xlsx" else []
 
 
 def ours(folder: Path, dice: random.Random) -> Path:
@@ -174,7 +261,7 @@ def ours(folder: Path, dice: random.Random) -> Path:
     shutil.copyfile(root() / "datapackage.json", target / "datapackage.json")
     if dice.random() < 0.5:
         file = dice.choice([target / "datapackage.json", *sorted((target / "data").iterdir())])
-        file.write_bytes(mutated(file.read_bytes(), dice))
+        file.write_bytes(mutated_rows(file.read_bytes(), dice))
     return target
 
 
@@ -199,20 +286,26 @@ def load(release: Path) -> str:
 
 def template(folder: Path, dice: random.Random) -> str:
     """Make a template for a plan with a mutated title."""
-    title = os.fsdecode(mutated("云泽省未来材料产业行动方案".encode(), dice))
+    title = os.fsdecode(mutated_rows("云泽省未来材料产业行动方案".encode(), dice))
     return run("template", folder / "new.xlsx", "--table", "plans", "--plan", title)
 
 
+def hand_in(folder: Path, dice: random.Random, command: str, *more: object) -> str:
+    """Run a command over a mutated file of rows; OUT in its options is a new file of that kind."""
+    file = contribution(folder, dice)
+    return run(command, file, *(folder / f"out{file.suffix}" if one == "OUT" else one for one in more), *texts(file))
+
+
 COMMANDS: dict[str, Callable[[Path, random.Random], str]] = {
-    "validate": lambda f, d: run("validate", contribution(f, d), "--source", SOURCE),
+    "validate": lambda f, d: hand_in(f, d, "validate", "--format", d.choice(["json", "text", "github"])),
     "validate package": lambda f, d: run("validate", package(f, d), "--format", d.choice(["json", "text", "github"])),
     "validate zip": lambda f, d: run("validate", zipped(f, d), "--lang", "zh"),
     "diff": lambda f, d: run("diff", package(f, d), f / "whole", "--output", f / d.choice(["diff.xlsx", "diff.txt"])),
     "load": lambda f, d: load(package(f, d)),
-    "fix": lambda f, d: run("fix", (file := contribution(f, d)), "-o", f / f"fixed{file.suffix}", "--source", SOURCE),
-    "annotate": lambda f, d: run("validate", (file := contribution(f, d)), "--annotate", f / f"marked{file.suffix}"),
-    "merge": lambda f, d: run("merge", contribution(f, d), "--into", ours(f, d), "--source", SOURCE),
-    "merge into another": lambda f, d: run("merge", contribution(f, d), "--into", package(f, d)),
+    "fix": lambda f, d: hand_in(f, d, "fix", "--output", "OUT"),
+    "annotate": lambda f, d: hand_in(f, d, "validate", "--annotate", "OUT"),
+    "merge": lambda f, d: hand_in(f, d, "merge", "--into", ours(f, d)),
+    "merge into another": lambda f, d: hand_in(f, d, "merge", "--into", package(f, d)),
     "template": template,
     "site": lambda f, d: run("site", f / "site", "--from", package(f, d)),
 }
