@@ -27,10 +27,9 @@ def texts(values: Sequence[Any], cache: dict[Any, str] | None = None) -> pl.Seri
         cache |= {value: written(value) for value in values if type(value) in PLAIN}
         values = [written(value) for value in values]
     elif kinds:
-        for value in set(values):
-            if type(value) in PLAIN and value not in cache:
-                cache[value] = written(value)
-        values = [cache.get(value, value) for value in values]
+        for value in {value for value in values if type(value) is not str} - cache.keys():
+            cache[value] = written(value)
+        values = [value if type(value) is str else cache[value] for value in values]
     return pl.Series(values, dtype=pl.String)
 
 

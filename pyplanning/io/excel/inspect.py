@@ -31,7 +31,8 @@ CELL, CELL_PLACE = re.compile(rb"[<:]c[\s/>]"), re.compile(rb'<c r="([A-Z]{1,3})
 NOT_NEAR = re.compile(rb'<c(?! r="A?[A-Z][0-9]{1,6}"|[a-z])')
 # A cell without a place, or in other quotes than most programs write.
 ODD = re.compile(rb'<c(?=[\s/>])(?![^<>]* r="[A-Z])')
-ODD_PREFIX = r":c[\s/>]"
+ODD_PREFIX = re.compile(rb":c[\s/>]")
+RARE = r":c[\s/>]|_x"  # in most sheets there is neither a prefix nor a code; polars finds that in no time
 # A character by its code, which Excel shows as it is. calamine knows those below 256, and thus the code of “_”.
 CODED = re.compile(rb"(_x005F)?_x(?!00)([0-9A-Fa-f]{4})_")
 LONGEST_CODE = 13  # bytes
@@ -44,13 +45,14 @@ NO_FORMATS = Formats()
 class Survey:
     """What was found in a workbook: the marks of its sheets, its formats, and codes that are written for characters.
 
-    ``literal`` are codes that are shown as they are.
+    ``literal`` are codes that are shown as they are. ``complete`` is false where the formats cannot be read.
     """
 
     sheets: dict[str, Marks]
     formats: Formats = NO_FORMATS
     coded: frozenset[str] = frozenset()
     literal: frozenset[str] = frozenset()
+    complete: bool = True
 
 
 def locked(shown: str) -> PackageError:
@@ -116,27 +118,28 @@ def _look(parts: zipfile.ZipFile, name: str, shown: str, formats: Formats, coded
         nonlocal near, odd
         for block in _rows(parts, name, shown):
             near = near and not NOT_NEAR.search(block)
-            _find_codes(block, coded)
             try:
                 rows = pl.Series([block]).cast(pl.String)
             except pl.exceptions.ComputeError:
                 raise damaged(shown, "not UTF-8") from None
-            if rows.str.contains(ODD_PREFIX).item():
-                near, odd = False, True
+            if rows.str.contains(RARE).item():
+                _find_codes(block, coded)
+                if ODD_PREFIX.search(block):
+                    near, odd = False, True
             odd = odd or (not near and ODD.search(block) is not None)
             yield rows
 
-    marks = _joined(look(blocks(), formats), shown)
+    marks = joined(look(blocks(), formats), shown)
     if not near and _may_be_far(_rows(parts, name, shown)):
         with parts.open(name) as part:
             _refuse_far(part, shown)
     if odd:
         with parts.open(name) as part:
-            marks = _joined(look((pl.Series([rows]) for rows in plain_rows(part)), formats), shown)
+            marks = joined(look((pl.Series([rows]) for rows in plain_rows(part)), formats), shown)
     return marks
 
 
-def _joined(found: Iterable[Marks], shown: str) -> Marks:
+def joined(found: Iterable[Marks], shown: str) -> Marks:
     """Join the marks of the blocks of a sheet; PackageError where too many cells show an error."""
     every, frames = Marks(), list[pl.DataFrame]()
     for part in found:

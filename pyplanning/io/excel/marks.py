@@ -32,7 +32,10 @@ _NUMBERS = ("whole", r"[^<.eE]*(?:\.|[eE]-)[^<]*"), ("day", r"(?:-[^<]*|[0-9]{1,
 _OTHERS = ("other", "[^<]+")
 _WHOLE = re.compile(r"(?:#,##)?0(?:\.[0#]+)?")
 _DAY = re.compile(r"yyyy([-/])mm?\1dd?(?:;@)?")
-_NUMBER = r"^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$"
+_DIGITS = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?"
+_NUMBER = f"^{_DIGITS}$"
+# A number as most programs write it, from which all is read at once.
+_PLAIN = f'^<c r="(?<letters>[A-Z]+)(?<row>[0-9]+)" s="(?<style>[0-9]+)"(?: t="n")?><v>(?<held>{_DIGITS})<$'
 _NO_NUMBER = re.compile(r"General|@", re.IGNORECASE)
 
 
@@ -103,6 +106,11 @@ def _kind(code: str) -> str:
     return "whole" if _WHOLE.fullmatch(code) else "day" if _DAY.fullmatch(code) else "other"
 
 
+def needs_look(number: float, code: str) -> bool:
+    """Whether a cell with the format ``code`` may show another number than it holds."""
+    return _kind(code) in ("day", "other") or (_kind(code) == "whole" and not number.is_integer())
+
+
 def look(blocks: Iterable[pl.Series], formats: Formats) -> Iterator[Marks]:
     """Find the marks of each block of whole rows."""
     numbers = [
@@ -147,6 +155,15 @@ def _saved(cell: str, awaits: bool) -> bool:
 
 def _formatted(cells: pl.Series, text: bool) -> pl.DataFrame:
     """Read the cells that hold a number, or a text."""
+    if text:
+        return _read_parts(cells, text)
+    read = pl.DataFrame(cells.str.extract_groups(_PLAIN).struct.unnest(), schema_overrides=FORMATTED)
+    others = cells.filter(read["letters"].is_null())
+    return pl.concat([read.drop_nulls(), _read_parts(others, text)]) if len(others) else read
+
+
+def _read_parts(cells: pl.Series, text: bool) -> pl.DataFrame:
+    """Read the cells whose parts may be in any order."""
     tag, held = cells.str.extract("^([^>]*)>"), cells.str.extract("<v[^<>]*>([^<]*)<$")
     read = pl.DataFrame(
         {

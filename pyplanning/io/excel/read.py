@@ -16,7 +16,7 @@ from pyplanning.io.excel import EDITABLE, OWN, VERSION
 from pyplanning.io.excel.cell_checks import as_shown
 from pyplanning.io.excel.inspect import Survey, custom_property, locked, survey
 from pyplanning.io.excel.marks import Marks
-from pyplanning.io.excel.other_workbooks import only_values, survey_other
+from pyplanning.io.excel.other_workbooks import as_calamine_reads, only_values, survey_other
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.read_checks import filled, hidden, no_table, older_template, with_merged, without_notes
 from pyplanning.io.header import MAX_COLUMNS, count_columns, find_table, layout, machine_names, recognise
@@ -36,15 +36,16 @@ def read_workbook(file: Path, shown: str, resources: Sequence[Resource], only: s
     Raises PackageError where the workbook cannot be read, and where no sheet is a table.
     """
     editable, tables, issues = file.suffix.lower() in EDITABLE, [], []
-    found = survey(file, shown) if editable else survey_other(file, shown)
-    if only_values.check(file):
-        issues.append(only_values.issue(file=shown, value=file.suffix.lower()))
-    with _reading(shown), python_calamine.CalamineWorkbook.from_path(file) as book:
+    source = file if editable else as_calamine_reads(file, shown)
+    found = survey(file, shown) if editable else survey_other(file, shown, source)
+    if only_values.check(found):
+        issues.append(only_values.issue(file=shown))
+    with _reading(shown), python_calamine.CalamineWorkbook.from_object(source) as book:
         sheets = (meta for meta in book.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet)
         for number, meta in enumerate(sheets, 1):
             if only not in (None, number, meta.name) or meta.name in OWN:
                 continue
-            if editable and meta.name not in found.sheets:  # what was not looked through is not read
+            if found.complete and meta.name not in found.sheets:  # what was not looked through is not read
                 raise damaged(shown, meta.name)
             if hidden.check(meta):
                 issues.append(hidden.issue(file=shown, sheet=meta.name))

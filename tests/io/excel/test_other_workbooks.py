@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.edit import edit
+from pyplanning.io.excel.inspect import Survey
 from pyplanning.io.excel.other_workbooks import only_values
 
 NAMES = ["office", "table", "text", "calcext"]
@@ -96,13 +96,50 @@ def test_it_is_not_handed_back(write_ods):
     )
 
 
-@pytest.mark.parametrize(("name", "found"), [("a.xls", True), ("a.XLSB", True), ("a.ods", False), ("a.xlsx", False)])
-def test_pl035_formats_of_some_are_not_looked_at(name, found):
-    assert only_values.check(Path(name)) is found
-    assert only_values.issue(file="a.xls", value=".xls").en == (
-        "a.xls – is a workbook of the kind .xls, of which only values are read: 3.2% is 0.032"
-        " – expected .xlsx: save it as such in Excel or WPS"
+def test_pl035_formats_that_cannot_be_looked_at():
+    assert (only_values.check(Survey({}, complete=False)), only_values.check(Survey({}))) == (True, False)
+    issue = only_values.issue(file="a.xls")
+    assert (issue.level, issue.en, issue.zh) == (
+        "error",
+        "a.xls – is a workbook of Excel 95 or older, whose number formats cannot be read: 3.2% may be read as 0.032"
+        " – expected .xlsx: save it as such in Excel or WPS",
+        "a.xls：为Excel 95或更早格式的工作簿，无法读取数字格式（3.2%可能读作0.032），应用Excel或WPS另存为.xlsx",
     )
-    assert only_values.issue(file="a.xls", value=".xls").zh == (
-        "a.xls：为.xls格式的工作簿，只读取单元格的值，不读取数字格式（3.2%读作0.032），应用Excel或WPS另存为.xlsx"
-    )
+
+
+def number(kind, value, shown, more=""):
+    given = f'office:value-type="{kind}" office:value="{value}"{more}'
+    return f"<table:table-cell {given}><text:p>{shown}</text:p></table:table-cell>"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "read", "codes"),
+    [
+        ("12345", "12.3千", "12.3千", []),
+        ("12345", "12,345.00", "12345", []),
+        ("12345", "¥12,345", "12345", []),
+        ("0.125", "0.13", "0.125", ["PL032"]),
+        ("0.333333333333333", "0.333333333", "0.333333333333333", []),
+        ("2.5", "", "", ["PL031"]),
+        ("2.5", "3/2", "3/2", []),
+        ("114600001234", "1.14600001E+11", "114600001234", []),
+    ],
+)
+def test_numbers_are_read_as_an_opendocument_spreadsheet_shows_them(write_ods, load, value, shown, read, codes):
+    (table,) = load(write_ods(text("t") + text("吨") + number("float", value, shown)))
+    assert (rows(table)[0][3], [i.code for i in table.issues]) == (read, codes)
+
+
+def test_a_code_keeps_its_zeros_and_a_date_has_no_day_that_is_not_shown(write_ods, load):
+    day = 'office:value-type="date" office:date-value="2026-03-01"'
+    month = f"<table:table-cell {day}><text:p>{{}}</text:p></table:table-cell>"
+    note = "<office:annotation><text:p>2026</text:p></office:annotation><text:p>0046</text:p>"
+    code = f'<table:table-cell office:value-type="float" office:value="46">{note}</table:table-cell>'
+    lines = [text("t") + month.format("2026年3月"), text("u") + month.format("2026年3月1日"), text("v") + code]
+    (table,) = load(write_ods(*lines))
+    assert [row[2] for row in rows(table)] == ["2026年3月", "2026-03-01", "0046"]
+
+
+def test_white_space_between_cells(write_ods, load):
+    file = write_ods("\n  " + text("t") + "\n  " + text("吨 a") + "\n  ")
+    assert rows(load(file)[0]) == [(1, "t", "吨 a", "")]
