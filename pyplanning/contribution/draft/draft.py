@@ -85,7 +85,13 @@ def draft_tables(
     """Draft the rows of a plan from its text, as ``draft`` does, by table."""
     package = descriptor()
     written = written_text(plan)
-    return draft_rows(written, lexicon(package), package, title, plan_id).tables(package)
+    tables = draft_rows(written, lexicon(package), package, title, plan_id).tables(package)
+    if tables.keys() <= {"plans", "other_numbers"}:
+        raise PackageError(
+            "nothing of a plan was found in the text, no heading and no figure; give the whole text of a plan",
+            "文本中没有规划的标题、指标等内容，请提供规划全文",
+        )
+    return tables
 
 
 def written_text(plan: str | os.PathLike[str]) -> str:
@@ -116,6 +122,8 @@ def draft_rows(
     written: str, known: Lexicon, package: Package, title: str | None = None, plan_id: str | None = None
 ) -> Draft:
     """Draft the rows of the plan with the text ``written``, by what is ``known``, and give them their keys."""
+    if not written.strip():
+        raise PackageError("the text is empty; give the whole text of a plan", "文本为空，请提供规划全文")
     text = plan_text(written)
     headings = sections(text)
     own = head(text, headings, known, tidy(title or ""))

@@ -9,8 +9,9 @@ from pyplanning.contribution.draft.plan_text import PlanText
 from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.evidence.text import Span
 
-_FULL_STOP = re.compile(r"[。!?]")
-_SENTENCE_END = re.compile(r"[。;!?]")
+_POINT = r"(?<=[\u4e00-\u9fff%)”])\.(?=[\u4e00-\u9fff“(]|$)"  # a full stop as half-width texts have it
+_FULL_STOP = re.compile(rf"[。!?]|{_POINT}")
+_SENTENCE_END = re.compile(rf"[。;!?]|{_POINT}")
 _CLAUSE_END = re.compile(r"[,:]")
 
 
@@ -32,15 +33,11 @@ class Outline:
         kept = [d for d in sections if d.row.get("start") and d.start < len(text.plain)]
         kept = sorted(kept, key=lambda d: d.start)
         number = {d.row["section_id"]: n for n, d in enumerate(kept)}
+        spans = [(text.place(d.start), text.place(d.end - 1) + 1) for d in kept]
+        above = [number.get(d.row.get("parent_id", "")) for d in kept]
         self.heads = [
-            Head(
-                text.place(d.start),
-                text.place(d.end - 1) + 1,
-                d.row["title_zh"],
-                d.row.get("number", ""),
-                number.get(d.row.get("parent_id", "")),
-            )
-            for d in kept
+            Head(*span, text.read[slice(*span)].removeprefix(d.row["number"]), d.row["number"], n)
+            for d, span, n in zip(kept, spans, above, strict=True)
         ]
         self.starts = [head.start for head in self.heads]
         breaks = {0, len(text.read)} | {h.start for h in self.heads} | {h.end for h in self.heads}

@@ -1,11 +1,13 @@
 """The text of a plan in a form to read: its normal text without what only its pages have."""
 
+import json
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.evidence.text import Span, line_starts, normalise, origins
@@ -13,6 +15,11 @@ from pyplanning.evidence.text import Span, line_starts, normalise, origins
 LONGEST_QUOTE = 40
 PAGE = (300, 4000)  # characters of a page, at least and at most
 HEADS = 3  # times that a title comes again at the head of pages
+SHARE = 0.03  # of characters that only traditional texts have, above which a text is one
+# Characters that only traditional texts have → the one with which simplified texts write them, after OpenCC.
+_PAIRS = json.loads(Path(__file__).with_name("traditional.json").read_text(encoding="utf-8"))
+TRADITIONAL = str.maketrans(_PAIRS["traditional"], _PAIRS["simplified"])
+_SCANNED = re.compile(r"(?<=\d)[OoОо〇]+(?=[\d年%]|[万亿]?[元家个项人吨])")
 _HEAD = re.compile(r"[^。,;:]{4,40}(?:规划|方案|纲要|意见|计划|行动|办法)(?:\([^)]*\))?")
 _DASHES = str.maketrans("—–―－﹣〜～․﹒", "-----~~..")
 _HALF_WIDTH = str.maketrans("｡､", "。、")
@@ -100,7 +107,7 @@ def plan_text(written: str) -> PlanText:
         if not again and start not in pages and not _PAGE.fullmatch(line.translate(_DASHES)):
             lines.append(len(kept))
             kept += range(start, stop)
-    read = "".join(_unified("".join(plain[i] for i in kept)))
+    read = _simplified("".join(_unified("".join(plain[i] for i in kept))))
     spare = {i for found in _SPACED.finditer(read) for i in range(found.start(), found.end()) if read[i] == " "}
     if spare:
         moved = [i - sum(1 for s in spare if s < i) for i in lines]
@@ -125,6 +132,13 @@ def _page_numbers(plain: str, starts: Sequence[int]) -> set[int]:
         if following:
             found |= {here, following[0]}
     return found
+
+
+def _simplified(text: str) -> str:
+    """Write a text in traditional characters in simplified ones, character for character; scanned O in numbers as 0."""
+    text = _SCANNED.sub(lambda scanned: "0" * len(scanned[0]), text)
+    traditional = sum(1 for char in text if ord(char) in TRADITIONAL)
+    return text.translate(TRADITIONAL) if traditional > SHARE * len(text) else text
 
 
 def _unified(text: str) -> Iterator[str]:

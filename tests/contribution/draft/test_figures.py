@@ -207,6 +207,29 @@ def test_cells_parted_by_one_space_are_cells(known: Lexicon) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "到2035年，營業收入突破4000億元，新增水磨企業70家以上，織工達到2.4萬人。",
+            ["4000 yi-yuan gt", "70 enterprise ge", "2.4 wan-person eq"],
+        ),
+        (
+            "到2035年,营业收入突破4000亿元.水磨企业达到70家;织工达到2.4万人.",
+            ["4000 yi-yuan gt", "70 enterprise eq", "2.4 wan-person eq"],
+        ),
+        ("到2035年，营业收入突破4OO亿元，水磨企业达到7O家。", ["400 yi-yuan gt", "70 enterprise eq"]),
+        ("到２０３５年，营业收入突破４０００亿元，普及率达到７％。", ["4000 yi-yuan gt", "7 percent eq"]),
+        ("到2 0 3 5年，营业收入突破4 0 0 0亿元。", ["4000 yi-yuan gt"]),
+    ],
+    ids=["traditional", "half-width", "scanned", "full-width", "parted"],
+)
+def test_other_ways_of_writing_are_read_alike(written: str, expected: list[str], known: Lexicon) -> None:
+    drafts = facts(written, known)
+    assert [" ".join(d.row[c] for c in ("value", "unit_id", "comparator")) for d in drafts] == expected
+    assert {d.row["target_year"] for d in drafts} == {"2035"}
+
+
 def test_a_text_without_numbers_has_no_rows(known: Lexicon) -> None:
     text = plan_text("云河更清。\n")
     assert figures(text, [], known) == []
