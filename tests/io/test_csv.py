@@ -255,13 +255,15 @@ PIECES = ["a,b\n", "省,\r\n", '"a","b"\n', ',"a""\n,"\n', '"",\r\n', "a", ",", 
 TYPED = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
+@pytest.mark.parametrize("large", [0, csv_scan.LARGE])
 @pytest.mark.parametrize("block", [1, 7, 64, csv_scan.BLOCK])
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(text=WRITTEN | TYPED)
-def test_every_cell_is_as_pythons_csv_reads_it(load, block, text):
+def test_every_cell_is_as_pythons_csv_reads_it(load, block, large, text):
     text = "unit_id,name_zh\n" + text
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_scan, "BLOCK", block)
+        patch.setattr(csv_scan, "LARGE", large)
         try:
             records = list(enumerate(csv.reader(io.StringIO(text, newline=""), strict=True)))[1:]
         except csv.Error:
