@@ -1,5 +1,6 @@
 """The contributor's commands: validate, template, draft, fix, merge."""
 
+from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 
@@ -76,18 +77,26 @@ def draft(path: Path, title: str | None, plan_id: str | None, to: Printer) -> No
     """Draft the rows of a plan from its text.
 
     PATH has the text in UTF-8. Every row carries its quote, and is to be confirmed by a person.
+    With --output FILE.xlsx the file is a workbook in which each row has a mark to set; what is marked in it stays.
     """
     import pandas as pd
 
-    from pyplanning.contribution.draft.draft import draft_tables
+    if to.output is not None and to.output.suffix.lower() == ".xlsx" and to.form == "text":
+        from pyplanning.contribution.draft.workbook import write_draft
 
-    with busy(_("Reading")):
-        tables = draft_tables(path, title, plan_id)
-    if to.form == "json":
-        to.write_json(tables)
+        with busy(_("Reading")):
+            counts = write_draft(path, to.output, title, plan_id, to.lang)
+        to = replace(to, output=None)
     else:
-        counts = [(name, len(rows)) for name, rows in tables.items()]
-        to.write_frame(pd.DataFrame(counts, columns=["table", "rows"]), "rows")
+        from pyplanning.contribution.draft.draft import draft_tables
+
+        with busy(_("Reading")):
+            tables = draft_tables(path, title, plan_id)
+        if to.form == "json":
+            to.write_json(tables)
+            return
+        counts = {name: len(rows) for name, rows in tables.items()}
+    to.write_frame(pd.DataFrame([*counts.items()], columns=["table", "rows"]), "rows")
 
 
 @command()

@@ -2,18 +2,18 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl.packaging.custom import StringProperty
 
 from pyplanning.contribution import template_dropdowns
-from pyplanning.contribution.template_form import Form, Sheet
+from pyplanning.contribution.template_form import Doubts, Form, Sheet
 from pyplanning.contribution.template_guide import add_guide
 from pyplanning.contribution.template_sheet import add_table
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.metadata import SLUG
-from pyplanning.datapackage.resource import Package
+from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.new_keys import LONGEST, plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
@@ -60,21 +60,48 @@ def template(
     if title:
         chosen["plans"] = package.tables["plans"]
         _begin(rows, package, key, title)
-    groups = {name: place_in(WORKING, name) for name in chosen}
-    ordered = sorted(chosen.values(), key=lambda r: groups[r.name])
-    sheets = {r.name: Sheet(r, r.text("title", lang), rows[r.name], TABS[groups[r.name][0]]) for r in ordered}
     # Rows of other plans are of no use to a new one.
     alone = {r.name for r in package.resources if filled or "plans" in r.references.values()}
-    form = Form(sheets, shipped, package, frozenset(alone | ({"plans"} if title else set())), lang)
+    alone |= {"plans"} if title else set()
+    sheets = {name: (resource, rows[name]) for name, resource in chosen.items()}
+    write_file(file, workbook(sheets, shipped, package, alone, lang, title and f"{title} · {key}"))
+    return file
+
+
+def workbook(
+    sheets: Mapping[str, tuple[Resource, list[Row]]],
+    shipped: dict[str, list[Row]],
+    package: Package,
+    alone: Collection[str],
+    lang: Lang,
+    subtitle: str = "",
+    doubts: Mapping[str, Doubts] | None = None,
+) -> bytes:
+    """Give the file of a workbook to fill in, with a sheet for each table and the rows that it starts with.
+
+    ``doubts`` are the cells of each table that are in doubt; the others are as those of ``Form``.
+    """
+    groups = {name: place_in(WORKING, name) for name in sheets}
+    ordered = sorted(sheets, key=lambda name: groups[name])
+    made = {
+        name: Sheet(
+            sheets[name][0],
+            sheets[name][0].text("title", lang),
+            sheets[name][1],
+            TABS[groups[name][0]],
+            (doubts or {}).get(name, {}),
+        )
+        for name in ordered
+    }
+    form = Form(made, shipped, package, frozenset(alone), lang)
     book, offered = NewBook(), template_dropdowns.collect(form)
     book.properties.creator = AUTHOR
     book.custom_doc_props.append(StringProperty(name=VERSION, value=package.version))
-    add_guide(book, form, title and f"{title} · {key}")
-    for sheet in sheets.values():
+    add_guide(book, form, subtitle)
+    for sheet in made.values():
         add_table(book, sheet, offered, form)
     template_dropdowns.add_lists(book, offered)
-    write_file(file, saved(book))
-    return file
+    return saved(book)
 
 
 def _key(given: str | None, title: str, shipped: Mapping[str, Sequence[Row]]) -> str:

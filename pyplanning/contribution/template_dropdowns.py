@@ -22,6 +22,7 @@ from pyplanning.io.excel.write import text_cell
 OWN = 500  # rows of a sheet that a dropdown offers after the shipped ones
 TYPES = {"integer": "whole", "number": "custom"}  # as Excel calls them
 AT_LEAST = "greaterThanOrEqual"
+LONGEST_LIST = 250  # characters of a list that is in the formula itself
 
 
 class Choices(NamedTuple):
@@ -121,12 +122,21 @@ def validation(field: Field, sheet: Sheet, offered: Mapping[str, Choices], form:
     Nothing is refused: new rows may be referred to, and ``validate`` explains and ``fix`` corrects
     what else is typed.
     """
-    name, cells = list_name(field, sheet.resource), sheet.cells(field.name)
+    name, cells = list_name(field, sheet.resource), sheet.cells_without_doubt(field.name)
     checked = _listed(name, form) if name in offered else _limited(field, sheet.resource, form, cells.partition(":")[0])
     if not checked:
         return None
     title = field.text("title", form.lang)
     return DataValidation(allow_blank=True, showErrorMessage=True, errorTitle=title, sqref=cells, **checked)
+
+
+def candidates(sheet: Sheet) -> Iterator[DataValidation]:
+    """Make the dropdowns of the cells in doubt, which offer what else each may be."""
+    for (row, column), offered in sheet.doubts.items():
+        listed = ",".join(text for text in offered if "," not in text)[:LONGEST_LIST].replace('"', '""')
+        if listed:
+            cell = sheet.cell(row, column)
+            yield DataValidation(type="list", formula1=f'"{listed}"', sqref=cell, allow_blank=True)
 
 
 def _listed(name: str, form: Form) -> dict[str, str]:

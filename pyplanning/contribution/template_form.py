@@ -1,7 +1,8 @@
 """What a template is made of: its sheets, the rows that they start with, and the package behind them."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyplanning.datapackage.resource import Package, Resource
@@ -17,14 +18,18 @@ WORDS: dict[str, dict[str, str]] = _DATA["words"]  # by language
 LINES: dict[str, list[tuple[str, str]]] = _DATA["lines"]
 
 
+Doubts = Mapping[tuple[int, str], Sequence[str]]  # what else a cell may be, by row, from 0, and column
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet to be written: its table, its name, the rows that it starts with, and its tab's colour."""
+    """A sheet to be written: its table, name, the rows that it starts with, its tab's colour, and cells in doubt."""
 
     resource: Resource
     title: str
     rows: list[Row]
     tab: str
+    doubts: Doubts = field(default_factory=dict)
 
     def letters(self, column: str) -> str:
         """Give the letters of a column."""
@@ -34,6 +39,19 @@ class Sheet:
         """Give all cells of a column that may hold data, as a range."""
         letters = self.letters(column)
         return f"{letters}{HEADER + 1}:{letters}{LAST_ROW}"
+
+    def cell(self, row: int, column: str) -> str:
+        """Give the cell of a row, counted from 0."""
+        return f"{self.letters(column)}{HEADER + 1 + row}"
+
+    def cells_without_doubt(self, column: str) -> str:
+        """Give the cells of a column that may hold data, but for those in doubt, as ranges."""
+        letters, first, ranges = self.letters(column), HEADER + 1, []
+        for row in sorted(row for row, doubted in self.doubts if doubted == column):
+            if first <= HEADER + row:
+                ranges.append(f"{letters}{first}:{letters}{HEADER + row}")
+            first = HEADER + row + 2
+        return " ".join([*ranges, f"{letters}{first}:{letters}{LAST_ROW}"])
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import isfinite
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -20,8 +21,10 @@ from pyplanning.io.excel import GUIDES
 from pyplanning.io.excel.limits import text_width
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, print_landscape, put, solid, text_cell
+from pyplanning.validation.drafted_rows import PLACE, SENTENCE
 
 REQUIRED, OPTIONAL, MISSING = DARK, "DDEBF7", "FCE4D6"  # colours: of columns, and of a cell left empty
+DOUBT = "FFE699"  # colour of a cell that was read, but may be another
 # Excel makes 0.032 of 3.2%, and a date of 2-3, in a column of numbers.
 FORMATS = {"string": "@", "integer": "0", "number": "@", "boolean": "General", "date": "yyyy-mm-dd"}
 RIGHT = Alignment(horizontal="right", vertical="center", indent=1)  # of numbers, apart from the text next to them
@@ -48,6 +51,8 @@ def add_table(book: Workbook, sheet: Sheet, offered: Mapping[str, template_dropd
             formula = f"AND(LEN({sheet.letters(field.name)}{first})=0,COUNTA($A{first}:${last}{first})>0)"
             coloured = FormulaRule([formula], fill=PatternFill(bgColor=MISSING))
             found.conditional_formatting.add(sheet.cells(field.name), coloured)
+    for validation in template_dropdowns.candidates(sheet):
+        found.data_validations.append(validation)
 
 
 def _shown(resource: Resource, form: Form) -> list[Row]:
@@ -59,7 +64,7 @@ def _shown(resource: Resource, form: Form) -> list[Row]:
         written_as[column] = {row[key]: row[name] for row in form.shipped[table]}
     rows = form.shipped[resource.name]
     rows = rows[:: len(rows) // SAMPLE + 1]
-    return [{name: names.get(row[name], row[name]) for name, names in written_as.items()} for row in rows]
+    return [{name: names.get(cell := row.get(name, ""), cell) for name, names in written_as.items()} for row in rows]
 
 
 def _example(rows: Sequence[Row]) -> Row:
@@ -122,18 +127,33 @@ def _alignment(field: Field) -> Alignment:
 
 def _fill(found: WriteOnlyWorksheet, sheet: Sheet) -> None:
     """Write the rows; one cell for each column serves them all, which halves the time."""
-    cells = [(field, WriteOnlyCell(found)) for field in sheet.resource.fields]
-    for field, cell in cells:
-        cell.number_format, cell.alignment = FORMATS[field.kind], _alignment(field)
-    of_kinds = [(field.name, field.kind, cell) for field, cell in cells]
-    for row in sheet.rows:
-        found.append(put(cell, _typed(row[name], kind)) if row[name] else None for name, kind, cell in of_kinds)
+    plain, doubted = (_cells(found, sheet.resource) for _ in range(2))
+    for cell in doubted.values():
+        cell.fill = solid(DOUBT)
+    kinds = {field.name: field.kind for field in sheet.resource.fields}
+    for number, row in enumerate(sheet.rows):
+        cells = {name: doubted[name] if (number, name) in sheet.doubts else plain[name] for name in kinds}
+        found.append(
+            put(cell, _typed(row[name], kinds[name])) if row[name] or cell is doubted[name] else None
+            for name, cell in cells.items()
+        )
+
+
+def _cells(found: WriteOnlyWorksheet, resource: Resource) -> dict[str, Cell]:
+    """Make a cell for each column, in its format."""
+    cells = {field.name: WriteOnlyCell(found) for field in resource.fields}
+    for field in resource.fields:
+        cells[field.name].number_format, cells[field.name].alignment = FORMATS[field.kind], _alignment(field)
+        if field.name in (SENTENCE, PLACE):
+            cells[field.name].font = font(color=GREY)
+    return cells
 
 
 def _typed(text: str, kind: str) -> str | float | date:
     """Give a cell as a spreadsheet keeps it; text where the reader would not get the same text back."""
-    if kind in ("integer", "number") and castable(text, kind) and written(float(text)) == text:
-        return float(text)
+    if kind in ("integer", "number") and castable(text, kind):
+        number = float(text)
+        return number if isfinite(number) and written(number) == text else text
     if kind == "date" and castable(text, kind) and text > "1901":  # Excel's calendar has a 29 February 1900
         return date.fromisoformat(text)
     return text

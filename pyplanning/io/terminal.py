@@ -205,7 +205,7 @@ def printing(*formats: str) -> Callable[[Callable[..., None]], Callable[..., Non
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @option("--format", "form", type=click.Choice(formats), default="text", help=f"Choose {purposes}.")
-        @option("--output", type=FILE, help="Write to this file instead of the screen.")
+        @option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")
         @wraps(command)
         def print_result(form: str, output: Path | None, **others: object) -> None:
             command(to=Printer(click.get_current_context().obj, form, output), **others)

@@ -15,6 +15,7 @@ from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue
+from pyplanning.validation.drafted_rows import decided, every_row
 from pyplanning.validation.fill_cells import fill_cells
 from pyplanning.validation.fill_rows import add_rows, cited_documents, derived_rows
 from pyplanning.validators.references import nearest_key
@@ -34,13 +35,19 @@ class Contribution:
 
 
 def prepare(
-    tables: Sequence[Table], shipped: Sequence[Table], sources: Sources | None = None, base: Path | None = None
+    tables: Sequence[Table],
+    shipped: Sequence[Table],
+    sources: Sources | None = None,
+    base: Path | None = None,
+    waiting: bool = False,
 ) -> Contribution:
     """Read the labels, names and empty cells of contributed tables as what they stand for.
 
     ``shipped`` are the tables whose rows may be named too, of the package in ``base``. With
-    ``sources``, the plans' texts, empty offsets and sections are filled in from the quotes.
+    ``sources``, the plans' texts, empty offsets and sections are filled in from the quotes. Of a draft the rows
+    that are confirmed are read, and with ``waiting`` also those that are not marked yet.
     """
+    tables = every_row(tables) if waiting else decided(tables)
     defaults = [change for table in tables for change in _defaults(table)]
     tables, rows = [changed(table, defaults) for table in tables], read_rows(base or root(), descriptor())
     filled = fill_cells(tables, rows, sources)

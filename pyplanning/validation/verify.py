@@ -47,10 +47,11 @@ def verify(sources: Sources, package: Given = None) -> Report:
     return Report(tuple(sorted(_at_cells(issues, rows))), dict(counts))
 
 
-def rows_to_prove(package: Given, sources: Sources | None) -> RowsToProve:
+def rows_to_prove(package: Given, sources: Sources | None, waiting: bool = False) -> RowsToProve:
     """Read what is to be proved; PackageError where it cannot be read.
 
-    The rows of a file get ids for names, and with ``sources`` places for quotes, first.
+    The rows of a file get ids for names, and with ``sources`` places for quotes, first; ``waiting`` asks for
+    the rows of a draft that are not marked yet too.
     """
     path = root() if package is None else package
     if isinstance(path, str | Path) and not Path(path).is_file():
@@ -61,7 +62,7 @@ def rows_to_prove(package: Given, sources: Sources | None) -> RowsToProve:
         from pyplanning.io.read import read
         from pyplanning.validation.prepare import prepare
 
-        path = prepare(read(path), read(root()), sources).tables
+        path = prepare(read(path), read(root()), sources, waiting=waiting).tables
     return rows_of_tables(path, shipped)
 
 

@@ -53,9 +53,9 @@ def read(text: Path, output: Path, book: Path | None = None, plan_id: str = "", 
 
 def _rows(text: Path, digest: str, book: Path | None, plan_id: str) -> tuple[RowsToProve, str]:
     """Read the rows, and find out which plan the text is of."""
-    rows = rows_to_prove(book, None)
+    rows = rows_to_prove(book, None, waiting=True)
     plan_id = _plan(text, digest, rows, plan_id)
-    return rows_to_prove(book, {plan_id: text}) if rows.handed_in else rows, plan_id
+    return rows_to_prove(book, {plan_id: text}, waiting=True) if rows.handed_in else rows, plan_id
 
 
 def _plan(text: Path, digest: str, rows: RowsToProve, plan_id: str) -> str:
