@@ -82,17 +82,16 @@ def _by_myriads(word: str) -> int:
 def figures(text: str) -> list[Figure]:
     """Find the figures of ``text`` in order; shares such as 1/4 and 半数 are in per cent, 番 in 倍."""
     found = [*_in_words(text)]
-    taken = [(f.start, f.end) for f in found]
+    taken = {place for f in found for place in range(f.start, f.end)}
 
     def free(match: re.Match[str]) -> bool:
-        short = len(match[0]) <= _LONGEST
-        return short and not any(a < match.end() and match.start() < b for a, b in taken)
+        return len(match[0]) <= _LONGEST and taken.isdisjoint(range(*match.span()))
 
     for match in filter(free, _ARABIC.finditer(text)):
         number = float(match["number"])
         times = chinese_number(match["magnitude"]) if match["magnitude"] else 1
         found.append(Figure(match.start(), match.end(), number * times, number, match.end("number")))
-        taken.append(match.span())
+        taken.update(range(*match.span()))
     for match in filter(free, _WORDS.finditer(text)):
         found.append(_figure(match, float(chinese_number(match[0]))))
     return sorted(found, key=lambda f: f.start)
