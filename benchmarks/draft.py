@@ -7,13 +7,14 @@ are found, and how many of the drafted ones are right; of the figures found, how
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
-from pyplanning.contribution.draft.draft import draft_rows
+from pyplanning.contribution.draft.draft import Draft, draft_rows
 from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
 from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.datapackage.descriptor import descriptor
@@ -29,11 +30,12 @@ CANDIDATES = ("indicator_id", "concept_id")
 LISTS = ("indicators", "industry_concepts")  # classifications, which a second draft may know whole
 # What makes a drafted row of a table the shipped one: the same in both.
 SAME: dict[str, Callable[[Row], Hashable]] = {
-    "sections": lambda row: (row["start"], row["level"], row["title_zh"]),
-    "citations": lambda row: row["evidence_start"],
+    "sections": lambda row: (row["start"], row["level"], row["number"], row["title_zh"]),
     "projects": lambda row: (row["evidence_start"], row["name_zh"]),
-    "terms": lambda row: row["term_zh"],
 }
+# Tables of whose rows the quotes need only overlap, since where a name begins is a matter of taste.
+QUOTED = ("citations", "terms", "park_roles", "enterprise_roles")
+BRACKETS = re.compile(r"[(〔【][^()]*(?:\([^()]*\)[^()]*)*[)〕】]")  # in which lists of bodies are
 
 
 class Score:
@@ -45,8 +47,15 @@ class Score:
 
     def add(self, table: str, shipped: Sequence[Hashable], drafted: Sequence[Hashable]) -> None:
         """Count the keys of shipped and drafted rows of a table; one that is there twice counts twice."""
-        both = Counter(shipped) & Counter(drafted)
-        self.tables[table].update(shipped=len(shipped), drafted=len(drafted), both=both.total())
+        both = (Counter(shipped) & Counter(drafted)).total()
+        self.tables[table].update(shipped=len(shipped), drafted=len(drafted), found=both, right=both)
+
+    def add_quotes(self, table: str, shipped: Sequence[Row], drafted: Sequence[Row]) -> None:
+        """Count the rows of a table whose quotes overlap one of the other side."""
+        theirs, ours = [*map(_span, shipped)], [*map(_span, drafted)]
+        found = sum(any(a < d and c < b for c, d in ours) for a, b in theirs)
+        right = sum(any(a < d and c < b for c, d in theirs) for a, b in ours)
+        self.tables[table].update(shipped=len(shipped), drafted=len(drafted), found=found, right=right)
 
     def column(self, name: str, right: bool) -> None:
         """Count a column of a row that was found."""
@@ -56,7 +65,7 @@ class Score:
         """Print the shares in per cent."""
         print(f"{'':24}{'shipped':>8}{'drafted':>8}{'found %':>9}{'right %':>9}")
         for table, n in self.tables.items():
-            found, right = (100 * n["both"] / n[of] if n[of] else 0.0 for of in ("shipped", "drafted"))
+            found, right = (100 * n[of] / (n[whole] or 1) for of, whole in (("found", "shipped"), ("right", "drafted")))
             print(f"{table:24}{n['shipped']:8}{n['drafted']:8}{found:9.1f}{right:9.1f}")
         for name, n in self.columns.items():
             print(f"  {name:42}{n['right']:6} of {n['all']:5}{100 * n['right'] / n['all']:9.1f}")
@@ -70,6 +79,9 @@ def compare(plan_id: str, written: str, known: Lexicon, lists: Lexicon, all_rows
     for table, same in SAME.items():
         own = [dict(d.row) for d in draft.rows if d.table == table]
         score.add(table, [same(row) for row in shipped[table]], [same(row) for row in own])
+    for table in QUOTED:
+        score.add_quotes(table, shipped[table], [dict(d.row) for d in draft.rows if d.table == table])
+    _lists(plan_id, draft, all_rows, score)
     plan = Plan(plan_id, draft.text.plain, True, units=all_rows.units)
     figures = [(t, row) for t in FIGURES for row in shipped[t]]
     own_figures = [d for d in draft.rows if d.table in FIGURES]
@@ -89,6 +101,51 @@ def compare(plan_id: str, written: str, known: Lexicon, lists: Lexicon, all_rows
         same_place = [d for d, place in ours if row["value"] and place == _place(table, row, plan)]
         if same_place:
             _candidates(", with whole lists", row, same_place, all_rows, lists, score)
+
+
+def _span(row: Row) -> tuple[int, int]:
+    """Say from where to where the quote of a row is."""
+    start = offset(row["evidence_start"])
+    return start, start + len(row["evidence"])
+
+
+def _lists(plan_id: str, draft: Draft, all_rows: Lexicon, score: Score) -> None:
+    """Count the lists of bodies, the projects of boxes, and the columns of these and of citations."""
+    own: dict[str, list[Row]] = defaultdict(list)
+    for drafted in draft.rows:
+        own[drafted.table].append(dict(drafted.row))
+    tasks = {row["task_id"] for row in all_rows.rows["tasks"] if row["plan_id"] == plan_id}
+    brackets = [match.span() for match in BRACKETS.finditer(draft.text.plain)]
+    duties = [row for row in all_rows.rows["responsibilities"] if row["task_id"] in tasks]
+    duties = [row for row in duties if any(a < _span(row)[0] < b for a, b in brackets)]
+    score.add("duties, list by list", _by_task(duties), _by_task(own["responsibilities"]))
+    names = {row["agency_id"]: row["name_zh"] for row in [*all_rows.rows["agencies"], *own["agencies"]]}
+    ours = {_span(row): names[row["agency_id"]] for row in own["responsibilities"]}
+    for row in duties:
+        if _span(row) in ours:
+            score.column("agency", ours[_span(row)] == names[row["agency_id"]])
+    boxed = [
+        [row for row in rows if row["box"]]
+        for rows in ([r for r in all_rows.rows["projects"] if r["plan_id"] == plan_id], own["projects"])
+    ]
+    score.add("projects of boxes", *([(row["evidence_start"], row["name_zh"]) for row in rows] for rows in boxed))
+    for row in boxed[0]:
+        same = [r for r in boxed[1] if (r["evidence_start"], r["name_zh"]) == (row["evidence_start"], row["name_zh"])]
+        for column in ("action_zh", "stage", "kind", "capacity_value") if same else ():
+            score.column(f"{column} of a project", same[0][column] == row[column])
+    for row in (r for r in all_rows.rows["citations"] if r["plan_id"] == plan_id):
+        start, end = _span(row)
+        if same := [r for r in own["citations"] if _span(r)[0] < end and start < _span(r)[1]]:
+            for column in ("relation", "cited_number"):
+                score.column(f"{column} of a citation", any(r[column] == row[column] for r in same))
+
+
+def _by_task(duties: Sequence[Row]) -> list[Hashable]:
+    """Give the bodies of each task, in order, with their roles and places."""
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for row in duties:
+        found[row["task_id"]].append((_span(row)[0], row["as_written"], row["role"]))
+    return [tuple(sorted(bodies)) for bodies in found.values()]
 
 
 def _place(table: str, row: Row, plan: Plan) -> Hashable:
