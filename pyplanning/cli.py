@@ -18,7 +18,7 @@ COMMANDS = {
         ("dataset", ("tables", "show", "describe")),
         ("contribution", ("validate",)),
         ("validation", ("verify", "coverage", "explain")),
-        ("contribution", ("template", "draft", "fix", "merge")),
+        ("contribution", ("template", "draft", "contribute", "fix", "merge", "tidy", "english")),
         ("publishing", ("diff", "release", "site", "read")),
     )
     for command in commands

@@ -1,5 +1,7 @@
 """The contributor's commands: validate, template, draft, fix, merge."""
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -9,6 +11,7 @@ import click
 from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
 from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, fail, option, printing
+from pyplanning.io.text_table import plain
 from pyplanning.validation.commands import finish, only, table_option, texts_options
 
 
@@ -102,10 +105,11 @@ def draft(path: Path, title: str | None, plan_id: str | None, to: Printer) -> No
 @command()
 @click.argument("path", type=PATH)
 @option("--output", "-o", type=FILE, required=True, help="Write the result to this file.")
+@option("--ids", is_flag=True, help="Write ids and listed values in the place of names and labels.")
 @table_option
 @texts_options
 @click.pass_obj
-def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources | None) -> None:
+def fix(lang: Lang, path: Path, output: Path, ids: bool, table: str | None, texts: Sources | None) -> None:
     """Correct what can be corrected without changing the meaning.
 
     PATH is a workbook or CSV file, which is not changed. The corrections and the remaining findings are listed.
@@ -114,7 +118,7 @@ def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources 
     from pyplanning.validation.report_text import changes
 
     with busy(_("Correcting")):
-        fixed = fix(path, output, name=table, sources=texts)
+        fixed = fix(path, output, name=table, sources=texts, ids=ids)
     echo(changes(fixed.changes, lang))
     finish(fixed.left, _("rows written"), Printer(lang))
 
@@ -122,10 +126,13 @@ def fix(lang: Lang, path: Path, output: Path, table: str | None, texts: Sources 
 @command()
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @option("--into", type=FOLDER, default=".", help="Merge into the package in this folder.")
+@option("--correct", is_flag=True, help="Change the cells of rows that the package has already.")
 @table_option
 @texts_options
 @click.pass_obj
-def merge(lang: Lang, paths: tuple[Path, ...], into: Path, table: str | None, texts: Sources | None) -> None:
+def merge(
+    lang: Lang, paths: tuple[Path, ...], into: Path, correct: bool, table: str | None, texts: Sources | None
+) -> None:
     """Merge contributed rows into a checkout's data.
 
     PATHS are workbooks, CSV files or folders of them. Either all rows are merged or none; rows with errors never are.
@@ -133,10 +140,86 @@ def merge(lang: Lang, paths: tuple[Path, ...], into: Path, table: str | None, te
     from pyplanning.contribution.merge import merge
 
     with busy(_("Merging")):
-        merged = merge(only(paths), into, table, texts, lambda en, zh: echo(zh if lang == "zh" else en, err=True))
+        merged = merge(only(paths), into, table, texts, _saying(lang), correct)
     for name, key in merged.added:
         echo(f"+ {name}  {key}")
+    for one in merged.corrected:
+        echo(plain(f"~ {one.table}  {one.key}  {one.column}: {one.old or '-'} → {one.new or '-'}"))
+    if merged.corrected:
+        echo(_("{n:,} cells corrected").format(n=len(merged.corrected)))
     if merged:
         counts = _("{added:,} rows added, {present:,} already in the package")
         echo(counts.format(added=len(merged.added), present=merged.present))
     finish(merged.report, _("rows checked"), Printer(lang))
+
+
+@command()
+@click.argument("book", type=PATH)
+@click.argument("text", type=PATH)
+@option("--output", "-o", type=FILE, help="Write the marked workbook to this file.  [default: BOOK-marked.xlsx]")
+@click.pass_obj
+def contribute(lang: Lang, book: Path, text: Path, output: Path | None) -> None:
+    """Check a contribution in one step, and say what to do next.
+
+    BOOK is the workbook of one plan, TEXT the plan's text. What is certain is filled in, the rows are
+    validated and verified, the numbers of the text accounted for, and all findings marked in a copy.
+    """
+    from pyplanning.contribution.contribute import contribute
+    from pyplanning.validation.report_text import changes, report
+
+    with busy(_("Checking")):
+        checked = contribute(book, text, output, lang)
+    to = Printer(lang)
+    echo(changes(checked.changes, lang))
+    echo(report(checked.report, _("rows checked"), lang, colour=to.on_screen))
+    echo(plain(checked.next_step(text, lang)))
+    sys.exit(0 if checked.report.valid else 1)
+
+
+@command()
+@click.argument("folder", type=FOLDER, default=".")
+@click.pass_obj
+def tidy(lang: Lang, folder: Path) -> None:
+    """Put a package that was edited by hand in order.
+
+    FOLDER is a checkout. Rows are sorted by key, lines end alike, and hashes and sizes are written anew.
+    """
+    from pyplanning.contribution.tidy import tidy
+
+    with busy(_("Tidying")):
+        changed = tidy(folder, _saying(lang))
+    for path in changed:
+        echo(plain(f"~ {path}"))
+    echo(_("{n:,} files changed").format(n=len(changed)))
+
+
+@command()
+@click.argument("folder", type=FOLDER, default=".")
+@option("--output", "-o", type=FILE, help="Write the list to this CSV file, with a column for English.")
+@option("--fill", type=FILE, help="Fill in the English of such a file.")
+@click.pass_obj
+def english(lang: Lang, folder: Path, output: Path | None, fill: Path | None) -> None:
+    """List the names and texts that wait for English, and fill them in.
+
+    FOLDER is a checkout. Contributions may leave English to a maintainer; a release may not.
+    """
+    from pyplanning.contribution.english import fill_in, waiting, write_waiting
+
+    if fill is not None:
+        with busy(_("Filling in")):
+            report, count = fill_in(folder, fill, _saying(lang))
+        echo(_("{n:,} cells filled in").format(n=count))
+        finish(report, _("rows checked"), Printer(lang))
+    rows = waiting(folder)
+    if output is not None:
+        write_waiting(rows, output)
+        echo(str(output))
+    else:
+        for row in rows:
+            echo(plain(f"{row['table']}  {row['key']}  {row['column']}  {row['zh']}"))
+    echo(_("{n:,} cells wait for English").format(n=len(rows)))
+
+
+def _saying(lang: Lang) -> Callable[[str, str], None]:
+    """Make what reports something on the way, in the language of the reader."""
+    return lambda en, zh: echo(zh if lang == "zh" else en, err=True)

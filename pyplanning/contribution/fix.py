@@ -1,6 +1,7 @@
 """Correct what can be corrected without a change of meaning, and report what is left."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,11 +12,15 @@ import polars as pl
 
 from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
+from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.dataset.row_names import names_in
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.evidence.text import curled, halved, tidy
+from pyplanning.io import Row
 from pyplanning.io.excel import EDITABLE
 from pyplanning.io.read import read
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.io.write import check_copy, csv_text, write_file
 from pyplanning.rule import Change, Report, Why
@@ -24,6 +29,7 @@ from pyplanning.validation.suggest import corrected
 from pyplanning.validation.validate import validate
 from pyplanning.validators.hygiene import FORMULA
 
+FOR_MACHINES = ("name", "label", "id")  # kinds of changes after which people no longer know their cells
 LATIN = ("_en", "_number")  # columns that full-width letters have no place in, and that are no keys
 
 
@@ -35,14 +41,21 @@ class Fixed:
     left: Report
 
 
-def fix(source: str | Path, output: str | Path, name: str | None = None, sources: Sources | None = None) -> Fixed:
+def fix(
+    source: str | Path,
+    output: str | Path,
+    name: str | None = None,
+    sources: Sources | None = None,
+    ids: bool = False,
+) -> Fixed:
     """Write ``source``, a workbook or CSV file, to ``output`` with its cells corrected.
 
     Only what keeps the meaning is changed: superfluous spaces, full-width letters and digits, straight
     quotation marks in English, 1,200 for 1200, 12% for 12 with its unit, 10000以上 for 10000 with its
-    comparator, other forms of dates, labels for listed values, names for ids, what empty cells stand
-    for, ids for new rows and, with ``sources`` (the plans' texts), the places of quotes. A cell that
-    holds a formula is left alone, and no text is made one.
+    comparator, other forms of dates, what empty cells stand for or other cells say, and, with ``sources``
+    (the plans' texts), the places of quotes. In a workbook names and labels stay as people read them; with ``ids``
+    they become ids and listed values, and new rows get theirs. A cell that holds a formula is left
+    alone, and no text is made one.
 
     Returns Fixed. Raises PackageError if ``source`` cannot be read, and if ``output`` cannot be
     written, is ``source`` itself or has another ending.
@@ -56,9 +69,13 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
     found = [change for table in tables for change in corrections(table, descriptor().table(table.name))]
     found = [change for change in found if (change.sheet, change.cell) not in formulas]
     tables = [changed(table, found) for table in tables]
-    found += prepare(tables, read(root()), sources).changes
+    in_csv = source.suffix.lower() == ".csv"
+    prepared = prepare(tables, read(root()), sources).changes
+    found += prepared if ids or in_csv else [change for change in prepared if change.why not in FOR_MACHINES]
     changes = _latest([*changes, *(change for change in found if (change.sheet, change.cell) not in formulas)])
-    if source.suffix.lower() == ".csv":
+    if not ids and not in_csv:
+        changes = list(_for_people(changes))
+    if in_csv:
         _write_csv(changed(tables[0], changes), output)
     else:
         from pyplanning.io.excel import edit
@@ -71,6 +88,26 @@ def fix(source: str | Path, output: str | Path, name: str | None = None, sources
             cells.setdefault(change.sheet, {})[change.cell] = edit.Change(value)
         edit.edit(source, output, cells)
     return Fixed(tuple(sorted(changes)), validate(output, name, sources=sources))
+
+
+def _for_people(changes: Sequence[Change]) -> Iterator[Change]:
+    """Write what cells are changed to as the people of their sheets read it: labels for values, names for ids."""
+    package, shipped = descriptor(), read_rows(root(), descriptor())
+    for change in changes:
+        table, lang = package.table(change.table), "en" if change.sheet.isascii() else "zh"
+        new = labels(table.field(change.column), lang).get(change.new, change.new)
+        target = package.tables.get(table.references.get(change.column, ""))
+        if target and target.name not in ("plans", "sections"):  # which people know by their ids, or by paths
+            new = _names(shipped[target.name], target.primary_key[0], lang).get(new, new)
+        if new != change.old:
+            yield replace(change, new=new)
+
+
+def _names(rows: Sequence[Row], key: str, lang: str) -> dict[str, str]:
+    """Map keys to the names of rows, as far as these are names of one row."""
+    named = [(row[key], next(iter(names_in(row, lang)), "")) for row in rows]
+    counts = Counter(name for _, name in named)
+    return {key: name for key, name in named if name and counts[name] == 1}
 
 
 def unmerged(table: Table) -> Iterator[Change]:

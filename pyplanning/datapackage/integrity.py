@@ -163,13 +163,14 @@ def file_present(file: Path) -> bool:
 
 @rule(
     "PL004",
-    en="{file} does not match the descriptor – found hash {value} – expected {expected}",
-    zh="{file}与描述文件不符：校验值为{value}，应为{expected}",
+    en="{file} does not match the descriptor – found hash {value} – expected {expected}; "
+    "run pyplanning tidy if you edited it",
+    zh="{file}与描述文件不符：校验值为{value}，应为{expected}；如系本人修改，请运行pyplanning tidy",
 )
 def file_unchanged(file: Path, resource: Resource) -> str | None:
     """A file has the hash that the descriptor gives for it: "sha256:…", or MD5 if no algorithm is named.
 
-    Fix: install the package again; after an edit, write the new hash into the descriptor.
+    Fix: install the package again; after an edit of your own, run pyplanning tidy.
     """
     algorithm, expected = _hash(resource)
     if algorithm not in HASHES:
@@ -188,13 +189,14 @@ def _hash(resource: Resource) -> tuple[str, str]:
 
 @rule(
     "PL021",
-    en="{file} does not match the descriptor – found {value} bytes – expected {expected}",
-    zh="{file}与描述文件不符：大小为{value}字节，应为{expected}字节",
+    en="{file} does not match the descriptor – found {value} bytes – expected {expected}; "
+    "run pyplanning tidy if you edited it",
+    zh="{file}与描述文件不符：大小为{value}字节，应为{expected}字节；如系本人修改，请运行pyplanning tidy",
 )
 def file_size(file: Path, resource: Resource) -> int | None:
     """A file has the size that the descriptor gives for it.
 
-    Fix: install the package again; after an edit, write the new size into the descriptor.
+    Fix: install the package again; after an edit of your own, run pyplanning tidy.
     """
     found = file.stat().st_size
     return None if resource.properties.get("bytes") in (None, found) else found

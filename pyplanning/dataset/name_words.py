@@ -74,7 +74,7 @@ def said_of_agency(row: Row, regions: Sequence[Row], known: Sequence[Row]) -> Ro
     region = region_named(row["name_zh"], regions)
     if not region or region["level"] == "country" or _SEVERAL.search(row["name_zh"]):
         return {}
-    found = {"region_code": region["region_code"] or region["name_zh"], "level": LEVELS.get(region["level"], "")}
+    found = {"region_code": region["name_zh"], "level": LEVELS.get(region["level"], "")}
     own, names = row["name_zh"].removeprefix(region["name_zh"]), {one["region_code"]: one["name_zh"] for one in regions}
     same = [one for one in known if own and one["name_zh"].removeprefix(names.get(one["region_code"], "")) == own]
     for column in ("kind", "function_id"):

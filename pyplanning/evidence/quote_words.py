@@ -46,6 +46,18 @@ def said_by_figure(quote: str, before: str, after: str, units: Iterable[Row]) ->
     return cells | {"measure": measure_of(quote)}
 
 
+def said_by_cell(quote: str, units: Iterable[Row]) -> Row:
+    """Give what the cells of a table's row say that are quoted up to one figure, its unit before it: value and unit."""
+    text = normalise(quote)
+    found = figures(text)
+    last = found[-1] if found else None
+    if last is None or last.end != len(text) or sum(text[f.start].isascii() for f in found) != 1:
+        return {}
+    named = [u for u in units if u["name_zh"] and text.endswith(u["name_zh"], 0, last.start)]
+    unit = max(named, key=lambda u: len(u["name_zh"]), default={"unit_id": ""})["unit_id"]
+    return {"value": f"{last.number:.10g}", "unit_id": unit, "comparator": "eq"} if unit else {}
+
+
 def _unit(text: str, figure: Figure, units: Iterable[Row]) -> str:
     """Find the unit that is printed behind a figure in digits; "" where none is, or one that is printed for others."""
     if figure.unit:
@@ -70,9 +82,13 @@ def nature_of(quote: str) -> str:
 
 def year_of_sentence(text: str, span: Span) -> str:
     """Read the last year that the sentence of a quote names up to its end, and that is no base year; "" for none."""
-    begin = text.rfind("。", 0, span[0]) + 1
-    named = [y for y in years(text[begin : span[1]]) if not y.base]
+    named = [y for y in years(sentence_of(text, span)) if not y.base]
     return str(named[-1].year) if named else ""
+
+
+def sentence_of(text: str, span: Span) -> str:
+    """Cut out of a text the sentence of a quote, from its beginning to the end of the quote."""
+    return text[text.rfind("。", 0, span[0]) + 1 : span[1]]
 
 
 def role_of(before: str, quote: str, after: str, text: str) -> str:

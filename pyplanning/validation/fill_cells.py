@@ -5,6 +5,7 @@ Only empty cells are filled, and each is shown as a change: ``fix`` writes it, a
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.dataset.name_words import (
     outline,
     region_level,
@@ -21,11 +22,14 @@ from pyplanning.evidence.quote_words import (
     measure_of,
     nature_of,
     role_of,
+    said_by_cell,
     said_by_figure,
+    sentence_of,
     year_of_sentence,
 )
 from pyplanning.evidence.text import SearchableText, Span, normalise
 from pyplanning.io import Row
+from pyplanning.io.rows import read_rows
 from pyplanning.io.table import Table
 from pyplanning.rule import Change
 from pyplanning.validation.filler import Filler, Line
@@ -74,7 +78,7 @@ def fill_cells(
     Returns the changes, in order.
     """
     filler = Filler.of(tables, shipped, sources)
-    for step in (_plans, _sections, _names, _references, _quotes, _figures, _duties, _defaults, _coverage):
+    for step in (_plans, _sections, _names, _references, _quotes, _figures, _duties, _defaults):
         step(filler)
     return filler.changes
 
@@ -89,8 +93,7 @@ def _plans(filler: Filler) -> None:
     for line in _each(filler, "plans"):
         title = line.row["title_zh"] or line.row["name_zh"]
         region = region_named(title, filler.rows("regions"))
-        place = region["region_code"] or region["name_zh"] if region else ""
-        filler.fill(line, {**said_by_title(title), "name_zh": title, "region_code": place})
+        filler.fill(line, {**said_by_title(title), "name_zh": title, "region_code": region.get("name_zh", "")})
     if only := filler.plan.get("plan_id") or filler.plan.get("name_zh"):
         for table, of_table in filler.lines.items():
             for line in of_table if table != "plans" else ():
@@ -199,23 +202,30 @@ def _around(filler: Filler, line: Line) -> tuple[str, str, SearchableText, Span]
 def _figures(filler: Filler) -> None:
     """Read value, unit, comparator, measure, nature and year of figures, and the capacity of projects."""
     units, regions = filler.rows("units"), filler.rows("regions")
-    names = [row["name_zh"] for row in regions if row["name_zh"]]
     for line in _each(filler, *OF_THE_PLAN, "projects"):
         table, quote = line.table.name, line.row["evidence"]
         found = _around(filler, line)
         before, after = found[:2] if found else ("", "")
-        if table in FIGURES and not line.row.get("table_label") and not line.row["value_max"]:
-            said = said_by_figure(quote, before, after, units)
+        in_table = bool(line.row.get("table_label"))
+        if table in FIGURES and not line.row["value_max"]:
+            said = said_by_cell(quote, units) if in_table else said_by_figure(quote, before, after, units)
             if not line.row["value"] or line.row["value"] == said.get("value"):
                 filler.fill(line, said)
             filler.fill(line, {"measure": measure_of(quote), "nature": nature_of(quote + after[:4])})
-        if table in YEARS and found:
+        if table in YEARS and found and not in_table:
             filler.fill(line, {YEARS[table]: year_of_sentence(found[2].plain, found[3])})
         if table == "projects" and not line.row["capacity_value"] and "年产" in quote:
             said = said_by_figure(quote, before, after, units)
             filler.fill(line, {"capacity_value": said.get("value", ""), "capacity_unit_id": said.get("unit_id", "")})
-        if table in OF_THE_PLAN and filler.plan and not any(name in quote for name in names):
-            filler.fill(line, {"region_code": filler.plan["region_code"]})
+        own = filler.plan.get("region_code", "") if table in OF_THE_PLAN and found else ""
+        if found and own and not _other_places(sentence_of(found[2].plain, found[3]), own, regions):
+            filler.fill(line, {"region_code": own})
+
+
+def _other_places(sentence: str, own: str, regions: Sequence[Row]) -> bool:
+    """Say whether a sentence names a region other than the plan's own."""
+    others = [row["name_zh"] for row in regions if own not in (row["region_code"], row["name_zh"])]
+    return any(name and name in sentence for name in others)
 
 
 def _duties(filler: Filler) -> None:
@@ -246,10 +256,21 @@ def _defaults(filler: Filler) -> None:
         filler.fill(line, {"nature": "unspecified"}, "default")
 
 
-def _coverage(filler: Filler) -> None:
-    """Say of tables that have rows that they were extracted, and write the notes that say no more than the state."""
+def plan_of(tables: Sequence[Table]) -> str:
+    """Name the only plan that tables which were handed in are about; "" where there are several, or none with a key."""
+    filler = Filler.of(tables, read_rows(root(), descriptor()), None)
+    return filler.plan.get("plan_id", "")
+
+
+def fill_coverage(tables: Sequence[Table], shipped: Mapping[str, list[Row]]) -> list[Change]:
+    """Say in coverage of tables that have rows that they were extracted, and write notes that say no more than states.
+
+    Returns the changes, in order.
+    """
+    filler = Filler.of(tables, shipped, None)
     for line in _each(filler, "coverage"):
         if any(filler.plan_of(one) == line.row["plan_id"] for one in _each(filler, line.row["table_name"])):
             filler.fill(line, {"state": "extracted"})
         zh, en = STATES.get(line.row["state"], ("", ""))
         filler.fill(line, {"note_zh": zh, "note_en": en})
+    return filler.changes

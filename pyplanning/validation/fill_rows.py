@@ -82,15 +82,9 @@ def cited_documents(tables: Sequence[Table], shipped: Rows) -> list[Row]:
 
 
 def derived_rows(tables: Sequence[Table], shipped: Rows, sources: Sources | None) -> dict[str, list[Row]]:
-    """Make the rows that follow from tables whose names are ids: aliases, coverage and, with texts, plain numbers."""
-    rows = _own(tables)
+    """Make the rows that follow from tables whose names are ids: aliases and, with texts, plain numbers."""
     numbers = list(_plain_numbers(tables, shipped, sources)) if sources is not None else []
-    rows["other_numbers"] += numbers
-    return {
-        "agency_aliases": list(_aliases(rows, shipped)),
-        "other_numbers": numbers,
-        "coverage": list(_coverage(rows, shipped)),
-    }
+    return {"agency_aliases": list(_aliases(_own(tables), shipped)), "other_numbers": numbers}
 
 
 def _own(tables: Sequence[Table]) -> dict[str, list[Row]]:
@@ -109,7 +103,8 @@ def _aliases(rows: Rows, shipped: Rows) -> Iterator[Row]:
     names = {row["agency_id"]: row["name_zh"] for row in (*shipped["agencies"], *rows["agencies"])}
     plans = {row["task_id"]: row["plan_id"] for row in (*shipped["tasks"], *rows["tasks"])}
     known = {(row["plan_id"], row["alias_zh"]) for row in (*shipped["agency_aliases"], *rows["agency_aliases"])}
-    for row in rows["responsibilities"]:
+    old = {(row["task_id"], row["position"]) for row in shipped["responsibilities"]}
+    for row in (row for row in rows["responsibilities"] if (row["task_id"], row["position"]) not in old):
         plan, alias = plans.get(row["task_id"], ""), row["as_written"]
         if (
             plan
@@ -122,8 +117,9 @@ def _aliases(rows: Rows, shipped: Rows) -> Iterator[Row]:
             yield {"plan_id": plan, "alias_zh": alias, "agency_id": row["agency_id"]}
 
 
-def _coverage(rows: Rows, shipped: Rows) -> Iterator[Row]:
-    """Say of each new plan and each table with rows of it that they were extracted."""
+def new_coverage(tables: Sequence[Table], shipped: Rows) -> list[Row]:
+    """Make the rows of coverage for new plans' tables that have rows and none in coverage: they were extracted."""
+    rows, found = _own(tables), list[Row]()
     known = {(row["plan_id"], row["table_name"]) for row in (*shipped["coverage"], *rows["coverage"])}
     old, (zh, en) = {row["plan_id"] for row in shipped["plans"]}, STATES["extracted"]
     new = [row["plan_id"] for row in rows["plans"] if row["plan_id"] and row["plan_id"] not in old]
@@ -131,7 +127,9 @@ def _coverage(rows: Rows, shipped: Rows) -> Iterator[Row]:
         for table in COVERED:
             has = any(row.get("plan_id", plan) == plan for row in rows[table])
             if has and (plan, table) not in known:
-                yield {"plan_id": plan, "table_name": table, "state": "extracted", "note_zh": zh, "note_en": en}
+                about = {"plan_id": plan, "table_name": table, "state": "extracted"}
+                found.append({**about, "note_zh": zh, "note_en": en})
+    return found
 
 
 def _plain_numbers(tables: Sequence[Table], shipped: Rows, sources: Sources) -> Iterator[Row]:

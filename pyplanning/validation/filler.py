@@ -20,12 +20,16 @@ from pyplanning.validation.suggest import listed
 
 @dataclass(eq=False)
 class Line:
-    """A row that was handed in: its table, its number there, its cells, and which of them it can have."""
+    """A row that was handed in: its table, its number there, its cells, the columns of its table.
+
+    ``known`` is the row of the package that has its key: of that nothing else is said than the package says.
+    """
 
     table: Table
     number: int
     row: Row
     columns: frozenset[str]
+    known: Row | None = None
 
 
 @dataclass
@@ -45,17 +49,21 @@ class Filler:
         for table in tables:
             resource, frame = descriptor().table(table.name), table.frame.collect()
             columns, blank = frozenset(frame.columns) & {*resource.columns}, dict.fromkeys(resource.columns, "")
+            key = resource.primary_key
+            known = {tuple(row[column] for column in key): row for row in shipped[table.name]}
             labelled = [field for field in resource.fields if field.categories and field.name in columns]
             for row in frame.select(ROW, pl.col(sorted(columns)).fill_null("")).iter_rows(named=True):
                 values = {f.name: listed(f, row[f.name]) or row[f.name] for f in labelled}
-                line = Line(table, row.pop(ROW), {**blank, **row, **values}, columns)
+                number, cells = row.pop(ROW), {**blank, **row, **values}
+                line = Line(table, number, cells, columns, known.get(tuple(cells[column] for column in key)))
                 lines.setdefault(table.name, []).append(line)
         return cls(lines, shipped, sources)
 
     def fill(self, line: Line, cells: Mapping[str, str], why: Why = "derived") -> None:
         """Write into the empty cells of a row what is known of them."""
         for column, new in cells.items():
-            if new and column in line.columns and not line.row[column].strip():
+            is_open = column in line.columns and not line.row[column].strip()
+            if new and is_open and (line.known is None or line.known[column] == new):
                 self.write(line, column, new, why)
 
     def write(self, line: Line, column: str, new: str, why: Why = "derived") -> None:

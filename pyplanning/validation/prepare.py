@@ -16,8 +16,8 @@ from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue
 from pyplanning.validation.drafted_rows import decided, every_row
-from pyplanning.validation.fill_cells import fill_cells
-from pyplanning.validation.fill_rows import add_rows, cited_documents, derived_rows
+from pyplanning.validation.fill_cells import fill_cells, fill_coverage
+from pyplanning.validation.fill_rows import add_rows, cited_documents, derived_rows, new_coverage
 from pyplanning.validators.references import nearest_key
 
 PLACES = ("evidence_start", "section_id", "name_composed")
@@ -58,6 +58,9 @@ def prepare(
         found, places, doubts = find_quotes(found, sources, rows)
         changes, issues = [*changes, *places], [*issues, *doubts]
     found, derived = add_rows(found, derived_rows(found, rows, sources))
+    covered = fill_coverage(found, rows)
+    found, more = add_rows([changed(table, covered) for table in found], {"coverage": new_coverage(found, rows)})
+    derived += [*covered, *more]
     found, late, _ = resolve_names(found, shipped, descriptor())  # ids that are made of places
     changes = [*defaults, *filled, *documents, *changes, *derived, *late]
     return Contribution(tuple(found), tuple(changes), tuple(issues))

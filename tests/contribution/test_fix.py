@@ -29,7 +29,7 @@ def units(tmp_path, *rows):
 @examples
 def test_the_invalid_example_is_corrected_as_far_as_possible(tmp_path):
     before = (EXAMPLES / "invalid.xlsx").read_bytes()
-    fixed = pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "fixed.xlsx", sources=SOURCES)
+    fixed = pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "fixed.xlsx", sources=SOURCES, ids=True)
     assert (EXAMPLES / "invalid.xlsx").read_bytes() == before
     made = {(c.sheet, c.row, c.column): (c.old, c.new, c.why) for c in fixed.changes}
     assert made["目标", 1, "value"] == ("400以上", "400", "number")
@@ -52,14 +52,29 @@ def test_the_invalid_example_is_corrected_as_far_as_possible(tmp_path):
 
 @examples
 def test_the_valid_example_is_valid_with_ids_and_fixing_it_again_changes_nothing(tmp_path):
-    once = pp.fix(EXAMPLES / "valid.xlsx", tmp_path / "once.xlsx", sources=SOURCES)
+    once = pp.fix(EXAMPLES / "valid.xlsx", tmp_path / "once.xlsx", sources=SOURCES, ids=True)
     assert {c.why for c in once.changes} == {"label", "name", "default", "id", "evidence", "derived"}
     assert once.left.issues == ()
-    twice = pp.fix(tmp_path / "once.xlsx", tmp_path / "twice.xlsx", sources=SOURCES)
+    twice = pp.fix(tmp_path / "once.xlsx", tmp_path / "twice.xlsx", sources=SOURCES, ids=True)
     assert (twice.changes, twice.left.issues) == ((), ())
     sheet = openpyxl.load_workbook(tmp_path / "once.xlsx")["目标"]
     (units,) = [column[3:8] for column in sheet.iter_cols() if column[2].value == "unit_id"]
     assert [cell.value for cell in units] == ["yi-yuan", "percent", "enterprise", "percent", "enterprise"]
+
+
+@examples
+def test_names_and_labels_stay_as_people_read_them(tmp_path):
+    once = pp.fix(EXAMPLES / "invalid.xlsx", tmp_path / "once.xlsx", sources=SOURCES)
+    assert {c.why for c in once.changes}.isdisjoint({"name", "label", "id"})
+    made = {(c.sheet, c.row, c.column): (c.old, c.new) for c in once.changes}
+    assert made["目标", 1, "comparator"] == ("", "不低于")
+    assert made["目标", 2, "unit_id"] == ("", "%")
+    book = openpyxl.load_workbook(tmp_path / "once.xlsx")
+    (units,) = [column[3:8] for column in book["目标"].iter_cols() if column[2].value == "unit_id"]
+    assert [cell.value for cell in units] == ["亿元", "%", "家", "%", "家"]
+    assert "已提取" in {row[2].value for row in book["覆盖情况"].iter_rows(min_row=4)}
+    twice = pp.fix(tmp_path / "once.xlsx", tmp_path / "twice.xlsx", sources=SOURCES)
+    assert (twice.changes, twice.left.issues != ()) == ((), True)
 
 
 def test_a_csv_file(tmp_path):

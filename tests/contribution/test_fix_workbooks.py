@@ -46,7 +46,7 @@ def test_a_percentage_becomes_a_number_of_per_cent(filled_in, tmp_path):
     file = filled_in("targets", rows, edit)
     issues = [i for i in validate(file).issues if i.column == "value" and i.code == "PL101"]
     assert [(i.value, i.suggestion) for i in issues if i.row == 1] == [("3.2%", "3.2 (unit_id percent)")]
-    fixed = fix(file, tmp_path / "out.xlsx")
+    fixed = fix(file, tmp_path / "out.xlsx", ids=True)
     assert ("3.2%", "3.2", "number") in [change[1:] for change in made(fixed)]
     assert ("", "percent", "unit") in [change[1:] for change in made(fixed)]
     values = read(tmp_path / "out.xlsx")[0].frame.select("value", "unit_id").collect().rows()
@@ -61,7 +61,7 @@ def test_rows_of_a_merged_cell_get_its_value(filled_in, tmp_path):
 
     file = filled_in("regions", [REGION, *others], edit)
     assert [i.code for i in validate(file).issues if i.column == "level"] == ["PL034", "PL034"]
-    fixed = fix(file, tmp_path / "out.xlsx")
+    fixed = fix(file, tmp_path / "out.xlsx", ids=True)
     assert [change for change in made(fixed) if change[3] == "merge"] == [
         ("D5", "", "prefecture", "merge"),
         ("D6", "", "prefecture", "merge"),
@@ -73,12 +73,12 @@ def test_rows_of_a_merged_cell_get_its_value(filled_in, tmp_path):
 
 def test_a_formula_is_left_alone(filled_in, tmp_path):
     file = filled_in("regions", [REGION | {"name_en": " Moon Lake", "name_zh": '="月湖"&"市"'}])
-    fixed = fix(file, tmp_path / "out.xlsx")
+    fixed = fix(file, tmp_path / "out.xlsx", ids=True)
     assert [change[:3] for change in made(fixed)] == [("C4", " Moon Lake", "Moon Lake")]
     assert [i.cell for i in fixed.left.issues if i.code == "PL030"] == ["B4"]
 
 
 def test_a_cell_of_a_space_becomes_empty(filled_in, tmp_path):
     file = filled_in("targets", [{"target_id": "a", "value": "\u3000", "target_year": "\u3000"}])
-    fixed = fix(file, tmp_path / "out.xlsx")
+    fixed = fix(file, tmp_path / "out.xlsx", ids=True)
     assert [change[1:] for change in made(fixed) if change[3] == "space"] == [("\u3000", "", "space")] * 2

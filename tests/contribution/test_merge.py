@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 import pyplanning as pp
-from pyplanning.contribution import merge
+from pyplanning.contribution import package_files
 from pyplanning.contribution.merge import add
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.lock import locked
@@ -108,14 +108,14 @@ class Killed(BaseException):
 
 def stop_moving(monkeypatch, error, after):
     """Raise an error when the file after so many is moved in."""
-    left, replace = iter([True] * after), merge.Path.replace
+    left, replace = iter([True] * after), package_files.Path.replace
 
     def stop(file, target):
         if ".pyplanning-" in str(file) and not next(left, False):
             raise error
         return replace(file, target)
 
-    monkeypatch.setattr(merge.Path, "replace", stop)
+    monkeypatch.setattr(package_files.Path, "replace", stop)
 
 
 def interrupt(folder, tmp_path, monkeypatch, after):
@@ -124,7 +124,7 @@ def interrupt(folder, tmp_path, monkeypatch, after):
     with pytest.raises(Killed):
         add([table(tmp_path, "parks", PARK)], folder)
     monkeypatch.undo()
-    assert (folder / merge.MERGE).is_dir()
+    assert (folder / package_files.MERGE).is_dir()
 
 
 @pytest.mark.parametrize("after", [0, 1])
@@ -145,14 +145,14 @@ def test_a_merge_that_was_interrupted_is_undone_by_the_next(example, tmp_path, m
 
 def test_a_merge_that_was_interrupted_at_its_end_is_kept(example, tmp_path, monkeypatch):
     folder, said = example.package(), []
-    rename = merge.Path.rename
+    rename = package_files.Path.rename
 
     def stop(file, target):
-        if file.name == merge.MERGE and file.parent == folder:
+        if file.name == package_files.MERGE and file.parent == folder:
             raise Killed
         return rename(file, target)
 
-    monkeypatch.setattr(merge.Path, "rename", stop)
+    monkeypatch.setattr(package_files.Path, "rename", stop)
     with pytest.raises(Killed):
         add([table(tmp_path, "parks", PARK)], folder)
     monkeypatch.undo()
@@ -169,7 +169,7 @@ def test_what_was_written_after_an_interrupted_merge_is_kept(example, tmp_path, 
     before = content(folder)
     with pytest.raises(PackageError) as caught:
         add([], folder)
-    aside = folder / merge.MERGE
+    aside = folder / package_files.MERGE
     assert caught.value.en == (
         f"{folder}: a merge was interrupted, and files were changed since; {aside} has what they were before:"
         " copy back what is needed, and delete that folder"
@@ -183,8 +183,8 @@ def test_what_was_written_after_an_interrupted_merge_is_kept(example, tmp_path, 
 @pytest.mark.parametrize("moved", ["", "[]", '{"../plan.txt": ["", ""]}', '{"a": 1}', "{}"])
 def test_what_no_merge_left_is_not_put_back(example, moved):
     folder = example.package()
-    (folder / merge.MERGE).mkdir()
-    (folder / merge.MERGE / merge.MOVED).write_text(moved)
+    (folder / package_files.MERGE).mkdir()
+    (folder / package_files.MERGE / package_files.MOVED).write_text(moved)
     before = content(folder)
     with pytest.raises(PackageError, match="files were changed since"):
         add([], folder)
@@ -219,7 +219,7 @@ def test_a_folder_without_room_for_a_second_package(example, tmp_path, monkeypat
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(merge.shutil, "copyfile", full)
+    monkeypatch.setattr(package_files.shutil, "copyfile", full)
     with pytest.raises(PackageError, match=r"No space left on device.; nothing was changed") as caught:
         add([table(tmp_path, "parks", PARK)], folder)
     assert caught.value.zh == f"{folder}无法写入（磁盘空间不足），未作任何更改"
@@ -233,7 +233,7 @@ def test_a_merge_that_cannot_be_undone_is_reported(example, tmp_path, monkeypatc
     def refuse(file, target):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(merge.Path, "replace", refuse)
+    monkeypatch.setattr(package_files.Path, "replace", refuse)
     with pytest.raises(PackageError, match="Permission denied") as caught:
         add([], folder)
     assert "无法写入" in caught.value.zh
@@ -253,7 +253,7 @@ def test_of_two_merges_one_waits(example, tmp_path):
 def test_a_merge_that_waits_in_vain_says_so(example, tmp_path, monkeypatch):
     folder = example.package()
     before = content(folder)
-    monkeypatch.setattr(merge, "PATIENCE", 0.1)
+    monkeypatch.setattr(package_files, "PATIENCE", 0.1)
     with locked(folder), pytest.raises(PackageError) as caught:
         add([table(tmp_path, "parks", PARK)], folder)
     assert caught.value.en == (

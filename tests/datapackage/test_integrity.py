@@ -340,14 +340,16 @@ def test_pl004_a_damaged_file(example, damage):
     file.write_bytes(damage(file.read_bytes()))
     after = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
     error = refused(folder)
-    assert error.en == (f"data/targets.csv does not match the descriptor – found hash {after}… – expected {before}…")
-    assert error.zh == f"data/targets.csv与描述文件不符：校验值为{after}…，应为{before}…"
+    en = f"data/targets.csv does not match the descriptor – found hash {after}… – expected {before}…"
+    assert error.en == f"{en}; run pyplanning tidy if you edited it"
+    zh = f"data/targets.csv与描述文件不符：校验值为{after}…，应为{before}…"
+    assert error.zh == f"{zh}；如系本人修改，请运行pyplanning tidy"
 
 
 def test_pl004_a_hash_that_is_off(write_package):
     folder = write_package()
     edit_descriptor(folder, lambda package: package["resources"][0].update(hash="sha256:" + "0" * 64))
-    assert refused(folder).en.endswith("– expected 000000000000…")
+    assert "– expected 000000000000…; " in refused(folder).en
 
 
 def test_pl004_is_silent_without_a_hash(write_package):
@@ -375,7 +377,7 @@ def test_pl004_hashes_of_every_kind(write_table, algorithm):
     edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + right.upper()))
     assert pp.validate(folder).issues == ()
     edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + "0" * len(right)))
-    assert refused(folder).en.endswith(f"found hash {right[:12]}… – expected 000000000000…")
+    assert f"found hash {right[:12]}… – expected 000000000000…" in refused(folder).en
 
 
 @pytest.mark.parametrize("listed", ["shake_128:00", "crc32:00", "x:y:z", ""])
@@ -391,8 +393,9 @@ def test_pl021_a_file_of_another_size(write_table):
     assert pp.validate(folder).issues == ()
     edit_descriptor(folder, lambda package: package["resources"][0].update(bytes=5))
     error = refused(folder)
-    assert error.en == "things.csv does not match the descriptor – found 4 bytes – expected 5"
-    assert error.zh == "things.csv与描述文件不符：大小为4字节，应为5字节"
+    en = "things.csv does not match the descriptor – found 4 bytes – expected 5"
+    assert error.en == f"{en}; run pyplanning tidy if you edited it"
+    assert error.zh == "things.csv与描述文件不符：大小为4字节，应为5字节；如系本人修改，请运行pyplanning tidy"
 
 
 def test_files_that_are_no_tables_must_be_there_and_unchanged_too(pack):
