@@ -4,6 +4,7 @@ A check takes a quote and its plan and gives what the text says instead, or None
 text agree. A column that is null claims nothing.
 """
 
+import re
 from math import isclose
 
 from pyplanning.evidence.numerals import Figure, Year, comparator, figures
@@ -25,6 +26,9 @@ NAMES = dict.fromkeys(("industries", "instruments", "projects", "technology_cent
 FIGURES = ("targets", "observations")
 YEARS = {"targets": "target_year", "observations": "year", "goals": "target_year"}  # the year that a row is about
 NOTHING = {"no section": "章节之外的部分", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
+_CROWDS = "群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|对象"
+_PEOPLE = f"(?:[名位人]|[\u4e00-\u9fff]{{0,6}}(?:{_CROWDS}))"  # behind a number of people
+_BRACKETED = re.compile(r"\(([^()]{1,12})\)")
 SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": ("倍", "番")}  # of base units, in print
 
 
@@ -120,7 +124,7 @@ def unit_instead(quote: Quote, plan: Plan) -> str | None:
         return None if unit["name_zh"] == figure.unit else figure.unit
     if quote.row["table_label"] and _in_table(unit["name_zh"], quote, plan, figure):
         return None
-    if unit["quantity"] == "count":
+    if unit["quantity"] in ("count", "index"):
         other = [u["name_zh"] for u in plan.units.values() if u["quantity"] in ("money", "share", "mass", "power")]
         return next((name for name in other if plan.text.startswith(name, figure.stop)), None)
     return None if _printed(unit, quote, plan, figure) else plan.text[figure.stop : figure.stop + 4]
@@ -131,9 +135,14 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
     text, name = plan.text, unit["name_zh"]
     if unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前"):
         return True
-    if text.startswith(name, figure.stop):
+    printed = figure.stop + (text[figure.stop : figure.stop + 1] in ("多", "余"))  # 4700多亿元
+    if name[1:2] and text[printed + 1 : printed + 2] in ("多", "余"):  # 3亿余元
+        text = text[: printed + 1] + text[printed + 2 :]
+    if text.startswith(name, printed):
         longer = [u["name_zh"] for u in plan.units.values() if u["name_zh"].startswith(name) and u["name_zh"] != name]
-        return not text.startswith(tuple(longer), figure.stop)  # 万千瓦时 is no 万千瓦
+        return not text.startswith(tuple(longer), printed)  # 万千瓦时 is no 万千瓦
+    if unit["quantity"] == "persons" and isclose(figure.number, float(quote.row["value"])):  # 50万名, 420多万群众
+        return bool(re.match(f"[多余]?{name.removesuffix('人')}[多余]?{_PEOPLE}", text[figure.stop : figure.stop + 20]))
     if figure.stop != figure.end or not isclose(figure.value, float(quote.row["value"]) * float(unit["factor"])):
         return False  # Arabic digits with a magnitude have the unit printed behind them
     base = SPELLINGS.get(unit["base_unit"], (unit["name_zh"][-1],))
@@ -142,10 +151,13 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
 
 
 def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
-    """Say whether the unit of a table's cell is in the cell before it, or in the heading of a column of growth."""
+    """Say whether the unit of a table's cell is in the cell before it, or in brackets in the head of row or column."""
+    before = plan.text[plan.section_at(figure.start)[0] : figure.start]
     if quote.row["measure"] == "cagr":
-        return name == "%" and "(%)" in plan.text[plan.section_at(figure.start)[0] : figure.start]
-    return plan.text.endswith(name, 0, figure.start)
+        return name == "%" and "(%)" in before
+    known = {unit["name_zh"] for unit in plan.units.values()}
+    bracketed = [words for words in _BRACKETED.findall(before) if words in known]
+    return before.endswith(name) or bracketed[-1:] == [name]
 
 
 @rule(
@@ -183,7 +195,8 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
 def year_instead(quote: Quote, plan: Plan) -> str | None:
     """The row's year is the last year that the text names up to the figure.
 
-    A five-year period means its last year; a year after 比 or 较 is a base year.
+    A five-year period means its last year; a year after 比 or 较 is a base year. A figure of several with 分别, or
+    of a table, may have another year that its sentence, or the head of the table, names.
     Fix: give the year that the sentence names, or none if it names none.
     """
     stated = quote.row[YEARS[quote.table]]
@@ -191,7 +204,20 @@ def year_instead(quote: Quote, plan: Plan) -> str | None:
         return None
     year = year_of(quote, plan)
     found = str(year.year) if year else "no year"
-    return None if found == stated else found
+    return None if found == stated or stated in _listed_years(quote, plan, year) else found
+
+
+def _listed_years(quote: Quote, plan: Plan, last: Year | None) -> set[str]:
+    """List the years of which a figure may be where several are named: with 分别, or in the head of a table."""
+    if last is None or quote.place is None:
+        return set()
+    if quote.row.get("table_label"):
+        begin = plan.section_at(quote.place)[0]
+    elif "分别" in plan.text[last.end : quote.end]:
+        begin = max(plan.text.rfind(mark, 0, last.start) for mark in "。;")
+    else:
+        return set()
+    return {str(year.year) for year in plan.years if begin <= year.start and year.end <= quote.place}
 
 
 @rule(

@@ -21,7 +21,7 @@ NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_CHINESE}]+")
 _FRACTION = re.compile(rf"(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
 _DOUBLING = re.compile(r"翻(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
-_TENTHS = re.compile("(?P<n>[一二三四五六七八九])成(?=左右|以[上下]|[多的,。;、])")
+_TENTHS = re.compile("(?P<n>[一二三四五六七八九])成(?=左右|以[上下]|[多的,。;、]|$)")
 _HALF = re.compile("半数|一半")
 # 千瓦, 千米 and 百分点 are units, so their 千 and 百 belong to no numeral.
 _DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"

@@ -405,6 +405,36 @@ def test_pl508_takes_the_last_year_named_before_the_end_of_the_quote(text, year,
     assert e.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
 
 
+@pytest.mark.parametrize(("year", "found"), [("2030", None), ("2035", None), ("2025", "2035")])
+def test_pl508_takes_any_year_of_a_list_with_respectively(year, found):
+    text = "到2025年增长。到2030年、2035年，产值分别达到400亿元、500亿元"
+    assert e.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
+
+
+@pytest.mark.parametrize(("year", "found"), [("2025", None), ("2030", None), ("2020", "2030")])
+def test_pl508_takes_any_year_in_the_head_of_a_table(year, found):
+    text = "表1指标2025年2030年产值(亿元)400"
+    assert e.year_instead.check(*stated(text, "400", target_year=year, table_label="表1")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("惠及50万名儿童。", "50", "wan-person"),
+        ("惠及50余万群众。", "50", "wan-person"),
+        ("产值4700多亿元。", "4700", "yi-yuan"),
+    ],
+)
+def test_pl506_takes_people_in_any_words_and_more_than(text, value, unit):
+    assert e.unit_instead.check(*stated(text, text[:-1], value=value, unit_id=unit)) is None
+
+
+@pytest.mark.parametrize(("unit", "found"), [("yi-yuan", None), ("percent", "400")])
+def test_pl506_takes_the_unit_in_brackets_before_a_cell(unit, found):
+    text = "表1指标投入(%)3产值(亿元)400"
+    assert e.unit_instead.check(*stated(text, "400", value="400", unit_id=unit, table_label="表1")) == (found and "")
+
+
 @pytest.mark.parametrize(("year", "found"), [("2030", None), ("2035", "2030")])
 def test_pl508_takes_a_year_from_an_earlier_section_where_its_own_names_none(year, found):
     text = "一目标到2030年。二产业产值达到400亿元。"

@@ -190,6 +190,8 @@ def _unit(q: Quantity, before: str, after: str) -> str:
         return "enterprise" if near and not _HOMES.search(near[0]) else q.unit_id
     if not q.printed:
         return "index"
+    if q.printed == "位":  # of people, since it is no place in a ranking
+        return "person"
     if q.unit_id == "item" and q.printed == "个":
         if re.match("[^,;。、]{0,24}企业(?:[,;。、和]|$)", after):
             return "enterprise"

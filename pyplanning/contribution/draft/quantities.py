@@ -84,6 +84,8 @@ def _quantity(text: str, figure: Figure, names: Mapping[str, str]) -> Quantity:
         value = figure.number if name else figure.value
         return _made(figure, value, names.get(name, ""), name, figure.stop + len(name))
     printed = unit["magnitude"] + unit["base"]
+    if unit["magnitude"] and SPELT.get(unit["base"]) == "person":
+        printed = unit["magnitude"] + "人"
     if printed in names:
         return _made(figure, figure.number, names[printed], printed, unit.end())
     base = SPELT.get(unit["base"]) or names.get(unit["base"], "")
