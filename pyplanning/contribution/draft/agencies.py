@@ -17,6 +17,10 @@ _WORDS = json.loads(Path(__file__).with_name("agency_words.json").read_text(enco
 _FULL: Mapping[str, str] = dict(sorted(_WORDS["full"].items(), key=lambda pair: -len(pair[0])))
 _NATIONAL: Mapping[str, str] = _WORDS["national"]
 _FUNCTIONS = [(re.compile(pattern), function) for pattern, function in _WORDS["functions"]]
+# A department of the region's own, named without the region.
+_BARE = re.compile(
+    "(?!.{0,3}[省市区县州盟国]|中|人民|各|有关|相关|其他|地方|所在)[^()]{2,14}(?:厅|局|委|办|联|红十字会)"
+)
 _NAMED_AFTER_A_PLACE = re.compile(
     "海关|银行|支行|人行|[银证保]监局|金融监管局|政府$|公司|集团|大学|学院|国网|管委会|新区|园区|开发区|试验区|示范区"
 )
@@ -30,10 +34,12 @@ class Home:
     province: Row
 
     @property
-    def prefixes(self) -> tuple[str, ...]:
-        """The words for the region's own bodies: 省 of a province, 市 of a municipality."""
-        name = self.province.get("name_zh", "")
-        return ("自治区", "区") if name.endswith("自治区") else ("市",) if name.endswith("市") else ("省",)
+    def own(self) -> dict[str, str]:
+        """The words for the region's own bodies, its innermost first, each with the name that it stands for."""
+        province, name = self.province.get("name_zh", ""), self.region.get("name_zh", "")
+        words = ("自治区", "区") if province.endswith("自治区") else ("市",) if province.endswith("市") else ("省",)
+        found = {name[-1]: name} if name != province and name[-1:] in ("市", "州", "县", "区", "盟") else {}
+        return found | {word: province for word in words if word not in found}
 
 
 def full_name(name: str, home: Home) -> str:
@@ -42,8 +48,8 @@ def full_name(name: str, home: Home) -> str:
         return _NATIONAL[name]
     if GROUP.match(name):
         return name
-    province = home.province.get("name_zh", "")
-    prefix = next((p for p in home.prefixes if name.startswith(p) and len(name) > len(p) + 1), "")
+    prefix = next((p for p in home.own if name.startswith(p) and (len(name) > len(p) + 1 or name == f"{p}委")), "")
+    province = home.own.get(prefix, "")
     if prefix and province and name.startswith(f"{prefix}委") and not re.match(f"{prefix}委$", name):
         return f"中共{province}{name.removeprefix(prefix)}"
     for pattern, whole in _BRANCHES:
@@ -130,8 +136,9 @@ class Agencies:
         if name in self.used:
             return self.used[name]
         short = self.home.province.get("name_zh", "  ")[:2]
-        own = body.inherits and not body.name.startswith(short) and not _NAMED_AFTER_A_PLACE.search(body.name)
-        prefix = self.home.prefixes[0] if own else ""
+        bare = body.inherits or _BARE.fullmatch(body.name)
+        own = bare and not body.name.startswith(short) and not _NAMED_AFTER_A_PLACE.search(body.name)
+        prefix = next(iter(self.home.own)) if own else ""
         full = full_name(prefix + body.name, self.home)
         key = self.by_alias.get(name) or self.by_alias.get(prefix + name) or self.by_name.get(full, "")
         if not key:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning.contribution.draft.citations import citations
+from pyplanning.contribution.draft.coverage import coverage
 from pyplanning.contribution.draft.duties import duties
 from pyplanning.contribution.draft.enterprises import enterprises
 from pyplanning.contribution.draft.figures import figures
@@ -86,7 +87,7 @@ def draft_tables(
     package = descriptor()
     written = written_text(plan)
     tables = draft_rows(written, lexicon(package), package, title, plan_id).tables(package)
-    if tables.keys() <= {"plans", "other_numbers"}:
+    if tables.keys() <= {"plans", "other_numbers", "coverage"}:
         raise PackageError(
             "nothing of a plan was found in the text, no heading and no figure; give the whole text of a plan",
             "文本中没有规划的标题、指标等内容，请提供规划全文",
@@ -129,6 +130,7 @@ def draft_rows(
     own = head(text, headings, known, tidy(title or ""))
     rows = [row for reader in READERS for row in reader(text, headings, known)]
     rows = sorted(_stated(_once([*own, *headings, *rows])), key=lambda row: (row.start, row.end))
+    rows = [*coverage(rows), *rows]
     named = next(row.row["title_zh"] for row in own if row.table == "plans")
     key = plan_id or (proposed_plan_id(named, known.rows) if named else "") or "plan"
     return Draft(key, text, _with_keys(rows, known, package, key))

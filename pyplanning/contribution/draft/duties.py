@@ -13,6 +13,9 @@ from pyplanning.contribution.draft.plan_text import LONGEST_QUOTE, PlanText
 from pyplanning.contribution.draft.rows import LOCAL, Drafted
 from pyplanning.evidence.text import normalise
 
+_CLAUSE_NUMBER = re.compile(r"(?P<number>\d{1,2}|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+(?=、))[.、]?")
+_BOX = re.compile("专栏|附?[表图]")
+_TASKS = re.compile("任务|措施|保障|举措|重点工作|主要工作|工作安排|工作重点|组织实施")
 LONGEST_LIST = 600  # characters of a list of bodies
 _OPEN, _CLOSE = "(〔【[", ")〕】]"
 _BEFORE = "。;!?”)"  # what a list in brackets follows
@@ -53,33 +56,50 @@ def duties(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list[
             }
             rows.append(text.drafted("responsibilities", body.start, body.end, cells))
         end = found.end
-    return rows
+    left = [section for section in _task_sections(sections) if section.row["section_id"] not in used]
+    return rows + [_named_by(text, section, f"{LOCAL}task-of-{section.start}", 0.6) for section in left]
+
+
+def _task_sections(sections: Sequence[Drafted]) -> Iterator[Drafted]:
+    """Find the sections that each state a task: the innermost of chapters of tasks and safeguards."""
+    by_key = {section.row["section_id"]: section for section in sections}
+    boxes = {key for key, section in by_key.items() if _BOX.match(section.row["number"]) or not section.row["start"]}
+    whole = {section.row["parent_id"] for section in sections if section.row["section_id"] not in boxes}
+    for section in sections:
+        above = [section.row["section_id"]]
+        while parent := by_key[above[-1]].row["parent_id"]:
+            above.append(parent)
+        chapter = by_key[above[-1]].row
+        if len(above) > 1 and above[0] not in whole and boxes.isdisjoint(above) and _TASKS.search(chapter["title_zh"]):
+            yield section
 
 
 def _task(text: PlanText, found: DutyList, section: Drafted | None, used: dict[str, int], before: int) -> Drafted:
     """Draft the task of a list: that of the section, or of the sentence before where the section has several."""
     key = f"{LOCAL}task-{found.start}"
-    title = section.row["title_zh"] if section else ""
     if section and section.row["section_id"] not in used and section.row["start"]:
         used[section.row["section_id"]] = found.end
-        begin = text.place(section.start)
-        words = text.read[begin : text.place(section.end)]
-        shift = max(words.rfind(_plain(text, title)), 0)
-        return text.drafted(
-            "tasks",
-            begin + shift,
-            begin + shift + min(len(_plain(text, title)), LONGEST_QUOTE),
-            {"task_id": key, "number": section.row["number"], "title_zh": title},
-        )
+        return _named_by(text, section, key, 1.0)
     start = max(before, text.read.rfind("。", 0, max(found.start - 1, 0)) + 1)
     while start < found.start and text.read[start] in "。;)(\n ":
         start += 1
-    clause = re.match(r"[^,。;]+", text.read[start : found.start])
+    number = _CLAUSE_NUMBER.match(text.read, start, found.start)
+    start = number.end() if number else start
+    clause = re.match(r"[^,。;:]+", text.read[start : found.start])
     stop = start + (clause.end() if clause else 1)
-    return text.drafted("tasks", start, stop, {"task_id": key, "title_zh": text.spelt(start, stop)}, 0.7)
+    cells = {"task_id": key, "number": number["number"] if number else "", "title_zh": text.spelt(start, stop)}
+    return text.drafted("tasks", start, stop, cells, 0.7)
 
 
-def _plain(text: PlanText, title: str) -> str:
+def _named_by(text: PlanText, section: Drafted, key: str, certainty: float) -> Drafted:
+    """Draft the task that a section is named after."""
+    begin, title = text.place(section.start), _plain(section.row["title_zh"])
+    begin += max(text.read[begin : text.place(section.end)].rfind(title), 0)
+    cells = {"task_id": key, "number": section.row["number"], "title_zh": section.row["title_zh"]}
+    return text.drafted("tasks", begin, begin + min(len(title), LONGEST_QUOTE), cells, certainty)
+
+
+def _plain(title: str) -> str:
     """Write a title as it is read."""
     return normalise(title).translate(str.maketrans("—–―", "---"))
 

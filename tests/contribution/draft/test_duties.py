@@ -10,7 +10,8 @@ from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.plan_text import plan_text
 from pyplanning.contribution.draft.sections import sections
 
-HOME = Home({"region_code": "990000", "name_zh": "云河省"}, {"region_code": "990000", "name_zh": "云河省"})
+PROVINCE = {"region_code": "990000", "name_zh": "云河省", "level": "province", "parent_code": "china"}
+HOME = Home(PROVINCE, PROVINCE)
 ROLES = {"L": "lead", "P": "participant", "U": "unspecified"}
 Duties = Sequence[tuple[str, str]]
 
@@ -105,7 +106,7 @@ def test_what_is_no_list_of_bodies(words: str) -> None:
 
 def test_rows_of_tasks_bodies_and_names() -> None:
     text = plan_text("一、造林\n在山上种树。（省林业厅牵头，教育厅配合）再种草。（省农牧厅负责）\n")
-    known = Lexicon({"agencies": [], "agency_aliases": [], "regions": [HOME.region | {"level": "province"}]})
+    known = Lexicon({"agencies": [], "agency_aliases": [], "regions": [PROVINCE]})
 
     rows = duties(text, sections(text), known)
 
@@ -141,3 +142,55 @@ def test_bodies_have_full_names(name: str, full: str, kind: str, level: str) -> 
 
     assert full_name(name, HOME) == full
     assert (row["kind"], row["level"]) == (kind, level)
+
+
+CITY = Home({"region_code": "991000", "name_zh": "东湖市"}, HOME.province)
+MUNICIPALITY = Home({"region_code": "980000", "name_zh": "南山市"}, {"region_code": "980000", "name_zh": "南山市"})
+AUTONOMOUS = Home(
+    {"region_code": "970000", "name_zh": "北山自治区"}, {"region_code": "970000", "name_zh": "北山自治区"}
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "full"),
+    [
+        ("市林业局", CITY, "东湖市林业局"),
+        ("省林业局", CITY, "云河省林业局"),
+        ("市科委", MUNICIPALITY, "南山市科学技术委员会"),
+        ("自治区科技厅", AUTONOMOUS, "北山自治区科学技术厅"),
+        ("林业局", Home({}, {}), "林业局"),
+    ],
+)
+def test_the_own_region_is_the_innermost(name: str, home: Home, full: str) -> None:
+    assert full_name(name, home) == full
+
+
+def test_departments_without_a_region_are_the_own_ones() -> None:
+    text = plan_text(
+        "云河省护岸规划\n一、造林\n在山上种树（牵头单位：农牧厅、红十字会、云河海关）。2.种草，养牛（牵头单位：教育厅）。\n"
+    )
+    known = Lexicon({"agencies": [], "agency_aliases": [], "regions": [PROVINCE]})
+
+    rows = duties(text, sections(text), known)
+
+    assert [r.row["name_zh"] for r in rows if r.table == "agencies"] == [
+        "云河省农牧厅",
+        "云河省红十字会",
+        "云河海关",
+        "云河省教育厅",
+    ]
+    assert [(r.row["number"], r.row["title_zh"]) for r in rows if r.table == "tasks"] == [("一", "造林"), ("2", "种草")]
+
+
+def test_the_innermost_sections_of_a_chapter_of_tasks_are_tasks() -> None:
+    targets = "一、发展目标\n（一）护岸。\n河水清。\n"
+    written = f"{targets}二、重点任务\n（一）造林。\n种树。\n（二）补水。\n引水。（省水利厅负责）\n专栏1 补水项目\n"
+    text = plan_text(written)
+    known = Lexicon({"agencies": [], "agency_aliases": [], "regions": []})
+
+    rows = [row for row in duties(text, sections(text), known) if row.table == "tasks"]
+
+    assert sorted((r.row["number"], r.row["title_zh"], r.certainty) for r in rows) == [
+        ("（一）", "造林", 0.6),
+        ("（二）", "补水", 1.0),
+    ]
