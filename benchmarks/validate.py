@@ -64,8 +64,11 @@ def rows(count: int) -> Iterator[Row]:
     shipped = read("targets")
     for i in range(count):
         row, n = shipped[i % len(shipped)], i // len(shipped)
-        key = f"zone{n}-{row['target_id']}" if n else row["target_id"]
-        yield row | {"target_id": key, "region_code": f"zone-{n}"}
+        own = {"target_id": row["target_id"]}
+        if n < count // len(shipped):  # those that the last rows point to may be missing
+            own |= {column: row[column] for column in ("restates_id", "part_of_id")}
+        keys = {column: f"zone{n}-{key}" if n and key else key for column, key in own.items()}
+        yield row | {"restates_id": "", "part_of_id": ""} | keys | {"region_code": f"zone-{n}"}
 
 
 def plant(count: int) -> Change:

@@ -173,13 +173,17 @@ def _pointing(rows: Frame, units: Frame, column: str) -> Frame:
     """Join figures to the ones that they point to, whose columns end in "_other"; both have their sizes, or null."""
     key = "target_id" if "target_id" in rows.collect_schema() else "observation_id"
     factors = units.unique("unit_id").select("unit_id", "base_unit", "factor", unit="unit_id", unit_zh="name_zh")
-    known = rows.join(factors, on="unit_id", how="left", maintain_order="left").with_columns(
-        (pl.col("value") * pl.col("factor")).alias(SIZE),
-        (pl.coalesce("value_max", "value") * pl.col("factor")).alias(SIZE_MAX),
-    )
-    others = known.unique(key).rename({c: f"{c}_other" for c in known.collect_schema()})
-    pointing = known.filter(~pl.col(column).is_null())
-    return pointing.join(others, left_on=column, right_on=f"{key}_other", how="inner")
+
+    def known(figures: Frame) -> Frame:
+        return figures.join(factors, on="unit_id", how="left", maintain_order="left").with_columns(
+            (pl.col("value") * pl.col("factor")).alias(SIZE),
+            (pl.coalesce("value_max", "value") * pl.col("factor")).alias(SIZE_MAX),
+        )
+
+    pointing = rows.filter(~pl.col(column).is_null())
+    others = known(rows.join(pointing, left_on=key, right_on=column, how="semi").unique(key))
+    others = others.rename({c: f"{c}_other" for c in others.collect_schema()})
+    return known(pointing).join(others, left_on=column, right_on=f"{key}_other", how="inner")
 
 
 def _reach(end: str) -> tuple[Expr, Expr]:

@@ -38,24 +38,24 @@ def no_cycle(rows: Frame) -> Frame:
     key, columns = _own_key(rows), rows.collect_schema()
     circling = []
     for parent in (column for column in PARENTS if column in columns):
-        above = dict(rows.select(key, parent).collect().rows())
+        above = dict(rows.filter(~pl.col(parent).is_null()).select(key, parent).collect().rows())
         circling.append(rows.filter(pl.col(key).is_in(_circling(above))).with_columns(pl.lit(parent).alias("column")))
     return pl.concat(circling)
 
 
-def _circling(above: dict[str, str | None]) -> list[str]:
+def _circling(above: dict[str, str]) -> list[str]:
     """List the members of cycles, given what each is contained in."""
     done: set[str] = set()
     found: list[str] = []
     for start in above:
         path: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at in above and at not in done and at not in path:
+        at = start
+        while at in above and at not in done and at not in path:
             path[at] = None
             at = above[at]
         if at in path:
             walked = list(path)
-            found += walked[walked.index(str(at)) :]
+            found += walked[walked.index(at) :]
         done.update(path)
     return found
 
