@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pyplanning.contribution.package_files import Say, alone_in, replace_tables
-from pyplanning.datapackage.descriptor import PackageError, read_descriptor
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.errors import system_reason
 from pyplanning.datapackage.resource import Resource
 from pyplanning.dataset.row_names import key_of
@@ -24,7 +25,7 @@ def waiting(folder: str | Path = ".") -> list[Row]:
 
     Raises PackageError if the folder is no package or cannot be read.
     """
-    package = read_descriptor(Path(folder))
+    package = open_package(Path(folder))
     found = []
     for name, rows in read_rows(Path(folder), package).items():
         table = package.tables[name]
@@ -51,7 +52,7 @@ def fill_in(folder: str | Path, file: str | Path, say: Say = lambda en, zh: None
     """
     target, listed = Path(folder), _read(Path(file))
     with alone_in(target, say):
-        package = read_descriptor(target)
+        package = open_package(target)
         tables = read_rows(target, package)
         filled: dict[str, list[Row]] = {}
         rows = {(name, key_of(row, package.tables[name])): row for name, of in tables.items() for row in of}

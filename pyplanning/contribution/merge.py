@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pyplanning.contribution.package_files import Key, Say, alone_in, key_of_row, replace_tables
-from pyplanning.datapackage.descriptor import PackageError, read_descriptor
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.dialect import PLAIN, dialect_of
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence.plan_texts import Sources
@@ -105,7 +106,7 @@ def add(tables: Sequence[Table], folder: Path, say: Say = lambda en, zh: None, c
 
 
 def _add(tables: Sequence[Table], folder: Path, correct: bool) -> Merged:
-    package = read_descriptor(folder)
+    package = open_package(folder)
     before = read_rows(folder, package)
     after = dict(before)
     conflicts, added, corrected, present = list[Issue](), list[tuple[str, str]](), list[Correction](), 0

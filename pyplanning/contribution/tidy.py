@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from pyplanning.contribution.package_files import Say, alone_in, key_of_row, replace_tables
-from pyplanning.datapackage.descriptor import PackageError, read_descriptor
+from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.dialect import PLAIN, dialect_of
 from pyplanning.datapackage.resource import Resource
 from pyplanning.io.read import read_package
@@ -22,7 +23,7 @@ def tidy(folder: str | Path = ".", say: Say = lambda en, zh: None) -> list[str]:
     """
     target = Path(folder)
     with alone_in(target, say):
-        package = read_descriptor(target)
+        package = open_package(target)
         usual = [r for r in package.resources if len(r.paths) == 1 and r.format == "csv" and dialect_of(r) == PLAIN]
         for table in read_package(target, usual) if usual else ():
             _check_whole(table, package.tables[table.name])

@@ -50,6 +50,14 @@ def unreadable(file: Path, error: Exception) -> PackageError:
     return PackageError(f"{file} cannot be read ({reason}); {en}", f"{file}无法读取（{reason_zh}），{zh}")
 
 
+def lacks_schema(resource: Resource) -> PackageError:
+    """Make the error for a table without fields where columns with types are needed."""
+    return PackageError(
+        f"{FILE}: {resource.name} has no schema; add one with its fields, which give its columns their types",
+        f"{FILE}：{resource.name}未给出模式，请补充列有字段的schema，各列类型由此得出",
+    )
+
+
 def _remedy(file: Path, en: str, zh: str) -> tuple[str, str]:
     """Say what to do about a file: another package than ours cannot be installed again."""
     return ("install the package again", "请重新安装") if file.is_relative_to(root()) else (en, zh)

@@ -2,9 +2,9 @@
 
 import codecs
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from pyplanning.datapackage.errors import PackageError, quoted
@@ -35,19 +35,40 @@ class Dialect:
     join: str = " "
     comment: str = ""
     comments: tuple[int, ...] = ()
+    line_end: str = ""
 
     def reader(self, lines: Iterable[str]) -> "Reader":
-        """Make Python's csv reader for this dialect."""
+        """Make Python's csv reader for this dialect; its cells are still to be ``restored``."""
+        odd = self._stand_ins()
+        if odd:
+            text = "".join(lines)
+            if not text.endswith(self.line_end or "\n"):  # as an editor ends a file
+                text = text.removesuffix("\n").removesuffix("\r")
+            for mark, other in odd:
+                text = text.replace(mark, other)
+            lines = io.StringIO(text, newline="\n")
         return csv.reader(
             lines,
             strict=True,
-            delimiter=self.delimiter,
+            delimiter=UNIT if len(self.delimiter) > 1 else self.delimiter,
             quotechar=self.quote or None,
             quoting=csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
             doublequote=self.double or self.escape is None,
             escapechar=self.escape,
             skipinitialspace=self.trimmed,
         )
+
+    def _stand_ins(self) -> list[tuple[str, str]]:
+        """List the marks that Python's csv does not know, each with the one that takes its place, in order."""
+        ends = [("\r", RETURN), ("\n", NEWLINE)] if self.line_end else []
+        end = self.line_end.translate({ord(mark): other for mark, other in ends})
+        return ends + [(end, "\n")] * bool(end) + [(self.delimiter, UNIT)] * (len(self.delimiter) > 1)
+
+    def restored(self, record: list[str]) -> list[str]:
+        """Give the cells of a record as the file has them."""
+        for mark, other in reversed(self._stand_ins()):
+            record = [cell.replace(other, mark) for cell in record]
+        return record
 
     def without_comments(self, records: Iterable[list[str]]) -> Iterator[Record]:
         """Give the records with their numbers, from 1, and leave out comments."""
@@ -70,12 +91,14 @@ class Dialect:
                 lines.append([cell.strip() for cell in record])
             if number >= max(self.header):
                 break
-        columns = zip_longest(*lines, fillvalue="")
+        widest = max(map(len, lines), default=0)  # the last cell of a shorter line is over the columns after it too
+        columns = zip(*([*line, *line[-1:] * (widest - len(line))] for line in lines), strict=True)
         return max(self.header, default=0), [self.join.join(dict.fromkeys(filter(None, c))) for c in columns]
 
 
 PLAIN = Dialect()
 Expected = tuple[Callable[[object], bool], str, str]  # whether a value can be read, and what it should be, in words
+UNIT, NEWLINE, RETURN = "\x1f", "\x1d", "\x1c"  # separators of ASCII, which texts do not have
 CHARACTER: Expected = (lambda v: isinstance(v, str) and len(v) == 1, "one character", "一个字符")
 TRUTH: Expected = (lambda v: isinstance(v, bool), "true or false", "true或false")
 TEXT: Expected = (lambda v: isinstance(v, str), "text", "文本")
@@ -86,7 +109,7 @@ NUMBERS: Expected = (
 )
 # Property → the attribute of Dialect, and what is expected of its value.
 PROPERTIES: dict[str, tuple[str, Callable[[object], bool], str, str]] = {
-    "delimiter": ("delimiter", *CHARACTER),
+    "delimiter": ("delimiter", lambda v: isinstance(v, str) and v != "", "one character or more", "一个或多个字符"),
     "quoteChar": ("quote", lambda v: v == "" or CHARACTER[0](v), *CHARACTER[1:]),
     "doubleQuote": ("double", *TRUTH),
     "escapeChar": ("escape", *CHARACTER),
@@ -97,7 +120,7 @@ PROPERTIES: dict[str, tuple[str, Callable[[object], bool], str, str]] = {
     "commentRows": ("comments", *NUMBERS),
     "header": ("", *TRUTH),
     "nullSequence": ("", *TEXT),
-    "lineTerminator": ("", lambda v: v in ("\n", "\r\n", "\r"), "a line end", "换行符"),
+    "lineTerminator": ("line_end", lambda v: isinstance(v, str) and v != "", "a line end", "换行符"),
 }
 
 
@@ -139,11 +162,13 @@ def dialect_of(resource: Resource) -> Dialect:
     values.pop("", None)
     if given.get("header") is False:
         values["header"] = ()
+    if values.get("line_end") in ("\n", "\r\n", "\r"):  # each of which ends a line by default
+        del values["line_end"]
     found = Dialect(encoding=_encoding(resource), **values)
-    marks = found.delimiter + found.quote + (found.escape or "") + " " * found.trimmed
+    marks = [mark for mark in (found.delimiter, found.quote, found.escape, " " * found.trimmed, found.line_end) if mark]
     if len({*marks, "\r", "\n"}) < len(marks) + 2:
         en, zh = "characters that differ from one another and from line ends", "互不相同且不是换行符的字符"
-        raise _unread(resource, "delimiter, quoteChar and escapeChar", marks, en, zh)
+        raise _unread(resource, "delimiter, quoteChar and escapeChar", "".join(marks), en, zh)
     return found
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pyplanning.datapackage.cell import castable, fault
-from pyplanning.datapackage.descriptor import URL, unreadable
-from pyplanning.datapackage.errors import quoted
+from pyplanning.datapackage.descriptor import URL, descriptor, read_descriptor, unreadable
+from pyplanning.datapackage.errors import PackageError, quoted
 from pyplanning.datapackage.metadata import SEMVER
 from pyplanning.datapackage.patterns import problem
 from pyplanning.datapackage.profile import is_second, misfits
@@ -232,12 +232,34 @@ def profile_known(package: Package) -> str | None:
     return None if found is None or found in PROFILES else str(found)
 
 
-def faults(package: Package, trusted: bool = False) -> list[Issue]:
-    """List what is wrong with a descriptor; one that is ``trusted`` to follow the standard is not checked for that.
+def open_package(folder: Path, called: object = None) -> Package:
+    """Read the descriptor of the package in ``folder``, as every reader of packages but ``validate`` does.
+
+    ``called`` is what errors call the package: its folder by default.
+    Raises PackageError where it cannot be read, and where it has faults: what it says then means nothing.
+    """
+    package = read_descriptor(folder)
+    if errors := [issue for issue in faults(package) if issue.level == "error"]:
+        name = called or folder
+        raise PackageError(
+            "\n".join(f"{name}: {issue.en}; run pyplanning validate on it first" for issue in errors),
+            "\n".join(f"{name}：{issue.zh}，请先用pyplanning validate校验" for issue in errors),
+        )
+    return package
+
+
+def _contract(package: Package) -> dict[str, object]:
+    """Leave out of a descriptor what differs between releases of the same contract."""
+    files = [{k: v for k, v in r.properties.items() if k not in ("hash", "bytes")} for r in package.resources]
+    return {**package.properties, "resources": files, "version": "", "created": "", "retired": []}
+
+
+def faults(package: Package) -> list[Issue]:
+    """List what is wrong with a descriptor; one of the installed package's contract is not judged by the standard.
 
     Where it does not follow the standard, nothing else is looked at, since what it says may mean anything.
     """
-    misfit = [] if trusted else descriptor_standard.check(package)
+    misfit = [] if _contract(package) == _contract(descriptor()) else descriptor_standard.check(package)
     if misfit:
         return [descriptor_standard.issue(file=FILE, **words) for words in misfit]
     found = [descriptor_own.issue(file=FILE, value=words["place"], **words) for words in descriptor_own.check(package)]

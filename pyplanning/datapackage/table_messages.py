@@ -1,10 +1,10 @@
 """What the Table Schema standard asks of a table: sentences for what is found in any package's rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from pyplanning.datapackage.resource import Field, Json, Resource
+from pyplanning.datapackage.resource import Field, ForeignKey, Json, Resource
 from pyplanning.datapackage.slow_patterns import is_given_up
 from pyplanning.rule import Message, rule
 
@@ -37,14 +37,45 @@ foreign_key = _message("PL201")
     zh="{file}：列的顺序不符，应为{expected}",
 )
 def column_order(columns: Sequence[str], resource: Resource) -> bool:
-    """The columns are in the order of the fields if the schema's fieldsMatch is “exact”.
+    """The columns are in the order of the fields, unless the schema's fieldsMatch says otherwise.
 
-    Otherwise columns are matched by name, in any order.
+    The second version of the standard maps them by their order: fieldsMatch is “exact” by default.
 
     Fix: put the columns in the order of the descriptor.
     """
-    names = list(resource.columns)
-    return resource.fields_match == "exact" and {*columns} == {*names} and list(columns) != names
+    names = list(dict.fromkeys(resource.columns))
+    return resource.fields_match in ("exact", "") and {*columns} == {*names} and list(columns) != names
+
+
+@rule(
+    "PL120",
+    level="warning",
+    en="{file} – the columns are in a different order, and were matched by name – expected {expected}",
+    zh="{file}：列的顺序不符，已按列名对应，应为{expected}",
+)
+def column_order_wanted(columns: Sequence[str], resource: Resource) -> bool:
+    """The columns are in the order of the fields, also where they are matched by name.
+
+    Those of our tables are, and those of packages of the first version of the standard, which only advises it.
+
+    Fix: put the columns in the order of the descriptor.
+    """
+    return column_order.check(columns, resource)
+
+
+@rule(
+    "PL204",
+    level="warning",
+    en="{table} – {column} was not checked, since {target}, to which it refers, was not read"
+    " – expected a table with that column",
+    zh="{table}：{column}未检查，因其所指的{target}未被读取，应为含有该列的数据表",
+)
+def target_read(key: ForeignKey, known: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
+    """What a foreign key refers to is a table that can be read, with the columns that the key names.
+
+    Fix: add the table to the package as a file that is read, or correct its header.
+    """
+    return key.keys not in known.get(key.resource, ())
 
 
 @rule(

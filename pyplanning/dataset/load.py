@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from pyplanning.datapackage.descriptor import URL, descriptor, missing, read_descriptor, root, unreadable
+from pyplanning.datapackage.descriptor import URL, descriptor, lacks_schema, missing, read_descriptor, root, unreadable
 from pyplanning.datapackage.dialect import PLAIN, dialect_of, missing_values
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.resource import PANDAS_TYPES, Field, Package, Resource
@@ -161,6 +161,8 @@ def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None =
     """
     import pandas as pd
 
+    if not resource.fields:
+        raise lacks_schema(resource)
     used = [field for field in resource.fields if columns is None or field.name in columns]
     names = [field.name for field in used]
     chosen = None if columns is None else names

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyplanning.datapackage.descriptor import read_descriptor
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.metadata import LANGS as LANGS
 from pyplanning.datapackage.metadata import Lang as Lang
 from pyplanning.datapackage.resource import Package, Resource
@@ -69,7 +69,7 @@ def read_source(folder: Path, lang: Lang) -> Source:
     """Read the package in ``folder``; PackageError where it is damaged, ValueError for another language."""
     if lang not in LANGS:
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
-    package = read_descriptor(folder)
+    package = open_package(folder)
     return Source(package, read_rows(folder, package), lang)
 
 

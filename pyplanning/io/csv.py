@@ -49,7 +49,7 @@ def read_csv(
     records = read_records(file, replace(dialect, encoding=survey.encoding), file_name)
     last, header = dialect.read_header(records)
     if dialect.header == ():
-        header = list(resources[0].columns)
+        header = list(resources[0].columns) or _numbered(next(read_records(file, dialect, file_name), (0, []))[1])
     resource = table_of(file_name, header, resources)
     _check_delimiter(header, resource, file_name)
     columns, issues = layout(header, resource, {"file": file_name, "table": resource.name})
@@ -80,6 +80,11 @@ def read_csv(
     named = [number, *(pl.col(positions[position]).alias(name) for name, position in columns.items())]
     frame, apart = (every, None) if not survey.ragged else (every.filter(~wrong), every.filter(wrong).select(named))
     return replace(table, frame=frame.select(named), issues=tuple(issues), apart=apart)
+
+
+def _numbered(record: Sequence[str]) -> list[str]:
+    """Name the columns of a table that has neither a header nor a schema."""
+    return [f"field{number}" for number, _ in enumerate(record, 1)]
 
 
 def _check_delimiter(header: list[str], resource: Resource, file_name: str) -> None:

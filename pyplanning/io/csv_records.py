@@ -17,7 +17,7 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
 
     Raises PackageError where the file cannot be read, or is no table in this dialect.
     """
-    used = 0
+    used, odd = 0, bool(dialect.line_end) or len(dialect.delimiter) > 1
 
     def lines() -> Iterator[str]:
         nonlocal used
@@ -36,7 +36,7 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
             if used > MAX_CELL and max(map(len, record)) > MAX_CELL:
                 raise _too_large(file_name, reader.line_num)
             used = 0
-            yield record
+            yield dialect.restored(record) if odd else record
 
     encoding = "utf-8-sig" if dialect.encoding == "UTF-8" else dialect.encoding
     with opening(file_name), file.open(encoding=encoding, newline="") as stream:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -168,12 +170,25 @@ def read_inline(resource: Resource) -> Table:
 def _header_and_rows(resource: Resource) -> tuple[list[str], list[list[object]]]:
     """Return the names of the columns, and the rows."""
     data = resource.properties["data"]
+    if isinstance(data, str):
+        return _parsed(data, resource)
     if isinstance(data[0], dict):
         header = list(dict.fromkeys(key for row in data for key in row))
         return header, [[row.get(key) for key in header] for row in data]
     if dialect_of(resource).header == ():
         return list(resource.columns), data
     return [written(cell) for cell in data[0]], data[1:]
+
+
+def _parsed(text: str, resource: Resource) -> tuple[list[str], list[list[object]]]:
+    """Parse the rows of a CSV text in the descriptor."""
+    dialect = dialect_of(resource)
+    try:
+        records = dialect.without_comments(map(dialect.restored, dialect.reader(io.StringIO(text, newline=""))))
+        _, header = dialect.read_header(records)
+        return header or list(resource.columns), [[*record] for _, record in records]
+    except csv.Error as error:
+        raise damaged(f"{FILE}: {resource.name}.data", error) from None
 
 
 def _text(value: object, field: Field) -> str | None:

@@ -10,7 +10,7 @@ from pyplanning.datapackage.resource import Resource
 
 def code_titles(resource: Resource) -> Mapping[str, str]:
     """Give the titles, in small letters, that a release of ours has for columns of keys, with the columns' names."""
-    return _code_titles(resource.name) if _is_ours(resource) else {}
+    return _code_titles(resource.name) if is_ours(resource) else {}
 
 
 @cache
@@ -19,14 +19,15 @@ def _code_titles(table: str) -> Mapping[str, str]:
     return {code_title(field, lang).casefold(): field.name for lang in CODES for field in fields}
 
 
-def _is_ours(resource: Resource) -> bool:
+def is_ours(resource: Resource) -> bool:
+    """Whether a table has columns of the installed table of its name, and no others."""
     ours = descriptor().tables.get(resource.name)
-    return ours is not None and ours.columns == resource.columns
+    return ours is not None and {*resource.columns} <= {*ours.columns}
 
 
 def refuse_release(cells: Sequence[str], resource: Resource, file_name: str) -> None:
     """Raise PackageError where a header has names next to codes, as in a release: they may contradict each other."""
-    if not _is_ours(resource):
+    if not is_ours(resource):
         return
     header, ours = {cell.strip() for cell in cells}, descriptor().tables[resource.name]
     for field in map(ours.field, ours.references):

@@ -6,14 +6,19 @@ from pathlib import Path
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import doubled_column
-from pyplanning.io.handed_back import code_titles, refuse_release
+from pyplanning.io.handed_back import code_titles, is_ours, refuse_release
 from pyplanning.rule import ROW, Issue
 
 MAX_COLUMNS = 1_000
 
 
 def machine_names(cells: Sequence[str], resource: Resource) -> list[str]:
-    """Replace the cells of a header, names or titles, by the names of columns; another cell stays as written."""
+    """Replace the cells of a header, names or titles, by the names of columns; another cell stays as written.
+
+    Only tables of ours may be headed by titles, or by names in other letters: the standard knows names alone.
+    """
+    if not is_ours(resource):
+        return list(cells)
     names = {**code_titles(resource)}
     for key in ("title_zh", "title", "name"):  # a name goes before another column's title
         texts = {field.name: str(field.properties.get(key) or "") for field in resource.fields}
@@ -65,7 +70,7 @@ def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> t
             columns.setdefault(name, position)
     if ROW in columns:
         raise PackageError(f"{place['file']}: no column can be called {ROW}", f"{place['file']}：列名不能是{ROW}")
-    doubled = [name for name in columns if names.count(name) > 1]
+    doubled = [name for name in columns if names.count(name) > max(1, resource.columns.count(name))]
     return columns, [doubled_column.issue(**place, column=c, value=str(names.count(c))) for c in doubled]
 
 

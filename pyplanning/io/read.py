@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, missing, read_descriptor
+from pyplanning.datapackage.descriptor import PackageError, descriptor, lacks_schema, missing
 from pyplanning.datapackage.dialect import Dialect, dialect_of, missing_values, sheet_of
 from pyplanning.datapackage.errors import nearest
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import missing_column
 from pyplanning.io.csv import read_csv
@@ -91,6 +92,8 @@ def read_text(folder: Path, resource: Resource) -> pl.DataFrame:
     if reason := unreadable_reason.check(resource):
         issue = unreadable_reason.issue(table=resource.name, **reason)
         raise PackageError(issue.en, issue.zh)
+    if not resource.fields:
+        raise lacks_schema(resource)
     table, *_ = _resource(folder, resource)
     parts = [table.frame] if table.apart is None else [table.frame, table.apart]
     text = pl.concat(parts, how="diagonal").sort(ROW)
@@ -138,7 +141,7 @@ def _file(file: Path, resources: list[Resource]) -> list[Table]:
 
 def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> list[Table]:
     if any((folder / f"datapackage.{ending}").is_file() for ending in ("json", "yaml", "yml")):
-        return read_package(folder, _chosen(read_descriptor(folder).resources, name))
+        return read_package(folder, _chosen(open_package(folder).resources, name))
     with opening(str(folder)):
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
     chosen = _chosen(resources, name)
@@ -156,17 +159,24 @@ def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> li
     return with_issues(tables, issues)
 
 
-def read_package(folder: Path, resources: Sequence[Resource]) -> list[Table]:
-    """Read the tables ``resources`` of the package in ``folder``; the first has the findings on those that are none."""
+def read_package(folder: Path, resources: Sequence[Resource], damaged: Collection[str] = ()) -> list[Table]:
+    """Read the tables ``resources`` of the package in ``folder``; the first has the findings on those that are none.
+
+    A table is left out where it cannot be read and one of its files is known to be ``damaged``.
+    """
     tables, issues = [], []
     for resource in resources:
         if reason := unreadable_reason.check(resource):
             issues.append(unreadable_reason.issue(file="datapackage.json", table=resource.name, **reason))
         else:
-            tables += _resource(folder, resource)
-    if not tables:
+            try:
+                tables += _resource(folder, resource)
+            except PackageError:
+                if {*damaged}.isdisjoint(resource.paths):
+                    raise
+    if not tables and not damaged:
         raise PackageError.of(issues)
-    return with_issues(tables, issues)
+    return with_issues(tables, issues) if tables else []
 
 
 def _resource(folder: Path, resource: Resource) -> list[Table]:

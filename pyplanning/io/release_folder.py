@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyplanning.datapackage.descriptor import PackageError, read_descriptor, unreadable
-from pyplanning.datapackage.integrity import damage
+from pyplanning.datapackage.descriptor import PackageError, unreadable
+from pyplanning.datapackage.integrity import damage, open_package
 from pyplanning.io.zip import opened
 
 SUMS = "SHA256SUMS"  # lines of a hash and a file, as sha256sum writes them
@@ -32,7 +32,7 @@ def released(source: str | os.PathLike[str]) -> Iterator[Path]:
     with opened(file) as folder:
         if not (folder / "datapackage.json").is_file():
             raise _no_release(file)
-        for issue in damage(folder, read_descriptor(folder)):
+        for issue in damage(folder, open_package(folder, source)):
             raise PackageError(f"{source}: {issue.en}; download it again", f"{source}：{issue.zh}，请重新下载")
         yield folder
 

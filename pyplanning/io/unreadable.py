@@ -22,6 +22,8 @@ PACKED = ("gz", "zip", "bz2", "xz")
 def unreadable_reason(resource: Resource) -> dict[str, str] | None:
     """Every resource of a package is a table that can be read, with its file and its schema in the package.
 
+    Of a table without a schema the structure is checked: its header, and the length of its rows.
+
     Fix: ignore this if the resource is not a table; otherwise add what is missing to the package.
     """
     words = next(_reasons(resource), None)
@@ -42,7 +44,8 @@ def _reasons(resource: Resource) -> Iterator[tuple[str, str, str, str]]:
     if packing := resource.properties.get("compression") or (ending if ending in PACKED else ""):
         yield f"its file is compressed ({packing})", f"其文件已压缩（{packing}）", "the file as it is", "未压缩的文件"
     rows = {type(row) for row in data} if isinstance(data, list) else set()
-    if not count and rows not in ({dict}, {list}):
+    text = isinstance(data, str) and kind in TEXTS
+    if not count and not text and rows not in ({dict}, {list}):
         yield "its data are not rows", "其data不是数据行", "a list of objects, or of lists", "对象或数组的列表"
     if count and kind not in TABLES:
         found = f"a file of the type {kind or 'without extension'} is not read as a table"
@@ -50,5 +53,3 @@ def _reasons(resource: Resource) -> Iterator[tuple[str, str, str, str]]:
         yield found, found_zh, f"one of {', '.join(TABLES)}", f"{'、'.join(TABLES)}之一"
     if count > 1 and kind not in TEXTS:
         yield f"its {kind} is in {count} files", f"其{kind}分为{count}个文件", "one file", "一个文件"
-    if not resource.fields:
-        yield "it has no schema", "未给出模式", "a schema with fields", "列有字段的模式"

@@ -66,18 +66,27 @@ class SuspectRows:
 
 
 def check_table(
-    table: Table, resource: Resource, keys: KnownKeys, found: Findings, rules: Sequence[run_rules.TabularRule] = ()
+    table: Table,
+    resource: Resource,
+    keys: KnownKeys,
+    found: Findings,
+    rules: Sequence[run_rules.TabularRule] = (),
+    by_order: bool = True,
 ) -> pl.DataFrame:
     """Check header, types, constraints, keys and row rules of ``table``, and add what is wrong to ``found``.
 
     ``keys`` has, by table and columns, the values that a foreign key may point to, as ``joined``;
-    a foreign key whose target is not in ``keys`` is not checked.
+    a foreign key whose target is not in ``keys`` is not checked. Whether columns are mapped
+    to fields ``by_order`` decides how another order is reported.
     Returns, where there are rules, the table's values for those between rows: all columns but
     the quotes, which are long and which no rule between rows looks at; otherwise ROW alone.
     """
     unread = [issue for issue in table.issues if issue.level == "error" and issue.row and issue.column]
     found.add_known(unread)
-    found.issues += [*(issue for issue in table.issues if issue not in unread), *_header_issues(table, resource)]
+    found.issues += [
+        *(issue for issue in table.issues if issue not in unread),
+        *_header_issues(table, resource, by_order),
+    ]
     columns = set(table.frame.collect_schema().names())
     checks = [check for check in compile_checks(resource) if check.column in columns]
     pointers = [
@@ -113,7 +122,7 @@ def check_table(
     return values
 
 
-def _header_issues(table: Table, resource: Resource) -> list[Issue]:
+def _header_issues(table: Table, resource: Resource, by_order: bool) -> list[Issue]:
     """Report missing and unknown columns, as far as the schema's fieldsMatch minds them, and columns out of order."""
     columns = [c for c in table.frame.collect_schema().names() if c != ROW]
     missing, unknown = misplaced(columns, resource)
@@ -121,8 +130,9 @@ def _header_issues(table: Table, resource: Resource) -> list[Issue]:
     for column in unknown:
         close = next(iter(get_close_matches(column, missing, n=1)), "")
         issues.append(table_messages.unknown_column.issue(**table.place(column), suggestion=close))
-    if table_messages.column_order.check(columns, resource):
-        issues.append(table_messages.column_order.issue(**table.place(), expected=", ".join(resource.columns)))
+    order = table_messages.column_order if by_order else table_messages.column_order_wanted
+    if order.check(columns, resource):
+        issues.append(order.issue(**table.place(), expected=", ".join(resource.columns)))
     return issues
 
 
@@ -180,8 +190,11 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
     column, keys = "/".join(pointer.columns), sorted(value.replace(SEPARATOR, "/") for value in pointer.values)
     reported = suspects.found.bad_cells.setdefault((suspects.table.name, column), set())
     lost = suspects.rows.filter(pointer.is_lost(suspects.resource), ~pl.col(ROW).is_in([*reported]))
-    reported.update(lost[ROW])
     field = suspects.resource.field(column) if len(pointer.columns) == 1 else None
+    if field and field.type not in ("string", "any"):  # that a cell is of another type is the plain finding
+        wrong = [text for text in lost[column].unique() if fault(field, text) == table_messages.cast_cell.code]
+        lost = lost.filter(~pl.col(column).is_in(wrong))
+    reported.update(lost[ROW])
 
     from pyplanning.validation.suggest import suggestion  # which a valid table does not need
 

@@ -1,15 +1,19 @@
 """The keys of tables: which cells are equal, and which values foreign keys may point to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TypeAlias
 
 import polars as pl
 
-from pyplanning.datapackage.resource import Resource
+from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.io.table import Table
 from pyplanning.validation.constraints import typed_values
 
 COMPARED = "…compared "  # before a column's name; no column of a table is called so
+PLAIN = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
+SCALED = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]{1,6}$"
+MOST = 400  # digits that a number is written with
 SEPARATOR = "\x1f"  # the unit separator of ASCII, between the parts of a key
 KnownKeys: TypeAlias = Mapping[str, Mapping[tuple[str, ...], set[str]]]  # by table and columns, each key joined
 
@@ -18,9 +22,26 @@ def with_compared(frame: pl.LazyFrame, resource: Resource) -> pl.LazyFrame:
     """Add the columns by which cells of keys are compared: as numbers 2 and 02 are equal."""
     names = frame.collect_schema().names()
     more = [field for field in resource.fields if field.name in names and compared(field.name, resource) != field.name]
-    return frame.with_columns(
-        pl.coalesce(typed_values(field).cast(pl.String), field.name).alias(COMPARED + field.name) for field in more
-    )
+    return frame.with_columns(_canonical(field).alias(COMPARED + field.name) for field in more)
+
+
+def _canonical(field: Field) -> pl.Expr:
+    """Write equal values alike: numbers with all of their digits, so that 1.0 is 1 and nothing is rounded."""
+    cell, values = pl.col(field.name), typed_values(field).cast(pl.String)
+    if field.type not in ("integer", "number") or not field.plain_numbers:
+        return pl.coalesce(values, cell)
+    plain = cell.str.replace(r"^[+]", "").str.replace(r"^(-?)0+([0-9])", "${1}${2}")
+    if field.type == "integer":
+        return pl.coalesce(values, plain)
+    plain = plain.str.replace(r"^(-?)\.", "${1}0.").str.replace(r"(\.[0-9]*?)0+$", "${1}").str.strip_suffix(".")
+    scaled = pl.when(cell.str.contains(SCALED)).then(cell).map_elements(_decimal, return_dtype=pl.String)
+    return pl.coalesce(scaled, pl.when(cell.str.contains(PLAIN)).then(plain.str.replace("^-0$", "0")), cell)
+
+
+def _decimal(cell: str) -> str:
+    """Write a number with an exponent as one without."""
+    value = Decimal(cell).normalize()
+    return "0" if not value else f"{value:f}" if abs(value.adjusted()) < MOST else str(value)
 
 
 def compared(column: str, resource: Resource) -> str:

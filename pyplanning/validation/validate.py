@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
-from pyplanning.datapackage.integrity import damage, faults
+from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
+from pyplanning.datapackage.integrity import damage, faults, file_present, open_package
+from pyplanning.datapackage.profile import is_second
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
-from pyplanning.datapackage.table_messages import foreign_key, required
+from pyplanning.datapackage.table_messages import foreign_key, required, target_read
 from pyplanning.evidence import Sources
 from pyplanning.io.frames import nameless
 from pyplanning.io.read import read, read_package
@@ -27,7 +28,7 @@ from pyplanning.validation import run_rules
 from pyplanning.validation.check_table import check_table
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
-from pyplanning.validation.keys import existing_keys, known_keys
+from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys
 from pyplanning.validation.run_rules import TabularRule
 from pyplanning.validators.completeness import OWNERS, state_with_rows
 from pyplanning.validators.references import row_concerned, table_once
@@ -90,18 +91,20 @@ def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
 
 
 def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
-    """Validate a package by its own descriptor; damage to its files stops it."""
+    """Validate a package by its own descriptor; a table that lacks a file is not checked."""
     package = read_descriptor(folder)
-    if broken := damage(folder, package):
-        raise PackageError.of(broken)
-    issues = faults(package, trusted=_contract(package) == _contract(descriptor()))
-    if any(issue.level == "error" for issue in issues):  # what a broken contract says of the tables means nothing
-        return Report(tuple(sorted(issues)), package=package)
-    found, tables = Findings(limit, issues), _in_memory(read_package(folder, package.resources), folder)
+    misfit, damaged = faults(package), damage(folder, package)
+    if any(issue.level == "error" for issue in misfit):  # what a broken contract says of the tables means nothing
+        return Report(tuple(sorted(misfit + damaged)), package=package)
+    absent = {issue.file for issue in damaged if issue.code == file_present.code}
+    present = [resource for resource in package.resources if absent.isdisjoint(resource.paths)]
+    tables = _in_memory(read_package(folder, present, {issue.file for issue in damaged}), folder)
+    found = Findings(limit, misfit + damaged)
     _check_retired(package, tables, found)
-    _check(tables, package, (), found)
+    _check(tables, _with_headers(package, tables), (), found)
     if package == descriptor():
-        found.issues = run_rules.accept(found.issues, run_rules.exceptions())
+        known = [one for one in run_rules.exceptions() if one.table in found.rows]
+        found.issues = run_rules.accept(found.issues, known)
     if sources is not None and found.rows:
         from pyplanning.validation.verify import verify
 
@@ -109,15 +112,25 @@ def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
     return _report(found, package)
 
 
-def _contract(package: Package) -> dict[str, object]:
-    """Leave out of a descriptor what differs between releases of the same contract."""
-    files = [{k: v for k, v in r.properties.items() if k not in ("hash", "bytes")} for r in package.resources]
-    return {**package.properties, "resources": files, "version": "", "created": "", "retired": []}
+def _with_headers(package: Package, tables: Sequence[Table]) -> Package:
+    """Give tables without a schema the columns of their headers as fields, of any type."""
+    bare = {table.name: table for table in tables if not package.tables[table.name].fields}
+    if not bare:
+        return package
+    schemas = {
+        name: {"fields": [{"name": column} for column in table.frame.collect_schema().names() if column != ROW]}
+        for name, table in bare.items()
+    }
+    resources = [
+        {**resource.properties, "schema": schemas.get(resource.name, resource.properties.get("schema"))}
+        for resource in package.resources
+    ]
+    return Package({**package.properties, "resources": resources})
 
 
 def rows_to_refer_to(folder: Path) -> Path:
     """Choose the package whose rows contributed ones may refer to: that in ``folder`` if it has our tables, or ours."""
-    tables = read_descriptor(folder).tables
+    tables = open_package(folder).tables
     same = all(name in tables and tables[name].fields == ours.fields for name, ours in descriptor().tables.items())
     return folder if same else root()
 
@@ -183,12 +196,16 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
     ours = _ours(tables, package)
     rules = _rules() if ours else []
     keys = known_keys([*shipped, *tables], tables, package.tables)
+    found.issues += _unchecked_keys(tables, package, keys)
+    second = is_second(package.properties)
     first: dict[str, Table] = {}
     values: dict[str, pl.DataFrame] = {}
     for table in tables:
         if again := table_once.check(table, first.setdefault(table.name, table)):
             found.issues.append(table_once.issue(**table.place(), value=again))
-        of_table = check_table(table, package.tables[table.name], keys, found, rules if table in ours else ())
+        resource = package.tables[table.name]
+        own = table in ours
+        of_table = check_table(table, resource, keys, found, rules if own else (), by_order=second and not own)
         if table in ours:
             values.setdefault(table.name, of_table)
     # The keys of a table without a bad row are as written, and need not be read again.
@@ -222,6 +239,15 @@ def _about_sound_tables(hit: run_rules.Hit, unread: Collection[str]) -> run_rule
     return replace(hit, rows=hit.rows.filter(~pl.col("table_name").is_in([*unread, *owned])))
 
 
+def _unchecked_keys(tables: Iterable[Table], package: Package, keys: KnownKeys) -> Iterator[Issue]:
+    """Report the foreign keys whose target was not read."""
+    for table in {table.name: table for table in tables}.values():
+        for key in package.tables[table.name].foreign_keys:
+            if target_read.check(key, keys):
+                place = table.place("/".join(key.fields))
+                yield target_read.issue(**place, target=f"{key.resource}.{'/'.join(key.keys)}")
+
+
 def _rules() -> list[TabularRule]:
     return [one for name in RULES for one in run_rules.rules(import_module(f"pyplanning.validators.{name}"))]
 
@@ -250,4 +276,6 @@ def _check_rows_concerned(register: Table, every: Sequence[Table], package: Pack
         place = register.place(row_concerned.column, row[ROW])
         return row_concerned.issue(**place, value=row["row_id"], target=row["table_name"])
 
+    absent = [name for name in package.tables if name not in keys]  # a table that was not read
+    rows = rows.filter(~pl.col("table_name").is_in(absent))
     found.add(row_concerned, register.name, pl.DataFrame(row_concerned.check(rows.to_dicts(), keys)), issue)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
+from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.evidence.plan_texts import Sources, read_plans, text_files
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.rows_to_prove import RowsToProve, rows_of_package, rows_of_tables
@@ -55,7 +56,7 @@ def rows_to_prove(package: Given, sources: Sources | None, waiting: bool = False
     """
     path = root() if package is None else package
     if isinstance(path, str | Path) and not Path(path).is_file():
-        found = read_descriptor(Path(path))
+        found = open_package(Path(path))
         return rows_of_package(read_rows(Path(path), found), found)
     shipped = read_rows(root(), descriptor())
     if isinstance(path, str | Path):

@@ -93,9 +93,13 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
 @pytest.mark.parametrize(
     ("more", "en", "zh"),
     [
-        ({"dialect": {"delimiter": ";;"}}, "delimiter ';;'; expected one character", 'delimiter为";;"，应为一个字符'),
-        ({"dialect": {"delimiter": ""}}, "delimiter ''; expected one character", 'delimiter为""，应为一个字符'),
-        ({"dialect": {"delimiter": 5}}, "delimiter 5; expected one character", "delimiter为5，应为一个字符"),
+        ({"dialect": {"quoteChar": "''"}}, "quoteChar \"''\"; expected one character", "应为一个字符"),
+        (
+            {"dialect": {"delimiter": ""}},
+            "delimiter ''; expected one character or more",
+            'delimiter为""，应为一个或多个字符',
+        ),
+        ({"dialect": {"delimiter": 5}}, "delimiter 5; expected one character", "delimiter为5，应为一个或多个字符"),
         ({"dialect": {"header": 0}}, "header 0; expected true or false", "header为0，应为true或false"),
         (
             {"dialect": {"headerRows": [0]}},
@@ -105,9 +109,9 @@ def test_cells_of_a_tsv_file_are_parted_by_tabs_unless_it_says_otherwise():
         ({"dialect": {"commentRows": [True]}}, "commentRows [True]; expected", "commentRows为[true]，应为行号列表"),
         ({"dialect": {"commentChar": 1}}, "commentChar 1; expected text", "commentChar为1，应为文本"),
         (
-            {"dialect": {"lineTerminator": ";"}},
-            "lineTerminator ';'; expected a line end",
-            'lineTerminator为";"，应为换行符',
+            {"dialect": {"lineTerminator": ""}},
+            "lineTerminator ''; expected a line end",
+            'lineTerminator为""，应为换行符',
         ),
         (
             {"dialect": {"delimiter": "'", "quoteChar": "'"}},
@@ -143,6 +147,9 @@ def test_what_cannot_be_read_is_refused(more, en, zh):
         ("a,b\nx,y\\,z\n", {"escapeChar": "\\"}, [(1, "x", "y,z")]),
         ('a,b\nx,"y\\"z"\n', {"escapeChar": "\\", "doubleQuote": False}, [(1, "x", 'y"z')]),
         ("a, b\nx, y\n", {"skipInitialSpace": True}, [(1, "x", "y")]),
+        ('a||b\nx||"y||z"\n', {"delimiter": "||"}, [(1, "x", "y||z")]),
+        ('a,b;x,"y;z";u,v\n', {"lineTerminator": ";"}, [(1, "x", "y;z"), (2, "u", "v")]),
+        ("a,b|\r\nx\ny,z|\r\n", {"lineTerminator": "|\r\n"}, [(1, "x\ny", "z")]),
         ("x,y\nz,w\n", {"header": False}, [(1, "x", "y"), (2, "z", "w")]),
         ("x,y\n", {"headerRows": []}, [(1, "x", "y")]),
         ("title\na,b\nx,y\n", {"headerRows": [2]}, [(1, "x", "y")]),
@@ -160,7 +167,7 @@ def test_rows_keep_their_numbers_in_every_dialect(rows, content, dialect, found)
     [
         (["a,", "1,b"], {"headerRows": [1, 2], "headerJoin": "-"}),
         (["a,b", "1,b"], {"headerRows": [1, 2], "headerJoin": "-"}),
-        (["#", "a", "skipped", "1,b"], {"headerRows": [2, 4], "headerJoin": "-", "commentChar": "#"}),
+        (["#", "a,", "skipped", "1,b"], {"headerRows": [2, 4], "headerJoin": "-", "commentChar": "#"}),
     ],
 )
 def test_a_header_of_several_rows(pack, lines, dialect):
@@ -168,6 +175,12 @@ def test_a_header_of_several_rows(pack, lines, dialect):
     (table,) = read(pack([made], {"t.csv": "\n".join([*lines, "x,y"])}))
     assert table.header == ("a-1", "b")
     assert table.frame.collect().rows() == [(1, "x", "y")]
+
+
+def test_the_last_name_of_a_shorter_header_row_is_over_the_columns_after_it_too(pack):
+    made = resource({"headerRows": [1, 2]}) | {"schema": {"fields": [{"name": "fruit id"}, {"name": "fruit name"}]}}
+    (table,) = read(pack([made], {"t.csv": "fruit\nid,name\n1,apple\n"}))
+    assert table.header == ("fruit id", "fruit name")
 
 
 def test_rows_of_the_wrong_length_are_told_in_every_dialect(rows):

@@ -28,6 +28,12 @@ def refused(folder):
     return caught.value
 
 
+def damage(folder):
+    """The finding that a file is missing, or is not the one that the descriptor lists."""
+    (found,) = [issue for issue in pp.validate(folder).issues if issue.code in ("PL003", "PL004", "PL021")]
+    return found
+
+
 def outcome(folder):
     """The report, or the error that a user can mend; any other error is a fault of the library."""
     try:
@@ -166,7 +172,7 @@ def test_pl002_knows_nothing_of_a_schema_that_is_elsewhere(pack):
     key = {"fields": "a", "reference": {"resource": "others", "fields": "z"}}
     here = {"name": "things", "path": "a.csv", "schema": {"fields": [A], "foreignKeys": [key]}}
     others = {"name": "others", "path": "a.csv", "schema": "https://example.org/schema.json"}
-    assert [i.code for i in pp.validate(pack([here, others], {"a.csv": "a\nx\n"})).issues] == ["PL016"]
+    assert [i.code for i in pp.validate(pack([here, others], {"a.csv": "a\nx\n"})).issues] == ["PL204", "PL016"]
 
 
 @pytest.mark.parametrize(
@@ -318,38 +324,39 @@ def test_pl022_a_profile_that_is_not_the_standards(write_table):
 def test_pl003_a_missing_file(write_package):
     folder = write_package()
     (folder / "data/targets.csv").unlink()
-    error = refused(folder)
-    assert (str(error), error.en) == ("data/targets.csv is missing – expected as the descriptor lists it",) * 2
-    assert error.zh == "data/targets.csv缺失，描述文件中列有该文件"
+    found = damage(folder)
+    assert (found.code, found.level, found.file) == ("PL003", "error", "data/targets.csv")
+    assert found.en == "data/targets.csv is missing – expected as the descriptor lists it"
+    assert found.zh == "data/targets.csv缺失，描述文件中列有该文件"
 
 
 def test_pl003_a_folder_in_the_place_of_a_file(write_package):
     folder = write_package()
     (folder / "data/targets.csv").unlink()
     (folder / "data/targets.csv").mkdir()
-    assert refused(folder).en == "data/targets.csv is missing – expected as the descriptor lists it"
+    assert damage(folder).en == "data/targets.csv is missing – expected as the descriptor lists it"
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda b: b + b"\n", lambda b: b[:-1], lambda b: b"", lambda b: b.replace(b"\n", b"\r\n")]
+    "change", [lambda b: b + b"\n", lambda b: b[:-1], lambda b: b"", lambda b: b.replace(b"\n", b"\r\n")]
 )
-def test_pl004_a_damaged_file(example, damage):
+def test_pl004_a_damaged_file(example, change):
     folder = example.package()
     file = folder / "data/targets.csv"
     before = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-    file.write_bytes(damage(file.read_bytes()))
+    file.write_bytes(change(file.read_bytes()))
     after = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-    error = refused(folder)
+    found = damage(folder)
     en = f"data/targets.csv does not match the descriptor – found hash {after}… – expected {before}…"
-    assert error.en == f"{en}; run pyplanning tidy if you edited it"
+    assert found.en == f"{en}; run pyplanning tidy if you edited it"
     zh = f"data/targets.csv与描述文件不符：校验值为{after}…，应为{before}…"
-    assert error.zh == f"{zh}；如系本人修改，请运行pyplanning tidy"
+    assert found.zh == f"{zh}；如系本人修改，请运行pyplanning tidy"
 
 
 def test_pl004_a_hash_that_is_off(write_package):
     folder = write_package()
     edit_descriptor(folder, lambda package: package["resources"][0].update(hash="sha256:" + "0" * 64))
-    assert "– expected 000000000000…; " in refused(folder).en
+    assert "– expected 000000000000…; " in damage(folder).en
 
 
 def test_pl004_is_silent_without_a_hash(write_package):
@@ -358,13 +365,19 @@ def test_pl004_is_silent_without_a_hash(write_package):
     assert pp.validate(folder).issues == ()
 
 
-def test_pl003_and_pl004_are_told_together_and_first(example):
+def test_a_damaged_file_does_not_keep_the_others_from_being_checked(example):
+    example.rows["plans"][0]["kind"] = "dream"
     folder = example.package()
-    (folder / "data/plans.csv").unlink()
-    (folder / "data/targets.csv").write_text("broken")
-    error = refused(folder)
-    assert len(error.en.splitlines()) == len(error.zh.splitlines()) == 2
-    assert error.en.splitlines()[0] == "data/plans.csv is missing – expected as the descriptor lists it"
+    (folder / "data/sections.csv").unlink()
+    (folder / "data/units.csv").write_bytes((folder / "data/units.csv").read_bytes().replace(b"\n", b"\r\n"))
+    report = pp.validate(folder)
+    assert {"PL003", "PL004", "PL103"} <= {issue.code for issue in report.issues}
+    assert not report.valid
+    assert "sections" not in report.counts
+    assert [i.en for i in report.issues if i.code == "PL204" and i.table == "targets"] == [
+        "targets – section_id was not checked, since sections.section_id, to which it refers, was not read"
+        " – expected a table with that column"
+    ]
 
 
 @pytest.mark.parametrize("algorithm", ["", "md5:", "sha1:", "sha256:", "SHA256:", "sha512:", "blake2b:", "sha3_256:"])
@@ -377,7 +390,7 @@ def test_pl004_hashes_of_every_kind(write_table, algorithm):
     edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + right.upper()))
     assert pp.validate(folder).issues == ()
     edit_descriptor(folder, lambda package: package["resources"][0].update(hash=algorithm + "0" * len(right)))
-    assert f"found hash {right[:12]}… – expected 000000000000…" in refused(folder).en
+    assert f"found hash {right[:12]}… – expected 000000000000…" in damage(folder).en
 
 
 @pytest.mark.parametrize("listed", ["shake_128:00", "crc32:00", "x:y:z", ""])
@@ -392,10 +405,10 @@ def test_pl021_a_file_of_another_size(write_table):
     edit_descriptor(folder, lambda package: package["resources"][0].update(bytes=4))
     assert pp.validate(folder).issues == ()
     edit_descriptor(folder, lambda package: package["resources"][0].update(bytes=5))
-    error = refused(folder)
+    found = damage(folder)
     en = "things.csv does not match the descriptor – found 4 bytes – expected 5"
-    assert error.en == f"{en}; run pyplanning tidy if you edited it"
-    assert error.zh == "things.csv与描述文件不符：大小为4字节，应为5字节；如系本人修改，请运行pyplanning tidy"
+    assert found.en == f"{en}; run pyplanning tidy if you edited it"
+    assert found.zh == "things.csv与描述文件不符：大小为4字节，应为5字节；如系本人修改，请运行pyplanning tidy"
 
 
 def test_files_that_are_no_tables_must_be_there_and_unchanged_too(pack):
@@ -404,14 +417,14 @@ def test_files_that_are_no_tables_must_be_there_and_unchanged_too(pack):
     away = {"name": "x", "path": "https://example.org/x.csv", "hash": "00"}
     files = {"t.csv": "a\n", "m.geojson": "{}"}
     assert pp.validate(pack([table, map_, away], files)).valid
-    assert "m.geojson" in refused(pack([table, map_ | {"bytes": 3}], files)).en
-    assert "n.geojson is missing" in refused(pack([table, map_ | {"path": "n.geojson"}], files)).en
+    assert "m.geojson" in damage(pack([table, map_ | {"bytes": 3}], files)).en
+    assert "n.geojson is missing" in damage(pack([table, map_ | {"path": "n.geojson"}], files)).en
 
 
 def test_every_part_of_a_table_must_be_there(pack):
     table = {"name": "t", "path": ["t.csv", "u.csv"], "schema": {"fields": [A]}, "hash": "00"}
     assert pp.validate(pack([table], {"t.csv": "a\n", "u.csv": "a\n"})).valid  # a hash is of one file
-    assert refused(pack([table], {"t.csv": "a\n"})).en == "u.csv is missing – expected as the descriptor lists it"
+    assert damage(pack([table], {"t.csv": "a\n"})).en == "u.csv is missing – expected as the descriptor lists it"
 
 
 # The descriptor's own file.

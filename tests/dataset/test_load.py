@@ -228,7 +228,7 @@ def laid_out(folder, files, missing=("", "-"), **properties):
     for path, content in files.items():
         (folder / path).write_bytes(content)
     schema = {"fields": FIELDS, "primaryKey": ["unit_id"], "missingValues": [*missing]}
-    units = {"name": "units", "path": [*files], "schema": schema} | properties
+    units = {"name": "units", "schema": schema} | ({"path": [*files]} if files else {}) | properties
     package = {"name": "p", "version": descriptor().version, "resources": [units]}
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     return folder
@@ -270,7 +270,7 @@ def test_a_package_is_read_as_its_descriptor_says(tmp_path, layout):
 def test_rows_in_the_descriptor_are_loaded(tmp_path):
     rows = [dict(zip((f["name"] for f in FIELDS), row, strict=True)) for row in ROWS]
     data = [row | {"factor": 1.5 if row["factor"] == "1,5" else None} for row in rows]
-    folder = laid_out(tmp_path, {}, path=None, data=data)
+    folder = laid_out(tmp_path, {}, data=data)
     frame = pp.load("units", release=folder)
     assert frame["factor"].tolist() == [1.5, pd.NA, pd.NA]
     assert pp.tables(release=folder)["rows"].tolist() == [3]
@@ -294,7 +294,7 @@ def test_an_empty_number_or_date_is_null_only_where_the_descriptor_lists_it(tmp_
 
 def test_what_is_null_in_the_descriptor_is_null(tmp_path):
     data = [{"unit_id": "a", "name_zh": None, "factor": None, "since": None}]
-    frame = pp.load("units", release=laid_out(tmp_path, {}, missing=["-"], path=None, data=data))
+    frame = pp.load("units", release=laid_out(tmp_path, {}, missing=["-"], data=data))
     assert frame.isna().sum().to_dict() == {"unit_id": 0, "name_zh": 1, "factor": 1, "since": 1}
 
 

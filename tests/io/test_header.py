@@ -48,9 +48,14 @@ def test_a_column_goes_by_its_name_or_a_title():
 
 
 def test_a_column_of_its_own_name_goes_before_another_columns_title():
-    fields = [{"name": "kind", "title": "Level"}, {"name": "level", "title": "L"}]
-    known = Resource({"name": "x", "schema": {"fields": fields}})
-    assert machine_names(["level", "Level", "kind", "l"], known) == ["level", "level", "kind", "level"]
+    fields = [{"name": "unit_id", "title": "Factor"}, {"name": "factor", "title": "F"}]
+    known = Resource({"name": "units", "schema": {"fields": fields}})
+    assert machine_names(["factor", "Factor", "unit_id", "f"], known) == ["factor", "factor", "unit_id", "factor"]
+
+
+def test_columns_of_other_tables_than_ours_go_by_their_names_alone():
+    header = ["Place_id", "名称", "name_zh", " place_id"]
+    assert machine_names(header, PLACES) == header
 
 
 @pytest.mark.parametrize(

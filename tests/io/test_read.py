@@ -259,11 +259,6 @@ FITTING = "one of csv, tsv, xlsx, xlsm, xls, xlsb, ods, parquet", "csv、tsv、x
             "其xlsx分为2个文件，未检查，应为一个文件",
         ),
         (
-            {"schema": None},
-            "it has no schema – not checked – expected a schema with fields",
-            "未给出模式，未检查，应为列有字段的模式",
-        ),
-        (
             {"path": None, "data": {"a": 1}},
             "its data are not rows – not checked – expected a list of objects, or of lists",
             "其data不是数据行，未检查，应为对象或数组的列表",
@@ -276,7 +271,8 @@ FITTING = "one of csv, tsv, xlsx, xlsm, xls, xlsb, ods, parquet", "csv、tsv、x
     ],
 )
 def test_what_is_no_table_that_can_be_read_is_left_out(pack, resource, en, zh):
-    left_out = {"name": "x", "path": "a.csv", "schema": AB, **resource}
+    whole = {"name": "x", "path": "a.csv", "schema": AB, **resource}
+    left_out = {name: value for name, value in whole.items() if value is not None}
     fine = {"name": "t", "path": "t.csv", "schema": AB}
     (table,) = read(pack([fine, left_out], {"t.csv": "a,b\n"}))
     assert [(i.code, i.level, i.file, i.table) for i in table.issues] == [("PL016", "warning", "datapackage.json", "x")]
@@ -294,7 +290,7 @@ def test_what_is_left_out_does_not_keep_the_others_from_being_checked(pack):
         folder.joinpath("datapackage.json").read_text().replace('"b"', '"k"')
     )
     report = pp.validate(folder)
-    assert [i.code for i in report.issues] == ["PL016", "PL110"]
+    assert [i.code for i in report.issues] == ["PL016", "PL204", "PL110"]
     assert report.counts == {"t": 1}
 
 
@@ -355,13 +351,17 @@ def test_a_package_in_a_zip_archive_is_read_as_in_its_folder(pack, tmp_path, inn
     assert [rows(table) for table in read(archive)] == [rows(table) for table in read(folder)]
 
 
+V1 = "https://datapackage.org/profiles/1.0/datapackage.json"
+
+
 @pytest.mark.parametrize("by", ["a,b", "b,a"])
 def test_a_file_of_a_table_in_several_that_lacks_the_header(pack, by):
     fields = [{"name": "a", "type": "integer"}, {"name": "b", "type": "integer"}]
     table = {"name": "t", "path": ["a.csv", "b.csv", "c.csv"], "schema": {"fields": fields}}
     files = {"a.csv": f"{by}\n1,2\n", "b.csv": "3,4\n5,x\n", "c.csv": f"{by}\n6,7\n"}
     wrong = by[2]  # the column of the second cell
-    found = {(i.code, i.file, i.row, i.column, i.en, i.zh) for i in pp.validate(pack([table], files)).issues}
+    issues = pp.validate(pack([table], files, **{"$schema": V1})).issues  # which has columns in any order
+    found = {(i.code, i.file, i.row, i.column, i.en, i.zh) for i in issues if i.code != "PL120"}
     assert found == {
         (
             *("PL040", "b.csv", 0, ""),

@@ -95,6 +95,8 @@ def _header(
     together, before = False, list[str]()  # every row since the best one names columns; the row before
     for position, row in enumerate(islice(_rows(sheet), HEADER_ROWS)):
         cells = [written(cell) for cell in row[: MAX_COLUMNS + 1]]
+        if wanted and not wanted.fields:
+            return position, wanted, cells
         resource = wanted or recognise(cells, resources) or (best[2] if best and together else None)
         if resource:
             cells = _with_names_above(cells, before, resource)

@@ -130,13 +130,6 @@ class _Version:
     def keyed_rows(self, resource: Resource) -> pl.DataFrame:
         """Read the rows of a table; PackageError also where two of them have the same key."""
         frame = self.rows(resource)
-        for column in resource.primary_key:
-            if column not in frame.columns:
-                en, zh = (
-                    f"the key column {column} of {resource.name} is no field",
-                    f"{resource.name}表的主键列{column}不是字段",
-                )
-                raise self._invalid(en, zh)
         if resource.primary_key and (key := doubled(frame, resource.primary_key)):
             raise self._invalid(f"{resource.name} has the key {key} twice", f"{resource.name}表主键{key}重复")
         return frame
@@ -173,7 +166,7 @@ def _difference(old: _Version, new: _Version) -> Difference:
     unread: list[str] = []
     for name in dict.fromkeys([*new.package.tables, *old.package.tables]):
         before, after = old.package.tables.get(name), new.package.tables.get(name)
-        if any(unreadable_reason.check(resource) for resource in (before, after) if resource):
+        if any(unreadable_reason.check(resource) or not resource.fields for resource in (before, after) if resource):
             unread.append(name)
             schema += table_changes(before, after, {}) if before and after else ()
         elif before and after:

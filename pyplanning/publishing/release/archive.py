@@ -6,7 +6,8 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from pyplanning.datapackage.descriptor import URL, missing, read_descriptor, unreadable
+from pyplanning.datapackage.descriptor import URL, missing, unreadable
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.metadata import complete, day
 from pyplanning.datapackage.resource import Package
 from pyplanning.io.write import write_file
@@ -29,7 +30,7 @@ def write_archive(folder: Path, target: Path) -> None:
     Raises PackageError where a file is missing, the descriptor lacks what a release needs, or
     ``target`` cannot be written.
     """
-    package = complete(read_descriptor(folder))
+    package = complete(open_package(folder))
     files = {path for resource in package.resources for path in resource.paths if not URL.match(path)}
     added = [name for name in ADDED if (folder / name).is_file()]
     created = date.fromisoformat(day(package))

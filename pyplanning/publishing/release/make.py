@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import read_descriptor
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.metadata import LANGS, File, as_text, complete, listed
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.row_names import Source
@@ -55,7 +55,7 @@ def release(
     exists already; and where the disk is full, in which case no half release is left.
     """
     folder, source = Path(target), Path(checkout)
-    package = complete(read_descriptor(source))
+    package = complete(open_package(source))
     say("Checking", "正在检查")
     difference = None if last is None else diff(last, source)
     readiness.refuse(

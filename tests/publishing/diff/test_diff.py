@@ -482,5 +482,6 @@ def test_a_key_that_is_no_field(write_table):
     folder = write_table("a\nx\n", [{"name": "a", "type": "string"}], primaryKey=["zz"])
     with pytest.raises(pp.PackageError) as caught:
         pp.diff(folder, folder)
-    assert caught.value.en == f"{folder}: the key column zz of things is no field; run pyplanning validate on it first"
-    assert caught.value.zh == f"{folder}：things表的主键列zz不是字段，请先用pyplanning validate校验"
+    en, zh = "things: the key column zz is not a field", "things：键所含的列zz不是字段"
+    assert caught.value.en == f"{folder}: datapackage.json – {en}; run pyplanning validate on it first"
+    assert caught.value.zh == f"{folder}：datapackage.json：{zh}，请先用pyplanning validate校验"
