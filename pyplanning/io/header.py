@@ -15,10 +15,12 @@ MAX_COLUMNS = 1_000
 def machine_names(cells: Sequence[str], resource: Resource) -> list[str]:
     """Replace the cells of a header, names or titles, by the names of columns; another cell stays as written.
 
-    Only tables of ours may be headed by titles, or by names in other letters: the standard knows names alone.
+    Only tables of ours may be headed by titles, or by names in other letters: the standard knows names alone,
+    around which there may be spaces.
     """
     if not is_ours(resource):
-        return list(cells)
+        known = {*resource.columns}
+        return [cell.strip() if cell.strip() in known and cell not in known else cell for cell in cells]
     names = {**code_titles(resource)}
     for key in ("title_zh", "title", "name"):  # a name goes before another column's title
         texts = {field.name: str(field.properties.get(key) or "") for field in resource.fields}

@@ -355,12 +355,12 @@ OTHERS = table({"fields": [A]}, "others")
 @pytest.mark.parametrize(
     ("kind", "resources", "content", "codes"),
     [
-        ("hash-count", [table(SCHEMA, hash="0" * 32)], "a,b\nx,1\n", {"refused"}),  # PL004
-        ("byte-count", [table(SCHEMA, bytes=1)], "a,b\nx,1\n", {"refused"}),  # PL021
+        ("hash-count", [table(SCHEMA, hash="0" * 32)], "a,b\nx,1\n", {"PL004"}),
+        ("byte-count", [table(SCHEMA, bytes=1)], "a,b\nx,1\n", {"PL021"}),
         ("source-error", [table(SCHEMA)], "", {"refused"}),
-        ("source-error", [table(SCHEMA, dialect={"delimiter": ";;"})], "a,b\nx,1\n", {"refused"}),
-        ("scheme-error", [table(SCHEMA, path="none.csv")], "", {"refused"}),  # PL003
-        ("scheme-error", [table(SCHEMA, path=["things.csv", "none.csv"])], "a,b\nx,1\n", {"refused"}),
+        ("source-error", [table(SCHEMA, dialect={"delimiter": ";;"})], "a,b\nx,1\n", {"PL108", "PL109"}),
+        ("scheme-error", [table(SCHEMA, path="none.csv")], "", {"PL003"}),
+        ("scheme-error", [table(SCHEMA, path=["things.csv", "none.csv"])], "a,b\nx,1\n", {"PL003"}),
         ("encoding-error", [table(SCHEMA, encoding="nope")], "a,b\nx,1\n", {"refused"}),
         ("encoding-error", [table(SCHEMA, encoding="ascii")], "a,b\n中,1\n", {"refused"}),
         ("format-error", [table(SCHEMA, path="things.xlsx")], "no workbook", {"refused"}),
@@ -425,10 +425,11 @@ NUMBERS = {"others.csv": "a\n1\n"}, table({"fields": [{"name": "a", "type": "int
         (TEXT, "a,b\nx,y\0\n", {}, True, False, "a file with NUL bytes is no text"),
         (TEXT, "a,b\nx,中\n".encode("gb18030"), {"encoding": "utf-8"}, False, True, "Chinese Excel writes it: told"),
         (TEXT, "a,b\nx,y\n", {"hash": "sha512:00"}, True, False, "frictionless knows MD5 and SHA-256 alone"),
-        (None, "a,b\nx,y\n", {}, True, False, "without a schema, there is nothing to check against"),
+        (None, "a,b\nx,y\n", {}, True, True, "the same: without a schema, the structure is checked"),
+        (None, "a,b\nx\n", {}, False, False, "the same: a row is too short"),
         # Headers
-        (TEXT, "b,a\nx,y\n", {}, False, True, "columns are known by name, unless fieldsMatch is exact"),
-        (TEXT, "A,B\nx,y\n", {}, False, True, "names are the same in capitals and small letters"),
+        (TEXT, "b,a\nx,y\n", {}, False, False, "the same: columns are mapped by their order"),
+        (TEXT, "A,B\nx,y\n", {}, False, False, "the same: names are not the same in capitals and small letters"),
         (TEXT | {"fieldsMatch": ["equal"]}, "b,a\nx,y\n", {}, False, True, "the standard's profile has a list"),
         (TEXT, "a,b,\nx,y,z\n", {}, False, True, "a column without a name is left out, and told"),
         (TEXT, "a,b\n,\n", {}, False, True, "a row of nulls breaks no constraint of the schema"),
@@ -442,7 +443,7 @@ NUMBERS = {"others.csv": "a\n1\n"}, table({"fields": [{"name": "a", "type": "int
             field("integer"), "a,b\nx,-\n", {"dialect": {"nullSequence": "-"}}, False, True,
             "frictionless does not look at nullSequence",
         ),
-        (TEXT, "a,b\nx,y\n", {"dialect": {"lineTerminator": ";"}}, True, False, "there is no other line end"),
+        (TEXT, "a,b\nx,y\n", {"dialect": {"lineTerminator": ";"}}, True, False, "frictionless knows no other line end"),
         # Cells
         (YEAR, "a,b\nx,+202\n", {}, True, False, "a year has four digits"),
         (DAY, "a,b\nx,2026-1-5\n", {}, True, False, "ISO 8601 asks for two digits of month and day"),

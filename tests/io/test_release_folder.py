@@ -276,4 +276,4 @@ def test_a_release_that_lacks_what_is_cited(small):
     with pytest.raises(pp.PackageError) as caught:
         pp.cite(release=small)
     assert f"{small}: datapackage.json lacks contributors" in caught.value.en
-    assert "缺少contributors" in caught.value.zh
+    assert "缺少引用所需的contributors" in caught.value.zh
