@@ -228,7 +228,8 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))
         for hit in run_rules.run_table_rules(rules, values, every)
     ]
-    unread = {table.name for table in tables} - values.keys() | bad.keys()
+    absent = package.tables.keys() - every.keys()  # tables that lack a file
+    unread = {table.name for table in tables} - values.keys() | bad.keys() | absent
     hits = [_about_sound_tables(hit, unread) if hit.rule is state_with_rows else hit for hit in hits]
     run_rules.add_hits(hits, first, package.tables, found)
 
