@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pyplanning.contribution.package_files import Say, alone_in, replace_tables
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.errors import system_reason
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.resource import Resource
 from pyplanning.dataset.row_names import key_of
 from pyplanning.io import Row

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pyplanning.contribution.package_files import Key, Say, alone_in, key_of_row, replace_tables
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.dialect import PLAIN, dialect_of
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io import Row

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pyplanning.contribution.package_files import Say, alone_in, key_of_row, replace_tables
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.dialect import PLAIN, dialect_of
+from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.resource import Resource
 from pyplanning.io.read import read_package
 from pyplanning.io.rows import read_rows
