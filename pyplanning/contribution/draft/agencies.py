@@ -19,7 +19,7 @@ _NATIONAL: Mapping[str, str] = _WORDS["national"]
 _FUNCTIONS = [(re.compile(pattern), function) for pattern, function in _WORDS["functions"]]
 # A department of the region's own, named without the region.
 _BARE = re.compile(
-    "(?!.{0,3}[省市区县州盟国]|中|人民|各|有关|相关|其他|地方|所在)[^()]{2,14}(?:厅|局|委|办|联|红十字会)"
+    "(?!.{0,3}[省市区县州盟国]|中|人民|各|有关|相关|其他|地方|所在)(?:[^()]{1,14}(?:厅|局|委|办|联)|红十字会)"
 )
 _NAMED_AFTER_A_PLACE = re.compile(
     "海关|银行|支行|人行|[银证保]监局|金融监管局|政府$|公司|集团|大学|学院|国网|管委会|新区|园区|开发区|试验区|示范区"
