@@ -5,7 +5,7 @@ rows, in which every cell is then decided exactly as Table Schema says. Of the o
 keys and what rules between rows look at, so memory grows with these alone.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -35,13 +35,12 @@ class Pointer:
 
     columns: tuple[str, ...]
     target: str
-    values: Collection[str]
+    values: pl.Series
 
     def is_lost(self, resource: Resource) -> pl.Expr:
         """Say where it points to no row."""
-        listed = pl.Series(sorted(self.values), dtype=pl.String)
         filled = pl.all_horizontal(present(column, resource) for column in self.columns)
-        return filled & ~joined(self.columns, resource).is_in(listed.implode())
+        return filled & ~joined(self.columns, resource).is_in(self.values.implode())
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ def _not_implied(checks: Sequence[Check], pointers: Sequence[Pointer]) -> list[C
     for pointer in pointers:
         if len(pointer.columns) == 1:
             (column,) = pointer.columns
-            keys = pl.DataFrame({column: [*pointer.values]}, schema={column: pl.String})
+            keys = pl.DataFrame({column: pointer.values})
             own = {n: check for n, check in enumerate(needed) if check.column == column and check.code != "PL102"}
             broken = keys.select(pl.lit(None), **{str(n): _any([check.bad]).any() for n, check in own.items()})
             needed = [check for n, check in enumerate(needed) if n not in own or broken[str(n)].any()]
@@ -187,14 +186,17 @@ def _any(flags: Sequence[pl.Expr]) -> pl.Expr:
 
 def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
     """Report keys that point to no row, each with the nearest key; the form of their cells is not reported too."""
-    column, keys = "/".join(pointer.columns), sorted(value.replace(SEPARATOR, "/") for value in pointer.values)
+    column = "/".join(pointer.columns)
     reported = suspects.found.bad_cells.setdefault((suspects.table.name, column), set())
     lost = suspects.rows.filter(pointer.is_lost(suspects.resource), ~pl.col(ROW).is_in([*reported]))
     field = suspects.resource.field(column) if len(pointer.columns) == 1 else None
     if field and field.type not in ("string", "any"):  # that a cell is of another type is the plain finding
         wrong = [text for text in lost[column].unique() if fault(field, text) == table_messages.cast_cell.code]
         lost = lost.filter(~pl.col(column).is_in(wrong))
+    if not len(lost):
+        return
     reported.update(lost[ROW])
+    keys, known = sorted(value.replace(SEPARATOR, "/") for value in pointer.values), set(pointer.values)
 
     from pyplanning.validation.suggest import suggestion  # which a valid table does not need
 
@@ -203,7 +205,7 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
         if field is None:
             return nearest_key(value, keys)
         meant = suggestion(field, value)  # the same key in another form goes before a similar one
-        if meant in pointer.values:
+        if meant in known:
             return meant
         return nearest_key(meant or value, keys, lambda key: key != value and fault(field, key) is None)
 

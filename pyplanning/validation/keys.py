@@ -15,7 +15,7 @@ PLAIN = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
 SCALED = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]{1,6}$"
 MOST = 400  # digits that a number is written with
 SEPARATOR = "\x1f"  # the unit separator of ASCII, between the parts of a key
-KnownKeys: TypeAlias = Mapping[str, Mapping[tuple[str, ...], set[str]]]  # by table and columns, each key joined
+KnownKeys: TypeAlias = Mapping[str, Mapping[tuple[str, ...], pl.Series]]  # by table and columns, each key joined
 
 
 def with_compared(frame: pl.LazyFrame, resource: Resource) -> pl.LazyFrame:
@@ -59,13 +59,14 @@ def joined(columns: Sequence[str], resource: Resource) -> pl.Expr:
 def known_keys(tables: Iterable[Table], pointing: Iterable[Table], resources: Mapping[str, Resource]) -> KnownKeys:
     """Collect the values in ``tables`` to which the foreign keys of tables ``pointing`` may point."""
     wanted = {(key.resource, key.keys) for table in pointing for key in resources[table.name].foreign_keys}
-    found: dict[str, dict[tuple[str, ...], set[str]]] = {}
+    found: dict[str, dict[tuple[str, ...], pl.Series]] = {}
     for table in tables:
         names, resource = set(table.frame.collect_schema().names()), resources[table.name]
         for columns in (c for target, c in sorted(wanted) if target == table.name and set(c) <= names):
-            listed = with_compared(table.every(columns), resource).select(joined(columns, resource)).unique()
-            values = listed.collect(engine=table.engine).to_series()
-            found.setdefault(table.name, {}).setdefault(columns, set()).update(value for value in values if value)
+            listed = with_compared(table.every(columns), resource).select(key=joined(columns, resource))
+            values = listed.filter(pl.col("key") != "").unique().collect(engine=table.engine).to_series()
+            before = found.setdefault(table.name, {}).get(columns)
+            found[table.name][columns] = values if before is None else pl.concat([before, values]).unique()
     return found
 
 

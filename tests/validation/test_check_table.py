@@ -26,7 +26,8 @@ def field(name: str, kind: str = "string", **constraints) -> dict:
 
 def findings(given, by, keys=None, limit=1000):
     findings = Findings(limit)
-    check_table(given, by, keys or {}, findings)
+    known = {target: {k: pl.Series(sorted(v)) for k, v in of.items()} for target, of in (keys or {}).items()}
+    check_table(given, by, known, findings)
     return findings
 
 
