@@ -38,13 +38,16 @@ FORMS = {
         ("first", 40, rf"([{CHINESE}]+)[、.]", "一、云河"),
         ("bracketed", 50, rf"(\([{CHINESE}]+\))[、.]?", "(二)云河"),
         ("second", 60, r"(\d{1,2})[.、](?!\d)", "3.云河"),
-        ("dotted", 62, r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d%万亿个家项元.])", "1.2云河"),
+        ("whole", 58, r"([1-9]\d?)(?=\D)", "2 云河"),
+        ("dotted", 61, r"(\d{1,2}\.\d{1,2})(?![\d%万亿个家项元.])", "1.2云河"),
+        ("twice_dotted", 62, r"(\d{1,2}\.\d{1,2}\.\d{1,2})(?![\d.])", "1.2.3云河"),
+        ("thrice_dotted", 63, r"(\d{1,2}(?:\.\d{1,2}){3})(?![\d.])", "1.2.3.4云河"),
         ("third", 64, r"(\(\d{1,2}\)|\d{1,2}\))[、.]?", "(4)云河"),
         ("circled", 66, r"(\d{1,2})", "①云河"),
         ("box", 70, rf"(专栏(?:\d+(?:-\d+)?|[{CHINESE}]+))[:.、]?", "专栏3 云河重点项目"),
         ("table", 70, rf"(附?[表图](?:\d+(?:[-.]\d+)*|[{CHINESE}]+))[:.、]?", "表2-1 云河指标"),
         ("ordinal", 74, r"(0\d)(?=\D)", "01 云河"),
-        ("spoken", 80, rf"([{CHINESE}]是)", "一是云河更清。"),
+        ("spoken", 80, rf"([{CHINESE}][是要])", "一是云河更清。"),
         ("dash", 90, r"()(?:[-─]{1,4}|[●■◆•▲★])", "——云河更清。"),
     )
 }
@@ -55,6 +58,7 @@ BOXED = 70  # the rank of boxes and tables
 _ON_TWO_LINES = {"part", "annex", "chapter", "portion", "first", "bracketed", "box", "table"}
 LONGEST = 45  # characters of a title
 LONGEST_OF_CHAPTER = 60
+PARTS = 6  # paragraphs after the heading of a chapter 2, among which 2.1 is
 SPOKEN = 38  # of one that begins with 一是
 
 STANDING = re.compile(
@@ -63,6 +67,9 @@ STANDING = re.compile(
 GLOSSARY = re.compile("解释|注释|术语|说明|备注")
 FACT = re.compile(r"\d[\d.]*(?:万|亿|%|个|家|项|元|年)")
 _INSIDE_NUMBER = re.compile(rf"(?<=[。)])(?P<number>\([{CHINESE}]+\)|(?P<first>[{CHINESE}]+、))")
+
+
+_ANNEXES = re.compile(r"附件[::]1[.、]")
 
 
 @dataclass(frozen=True)
@@ -81,15 +88,16 @@ class Heading:
 
 def numbered(text: PlanText, every: Sequence[Paragraph]) -> Iterator[Heading]:
     """Find the headings with a number or a mark before them."""
-    glossary = False
+    glossary = listed = False  # whether what follows is of a glossary, or of the list of annexes
     last = dict[str, int]()  # the number of the last heading of a form
     for at, paragraph in enumerate(every):
         if STANDING.fullmatch(paragraph.text) or NOTES.number.match(paragraph.text):
             glossary = bool(GLOSSARY.search(paragraph.text))
         heading = heading_at(text, every, at)
+        listed = bool(_ANNEXES.match(paragraph.text)) or (listed and bool(FORMS["second"].number.match(paragraph.text)))
         if heading and heading.form.rank <= FORMS["first"].rank:
             glossary = False
-        if glossary:
+        if glossary or listed:
             continue
         if heading:
             last[heading.form.name] = heading.ordinal
@@ -122,8 +130,17 @@ def heading_at(text: PlanText, every: Sequence[Paragraph], at: int) -> Heading |
             continue
         if form.name == "ordinal" and not text.gap(paragraph.start + match.end()):
             continue
+        if form.name == "whole" and not _has_parts(text, every, at, match):
+            continue
         return _titled(text, every, at, form, match)
     return None
+
+
+def _has_parts(text: PlanText, every: Sequence[Paragraph], at: int, match: re.Match[str]) -> bool:
+    """Tell whether a line that begins with a number and a space is a chapter: where 2.1 follows 2."""
+    line, gap = every[at].text, text.gap(every[at].start + match.end())
+    spaced = bool(gap) and "\t" not in gap and len(line) <= LONGEST and not re.search("[。,;:]", line)
+    return spaced and any(after.text.startswith(f"{match[1]}.1") for after in every[at + 1 : at + 1 + PARTS])
 
 
 def _titled(text: PlanText, every: Sequence[Paragraph], at: int, form: Form, match: re.Match[str]) -> Heading | None:

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from pyplanning.contribution.draft.plan_text import PlanText
 
-WIDEST = 60  # characters of a line on a page
+NARROWEST = 16  # characters of a line on a page
+SHORT = 12  # of a heading
+WIDEST = 60
 _FULL = 0.85  # of the width: how long a line is that was broken at the margin
 _ENDS = "。!?;:.)”’》】]"  # what a line ends with that is not broken
 _GOES_ON = ",、(《“的和与及"  # what a line ends with that surely is
@@ -50,7 +52,7 @@ def paragraphs(text: PlanText) -> list[Paragraph]:
 def _width(lines: Sequence[str]) -> int:
     """Find where lines are broken at the margin; 0 where paragraphs are lines."""
     ends = sorted(len(line) for line in lines if line[-1] not in _ENDS and _running(line))
-    return ends[len(ends) // 2] if len(ends) * 4 > len(lines) and ends[len(ends) // 2] <= WIDEST else 0
+    return ends[len(ends) // 2] if len(ends) * 4 > len(lines) and NARROWEST <= ends[len(ends) // 2] <= WIDEST else 0
 
 
 def _running(line: str) -> bool:
@@ -62,7 +64,7 @@ def _broken(line: str, after: str, width: int) -> bool:
     """Tell whether a line breaks off in a sentence, which the next line goes on with."""
     if line[-1] in _ENDS or _NUMBERED.match(after):
         return False
-    if line[-1] in _GOES_ON:
+    if line[-1] in _GOES_ON and len(line) > SHORT:
         return True
     if width:
         return len(line) >= _FULL * width
