@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pyplanning.contribution.draft.aims import LIKE as LIKE_AIM
+from pyplanning.contribution.draft.aims import aims
 from pyplanning.contribution.draft.flat_tables import Entry, entries
 from pyplanning.contribution.draft.indicators import Indicators, Named, concepts, five, nearest
 from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.non_facts import non_facts, numeral_words
 from pyplanning.contribution.draft.outline import Outline
-from pyplanning.contribution.draft.plan_text import PlanText
+from pyplanning.contribution.draft.plan_text import LONGEST_QUOTE, PlanText
 from pyplanning.contribution.draft.quantities import SPELT, Quantity, quantities
 from pyplanning.contribution.draft.reasons import is_rank, reason_of
 from pyplanning.contribution.draft.rows import Drafted
@@ -80,6 +82,7 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
             others.append((quantity, reason, start, stop))
         else:
             rows += _facts(reading, quantity, _respective(reading, found, n), dated)
+    rows += _aims(reading)
     read_already = {place for q in found for place in range(q.start, q.end)}
     for match in NUMERAL.finditer(text.read):  # 千 in 千兆 is no figure
         unread = match.start() not in read_already and not outline.in_heading(match.start())
@@ -89,6 +92,23 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
             rows.append(text.drafted("other_numbers", *match.span(), row, 0.8))
     once = {(start, stop): reason for quantity, reason, start, stop in others if quantity.start not in dated}
     return rows + [text.drafted("other_numbers", *span, {"reason": why}, 0.8) for span, why in once.items()]
+
+
+def _aims(reading: Reading) -> Iterator[Drafted]:
+    """Draft the aims without a number: those whose words are like an indicator's, in a year to come."""
+    for name, (start, end), direction in aims(reading.text.read, reading.outline):
+        time = reading.timing.of(start, end, "level")
+        ranked = reading.indicators.like(name, "", "", "level")
+        if (
+            time.table == "targets"
+            and time.year
+            and ranked
+            and ranked[0][0] >= LIKE_AIM
+            and end - start <= LONGEST_QUOTE
+        ):
+            cells = {"measure": "cumulative_change", "value": "", "qualifier_zh": direction}
+            names = [named for named in _named(reading, start, end) if named.end <= end]
+            yield _drafted(reading, (start, end), cells, time, name, "", names, "")
 
 
 def _respective(reading: Reading, found: Sequence[Quantity], n: int) -> str:

@@ -230,6 +230,32 @@ def test_other_ways_of_writing_are_read_alike(written: str, expected: list[str],
     assert {d.row["target_year"] for d in drafts} == {"2035"}
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "一、发展目标\n到2035年，研发经费投入强度显著提高。",
+            [("rd-intensity", "显著提高", "研发经费投入强度显著提高")],
+        ),
+        (
+            "一、发展目标\n到2035年，营业收入和研发经费投入强度稳步提升。",
+            [
+                ("revenue", "稳步提升", "营业收入和研发经费投入强度稳步提升"),
+                ("rd-intensity", "稳步提升", "研发经费投入强度稳步提升"),
+            ],
+        ),
+        ("一、主要任务\n研发经费投入强度显著提高。", []),  # of no year
+        ("一、发展目标\n到2035年，河水显著变清，鱼群明显增加。", []),  # no indicator
+    ],
+)
+def test_an_aim_without_a_number_names_indicator_direction_and_year(
+    written: str, expected: list[tuple[str, str, str]], known: Lexicon
+) -> None:
+    drafts = facts(written, known)
+    assert [(d.row["indicator_id"], d.row["qualifier_zh"], d.row["evidence"]) for d in drafts] == expected
+    assert {(d.row["value"], d.row["target_year"]) for d in drafts} <= {("", "2035")}
+
+
 def test_a_text_without_numbers_has_no_rows(known: Lexicon) -> None:
     text = plan_text("云河更清。\n")
     assert figures(text, [], known) == []
