@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from pyplanning.contribution.draft.agencies import Agencies
 from pyplanning.contribution.draft.bodies import FIRST_LEADS, LABEL, Body, bodies
+from pyplanning.contribution.draft.duty_tables import duty_rows
 from pyplanning.contribution.draft.head import home
 from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.plan_text import LONGEST_QUOTE, PlanText
 from pyplanning.contribution.draft.rows import LOCAL, Drafted
-from pyplanning.evidence.text import normalise
+from pyplanning.evidence.text import Span, normalise
 
 _CLAUSE_NUMBER = re.compile(r"(?P<number>\d{1,2}|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+(?=、))[.、]?")
 _BOX = re.compile("专栏|附?[表图]")
@@ -27,11 +28,15 @@ _PROSE = re.compile(
 
 @dataclass(frozen=True)
 class DutyList:
-    """A list of bodies at ``start``:``end`` of what is read; ``own`` bodies are placed in what is read."""
+    """A list of bodies at ``start``:``end`` of what is read.
+
+    ``own`` bodies, and the ``task`` if it has a cell of its own, are placed in what is read.
+    """
 
     start: int
     end: int
     own: Sequence[Body]
+    task: Span | None = None
 
 
 def duties(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list[Drafted]:
@@ -77,6 +82,11 @@ def _task_sections(sections: Sequence[Drafted]) -> Iterator[Drafted]:
 def _task(text: PlanText, found: DutyList, section: Drafted | None, used: dict[str, int], before: int) -> Drafted:
     """Draft the task of a list: that of the section, or of the sentence before where the section has several."""
     key = f"{LOCAL}task-{found.start}"
+    if found.task:
+        start, end = found.task
+        title = re.split("[。;]", text.read[start:end])[0]
+        end = start + len(title)
+        return text.drafted("tasks", start, end, {"task_id": key, "title_zh": text.spelt(start, end)}, 0.8)
     if section and section.row["section_id"] not in used and section.row["start"]:
         used[section.row["section_id"]] = found.end
         return _named_by(text, section, key, 1.0)
@@ -106,7 +116,9 @@ def _plain(title: str) -> str:
 
 def duty_lists(text: PlanText) -> Iterator[DutyList]:
     """Find the lists of bodies, in brackets, behind labels or in sentences of their own, in order."""
-    found = sorted([*_bracketed(text), *_labelled(text), *_sentences(text)], key=lambda one: (one.start, -one.end))
+    tables = [DutyList(start, end, own, task) for start, end, task, own in duty_rows(text)]
+    lists = [*tables, *_bracketed(text), *_labelled(text), *_sentences(text)]
+    found = sorted(lists, key=lambda one: (one.start, -one.end))
     leads = bool(FIRST_LEADS.search(text.read))
     end = 0
     for one in found:

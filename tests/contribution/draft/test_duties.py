@@ -71,6 +71,24 @@ def test_lists_on_lines_that_follow_one_another_are_one() -> None:
     ]
 
 
+def test_lists_in_the_columns_of_a_table() -> None:
+    lines = [
+        "一、造林",
+        "序号\t重点任务\t牵头单位\t配合单位\t完成时限",
+        "1\t山上种树\t省林业局\t省气象局、各市人民政府\t2031年",
+    ]
+    text = plan_text("\n".join([*lines, "2\t河里补水\t省水利厅\t\t2032年", "二、补水", "河水清。"]))
+    known = Lexicon({"agencies": [], "agency_aliases": [], "regions": []})
+
+    rows = duties(text, sections(text), known)
+
+    assert [row.row["title_zh"] for row in rows if row.table == "tasks"] == ["山上种树", "河里补水"]
+    assert [[(b.name, b.role) for b in found.own] for found in duty_lists(text)] == [
+        expected("L省林业局 P省气象局 P各市人民政府"),
+        expected("L省水利厅"),
+    ]
+
+
 def test_each_list_of_a_paragraph_is_one() -> None:
     assert lists("在山上种树。（省林业局负责）在河里补水。（省水利厅负责）") == [
         expected("U省林业局"),
