@@ -1,4 +1,4 @@
-"""Fixtures: checkouts that are ready to be released, and a release that is made once a session."""
+"""Fixtures: checkouts to be released, a release that is made once a session, and a browser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +127,82 @@ def edited() -> Callable[..., None]:
         commit(file.parent)
 
     return change
+
+
+# Of pages: a browser that notes what should not happen.
+
+# Takes away rows and the like in which every kind of element is one that the page has twice before: axe finds the same
+# in what is left as in hundreds. A kind is an element's tag and attributes, with those of the two that contain it.
+THIN = """() => {
+  const ALIKE = new Set(["DETAILS", "FIGURE", "LI", "OPTION", "P", "SECTION", "TBODY", "TR"]);
+  const NAMES = ["class", "role", "lang", "type", "scope", "open", "tabindex"];
+  const counts = new Map();
+  const own = (element) => element && element.tagName + NAMES.map((name) => element.getAttribute(name));
+  const kind = (element) => [element, element.parentElement, element.parentElement.parentElement].map(own).join();
+  const known = (element) => counts.get(kind(element)) >= 2;
+  function visit(element) {
+    for (const child of [...element.children]) {
+      if (ALIKE.has(child.tagName) && [child, ...child.querySelectorAll("*")].every(known)) child.remove();
+      else {
+        counts.set(kind(child), (counts.get(kind(child)) ?? 0) + 1);
+        visit(child);
+      }
+    }
+  }
+  for (const fold of document.querySelectorAll("main details")) fold.open = true;
+  for (const part of document.querySelectorAll("main [hidden]")) if (ALIKE.has(part.tagName)) part.remove();
+  visit(document.querySelector("main"));
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; the test is skipped where there is none."""
+    api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("no chromium")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Any) -> Iterator[Callable[[int, str], Any]]:
+    """A window of a width in pixels and a colour scheme, opened once."""
+    opened: dict[tuple[int, str], Any] = {}
+
+    def window(width: int, scheme: str) -> Any:
+        if (width, scheme) not in opened:
+            size = {"width": width, "height": 900}
+            opened[width, scheme] = browser.new_context(viewport=size, color_scheme=scheme)
+        return opened[width, scheme]
+
+    yield window
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def faults() -> Callable[[Any], list[str]]:
+    """What axe finds that is serious or critical, and what is wider than the screen.
+
+    Afterwards the page has few elements of each kind. axe does not load style sheets once more: from a disk it
+    may not.
+    """
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+    def found(page: Any) -> list[str]:
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        page.evaluate(THIN)
+        violations = axe.Axe().run(page, options={"preload": False}).response["violations"]
+        serious = [
+            f"{v['id']}: {node['target']} {node['failureSummary']}"
+            for v in violations
+            if v["impact"] in ("serious", "critical")
+            for node in v["nodes"][:3]
+        ]
+        return serious + [f"{wide} pixels too wide"] * (wide > 0)
+
+    return found

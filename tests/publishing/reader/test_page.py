@@ -10,8 +10,6 @@ import pyplanning as pp
 from pyplanning.cli import app
 from pyplanning.publishing.reader import read
 
-from ..site.conftest import browser, faults, window  # noqa: F401  the same browser, and axe
-
 
 @pytest.fixture
 def page(example, tmp_path):
@@ -62,7 +60,7 @@ def test_nothing_in_a_text_or_a_row_is_run(example, page):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_a_quote_shows_its_row_and_a_row_leads_to_its_quote(page, window, faults, width, scheme):  # noqa: F811
+def test_a_quote_shows_its_row_and_a_row_leads_to_its_quote(page, window, faults, width, scheme):
     file, html = page(lang="en")
     data, complaints = shown(html), []
     tab = window(width, scheme).new_page()

@@ -1,8 +1,7 @@
-"""Fixtures: the site of the shipped package, made once, and a browser that notes what should not happen."""
+"""Fixtures: the site of the shipped package, made once, and its pages in a browser."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,28 +17,6 @@ from ..conftest import made_once
 # How a page is looked at: language, width in pixels, colour scheme; heavy pages only in two of these ways.
 LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
 TWO_LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]
-# Takes away rows and the like in which every kind of element is one that the page has twice before: axe finds the same
-# in what is left as in hundreds. A kind is an element's tag and attributes, with those of the two that contain it.
-THIN = """() => {
-  const ALIKE = new Set(["DETAILS", "FIGURE", "LI", "OPTION", "P", "SECTION", "TBODY", "TR"]);
-  const NAMES = ["class", "role", "lang", "type", "scope", "open", "tabindex"];
-  const counts = new Map();
-  const own = (element) => element && element.tagName + NAMES.map((name) => element.getAttribute(name));
-  const kind = (element) => [element, element.parentElement, element.parentElement.parentElement].map(own).join();
-  const known = (element) => counts.get(kind(element)) >= 2;
-  function visit(element) {
-    for (const child of [...element.children]) {
-      if (ALIKE.has(child.tagName) && [child, ...child.querySelectorAll("*")].every(known)) child.remove();
-      else {
-        counts.set(kind(child), (counts.get(kind(child)) ?? 0) + 1);
-        visit(child);
-      }
-    }
-  }
-  for (const fold of document.querySelectorAll("main details")) fold.open = true;
-  for (const part of document.querySelectorAll("main [hidden]")) if (ALIKE.has(part.tagName)) part.remove();
-  visit(document.querySelector("main"));
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -53,35 +30,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make_site(root(), folder, [folder.parent / "data package.zip"])
 
     return made_once("site", tmp_path_factory, make)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium; the test is skipped where there is none."""
-    api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no chromium")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
-def window(browser: Any) -> Iterator[Callable[[int, str], Any]]:
-    """A window of a width in pixels and a colour scheme, opened once."""
-    opened: dict[tuple[int, str], Any] = {}
-
-    def window(width: int, scheme: str) -> Any:
-        if (width, scheme) not in opened:
-            size = {"width": width, "height": 900}
-            opened[width, scheme] = browser.new_context(viewport=size, color_scheme=scheme)
-        return opened[width, scheme]
-
-    yield window
-    for context in opened.values():
-        context.close()
 
 
 @pytest.fixture
@@ -112,30 +60,6 @@ def view(window: Callable[[int, str], Any], site: Path) -> Iterator[Callable[...
 
 def _foreign(url: str) -> bool:
     return not url.startswith(("file:", "blob:", "data:"))
-
-
-@pytest.fixture
-def faults() -> Callable[[Any], list[str]]:
-    """What axe finds that is serious or critical, and what is wider than the screen.
-
-    Afterwards the page has few elements of each kind. axe does not load style sheets once more: from a disk it
-    may not.
-    """
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-
-    def found(page: Any) -> list[str]:
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        page.evaluate(THIN)
-        violations = axe.Axe().run(page, options={"preload": False}).response["violations"]
-        serious = [
-            f"{v['id']}: {node['target']} {node['failureSummary']}"
-            for v in violations
-            if v["impact"] in ("serious", "critical")
-            for node in v["nodes"][:3]
-        ]
-        return serious + [f"{wide} pixels too wide"] * (wide > 0)
-
-    return found
 
 
 def line(tree: str, key: object) -> list[str]:
