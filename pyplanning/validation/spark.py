@@ -19,7 +19,7 @@ from pyspark.sql import Window
 from pyspark.sql import functions as sf
 
 from pyplanning.datapackage import table_messages
-from pyplanning.datapackage.cell import CONVERT, fault
+from pyplanning.datapackage.cell import fault, logical
 from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
 from pyplanning.datapackage.values import written
 from pyplanning.rule import Issue, Message, Report
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 # Where the check of a type only suspects: what a cell looks like, and the Spark type that must then take it.
 EXACT = {
-    "integer": (r"^(?=.{1,24}\z)[+-]?[0-9]+\z", "bigint"),
-    "number": (r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\z", "double"),
+    "integer": (r"^[+-]?[0-9]+\z", "decimal(38,0)"),
+    "number": (r"^([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[nN][aA][nN]|-?[iI][nN][fF])\z", "double"),
 }
 LONG = 256  # characters; beyond, Java may run out of stack where a pattern repeats a group
 WORDS = "map<string, string>"
@@ -195,14 +195,18 @@ def _breaks_pattern(table: TextTable, column: str) -> Column:
 def _closer_look(table: TextTable, column: str) -> Column:
     """Give the code of what is wrong with a cell whose type is suspected, exactly; null where nothing is."""
     field, cell = table.resource.field(column), table.cell(column)
-    limits, convert, (form, spark_type) = field.constraints, CONVERT[field.type], EXACT[field.type]
-    value = sf.when(cell.rlike(form), cell.try_cast(spark_type))
-    found = [sf.when(value.isNull(), "PL101")]
+    limits, (form, spark_type) = field.constraints, EXACT[field.type]
+    value, rough = cell.try_cast(spark_type), cell.try_cast("double")  # rough where an integer has more than 38 digits
+    found = [sf.when(~cell.rlike(form), "PL101")]
     if "enum" in limits:
-        found.append(sf.when(~value.isin([convert(str(v)) for v in limits["enum"]]), "PL103"))
+        listed = [sf.lit(str(logical(one, field.type))).try_cast(spark_type) for one in limits["enum"]]
+        found.append(sf.when(~sf.coalesce(value.isin(listed), sf.lit(False)), "PL103"))
     for name, breaks in BOUNDS.items():
         if name in limits:
-            found.append(sf.when(cast("Column", breaks(value, sf.lit(convert(str(limits[name]))))), "PL105"))
+            bound = sf.lit(str(logical(limits[name], field.type)))
+            pairs = [(value, bound.try_cast(spark_type)), (rough, bound.try_cast("double"))]
+            broken = sf.coalesce(*[cast("Column", breaks(*pair)) for pair in pairs])
+            found.append(sf.when(sf.isnan(rough) | broken, "PL105"))
     return sf.coalesce(*found)
 
 
