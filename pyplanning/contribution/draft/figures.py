@@ -78,6 +78,8 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
         reason, (start, stop) = reason_of(text.read, found, n, outline, held)
         if not is_rank(quantity, text.read) and words.holding(quantity.figure.start, quantity.figure.end):
             continue
+        if reason == "name" and "\n" in text.gap(quantity.start):
+            reason = "ordinal"  # of a row or a line
         if reason:
             others.append((quantity, reason, start, stop))
         else:

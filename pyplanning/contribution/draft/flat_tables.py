@@ -86,7 +86,8 @@ def _cells(text: PlanText) -> list[Cell]:
 
 
 def _parted(line: str) -> str:
-    """Put each cell of a line on its own line: tabs and wide spaces part them, any space where there are no commas."""
+    """Put each cell of a line on its own: tabs, bars and wide spaces part them, any space where there are no commas."""
+    line = line.replace("|", "\t|\t")
     if not _RUNNING.search(line) and len(line.split()) > _FEWEST:
         return "\n".join(line.split())
     return _CELL_END.sub("\n", line)

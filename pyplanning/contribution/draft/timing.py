@@ -9,6 +9,7 @@ from pyplanning.contribution.draft.outline import Outline
 from pyplanning.evidence.numerals import Year, years
 
 _PERIOD = re.compile(r"规划期[限为是:]{0,3}((?:19|20)\d\d)")
+_SPAN = re.compile(r"\(((?:19|20)\d\d)年?[-~至](?:19|20)\d\d年?\)")  # in a title: (2031-2033年)
 _DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月")
 _REPORT = re.compile(r"((?:19|20)\d\d)年.{0,12}工作报告")
 _FIVE_YEARS = re.compile("十([一二三四五六七八九])五")
@@ -136,7 +137,7 @@ class Timing:
 def now(read: str) -> int:
     """Find the year in which a plan speaks: the first of its period, or that of its date; 0 where it has none."""
     head, tail = read[:600], read[-400:]
-    if period := _PERIOD.search(read):
+    if period := _PERIOD.search(read) or _SPAN.search(head[:200]):
         return int(period[1])
     for pattern, words in ((_REPORT, head), (_DATE, head), (_DATE, tail)):
         if found := pattern.search(words):
