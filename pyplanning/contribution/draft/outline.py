@@ -12,6 +12,7 @@ from pyplanning.evidence.text import Span
 _POINT = r"(?<=[\u4e00-\u9fff%)”])\.(?=[\u4e00-\u9fff“(]|$)"  # a full stop as half-width texts have it
 _FULL_STOP = re.compile(rf"[。!?]|{_POINT}")
 _SENTENCE_END = re.compile(rf"[。;!?]|{_POINT}")
+_CLAUSES = re.compile(r"[,;].*\d|\d.*[,;]")
 _CLAUSE_END = re.compile(r"[,:]")
 
 
@@ -51,9 +52,12 @@ class Outline:
         return bisect_right(self.starts, place) - 1
 
     def in_heading(self, place: int) -> bool:
-        """Say whether a place is in a heading."""
+        """Say whether a place is in a heading: of one that is a sentence of several clauses only in its number."""
         n = self.section(place)
-        return n >= 0 and place < self.heads[n].end
+        if n < 0 or place >= self.heads[n].end:
+            return False
+        head = self.heads[n]
+        return not _CLAUSES.search(head.title) or place < head.end - len(head.title)
 
     def line(self, place: int) -> list[Head]:
         """List the section that holds a place and those above it, the deepest first."""
