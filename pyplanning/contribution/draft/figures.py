@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pyplanning.contribution.draft.aims import LIKE as LIKE_AIM
 from pyplanning.contribution.draft.aims import aims
 from pyplanning.contribution.draft.flat_tables import Entry, entries
-from pyplanning.contribution.draft.indicators import Indicators, Named, concepts, five, nearest
+from pyplanning.contribution.draft.indicators import Indicators, Named, concepts, find_names, five, nearest
 from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.non_facts import non_facts, numeral_words
 from pyplanning.contribution.draft.outline import Outline
+from pyplanning.contribution.draft.places import places_in, region_of
 from pyplanning.contribution.draft.plan_text import LONGEST_QUOTE, PlanText
 from pyplanning.contribution.draft.quantities import SPELT, Quantity, quantities
 from pyplanning.contribution.draft.reasons import is_rank, reason_of
@@ -48,12 +49,14 @@ class Reading:
     named: Sequence[Named]
     places: Sequence[int]
     region: str
+    inside: dict[str, tuple[str, ...]]
     units: dict[str, str]
 
 
 def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list[Drafted]:
     """Draft a row for each number of the text that is in no heading."""
     outline, named = Outline(text, sections), concepts(text.read, known)
+    region = region_of(text, known)
     reading = Reading(
         text,
         outline,
@@ -61,7 +64,8 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
         Indicators(known),
         named,
         [name.start for name in named],
-        _region(text, known),
+        region,
+        places_in(region, known),
         {row["name_zh"]: row["unit_id"] for row in known.rows["units"]},
     )
     held = non_facts(text.read)
@@ -124,11 +128,11 @@ def _respective(reading: Reading, found: Sequence[Quantity], n: int) -> str:
     return years[figures.index(found[n]) % len(years)] if len(figures) % len(years) == 0 else ""
 
 
-def _region(text: PlanText, known: Lexicon) -> str:
-    """Find the province that the plan is of: the one that its first lines name."""
-    head = text.read[:400]
-    places = [(head.find(name), -len(name), code) for name, code in known.provinces.items() if name in head]
-    return min(places)[2] if places else ""
+def _region_near(reading: Reading, start: int) -> str:
+    """Give the one place that the clause of a figure names before it, or else the plan's own region."""
+    begin, _ = reading.outline.clause(start)
+    codes = {code for place in find_names(reading.text.read[begin:start], reading.inside) for code in place.keys}
+    return codes.pop() if len(codes) == 1 else reading.region
 
 
 def _within(spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -246,7 +250,7 @@ def _drafted(
     ranked = reading.indicators.like(near, far, quantity, cells["measure"])
     row = cells | {
         "indicator_id": ranked[0][1] if ranked and ranked[0][0] >= LIKE else "",
-        "region_code": reading.region,
+        "region_code": _region_near(reading, quote[1] - 1),
         "start_year": time.start_year,
         "target_year" if time.table == "targets" else "year": time.year,
     }

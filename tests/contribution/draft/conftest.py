@@ -35,7 +35,11 @@ INDICATORS = (
 
 @pytest.fixture
 def known() -> Lexicon:
-    regions = [{"region_code": "990000", "name_zh": "云河省", "level": "province"}]
+    regions = [
+        {"region_code": "990000", "name_zh": "云河省", "level": "province", "parent_code": "china"},
+        {"region_code": "990100", "name_zh": "磨坊市", "level": "prefecture", "parent_code": "990000"},
+        {"region_code": "990200", "name_zh": "苇塘市", "level": "prefecture", "parent_code": "990000"},
+    ]
     units = [{"unit_id": i, "name_zh": n, "quantity": q, "factor": f} for i, n, q, f in UNITS]
     indicators = [{"indicator_id": i, "name_zh": n, "unit_id": u, "definition_zh": n} for i, n, u in INDICATORS]
     concepts = [{"concept_id": "water-mills", "name_zh": "水磨"}, {"concept_id": "silk", "name_zh": "丝绸"}]

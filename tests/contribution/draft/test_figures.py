@@ -126,6 +126,20 @@ def test_the_indicators_most_like_the_words_around_come_first(known: Lexicon) ->
     assert draft.row["region_code"] == "990000"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "region"),
+    [
+        ("水磨企业达到20家", "990000"),
+        ("磨坊市水磨企业达到20家", "990100"),
+        ("磨坊水磨企业达到20家", "990100"),
+        ("磨坊、苇塘水磨企业达到20家", "990000"),
+    ],
+)
+def test_a_figure_is_of_the_one_place_that_its_clause_names(sentence: str, region: str, known: Lexicon) -> None:
+    (draft,) = facts(f"到2035年，{sentence}。", known)
+    assert draft.row["region_code"] == region
+
+
 TABLE = """表2-1 水磨产业“十六五”主要指标
 	目标领域
 	指标名称
