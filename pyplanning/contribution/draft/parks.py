@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = {
 }
 _END = "|".join(KINDS)
 _NAME = re.compile(
-    rf"(?:[^、,。;:!?()《》“”]|“[^“”]{{1,12}}”)*?(?:{_END})(?:\([^()]{{1,20}}\)|[一二三]期)?(?=[^区城港带镇地园]|$)"
+    rf"(?:[^、,。;:!?()《》“”]|“[^“”]{{1,12}}”){{0,40}}?(?:{_END})(?:\([^()]{{1,20}}\)|[一二三]期)?(?=[^区城港带镇地园]|$)"
 )
 # The words before a name; what comes before the last of them is not the name.
 _VERBS = (

@@ -1,6 +1,7 @@
 """Headings that are the first sentence of a paragraph, or a short one within it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -36,11 +37,12 @@ def with_run_ins(
     """Add the first sentences of paragraphs that are headings: those that have others like them, or are in a box."""
     found = list(headings)
     outer = [h for h in headings if h.form.rank != BOXED and (h.form.rank < 80 or h.form is NOTES)]
+    places = [h.at for h in headings]
     fruitful = dict[str, bool]()  # whether the last section of a form had such headings
     for heading, last in _extents(outer, len(every)):
         if heading.form is ALONE or heading.form is NOTES:
             continue
-        within = [h for h in headings if heading.at <= h.at < last]
+        within = headings[bisect_left(places, heading.at) : bisect_left(places, last)]
         boxed = {at for h in within if h.form.rank == BOXED for at in box_of(h, last, every)}
         known = paragraphs_of(within, every)
         own = [at for at in range(heading.at, last) if at not in contents and at not in known]

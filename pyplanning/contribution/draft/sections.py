@@ -1,5 +1,6 @@
 """The sections of a plan: its headings, each below the one it belongs to."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -128,7 +129,7 @@ def _lost(entries: Sequence[Heading], tree: Sequence[Section]) -> list[Section]:
     known = {(s.heading.form.name, s.heading.title) for s in tree}
     titles = {s.heading.title: i for i, s in reversed(list(enumerate(tree)))}
     numbers = {(s.heading.form.name, s.heading.ordinal): i for i, s in enumerate(tree)}
-    children = [sum(s.parent == i for s in tree) for i in range(len(tree))]
+    children = Counter(s.parent for s in tree)
     lost, parent = list[Section](), None
     for entry in entries:
         if entry.form.rank != BOXED:

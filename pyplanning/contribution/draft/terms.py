@@ -29,7 +29,7 @@ _GLOSSES = (
     re.compile(rf"(?P<term>{_NOUN})\((?P<means>[A-Z][A-Za-z0-9-]{{1,10}}|[0-9]?[A-Z][A-Za-z0-9]{{1,8}})\)"),
     re.compile(r"(?<![A-Za-z])(?P<term>[A-Z][A-Za-z0-9-]{1,10})\((?P<means>《?[\u4e00-\u9fff][^()]{1,24})\)"),
     re.compile(
-        rf"(?P<means>{_NOUN}(?:、{_NOUN})*(?:和{_NOUN})?)\((?:即|简称|以下简称|统称|又称|也称)“?(?P<term>[^()“”:]{{2,12}})”?\)"
+        rf"(?P<means>{_NOUN}(?:、{_NOUN}){{0,6}}(?:和{_NOUN})?)\((?:即|简称|以下简称|统称|又称|也称)“?(?P<term>[^()“”:]{{2,12}})”?\)"
     ),
     re.compile(rf"(?P<term>{_NOUN})\((?P<means>(?:包括|含|如|尤其)[^()]{{3,60}})\)"),
     re.compile(

@@ -1,0 +1,30 @@
+"""Texts that no plan has: long ones of one kind, which must not take long."""
+
+import pytest
+
+from pyplanning.contribution.draft.citations import citations
+from pyplanning.contribution.draft.duties import duties
+from pyplanning.contribution.draft.enterprises import enterprises
+from pyplanning.contribution.draft.head import head
+from pyplanning.contribution.draft.lexicon import Lexicon
+from pyplanning.contribution.draft.parks import parks
+from pyplanning.contribution.draft.plan_text import plan_text
+from pyplanning.contribution.draft.projects import projects
+from pyplanning.contribution.draft.sections import sections
+from pyplanning.contribution.draft.terms import terms
+
+TABLES = "agencies agency_aliases documents enterprises industries industry_concepts parks regions units"
+NOTHING = Lexicon({table: [] for table in TABLES.split()})
+
+
+@pytest.mark.parametrize(
+    "unit", ["河", "建设", "等、", "(", "《", "河、", "河和", "一、河\n", "1.河\n", "河\t", "省水利厅、", "园区", "“"]
+)
+def test_a_long_text_of_one_kind_is_read(unit: str) -> None:
+    text = plan_text("一、护岸\n" + unit * (20_000 // len(unit)))
+    headings = sections(text)
+
+    assert headings[0].row["title_zh"] == "护岸"
+    assert head(text, headings, NOTHING)[-1].table == "plans"
+    for reader in (citations, duties, enterprises, parks, projects, terms):
+        assert all(row.end <= len(text.plain) for row in reader(text, headings, NOTHING))
