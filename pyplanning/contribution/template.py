@@ -14,7 +14,8 @@ from pyplanning.contribution.template_sheet import add_table
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.metadata import SLUG
 from pyplanning.datapackage.resource import Package, Resource
-from pyplanning.dataset.new_keys import LONGEST, plan_id
+from pyplanning.dataset.new_keys import LONGEST
+from pyplanning.dataset.plan_keys import plan_id
 from pyplanning.dataset.row_names import WORKING, Lang, place_in
 from pyplanning.evidence.text import tidy
 from pyplanning.io import Row

@@ -1,14 +1,14 @@
 """Keys for new rows: readable as the shipped ones are, and the same whenever they are proposed again."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.metadata import SLUG
 from pyplanning.dataset.known_rows import is_same
+from pyplanning.dataset.plan_keys import plan_id
 from pyplanning.dataset.row_names import names_in
+from pyplanning.dataset.slug import KIND, LITTLE, cut, place_word, slug
 from pyplanning.io import Row
 
 LENGTH = 79  # characters of a name in a key
@@ -16,10 +16,8 @@ GOAL, TASK = 70, 60  # of their texts and titles
 LONGEST = 200  # characters of a whole key, which people read
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
 _KEY = re.compile(SLUG)
-_WORD = re.compile("[a-z0-9]+")
 _RECOGNITIONS = {"provincial_or_higher": "provincial-plus"}
 _MEASURES = {"level": "", "cumulative_change": "change", "count_new": "new"}
-_LITTLE = frozenset(["a", "and", "by", "for", "in", "its", "of", "on", "the", "to", "with"])
 _BRACKETS = re.compile(r"\([^)]*\)")
 _ACRONYM = re.compile(r"\(([A-Z]{2,})\)$")
 _COMPANY = re.compile(r"( \(Group\))?,? (Co\., Ltd\.|Corporation|Company)$")
@@ -27,20 +25,6 @@ _BODY = re.compile(
     r"(.*?)\b(Department|Bureau|Commission|Administration|General Office|Office|Ministry|Committee) (?:of|for) (.+)"
 )
 _OF_ANY_BODY = frozenset(["administrative", "national", "peoples", "province", "provincial"])
-# What the English name of a region says of its kind. Within a plan a prefecture goes without the people that
-# it is named after; in the key of a plan, Hainan in Qinghai would be the island without them.
-_KIND = re.compile(
-    r",.*| (Province|Municipality|District|County|Special Administrative Region)\b.*"
-    r"|( (Zhuang|Hui|Uygur|Uyghur))? Autonomous Region\b.*|( \w+,?)+ Autonomous (Prefecture|County)\b.*"
-)
-_KIND_BUT_PEOPLE = re.compile(
-    r",.*| (Province|((Zhuang|Hui|Uygur|Uyghur) )?Autonomous Region|Special Administrative Region"
-    r"|(Autonomous )?(Prefecture|County)|District)\b.*"
-)
-_PROVINCE = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FIVE_YEARS = re.compile("十([一二三四五六七八九])五")
-_DIGITS = "一二三四五六七八九"
 
 Every = Callable[[str], Sequence[Row]]
 
@@ -79,69 +63,9 @@ def propose(
     return proposed
 
 
-def plan_id(title: str, tables: Mapping[str, Sequence[Row]]) -> str:
-    """Propose a key for the plan with this Chinese title: sichuan-biomedicine-2026.
-
-    It has the region that the title names, what the plan is about (a concept of
-    ``industry_concepts``, or else the kind of document) and the first year, or the year in which
-    the five-year period that is named begins. Where the title names no known region, it is plan-
-    and six digits of the title's hash; these also distinguish it from an existing plan.
-    ``tables`` has the rows of the tables by name.
-    """
-    digest = sha256(title.encode()).hexdigest()[:6]
-    region = _region(title, tables["regions"])
-    if not region:
-        return f"plan-{digest}"
-    named = [(len(row["name_zh"]), row["concept_id"]) for row in tables["industry_concepts"] if row["name_zh"] in title]
-    key = "-".join(filter(None, (region, max(named)[1] if named else _document(title), _year(title))))
-    return f"{key}-{digest}" if key in {row["plan_id"] for row in tables["plans"]} else key
-
-
-def _region(title: str, regions: Sequence[Row]) -> str:
-    """Find the region that a title names first; of several at one place, the one with the longest name."""
-    found = []
-    for row in regions:
-        names = [row["name_zh"]] + [_PROVINCE.sub("", row["name_zh"])] * (row["level"] == "province")
-        places = [(title.find(name), -len(name)) for name in names if name in title]
-        if places and row["parent_code"]:  # what has no region above it is no place for a provincial plan
-            found.append((*min(places), _place(row, _KIND_BUT_PEOPLE)))
-    return min(found)[2] if found else ""
-
-
-def _document(title: str) -> str:
-    """Find the kind of document that comes last in a title."""
-    kinds = descriptor().table("plans").field("kind").categories
-    words = [(word, str(kind.value)) for kind in kinds for word in (kind.label_zh, *kind.also_zh) if word in title]
-    named = [(title.rfind(word) + len(word), len(word), value) for word, value in words]
-    return slug(max(named)[2]) if named else "plan"
-
-
-def _year(title: str) -> str:
-    if year := _YEAR.search(re.sub("《[^《》]*》", "", title)):  # another document's year is not its
-        return year[0]
-    period = _FIVE_YEARS.search(title)
-    return str(1951 + 5 * (11 + _DIGITS.index(period[1]))) if period else ""  # 十三五 began in 2016
-
-
-def slug(text: str, length: int = 0) -> str:
-    """Write a text in ASCII letters, digits and hyphens, cut after the last word that ends within ``length``."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c != "’")
-    words = "-".join(_WORD.findall(text.replace("'", "").lower()))
-    return _cut(words, length) if length else words
-
-
 def _found_at(row: Row) -> str:
     """Say where a row's quote begins; what is no part of a key until that is known, "" where rows have no quotes."""
     return f"at-{row['evidence_start']}" if "evidence_start" in row else ""
-
-
-def _cut(words: str, length: int) -> str:
-    """Leave out the last words of a key that is too long, and with them little words that would end it."""
-    whole = words
-    while "-" in words and (len(words) > length or (words != whole and words.rpartition("-")[2] in _LITTLE)):
-        words = words.rpartition("-")[0]
-    return words
 
 
 def _free(taken: Collection[str]) -> Callable[..., str]:
@@ -188,14 +112,14 @@ def _unnamed(row: Row) -> str:
 
 def _short(name: str) -> str:
     """Make a slug of a name without brackets and little words."""
-    return "-".join(word for word in slug(_BRACKETS.sub("", name)).split("-") if word not in _LITTLE)
+    return "-".join(word for word in slug(_BRACKETS.sub("", name)).split("-") if word not in LITTLE)
 
 
 def _park(row: Row) -> str:
     """Take a park's name, after the place where it is, unless the name begins with it."""
     name, place = _short(row["name_en"]), row[PLACE]
     apart = name and place and not f"{name}-".startswith(f"{place}-")
-    return _cut(f"{place}-{name}" if apart else name, LENGTH)
+    return cut(f"{place}-{name}" if apart else name, LENGTH)
 
 
 def _agency(row: Row) -> str:
@@ -205,7 +129,7 @@ def _agency(row: Row) -> str:
     words = _short(f"{body[1]} {body[3]} {body[2]}" if body else name).split("-")
     place = row[PLACE].split("-")
     own = [word for word in words if word not in _OF_ANY_BODY and word not in place]
-    return _cut("-".join(filter(None, place + own)), LENGTH) if name else ""
+    return cut("-".join(filter(None, place + own)), LENGTH) if name else ""
 
 
 def _enterprise(row: Row) -> str:
@@ -235,8 +159,8 @@ WANTED: dict[str, Callable[[Row], str]] = {
     "enterprise_roles": lambda row: row["role"] and _joined(row, row["enterprise_id"], slug(row["role"])),
     "enterprises": _enterprise,
     "goals": lambda row: row["text_en"] and _joined(row, row["target_year"], slug(row["text_en"], GOAL)),
-    "industries": lambda row: _joined(row, _cut(_short(row["name_en"]), LENGTH)),
-    "industry_concepts": lambda row: _cut(_short(row["name_en"]), LENGTH),
+    "industries": lambda row: _joined(row, cut(_short(row["name_en"]), LENGTH)),
+    "industry_concepts": lambda row: cut(_short(row["name_en"]), LENGTH),
     "observations": _figure,
     "other_numbers": lambda row: _joined(row, row["evidence_start"] and f"at-{row['evidence_start']}"),
     "park_roles": lambda row: row["role"] and _joined(row, row["park_id"], slug(row["role"])),
@@ -257,16 +181,10 @@ def _placed(rows: Sequence[Row], every: Every) -> Iterator[Row]:
         yield from rows
         return
     homes = {row["plan_id"]: row["region_code"] for row in every("plans")} if "plan_id" in rows[0] else {}
-    places = {row["region_code"]: _place(row, _KIND) for row in every("regions")}
+    places = {row["region_code"]: place_word(row, KIND) for row in every("regions")}
     for row in rows:
         code = row["region_code"]
         yield row | {PLACE: "" if code == homes.get(row.get("plan_id", "")) else places.get(code, code)}
-
-
-def _place(region: Row, kind: re.Pattern[str]) -> str:
-    """Write a region as part of a key: its code where that is a slug, or else its English name without its kind."""
-    code = region["region_code"]
-    return slug(kind.sub("", region["name_en"])) if code.isdigit() else code
 
 
 def _sections(

@@ -187,8 +187,11 @@ class Printer:
     def write_frame(self, frame: "pd.DataFrame", *right: str) -> None:
         """Print or write a frame as JSON records or an aligned table, the columns ``right`` to the right."""
         if self.form == "json":
-            text = frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2)
-            self.write(text.translate(IN_JSON))
+            rows = json.loads(frame.to_json(orient="records", date_format="iso"))
+            for column in frame.select_dtypes("Float64"):  # of which pandas writes ten decimals alone
+                for row, value in zip(rows, frame[column], strict=True):
+                    row[column] = float(value) if row[column] is not None else None
+            self.write_json(rows)
         else:
             self.write(self.aligned(frame, *right))
 

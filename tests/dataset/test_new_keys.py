@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.dataset.new_keys import WANTED, plan_id, propose, slug
+from pyplanning.dataset.new_keys import WANTED, propose
+from pyplanning.dataset.plan_keys import plan_id
+from pyplanning.dataset.slug import slug
 from pyplanning.io.rows import read_rows
 
 SHIPPED = read_rows(root(), descriptor())

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.dataset.new_keys import slug
+from pyplanning.dataset.slug import slug
 
 RESOURCES = descriptor().resources
 OWN_WORDS = ("note", "definition", "reason")  # said anew in each row

@@ -26,8 +26,8 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.datapackage.errors import system_reason
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.name_book import order_of_tables
-from pyplanning.dataset.new_keys import plan_id as proposed_plan_id
 from pyplanning.dataset.new_keys import propose
+from pyplanning.dataset.plan_keys import plan_id as proposed_plan_id
 from pyplanning.evidence.text import read_written, tidy
 from pyplanning.io import Row
 
