@@ -27,6 +27,7 @@ from pyplanning.rule import Change, Report, Why
 from pyplanning.validation.prepare import changed, prepare
 from pyplanning.validation.suggest import corrected
 from pyplanning.validation.validate import validate
+from pyplanning.validation.written_dates import counted
 from pyplanning.validators.hygiene import FORMULA
 
 FOR_MACHINES = ("name", "label", "id")  # kinds of changes after which people no longer know their cells
@@ -67,6 +68,8 @@ def fix(
     tables = [changed(table, changes) for table in tables]
     formulas = formula_cells(source)
     found = [change for table in tables for change in corrections(table, descriptor().table(table.name))]
+    if any(counted(change.old) for change in found) and counts_from_1904(source):
+        found = [change for change in found if not counted(change.old)]  # which may be typed in either calendar
     found = [change for change in found if (change.sheet, change.cell) not in formulas]
     tables = [changed(table, found) for table in tables]
     in_csv = source.suffix.lower() == ".csv"
@@ -126,6 +129,15 @@ def formula_cells(file: Path) -> set[tuple[str, str]]:
 
     sheets = survey(file, str(file)).sheets
     return {(sheet, f"{letters}{row}") for sheet, marks in sheets.items() for letters, row in marks.formulas}
+
+
+def counts_from_1904(file: Path) -> bool:
+    """Say whether a workbook counts days from 1904, as those of old Macintosh computers do."""
+    if file.suffix.lower() not in EDITABLE:
+        return False
+    from pyplanning.io.excel.inspect import survey
+
+    return survey(file, str(file)).formats.from_1904
 
 
 def _latest(changes: Sequence[Change]) -> list[Change]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
+from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
 from pyplanning.datapackage.integrity import damage, faults, file_present, open_package
 from pyplanning.datapackage.profile import is_second
 from pyplanning.datapackage.resource import Package
@@ -142,6 +142,7 @@ def _tables(
     base = root() if into is None else rows_to_refer_to(Path(into))
     resources = descriptor().resources if into is None else read_descriptor(base).resources
     found, shipped = Findings(limit), _in_memory(read_package(base, resources), base)
+    _refuse_lacking(shipped, base)
     if sources is not None or any(table.sheet for table in tables):
         from pyplanning.validation.prepare import prepare
 
@@ -159,6 +160,20 @@ def _tables(
         proofs = verify(sources, tables).issues
         found.issues += [issue for issue in proofs if issue.row not in found.bad_rows.get(issue.table, ())]
     return _report(found)
+
+
+def _refuse_lacking(shipped: Sequence[Table], base: Path) -> None:
+    """Raise PackageError where a table that others are compared with has not every column."""
+    tables = descriptor().tables
+    for table in shipped:
+        columns = table.frame.collect_schema().names()
+        wanted = tables[table.name].columns if table.name in tables else ()
+        if lacking := [column for column in wanted if column not in columns]:
+            file = base / table.file
+            raise PackageError(
+                f"{file} lacks {', '.join(lacking)}; restore the package, and check it with validate {base}",
+                f"{file}缺少{'、'.join(lacking)}列，请先恢复该数据包，再用validate {base}检查",
+            )
 
 
 def _report(found: Findings, package: Package | None = None) -> Report:

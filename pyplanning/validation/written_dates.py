@@ -34,7 +34,7 @@ _TIME = re.compile(
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?",
     re.ASCII,
 )
-_SERIAL = re.compile(r"([2-7]\d{4})(?:\.\d+)?", re.ASCII)  # of the years from 1954 to 2119
+_SERIAL = re.compile(r"([2-7]\d{4})(?:\.0+)?", re.ASCII)  # of the years from 1954 to 2119
 _FIRST = date(1899, 12, 30)  # on which spreadsheets count days from 0
 
 
@@ -42,7 +42,9 @@ def written_moments(field: Field, text: str) -> Iterator[str]:
     """Give what a text says of a date, year or time, in the forms that the field may ask for."""
     text = _NUMERAL.sub(_digits, text).strip(" .,;。，；")
     day, clock = _parts(text)
-    if field.type == "date" and day and (clock is None or clock.replace(tzinfo=None) == time()):
+    if field.type == "date" and (serial := counted(text)):  # in a column of dates no other number is one
+        yield _formed(field, serial)
+    elif field.type == "date" and day and (clock is None or clock.replace(tzinfo=None) == time()):
         yield _formed(field, day)
     elif field.type == "datetime" and day:
         moment = datetime.combine(day, clock or time())
@@ -57,19 +59,22 @@ def written_moments(field: Field, text: str) -> Iterator[str]:
 
 
 def likely_moments(field: Field, text: str) -> Iterator[str]:
-    """Give what a text probably is but may not be: a day that a spreadsheet counted, or one with a time to drop."""
+    """Give what a text probably is but may not be: a day with a time to drop."""
     day, clock = _parts(_NUMERAL.sub(_digits, text))
     if clock and clock.tzinfo:  # the evening of one day is the morning of the next elsewhere
         return
-    serial = _SERIAL.fullmatch(text)
-    if field.type == "date":
-        found = _FIRST + timedelta(days=int(serial[1])) if serial else day
-        if found:
-            yield _formed(field, found)
+    if field.type == "date" and (found := counted(text.partition(".")[0]) or day):
+        yield _formed(field, found)
     elif field.type == "year" and day:
         yield f"{day.year:04}"
     elif field.type == "yearmonth" and day:
         yield f"{day:%Y-%m}"
+
+
+def counted(text: str) -> date | None:
+    """Find the day that a spreadsheet keeps under a number, such as 46083; None where it is not of our time."""
+    match = _SERIAL.fullmatch(text)
+    return _FIRST + timedelta(days=int(match[1])) if match else None
 
 
 def _digits(match: re.Match[str]) -> str:

@@ -146,6 +146,22 @@ def test_another_kind_of_file_is_not_written(tmp_path, output):
     assert [path.name for path in tmp_path.iterdir()] == ["units.csv"]
 
 
+@pytest.mark.parametrize(("from_1904", "left"), [(False, "2026-03-02"), (True, 46083)])
+def test_the_number_of_a_day_becomes_its_date_unless_it_may_be_another(tmp_path, from_1904, left):
+    file, book, header = tmp_path / "plans.xlsx", openpyxl.Workbook(), list(pp.describe("plans")["column"])
+    book.active.title = "plans"
+    book.active.append(header)
+    book.active.append([46083 if column == "issued_on" else None for column in header])
+    if from_1904:
+        book.epoch = openpyxl.utils.datetime.MAC_EPOCH
+    book.save(file)
+    fixed = pp.fix(file, tmp_path / "fixed.xlsx")
+    made = [(c.old, c.new, c.why) for c in fixed.changes if c.column == "issued_on"]
+    assert made == ([] if from_1904 else [("46083", "2026-03-02", "date")])
+    place = header.index("issued_on") + 1
+    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx").active.cell(2, place).value == left
+
+
 def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):
     file = units(tmp_path, ["box", "箱", "box", "count", "item", "1", "more"])
     with pytest.raises(pp.PackageError, match="rows of the wrong length; correct these first"):

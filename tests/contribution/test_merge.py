@@ -9,8 +9,10 @@ import threading
 from contextlib import ExitStack
 
 import pytest
+from click.testing import CliRunner
 
 import pyplanning as pp
+from pyplanning.cli import app
 from pyplanning.contribution import package_files
 from pyplanning.contribution.merge import add
 from pyplanning.datapackage.descriptor import PackageError
@@ -100,6 +102,36 @@ def test_what_the_merged_package_breaks_stops_the_merge(example, tmp_path):
 def test_a_table_that_the_package_has_not(write_table, tmp_path):
     with pytest.raises(PackageError, match="has no table parks"):
         add([table(tmp_path, "parks", PARK)], write_table("a\nx\n", [{"name": "a", "type": "string"}]))
+
+
+@pytest.mark.parametrize("of", ["parks", "agencies"])
+def test_a_package_whose_table_lacks_a_column_is_left_as_it_is(example, tmp_path, rehash, of):
+    folder, file = example.package(), tmp_path / f"{of}.csv"
+    damaged = folder / "data/agencies.csv"
+    with damaged.open(encoding="utf-8", newline="") as stream:
+        lines = [*csv.reader(stream)]
+    place = lines[0].index("name_en")
+    with damaged.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([*line[:place], *line[place + 1 :]] for line in lines)
+    rehash(folder)
+    rows = {
+        "parks": PARK,
+        "agencies": {"agency_id": "a", "name_zh": "省林业局", "name_en": "Forestry", "level": "provincial"},
+    }
+    header = list(pp.describe(of)["column"])
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header, [rows[of].get(column, "") for column in header]])
+    before = content(folder)
+    words = {
+        "en": f"pyplanning: {damaged} lacks name_en; restore the package, and check it with validate {folder}\n",
+        "zh": f"pyplanning: {damaged}缺少name_en列，请先恢复该数据包，再用validate {folder}检查\n",
+    }
+    for lang, sentence in words.items():
+        run = CliRunner().invoke(app, ["merge", str(file), "--into", str(folder), "--lang", lang])
+        assert (run.exit_code, run.stdout, run.stderr) == (2, "", sentence)
+    with pytest.raises(PackageError):
+        pp.merge(file, folder)
+    assert content(folder) == before
 
 
 class Killed(BaseException):
