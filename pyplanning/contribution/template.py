@@ -65,7 +65,7 @@ def template(
     alone = {r.name for r in package.resources if filled or "plans" in r.references.values()}
     alone |= {"plans"} if title else set()
     sheets = {name: (resource, rows[name]) for name, resource in chosen.items()}
-    write_file(file, workbook(sheets, shipped, package, alone, lang, title and f"{title} · {key}"))
+    write_file(file, workbook(sheets, shipped, package, alone, lang, title and f"{title} · {key}", name=file.name))
     return file
 
 
@@ -77,28 +77,30 @@ def workbook(
     lang: Lang,
     subtitle: str = "",
     doubts: Mapping[str, Doubts] | None = None,
+    name: str = "contribution.xlsx",
 ) -> bytes:
     """Give the file of a workbook to fill in, with a sheet for each table and the rows that it starts with.
 
-    ``doubts`` are the cells of each table that are in doubt; the others are as those of ``Form``.
+    ``doubts`` are the cells of each table that are in doubt, ``name`` is what the file will be called; the others
+    are as those of ``Form``.
     """
-    groups = {name: place_in(WORKING, name) for name in sheets}
-    ordered = sorted(sheets, key=lambda name: groups[name])
+    groups = {table: place_in(WORKING, table) for table in sheets}
+    ordered = sorted(sheets, key=lambda table: groups[table])
     made = {
-        name: Sheet(
-            sheets[name][0],
-            sheets[name][0].text("title", lang),
-            sheets[name][1],
-            TABS[groups[name][0]],
-            (doubts or {}).get(name, {}),
+        table: Sheet(
+            sheets[table][0],
+            sheets[table][0].text("title", lang),
+            sheets[table][1],
+            TABS[groups[table][0]],
+            (doubts or {}).get(table, {}),
         )
-        for name in ordered
+        for table in ordered
     }
     form = Form(made, shipped, package, frozenset(alone), lang)
     book, offered = NewBook(), template_dropdowns.collect(form)
     book.properties.creator = AUTHOR
     book.custom_doc_props.append(StringProperty(name=VERSION, value=package.version))
-    add_guide(book, form, subtitle)
+    add_guide(book, form, subtitle, name)
     for sheet in made.values():
         add_table(book, sheet, offered, form)
     template_dropdowns.add_lists(book, offered)

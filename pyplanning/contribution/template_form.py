@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.datapackage.field_words import required
+from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.io import Row
 from pyplanning.io.excel.limits import LAST_ROW
 from pyplanning.io.excel.places import letters_of
+from pyplanning.validation.fill_cells import QUOTED
 
 HEADER = 3  # rows of a sheet before its data: two of titles, one of machine names
 _DATA = json.loads(Path(__file__).with_name("template_words.json").read_text(encoding="utf-8"))
@@ -19,6 +21,33 @@ LINES: dict[str, list[tuple[str, str]]] = _DATA["lines"]
 
 
 Doubts = Mapping[tuple[int, str], Sequence[str]]  # what else a cell may be, by row, from 0, and column
+
+
+# Required columns that may stay empty in a workbook: other cells, names, quotes or the text say what belongs there.
+KNOWN_OTHERWISE: dict[str, tuple[str, ...]] = {
+    "agencies": ("level", "kind"),
+    "citations": ("document_id",),
+    "coverage": ("note_zh", "note_en"),
+    "enterprises": ("kind",),
+    "instruments": ("in_force",),
+    "observations": ("measure",),
+    "plan_sources": ("position",),
+    "plans": ("kind", "region_code", "name_zh"),
+    "projects": ("name_composed", "stage"),
+    "responsibilities": ("as_written", "position", "role"),
+    "sections": ("level", "position"),
+    "targets": ("measure", "nature"),
+}
+
+
+def must_be_typed(field: Field, resource: Resource) -> bool:
+    """Say whether a column must be filled in by the contributor."""
+    name, key = field.name, resource.primary_key
+    own_key = key == (name,) and name.endswith("_id") and resource.name != "plans"
+    known = name in KNOWN_OTHERWISE.get(resource.name, ()) or name in ("evidence_start", "section_id")
+    of_plan = name == "plan_id" and resource.name != "plans"
+    named = name == "evidence" and resource.name in QUOTED
+    return required(field, resource) and not (own_key or known or of_plan or named)
 
 
 @dataclass(frozen=True)

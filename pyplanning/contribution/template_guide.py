@@ -1,5 +1,6 @@
 """The first sheet of a template, which explains in one screen how to fill it in."""
 
+import shlex
 from collections.abc import Iterator
 from itertools import zip_longest
 from string import Formatter
@@ -20,8 +21,8 @@ SMALL = font(color=GREY)
 COLOURS = {"required": REQUIRED, "optional": OPTIONAL, "missing": MISSING}
 
 
-def add_guide(book: Workbook, form: Form, plan: str) -> None:
-    """Write the sheet that explains how to fill in the workbook; ``plan`` is what a new plan is called, or ""."""
+def add_guide(book: Workbook, form: Form, plan: str, name: str) -> None:
+    """Write the sheet that explains how to fill in the workbook ``name``; ``plan`` is its title and id, or ""."""
     words, sheet = WORDS[form.lang], book.create_sheet(GUIDES[form.lang])
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = DARK
@@ -34,13 +35,23 @@ def add_guide(book: Workbook, form: Form, plan: str) -> None:
     about = words["version"].format(version=form.package.version), plan and words["plan"].format(plan=plan)
     for text in filter(None, about):
         sheet.append([None, text_cell(sheet, text, SMALL)])
-    for explained, listed in zip_longest(_explained(sheet, form), _contents(sheet, form), fillvalue=()):
+    commands = _commands(name, plan.rpartition(" · ")[2])
+    for explained, listed in zip_longest(_explained(sheet, form, commands), _contents(sheet, form), fillvalue=()):
         sheet.append([None, *(explained or (None, None)), None, *listed])
 
 
-def _explained(sheet: WriteOnlyWorksheet, form: Form) -> Iterator[tuple[Cell | None, Cell | None]]:
+def _commands(name: str, plan: str) -> dict[str, str]:
+    """Give what the commands name: the workbook, its marked copy, the plan and its text."""
+    stem, _, ending = name.rpartition(".")
+    files = {"book": name, "marked": f"{stem}-marked.{ending}", "text": f"{stem}.txt"}
+    return {what: shlex.quote(file) for what, file in files.items()} | {"plan": plan or "PLAN_ID"}
+
+
+def _explained(
+    sheet: WriteOnlyWorksheet, form: Form, commands: dict[str, str]
+) -> Iterator[tuple[Cell | None, Cell | None]]:
     """Give the lines about tables that the workbook has, each as a mark and a text."""
-    titles = {name: found.title for name, found in form.sheets.items()}
+    titles = {name: found.title for name, found in form.sheets.items()} | commands
     for mark, line in LINES[form.lang]:
         if {name for _, name, _, _ in Formatter().parse(line) if name} - titles.keys():
             continue

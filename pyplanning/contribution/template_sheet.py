@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.contribution import template_dropdowns
-from pyplanning.contribution.template_form import HEADER, Form, Sheet
+from pyplanning.contribution.template_form import HEADER, Form, Sheet, must_be_typed
 from pyplanning.datapackage import field_words
 from pyplanning.datapackage.cell import castable
 from pyplanning.datapackage.resource import Field, Resource
@@ -47,7 +47,7 @@ def add_table(book: Workbook, sheet: Sheet, offered: Mapping[str, template_dropd
         validation = template_dropdowns.validation(field, sheet, offered, form)
         if validation:
             found.data_validations.append(validation)
-        if field_words.required(field, sheet.resource):  # it is coloured while it is empty in a row with other cells
+        if must_be_typed(field, sheet.resource):  # it is coloured while it is empty in a row with other cells
             formula = f"AND(LEN({sheet.letters(field.name)}{first})=0,COUNTA($A{first}:${last}{first})>0)"
             coloured = FormulaRule([formula], fill=PatternFill(bgColor=MISSING))
             found.conditional_formatting.add(sheet.cells(field.name), coloured)
@@ -113,7 +113,7 @@ def _header(found: WriteOnlyWorksheet, sheet: Sheet, example: Row, form: Form) -
 
 def _title(found: WriteOnlyWorksheet, field: Field, resource: Resource, lang: str, bold: bool = False) -> Cell:
     """Make a header cell; the asterisk of a required column is drawn by its format, so that readers know the title."""
-    required = field_words.required(field, resource)
+    required = must_be_typed(field, resource)
     cell = text_cell(found, field.text("title", lang), font(color=WHITE if required else "000000", bold=bold))
     cell.number_format = STARRED if required else FORMATS["string"]
     cell.fill = solid(REQUIRED if required else OPTIONAL)

@@ -33,8 +33,9 @@ def test_it_fits_one_screen_and_names_the_commands(guide, lang):
     sheet = guide(lang)
     assert sheet.max_row <= 40
     commands = {text for mark, text in LINES[lang] if mark == COMMAND}
-    assert {command.split()[1] for command in commands} == {"validate", "fix", "merge"}
-    assert commands <= {*texts(sheet)}
+    assert {command.split()[1] for command in commands} == {"contribute", "merge"}
+    assert f"pyplanning contribute {lang}0.xlsx {lang}0.txt" in texts(sheet)
+    assert f"pyplanning merge {lang}0-marked.xlsx --source PLAN_ID={lang}0.txt" in texts(sheet)
     assert all(text_width(cell.value or "") <= WIDTHS["C"] + (lang == "en") * 15 for cell in sheet["C"])
     assert not any("{" in text for text in texts(sheet))
     assert sum("40" in text for text in texts(sheet)) == 1

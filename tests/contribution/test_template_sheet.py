@@ -88,10 +88,11 @@ def test_columns_show_their_header_and_most_cells(targets):
 def test_a_required_cell_is_coloured_while_it_is_empty_in_a_row_with_others(targets):
     last = targets[3][-1].column_letter
     rules = {str(area.sqref): area.rules for area in targets.conditional_formatting}
-    (rule,) = rules["A4:A1048576"]
-    assert rule.formula == [f"AND(LEN(A4)=0,COUNTA($A4:${last}4)>0)"]
+    (rule,) = rules["E4:E1048576"]
+    assert rule.formula == [f"AND(LEN(E4)=0,COUNTA($A4:${last}4)>0)"]
     assert rule.dxf.fill.bgColor.rgb == f"00{MISSING}"
     assert "F4:F1048576" not in rules  # the industry may stay empty
+    assert "A4:A1048576" not in rules  # the key is proposed
 
 
 def test_a_sheet_prints_across_the_page_with_its_header(targets):

@@ -1,0 +1,113 @@
+"""A plan is contributed in one step a round, as the guide says, and goes in whole."""
+
+import re
+import shlex
+import shutil
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import pyplanning as pp
+from pyplanning.cli import app
+from pyplanning.contribution.contribute import contribute
+from pyplanning.datapackage.descriptor import root
+
+from ..plans import typist
+
+EXAMPLES = root() / "examples" / "contribution"
+GUIDES = [root() / "docs" / name for name in ("contributing-data.md", "contributing-data.zh.md")]
+examples = pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are in the repository alone")
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    folder = tmp_path / "checkout"
+    shutil.copytree(root() / "data", folder / "data")
+    shutil.copyfile(root() / "datapackage.json", folder / "datapackage.json")
+    return folder
+
+
+@examples
+@pytest.mark.parametrize(
+    ("lang", "last"),
+    [
+        ("en", "Next: correct the 11 marked errors in {0}, save it, and run pyplanning contribute {0} {1}"),
+        ("zh", "下一步：在{0}中改正已标出的11处错误，保存后运行 pyplanning contribute {0} {1}"),
+    ],
+)
+def test_errors_are_marked_and_the_last_line_says_what_to_do(tmp_path, lang, last):
+    text = EXAMPLES / "yunze.txt"
+    book = shutil.copyfile(EXAMPLES / "invalid.xlsx", tmp_path / "yunze.xlsx")
+    before = book.read_bytes()
+    done = CliRunner().invoke(app, ["contribute", str(book), str(text), "--lang", lang])
+    marked = tmp_path / "yunze-marked.xlsx"
+    assert done.exit_code == 1
+    assert re.sub(r"\d+", "N", done.stdout.splitlines()[-1]) == re.sub(r"\d+", "N", last.format(marked, text))
+    assert book.read_bytes() == before
+    sheets = openpyxl.load_workbook(marked)
+    assert "PL505" in sheets["目标"]["K7"].comment.text
+    assert sheets["目标"]["I4"].value == "水平值"  # labels stay
+    again = contribute(marked, text)
+    assert again.marked == marked
+    assert {issue.code for issue in again.report.issues if issue.level == "error"} == {
+        issue.code for issue in contribute(book, text).report.issues if issue.level == "error"
+    }
+
+
+@examples
+def test_a_number_in_no_row_is_what_is_left(tmp_path):
+    text = tmp_path / "yunze.txt"
+    text.write_text((EXAMPLES / "yunze.txt").read_text(encoding="utf-8") + "另有18个县。", encoding="utf-8")
+    book = shutil.copyfile(EXAMPLES / "valid.xlsx", tmp_path / "yunze.xlsx")
+    checked = contribute(book, text)
+    assert [(i.code, i.value) for i in checked.report.issues if i.level == "error"] == [("PL510", "18")]
+    assert "the 1 numbers that are in none" in checked.next_step(text, "en")
+    assert "未列入任何行的1个数字" in checked.next_step(text, "zh")
+    assert "PL510" in {row[2].value for row in openpyxl.load_workbook(checked.marked)["校验结果"].iter_rows()}
+
+
+@examples
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_the_commands_of_the_guide_run_one_after_another(guide, checkout, monkeypatch):
+    """On what each writes; between the first and the second the template is filled in."""
+    monkeypatch.chdir(checkout)
+    shutil.copyfile(EXAMPLES / "yunze.txt", "yunze.txt")
+    blocks = re.findall(r"```sh\npyplanning (.*?)\n```", guide.read_text(encoding="utf-8"))
+    assert [shlex.split(block)[0] for block in blocks] == ["template", "contribute", "merge"]
+    for block in blocks:
+        done = CliRunner().invoke(app, shlex.split(block))
+        assert done.exit_code == 0, done.output
+        if block.startswith("template"):
+            (plan,) = (row[:2] for row in openpyxl.load_workbook("yunze.xlsx")["规划"].iter_rows(4, values_only=True))
+            assert plan == ("yunze-materials-2026", "云泽省未来材料产业发展行动方案（2026—2030年）")
+            shutil.copyfile(EXAMPLES / "valid.xlsx", "yunze.xlsx")
+    assert "yunze-materials-2026" in (checkout / "data" / "plans.csv").read_text(encoding="utf-8")
+
+
+def test_a_workbook_of_no_plan_or_two_is_refused(tmp_path):
+    book = pp.template(tmp_path / "empty.xlsx")
+    text = typist.text_of("lanhe")
+    with pytest.raises(pp.PackageError) as refused:
+        contribute(book, text)
+    assert "is not about one plan" in refused.value.en
+    assert "不是关于一部规划的工作簿" in refused.value.zh
+    with pytest.raises(pp.PackageError, match=r"save it as \.xlsx"):
+        contribute(root() / "data" / "plans.csv", text)
+
+
+@pytest.mark.parametrize("plan", typist.NAMES)
+def test_a_plan_in_another_form_takes_two_rounds_and_five_cells_a_fact_at_most(plan, tmp_path):
+    rows = typist.whole(plan)
+    book, cells = typist.contribute(plan, tmp_path)
+    assert len(cells) <= 2
+    assert sum(cells) <= 5 * typist.facts(rows)
+    report = pp.validate(book, sources={rows["plans"][0]["plan_id"]: typist.text_of(plan)})
+    assert report.valid
+    assert {issue.code for issue in report.issues} <= {"PL406"}  # English waits
+
+
+def test_plans_in_other_forms_go_in_whole(checkout, tmp_path):
+    for plan in typist.NAMES:
+        typist.merge_plan(plan, checkout, tmp_path)
+    assert pp.validate(checkout).issues == ()
