@@ -103,15 +103,11 @@ def _task(text: PlanText, found: DutyList, section: Drafted | None, used: dict[s
 
 def _named_by(text: PlanText, section: Drafted, key: str, certainty: float) -> Drafted:
     """Draft the task that a section is named after."""
-    begin, title = text.place(section.start), _plain(section.row["title_zh"])
-    begin += max(text.read[begin : text.place(section.end)].rfind(title), 0)
+    title = normalise(section.row["title_zh"])
+    begin = section.start + max(text.plain[section.start : section.end].rfind(title), 0)
+    start, end = text.place(begin), text.place(begin + min(len(title), LONGEST_QUOTE))
     cells = {"task_id": key, "number": section.row["number"], "title_zh": section.row["title_zh"]}
-    return text.drafted("tasks", begin, begin + min(len(title), LONGEST_QUOTE), cells, certainty)
-
-
-def _plain(title: str) -> str:
-    """Write a title as it is read."""
-    return normalise(title).translate(str.maketrans("—–―", "---"))
+    return text.drafted("tasks", start, max(end, start + 1), cells, certainty)
 
 
 def duty_lists(text: PlanText) -> Iterator[DutyList]:

@@ -35,9 +35,9 @@ FORMS = {
         ),
         ("chapter", 20, rf"(第{_N}章)", "第二章 云河"),
         ("portion", 30, rf"(第{_N}节)", "第三节 云河"),
-        ("first", 40, rf"([{CHINESE}]+)[、.]", "一、云河"),
+        ("first", 40, rf"([{CHINESE}]+)[、.,]", "一、云河"),
         ("bracketed", 50, rf"(\([{CHINESE}]+\))[、.]?", "(二)云河"),
-        ("second", 60, r"(\d{1,2})[.、](?!\d)", "3.云河"),
+        ("second", 60, r"(\d{1,2})[.、,](?!\d)", "3.云河"),
         ("whole", 58, r"([1-9]\d?)(?=\D)", "2 云河"),
         ("dotted", 61, r"(\d{1,2}\.\d{1,2})(?![\d%万亿个家项元.])", "1.2云河"),
         ("twice_dotted", 62, r"(\d{1,2}\.\d{1,2}\.\d{1,2})(?![\d.])", "1.2.3云河"),
@@ -114,7 +114,7 @@ def _run_on(text: PlanText, paragraph: Paragraph, at: int, last: dict[str, int])
         if ordinal == last.get(form.name, 0) + 1 > 1 and _fits(title, form, paragraph.text[cut + 1 :]):
             last[form.name] = ordinal
             start, stop = paragraph.start + match.start(), min(paragraph.start + cut + 1, paragraph.end)
-            number = text.spelt(start, paragraph.start + match.end()).rstrip("、")
+            number = text.spelt(start, paragraph.start + match.end()).rstrip("、,")
             shown = text.spelt(paragraph.start + match.end(), paragraph.start + cut)
             yield Heading(form, number, shown, start, stop, at, stop == paragraph.end, ordinal)
 

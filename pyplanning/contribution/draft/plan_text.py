@@ -2,7 +2,7 @@
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,11 @@ TRADITIONAL = str.maketrans(_PAIRS["traditional"], _PAIRS["simplified"])
 _SCANNED = re.compile(r"(?<=\d)[OoОо〇]+(?=[\d年%]|[万亿]?[元家个项人吨])")
 _HEAD = re.compile(r"[^。,;:]{4,40}(?:规划|方案|纲要|意见|计划|行动|办法)(?:\([^)]*\))?")
 _DASHES = str.maketrans("—–―－﹣〜～․﹒", "-----~~..")
+MIXED = 4  # times as many half-width full stops as others that a text has which writes them so
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff)”%])\.([\u4e00-\u9fff(“\d])?")
+_LISTED = re.compile(
+    r"[一二三四五六七八九十]+|\([一二三四五六七八九十\d]+\)"
+)  # before a full stop that ends no sentence
 _HALF_WIDTH = str.maketrans("｡､", "。、")
 _PAGE = re.compile(r"[-·]+\d{1,4}[-·]*|\d{1,4}[-·]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _SPACED = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){1,6}(?=[年月日%亿万千百家个项])")
@@ -113,7 +118,20 @@ def plan_text(written: str) -> PlanText:
         moved = [i - sum(1 for s in spare if s < i) for i in lines]
         kept = [offset for i, offset in enumerate(kept) if i not in spare]
         read, lines = "".join(c for i, c in enumerate(read) if i not in spare), moved
-    return PlanText(plain, read, kept, lines, written)
+    return PlanText(plain, _stopped(read, lines), kept, lines, written)
+
+
+def _stopped(read: str, lines: Sequence[int]) -> str:
+    """Write half-width full stops behind sentences as 。, where a text has few others."""
+    ends = {place - 1 for place in [*lines, len(read)]}
+    stops = [m.start() for m in _STOP.finditer(read) if m[1] or m.start() in ends]
+    stops = [place for place in stops if not _LISTED.fullmatch(read, lines[bisect_right(lines, place) - 1], place)]
+    if len(stops) <= MIXED * read.count("。"):
+        return read
+    chars = list(read)
+    for place in stops:
+        chars[place] = "。"
+    return "".join(chars)
 
 
 def _page_numbers(plain: str, starts: Sequence[int]) -> set[int]:

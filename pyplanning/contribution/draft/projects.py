@@ -224,7 +224,8 @@ def _programme(text: PlanText, heading: Drafted, boxed: bool) -> Iterator[Drafte
     title = heading.row["title_zh"]
     if not boxed or not re.search("(?:工程|行动|计划)$", title):
         return
-    plain = normalise(title).translate(str.maketrans("—–", "--"))
-    start = text.read.find(plain, text.place(heading.start)) if heading.row["start"] else text.read.rfind(plain)
+    plain = normalise(title)
+    place = text.plain.find(plain, heading.start) if heading.row["start"] else text.plain.rfind(plain)
+    start = text.place(place) if place >= 0 else -1
     if start >= 0:
         yield from _rows(text, Project(title, start, start + len(title), ""), heading.row["number"], {}, ())

@@ -204,3 +204,13 @@ def test_lines_broken_at_the_margin_are_one_paragraph() -> None:
     body = [BODY[i : i + 12] for i in range(0, len(BODY), 12)]
 
     assert shown(text("一、护岸", *body, *body, "二、湖区", *body, *body)) == ["一|护岸", "二|湖区"]
+
+
+def test_traditional_characters_and_half_width_stops() -> None:
+    lines = [
+        "雲河省護岸規劃",
+        "一,護岸.加強護岸,每年清淤.把河道連成一體,分段落實到人.",
+        "二.補水.加強補水,每年引水.把湖區連成一體,分段落實到人.",
+    ]
+
+    assert shown(text(*lines)) == ["|雲河省護岸規劃", "一|護岸", "二|補水"]
