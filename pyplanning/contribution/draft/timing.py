@@ -24,7 +24,7 @@ _TURNS = re.compile(
     "|(?P<future>今年(?:经济|政府|工作|要|的)|新的一年|今后五年|未来五年|主要(?:预期)?目标|目标任务|工作安排|重点工作|重点做好|做好以下)"
 )
 # A five-year period that begins, or in the name of a document; and this year, which no number names.
-_NO_LAST_YEAR = re.compile("”?(?:规划|纲要|的?建议|开局|起步|首年|第一年|头年)")
+_NO_LAST_YEAR = re.compile("”?(?:规划|纲要|的?建议|[^,。;]{0,6}(?:开局|起步|开好局|首年|第一年|头年))")
 _THIS_YEAR = re.compile("今年|新的一年|去年|上年")
 _DURING = re.compile("”?(?:期间|时期)")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年")

@@ -73,6 +73,8 @@ def test_a_figure_is_read_as_printed(sentence: str, expected: list[str], known: 
         ("一、主要任务\n培育水磨企业20家。", ("targets", "", "")),
         ("到2035年，营业收入比2030年增长20%。", ("targets", "2035", "2030")),
         ("“十六五”期间，增加值年均增长8%。", ("targets", "2035", "2030")),
+        ("一、工作安排\n做好“十六五”良好开局各项工作，营业收入达到20亿元。", ("targets", "", "")),
+        ("一、工作安排\n到2035年，河更清。今年营业收入达到20亿元。", ("targets", "", "")),
     ],
 )
 def test_a_figure_is_promised_or_observed_in_a_year(
