@@ -169,3 +169,34 @@ def test_fix_onto_a_path_that_cannot_be_written(tmp_path, lang):
     assert (found.exit_code, found.stdout) == (2, "")
     assert len(found.stderr.splitlines()) == 1
     assert ("无法写入" if lang == "zh" else "cannot be written") in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "looking at the package in {0}, version"), ("zh", "所查看的是{0}中的数据包，版本")],
+)
+def test_a_checkout_is_what_is_validated_inside_of_it(checkout, monkeypatch, lang, said):
+    monkeypatch.chdir(checkout)
+    done = run("validate", "--lang", lang)
+    assert done.exit_code == 0
+    assert done.stderr.startswith(said.format(checkout))
+    rows = done.stdout.splitlines()[-1]
+    with (checkout / "data" / "plan_sources.csv").open("a", encoding="utf-8") as file:
+        file.write("nothing,1,,,official,,,\n")
+    changed = run("validate", "--lang", lang)
+    assert changed.exit_code != 0 or changed.stdout.splitlines()[-1] != rows
+
+
+def test_outside_of_a_checkout_it_is_the_shipped_package(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("validate", "--lang", "en").stderr.startswith("looking at the shipped package, version ")
+    (tmp_path / "datapackage.json").write_text('{"name": "another", "resources": []}', encoding="utf-8")
+    assert run("validate", "--lang", "en").stderr.startswith("looking at the shipped package, version ")
+
+
+def test_what_stops_a_validation_is_an_annotation(checkout):
+    (checkout / "datapackage.json").write_text("{", encoding="utf-8")
+    found = run("validate", checkout, "--format", "github", "--lang", "en")
+    assert found.exit_code == 2
+    assert found.stdout.startswith("::error ")
+    assert "datapackage.json" in found.stdout

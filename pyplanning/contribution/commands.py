@@ -12,7 +12,7 @@ from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
 from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, fail, option, printing
 from pyplanning.io.text_table import plain
-from pyplanning.validation.commands import finish, only, table_option, texts_options
+from pyplanning.validation.commands import annotating_errors, finish, only, package_here, table_option, texts_options
 
 
 @command()
@@ -36,15 +36,16 @@ def validate(
 ) -> None:
     """Validate the shipped package, or files of your own.
 
-    PATHS are CSV, Excel or Parquet files, package folders or zips; by default the shipped package.
+    PATHS are CSV, Excel or Parquet files, package folders or zips; by default the checkout, or the shipped package.
     With the plans' texts, the rows are also verified against them.
     """
     from pyplanning.validation.validate import validate
 
     if annotated is not None and len(paths) != 1:
         fail(_("--annotate takes one workbook"))
-    with busy(_("Validating")):
-        report = validate(only(paths), name=table, limit=limit, sources=texts)
+    source = only(paths) if paths else package_here()
+    with busy(_("Validating")), annotating_errors(to):
+        report = validate(source, name=table, limit=limit, sources=texts)
         if annotated is not None:
             from pyplanning.contribution.annotate import annotate
 

@@ -46,7 +46,12 @@ def quoted(value: object) -> str:
 
 
 class PackageError(Exception):
-    """The request cannot be carried out; ``en`` and ``zh`` name the place and the remedy."""
+    """The request cannot be carried out; ``en`` and ``zh`` name the place and the remedy.
+
+    ``issues`` are the findings that it was made of, if it was.
+    """
+
+    issues: tuple[Issue, ...] = ()
 
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(en)
@@ -59,7 +64,9 @@ class PackageError(Exception):
     @classmethod
     def of(cls, issues: Sequence[Issue]) -> PackageError:
         """Make one error of findings, with a line for each."""
-        return cls("\n".join(issue.en for issue in issues), "\n".join(issue.zh for issue in issues))
+        error = cls("\n".join(issue.en for issue in issues), "\n".join(issue.zh for issue in issues))
+        error.issues = tuple(issues)
+        return error
 
 
 class UnknownNameError(PackageError, KeyError):

@@ -9,6 +9,7 @@ import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, option, printing
+from pyplanning.validation.commands import package_here
 
 
 @command()
@@ -59,7 +60,12 @@ def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None
 
 @command()
 @click.argument("folder", type=FOLDER)
-@option("--from", "package", type=PATH, help="Show this package folder, zip or release instead of the shipped one.")
+@option(
+    "--from",
+    "package",
+    type=PATH,
+    help="Show this package folder, zip or release instead of the checkout or the shipped one.",
+)
 def site(folder: Path, package: Path | None) -> None:
     """Make the data explorer: web pages in both languages.
 
@@ -69,7 +75,8 @@ def site(folder: Path, package: Path | None) -> None:
     from pyplanning.io.release_folder import released
     from pyplanning.publishing.site import make_site
 
-    with busy(_("Making the explorer")), released(package or root()) as found:
+    chosen = package or package_here() or root()
+    with busy(_("Making the explorer")), released(chosen) as found:
         make_site(found, folder)
     echo(str(folder / "index.html"))
 

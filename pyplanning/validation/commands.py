@@ -1,7 +1,8 @@
 """The commands verify, coverage and explain; and what every command that ends in a report has in common."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
 from pyplanning.io.terminal import PATH, Printer, busy, command, echo, fail, option, printing
+from pyplanning.io.text_table import plain
 
 if TYPE_CHECKING:
     from pyplanning.rule import Report
@@ -42,6 +44,45 @@ def texts_options(command: Callable[..., None]) -> Callable[..., None]:
 def only(paths: tuple[Path, ...]) -> Path | list[Path] | None:
     """Give one path as itself, several as a list, none as None."""
     return paths[0] if len(paths) == 1 else list(paths) or None
+
+
+def package_here() -> Path | None:
+    """Choose the package that is looked at where none is named, and report it: the checkout around, or the shipped one.
+
+    The checkout is the working folder, if its datapackage.json is that of this package.
+    """
+    from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
+
+    folder = Path()
+    try:
+        found = read_descriptor(folder) if (folder / "datapackage.json").is_file() else None
+    except PackageError:  # of another kind: it can be named
+        found = None
+    inside = found is not None and found.name == descriptor().name and folder.resolve() != root().resolve()
+    if inside and found is not None:
+        echo(
+            _("looking at the package in {folder}, version {version}").format(
+                folder=plain(str(folder.resolve())), version=plain(found.version)
+            ),
+            err=True,
+        )
+        return folder
+    echo(_("looking at the shipped package, version {version}").format(version=descriptor().version), err=True)
+    return None
+
+
+@contextmanager
+def annotating_errors(to: Printer) -> Iterator[None]:
+    """Print what stops a command as annotations too, where these are asked for."""
+    from pyplanning.datapackage.descriptor import PackageError
+    from pyplanning.validation.report_text import annotated_error
+
+    try:
+        yield
+    except PackageError as error:
+        if to.form == "github":
+            to.write(annotated_error(error, to.lang))
+        raise
 
 
 def _needed(texts: Sources | None) -> Sources:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from pyplanning.datapackage.errors import PackageError
 from pyplanning.io.text_table import plain, table
 from pyplanning.rule import Change, Issue, Level, Report, Why
 from pyplanning.validation.report_groups import LEVELS, Group, groups, level_name
@@ -20,6 +21,13 @@ def annotation(issue: Issue, lang: str) -> str:
     file = issue.file if issue.file.endswith(".csv") or not issue.table else f"data/{issue.table}.csv"
     text = issue.text(lang).translate(IN_COMMAND)
     return f"::{issue.level} file={file.translate(IN_PROPERTY)}{line},title={issue.code}::{text}"
+
+
+def annotated_error(error: PackageError, lang: str) -> str:
+    """Write what stopped a validation as GitHub workflow commands: damage by file, or else one sentence."""
+    if error.issues:
+        return "\n".join(annotation(issue, lang) for issue in error.issues)
+    return f"::error title=pyplanning::{error.text(lang).translate(IN_COMMAND)}"
 
 
 def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
