@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor
@@ -55,6 +57,25 @@ HUNDREDS = {
 COLUMNS = """| code | level | what it says | sentence | 语句 | fix |
 |---|---|---|---|---|---|
 """
+STANDARD = """# The standard, sentence by sentence
+
+Generated from `tests/datapackage/standard.json` by `python docs/generate.py`; do not edit.
+
+What a validator can check of [Data Package](https://datapackage.org/standard/data-package/), version 2,
+in our own words. Each sentence has a tiny package that keeps it, or one that breaks it, or both;
+`tests/datapackage/test_standard.py`
+validates them by this library and by frictionless 5.21, and holds what this page says.
+
+- **code**: what is found where the sentence is broken; `pyplanning explain CODE` says more. “exit 2”: nothing
+  can be read then, which one sentence says. “accepted”: the sentence only allows something.
+- **frictionless**: where its verdict differs from the sentence.
+"""
+PAGES = {
+    "data-package": "Data Package",
+    "data-resource": "Data Resource",
+    "table-dialect": "Table Dialect",
+    "table-schema": "Table Schema",
+}
 
 
 def data_dictionary() -> str:
@@ -113,6 +134,39 @@ def _rule(rule: Message) -> str:
     return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
 
 
+def standard() -> str:
+    """List the sentences of the standard with what is found where they are broken, as Markdown."""
+    file = ROOT / "tests/datapackage/standard.json"
+    sentences: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+    odd = [one for one in sentences if "differs" in one]
+    kept = len(sentences) - len(odd)
+    sections = [
+        STANDARD,
+        f"{kept} of {len(sentences)} sentences ({kept / len(sentences):.1%}) are as the standard says.\n",
+        "## Not as the standard says\n",
+        *(f"- {_anchor(one)}, “{one['says']}”: {one['differs']}. {one['reason']}" for one in odd),
+        "",
+    ]
+    for page, group in groupby(sentences, key=lambda one: str(one["at"]).partition("#")[0]):
+        rows = "\n".join(map(_sentence, group))
+        sections.append(
+            f"## {PAGES[page]}\n\n| at | sentence | code | level | frictionless |\n|---|---|---|---|---|\n{rows}\n"
+        )
+    return "\n".join(sections)
+
+
+def _sentence(one: dict[str, Any]) -> str:
+    code = (one["code"] or "exit 2") if "bad" in one else "accepted"
+    level = one.get("level", "error") if "bad" in one else ""
+    cells = (_anchor(one), one["says"], code, level, one.get("frictionless", ""))
+    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+
+
+def _anchor(one: dict[str, Any]) -> str:
+    page, _, anchor = one["at"].partition("#")
+    return f"[{anchor}](https://datapackage.org/standard/{page}/#{anchor})"
+
+
 def citation() -> str:
     """Make CITATION.cff from the descriptor."""
     return citation_file(descriptor())
@@ -126,6 +180,7 @@ def _escaped(text: str) -> str:
 DOCUMENTS = {
     "docs/data-dictionary.md": data_dictionary,
     "docs/rules.md": rule_list,
+    "docs/standard.md": standard,
     "CITATION.cff": citation,
 }
 

@@ -68,6 +68,7 @@ def _misplaced(properties: Json, *names: str) -> Iterator[Sentence]:
 
 def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]:
     yield from _misplaced(resource.properties, "missingValues")
+    yield from _doubled("missingValues", resource.schema.get("missingValues", []))
     for key in resource.foreign_keys:
         if not key.fields or len(key.fields) != len(key.keys):
             yield (
@@ -99,6 +100,7 @@ def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]
 
 def _field_faults(field: Field) -> Iterator[Sentence]:
     yield from _misplaced(field.properties, "required")
+    yield from _doubled("missingValues", field.properties.get("missingValues", []))
     limits = field.constraints
     enum = limits.get("enum", [])
     yield from _category_faults(field, enum)
@@ -122,7 +124,7 @@ def _category_faults(field: Field, enum: list[object]) -> Iterator[Sentence]:
     """Check the listed values of a field, of which an enum may have some."""
     if "categories" not in field.properties:
         return
-    listed, labels = [c.value for c in field.categories], [c.label for c in field.categories if c.label]
+    listed = [c.value for c in field.categories]
     if field.type not in ("string", "integer"):
         yield (
             f"a field of the type {field.type} has categories, which are for texts and integers",
@@ -130,9 +132,15 @@ def _category_faults(field: Field, enum: list[object]) -> Iterator[Sentence]:
         )
     if any(value not in listed for value in enum):
         yield "enum lists a value that is not in categories", "enum中有categories未列的取值"
-    for what, texts in (("value", listed), ("label", labels)):
+    yield from _doubled("categories", field.properties["categories"])
+
+
+def _doubled(name: str, listed: list[object]) -> Iterator[Sentence]:
+    """Find what occurs twice among listed values and their labels; texts alone are the profile's to compare."""
+    for what in ("value", "label"):
+        texts = [one[what] for one in listed if isinstance(one, dict) and one.get(what) is not None]
         for text in [text for n, text in enumerate(texts) if text in texts[:n]]:
-            yield f"categories have the {what} {text!r} twice", f"categories的{what} {quoted(text)}重复"
+            yield f"{name} have the {what} {text!r} twice", f"{name}的{what} {quoted(text)}重复"
 
 
 def _is_of_type(value: object, field: Field) -> bool:
