@@ -16,8 +16,9 @@ from pyplanning.io.read import read
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Issue, Report, rule
+from pyplanning.validation.base import rows_to_refer_to
 from pyplanning.validation.prepare import prepare
-from pyplanning.validation.validate import rows_to_refer_to, validate
+from pyplanning.validation.validate import validate
 
 
 class Correction(NamedTuple):

@@ -6,8 +6,10 @@ from typing import TypeAlias
 
 import polars as pl
 
-from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.datapackage.table_messages import foreign_key
 from pyplanning.io.table import Table
+from pyplanning.rule import Issue
 from pyplanning.validation.constraints import typed_values
 
 COMPARED = "…compared "  # before a column's name; no column of a table is called so
@@ -79,3 +81,20 @@ def existing_keys(table: Table, resource: Resource, keys: set[str]) -> set[str]:
     key = (pl.col(*columns) if len(columns) == 1 else pl.concat_str(columns, separator="/")).alias("key")
     found = table.every(columns).select(key).filter(pl.col("key").is_in([*keys]))
     return set(found.collect(engine=table.engine).to_series())
+
+
+def without_implied(issues: Sequence[Issue], package: Package) -> list[Issue]:
+    """Leave out references to keys that are in their table, but written wrongly, as is reported there."""
+    meant = {
+        (issue.table, issue.suggestion)
+        for issue in issues
+        if issue.suggestion
+        and issue.table in package.tables
+        and (issue.column,) == package.tables[issue.table].primary_key
+    }
+    return [
+        issue
+        for issue in issues
+        if issue.code != foreign_key.code
+        or (package.tables[issue.table].references.get(issue.column), issue.value) not in meant
+    ]

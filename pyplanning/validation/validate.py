@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
-from pyplanning.datapackage.descriptor import PackageError, descriptor, read_descriptor, root
-from pyplanning.datapackage.integrity import damage, faults, file_present, open_package
+from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
+from pyplanning.datapackage.integrity import damage, faults, file_present
 from pyplanning.datapackage.profile import is_second
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
@@ -25,10 +25,11 @@ from pyplanning.io.table import Table
 from pyplanning.io.zip import opened
 from pyplanning.rule import ROW, Issue, Report
 from pyplanning.validation import run_rules
+from pyplanning.validation.base import refuse_lacking, rows_to_refer_to
 from pyplanning.validation.check_table import check_table
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
-from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys
+from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys, without_implied
 from pyplanning.validation.run_rules import TabularRule
 from pyplanning.validators.completeness import OWNERS, state_with_rows
 from pyplanning.validators.references import row_concerned, table_once
@@ -128,13 +129,6 @@ def _with_headers(package: Package, tables: Sequence[Table]) -> Package:
     return Package({**package.properties, "resources": resources})
 
 
-def rows_to_refer_to(folder: Path) -> Path:
-    """Choose the package whose rows contributed ones may refer to: that in ``folder`` if it has our tables, or ours."""
-    tables = open_package(folder).tables
-    same = all(name in tables and tables[name].fields == ours.fields for name, ours in descriptor().tables.items())
-    return folder if same else root()
-
-
 def _tables(
     tables: list[Table], limit: int, sources: Sources | None, into: str | os.PathLike[str] | None = None
 ) -> Report:
@@ -142,7 +136,7 @@ def _tables(
     base = root() if into is None else rows_to_refer_to(Path(into))
     resources = descriptor().resources if into is None else read_descriptor(base).resources
     found, shipped = Findings(limit), _in_memory(read_package(base, resources), base)
-    _refuse_lacking(shipped, base)
+    refuse_lacking(shipped, base)
     if sources is not None or any(table.sheet for table in tables):
         from pyplanning.validation.prepare import prepare
 
@@ -160,20 +154,6 @@ def _tables(
         proofs = verify(sources, tables).issues
         found.issues += [issue for issue in proofs if issue.row not in found.bad_rows.get(issue.table, ())]
     return _report(found)
-
-
-def _refuse_lacking(shipped: Sequence[Table], base: Path) -> None:
-    """Raise PackageError where a table that others are compared with has not every column."""
-    tables = descriptor().tables
-    for table in shipped:
-        columns = table.frame.collect_schema().names()
-        wanted = tables[table.name].columns if table.name in tables else ()
-        if lacking := [column for column in wanted if column not in columns]:
-            file = base / table.file
-            raise PackageError(
-                f"{file} lacks {', '.join(lacking)}; restore the package, and check it with validate {base}",
-                f"{file}缺少{'、'.join(lacking)}列，请先恢复该数据包，再用validate {base}检查",
-            )
 
 
 def _report(found: Findings, package: Package | None = None) -> Report:
@@ -223,6 +203,7 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         of_table = check_table(table, resource, keys, found, rules if own else (), by_order=second and not own)
         if table in ours:
             values.setdefault(table.name, of_table)
+    found.issues = without_implied(found.issues, package)
     # The keys of a table without a bad row are as written, and need not be read again.
     sound = [table for table in ours if first[table.name] is table and table.name not in found.bad_rows]
     looked_into = [replace(t, frame=values[t.name].lazy()) if t in sound else t for t in tables]

@@ -54,6 +54,19 @@ def test_a_bad_cell_gives_one_issue(example):
     ]
 
 
+def test_a_reference_to_a_key_that_is_written_wrongly_is_no_finding_of_its_own(write_table):
+    fields = [{**A, "constraints": {"pattern": "[0-9]{6}"}}, B]
+    keys = [{"fields": "b", "reference": {"resource": "", "fields": "a"}}]
+    folder = write_table("a,b\n9.9E+05,\n990100.0,990000\n990200,990300\n", fields, primaryKey="a", foreignKeys=keys)
+    report = pp.validate(folder)
+    assert [(i.code, i.row, i.value, i.suggestion) for i in report.issues] == [
+        ("PL104", 1, "9.9E+05", "990000"),
+        ("PL104", 2, "990100.0", "990100"),
+        ("PL201", 3, "990300", "990200"),
+    ]
+    assert report.totals == {("things", "PL104"): 2, ("things", "PL201"): 1}
+
+
 @pytest.mark.parametrize("cell", ["", "!", "A" * 50])
 def test_a_cell_that_breaks_several_rules_is_told_once(write_table, cell):
     field = A | {"constraints": {"required": True, "pattern": "[a-z]{1,5}", "maxLength": 3, "enum": ["x"]}}
