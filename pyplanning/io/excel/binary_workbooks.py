@@ -6,6 +6,7 @@ Both kinds are sequences of records: a number for what it is, its length, and it
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ import polars as pl
 from pyplanning.datapackage.values import written
 from pyplanning.io.excel.compound_file import stream_of
 from pyplanning.io.excel.inspect import Survey, joined
-from pyplanning.io.excel.marks import FORMATTED, Formats, Marks, Range, needs_look
+from pyplanning.io.excel.marks import FORMATTED, Formats, Marks, Range, formats_by_number, needs_look
 from pyplanning.io.excel.number_format import BUILT_IN, shows_text
 from pyplanning.io.excel.places import letters_of
 from pyplanning.io.zip import archive, damaged
@@ -60,7 +61,7 @@ def _marks(cells: Iterable[Found], formats: Formats, shown: str) -> Marks:
             marks.formulas.append(cell)
             if value is None:
                 marks.unsaved.append(cell)
-        if isinstance(value, float) and needs_look(value, code):
+        if isinstance(value, float) and (style in formats.doubtful or needs_look(value, code)):
             kept.append((*cell, str(style), written(value)))
         elif value == "" and style in around:
             kept.append((*cell, str(style), ""))
@@ -78,14 +79,14 @@ def _packed(packed: int) -> float:
 def _survey_xls(file: Path, shown: str) -> Survey | None:
     data = file.read_bytes()
     stream = stream_of(data, "workbook")
-    numbers, codes, sheets, from_1904 = list[int](), dict(BUILT_IN), dict[str, int](), False
+    numbers, codes, sheets, from_1904 = list[int](), list[tuple[int, str]](), dict[str, int](), False
     for number, content in _records(stream):
         if number == 0x809 and content[:2] != b"\x00\x06":  # the kind of Excel 97 and later
             return None
         if number == 0x2F:  # a password, of which calamine tells
             return Survey({})
         if number == 0x41E:
-            codes[struct.unpack_from("<H", content)[0]] = _text_of_xls(content[2:])
+            codes.append((struct.unpack_from("<H", content)[0], _text_of_xls(content[2:])))
         elif number == 0xE0:
             numbers.append(struct.unpack_from("<H", content, 2)[0])
         elif number == 0x85:
@@ -95,7 +96,7 @@ def _survey_xls(file: Path, shown: str) -> Survey | None:
             from_1904 = content[:1] == b"\x01"
         elif number == 0x0A:
             break
-    formats = Formats(tuple(codes.get(number, "General") for number in numbers), from_1904)
+    formats = replace(formats_by_number(numbers, codes, BUILT_IN), from_1904=from_1904)
     marks = {name: _marks(_cells_of_xls(stream, start), formats, shown) for name, start in sheets.items()}
     return Survey(marks, formats) if sheets else None
 
@@ -158,7 +159,7 @@ def _survey_xlsb(file: Path, shown: str) -> Survey:
             elif number == 153:
                 from_1904 = bool(content[0] & 1)
         styles = parts.read("xl/styles.bin") if "xl/styles.bin" in parts.namelist() else b""
-        formats = Formats(tuple(_codes_of_xlsb(styles)), from_1904)
+        formats = replace(_formats_of_xlsb(styles), from_1904=from_1904)
         found = dict[str, Marks]()
         for name, part in sheets.items():
             if part.startswith("xl/worksheets/"):
@@ -224,16 +225,17 @@ def _record_of_xlsb(number: int, content: bytes) -> bytes:
     return bytes([*start, *size, rest]) + content
 
 
-def _codes_of_xlsb(stream: bytes) -> Iterator[str]:
-    """Give the codes of the formats of cells by position."""
-    own, cells = dict(BUILT_IN), False
+def _formats_of_xlsb(stream: bytes) -> Formats:
+    """Give the formats of cells by position."""
+    own, numbers, cells = list[tuple[int, str]](), list[int](), False
     for number, content in _records_of_xlsb(stream):
         if number == 44:
-            own[struct.unpack_from("<H", content)[0]] = _text_of_xlsb(content, 2)[0]
+            own.append((struct.unpack_from("<H", content)[0], _text_of_xlsb(content, 2)[0]))
         elif number in (617, 618):
             cells = number == 617
         elif number == 47 and cells:
-            yield own.get(struct.unpack_from("<H", content, 2)[0], "General")
+            numbers.append(struct.unpack_from("<H", content, 2)[0])
+    return formats_by_number(numbers, own, BUILT_IN)
 
 
 def _merged_of_xlsb(stream: bytes) -> Iterator[Range]:

@@ -16,6 +16,7 @@ from pyplanning.rule import Issue, rule
 LISTED = 3  # cells that a finding about many lists
 MOST = 10**15  # a number of more digits is not kept as it was typed
 PARTS = ("column", "row", "held", "text")
+SHOWN = ("text", "rounded", "other")  # what a cell shows, and by another format of its own
 ALIKE = ("style", "held", "as_text")  # cells that show the same
 
 
@@ -106,6 +107,23 @@ def long_number(value: object) -> bool:
     return isinstance(value, int | float) and abs(value) >= MOST
 
 
+@rule(
+    "PL043",
+    en="{sheet} {cell} – {column} holds {value}, and the workbook gives two number formats for it, of which one shows"
+    " {shown} and one {read} – expected one format: set that of the cell again in Excel or WPS, and save",
+    zh="{sheet}的{cell}：{column}的值为{value}，工作簿中其单元格格式有两种定义，分别显示{shown}和{read}，"
+    "应在Excel或WPS中重设单元格格式并保存",
+)
+def two_formats(shown: Sequence[str]) -> tuple[str, str] | None:
+    """The number format of every cell is given once: of several, programs take now the first and now the last.
+
+    Gives two of the texts that the formats show, where they differ.
+    Fix: set the format of the cell again in Excel or WPS, and save.
+    """
+    texts = [*dict.fromkeys(shown)]
+    return (texts[0], texts[1]) if len(texts) > 1 else None
+
+
 def as_shown(
     cells: Sequence[pl.Series], known: dict[object, str], table: Table, resource: Resource, marks: Marks, survey: Survey
 ) -> tuple[list[pl.Series], list[Issue]]:
@@ -123,11 +141,15 @@ def as_shown(
             value = f"{float(columns[position][row]):.15g}".replace("e+", "E+")
             issues.append(long_number.issue(**table.place(name, row + 1), value=value))
         columns[position] = columns[position].scatter(rows, "")
-    shown = _shown(table, resource, marks, survey, columns)
+    every = _shown(table, resource, marks, survey, columns)
+    shown, doubtful = every.filter(other=""), every.filter(pl.col("other") != "")
+    for name, row, held, text, other in doubtful.select(*PARTS, "other").iter_rows():
+        issues.append(two_formats.issue(**table.place(name, row), value=held, shown=text, read=other))
     for name, row, held, text in shown.filter(pl.col("text").is_in(["", UNSHOWN])).select(PARTS).iter_rows():
         words = not_shown.check(text) or {}
         issues.append(not_shown.issue(**table.place(name, row), value=held, **words))
-    empty = shown.select("column", "row", text=pl.col("text").replace(UNSHOWN, ""))
+    read = pl.when(other="").then("text").otherwise(pl.lit("")).replace(UNSHOWN, "")
+    empty = every.select("column", "row", text=read)
     unsaved = unsaved_result.check(marks.unsaved, table)
     issues += [unsaved_result.issue(**table.place(*place)) for place in unsaved]
     lost = pl.DataFrame(unsaved, schema={"column": pl.String, "row": pl.Int64}, orient="row")
@@ -152,22 +174,24 @@ def _shown(
     cells = marks.formatted.filter(pl.col("letters").is_in([*names]), pl.col("row") > table.header_line).with_columns(
         row=pl.col("row") - table.header_line, as_text=pl.col("letters").is_in(texts)
     )
-    formats, found = survey.formats, list[tuple[str, str, bool, str, str]]()
+    formats, found = survey.formats, list[tuple[str, str, bool, str, str, str]]()
     for style, held, as_text in cells.filter(pl.col("held") != "").select(ALIKE).unique().iter_rows():
         if not long_number.check(float(held)):
-            one = shows(held, formats.codes[int(style)], as_text, formats.from_1904)
-            found.append((style, held, as_text, one.text, one.rounded))
+            codes = formats.doubtful.get(int(style), (formats.codes[int(style)],))
+            each = [shows(held, code, as_text, formats.from_1904) for code in codes]
+            of_both = two_formats.check([one.text for one in each]) or (each[-1].text, "")
+            found.append((style, held, as_text, of_both[0], each[-1].rounded, of_both[1]))
     readings = pl.DataFrame(
-        found, schema=dict.fromkeys((*ALIKE, "text", "rounded"), pl.String) | {"as_text": pl.Boolean}, orient="row"
+        found, schema=dict.fromkeys((*ALIKE, *SHOWN), pl.String) | {"as_text": pl.Boolean}, orient="row"
     )
     numbers = cells.join(readings, on=ALIKE, how="inner")
-    worded = list[tuple[str, int, str, str, str]]()
+    worded = list[tuple[str, int, str, str, str, str]]()
     for letters, row, style in cells.filter(held="").select("letters", "row", "style").iter_rows():
         column, around = columns[number_of(letters) - 1], shows_text(formats.codes[int(style)])
         held = column[row - 1] if row <= len(column) else ""
         if held:
-            worded.append((letters, row, held, "".join((around[0], held, around[1])) if around else "", ""))
-    kinds = dict.fromkeys(("letters", "row", "held", "text", "rounded"), pl.String) | {"row": pl.Int64}
+            worded.append((letters, row, held, "".join((around[0], held, around[1])) if around else "", "", ""))
+    kinds = dict.fromkeys(("letters", "row", "held", *SHOWN), pl.String) | {"row": pl.Int64}
     every = pl.concat([numbers.select(*kinds), pl.DataFrame(worded, schema=kinds, orient="row")])
     return every.with_columns(column=pl.col("letters").replace_strict(names, return_dtype=pl.String))
 

@@ -1,8 +1,8 @@
 """The cells of a sheet that do not simply show what they hold: formulas, errors, numbers and texts with a format."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import IO
 from xml.parsers import expat
 
@@ -11,7 +11,7 @@ import polars as pl
 from pyplanning.io.excel.number_format import shows_text
 from pyplanning.io.excel.parts import Book
 from pyplanning.io.excel.places import letters_of, number_of
-from pyplanning.io.excel.xml_bytes import Attributes, parsed
+from pyplanning.io.excel.xml_bytes import Attributes, Node, parsed
 
 Cell = tuple[str, int]  # its letters and its row
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first and the last cell, from 0
@@ -43,16 +43,19 @@ _NO_NUMBER = re.compile(r"General|@", re.IGNORECASE)
 class Formats:
     """What a workbook has for all of its cells: the codes of its formats by position, and how dates are counted.
 
-    ``awaits`` is true where formulas are calculated only when the workbook is opened.
+    ``awaits`` is true where formulas are calculated only when the workbook is opened; ``doubtful`` are the
+    formats that have several codes, by position.
     """
 
     codes: tuple[str, ...] = ()
     from_1904: bool = False
     awaits: bool = False
+    doubtful: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[str]:
         """List the positions of the formats of one kind."""
-        return [str(i) for i, code in enumerate(self.codes) if _kind(code) == kind]
+        kinds = ("other" if i in self.doubtful else _kind(code) for i, code in enumerate(self.codes))
+        return [str(i) for i, one in enumerate(kinds) if one == kind]
 
 
 @dataclass
@@ -74,21 +77,38 @@ def formats_of(book: Book, codes: Mapping[int, str]) -> Formats:
     """Read the formats of a workbook; ``codes`` are those that are not in its file, by number."""
     main = parsed(book.read(book.main), lambda name, given: given if _local(name) in _MAIN else None)
     settings = {node.local: node.given for node in main.inside}
-    part, listed = book.linked(book.main, "styles"), list[str]()
+    part, numbers, given = book.linked(book.main, "styles"), list[int](), list[tuple[int, str]]()
     if part and book.has(part):
         root = parsed(book.read(part), lambda name, given: given if _local(name) in _STYLES else None)
-        own = {
-            int(node.given.get("numFmtId", 0)): node.given.get("formatCode", "") for node in root.descendants("numFmt")
-        }
+        given = [
+            (int(node.given.get("numFmtId", 0)), node.given.get("formatCode", ""))
+            for node in root.descendants("numFmt")
+        ]
         cells = root.child("cellXfs")
         numbers = [int(node.given.get("numFmtId", 0)) for node in (cells.inside if cells else ())]
-        listed = [own.get(number, codes.get(number, "General")) for number in numbers]
     true = ("1", "true")
-    return Formats(
-        tuple(listed),
-        settings.get("workbookPr", {}).get("date1904") in true,
-        settings.get("calcPr", {}).get("fullCalcOnLoad") in true,
+    return replace(
+        formats_by_number(numbers, given, codes),
+        from_1904=settings.get("workbookPr", {}).get("date1904") in true,
+        awaits=settings.get("calcPr", {}).get("fullCalcOnLoad") in true,
     )
+
+
+def formats_by_number(numbers: Sequence[int], given: Iterable[tuple[int, str]], codes: Mapping[int, str]) -> Formats:
+    """Give the formats of cells from their numbers, the numbers and codes in a file, and the ``codes`` of the others.
+
+    Where a number is given to several formats, programs differ in which of them they take.
+    """
+    own: dict[int, dict[str, None]] = {}
+    for number, code in given:
+        own.setdefault(number, {})[code] = None
+    every = [[*own.get(number, [codes.get(number, "General")])] for number in numbers]
+    doubtful = {i: tuple(several) for i, several in enumerate(every) if len(several) > 1}
+    return Formats(tuple(several[-1] for several in every), doubtful=doubtful)
+
+
+def _number(node: Node) -> int:
+    return int(node.given.get("numFmtId", 0))
 
 
 _MAIN = ("workbook", "workbookPr", "calcPr")

@@ -89,6 +89,47 @@ def test_texts_with_a_format(formatted, load):
     assert [(i.code, i.cell, i.value) for i in table.issues] == [("PL031", "B3", "x")]
 
 
+STYLES = "xl/styles.xml"
+
+
+def doubled(file, rewrite, code):
+    """Give the number of the workbook's own format to another one too."""
+    own = re.compile(rb'<numFmt [^>]*numFmtId="(\d+)"[^>]*/>')
+    again = rb'\g<0><numFmt numFmtId="\1" formatCode="' + code + b'"/>'
+    rewrite(file, STYLES, lambda xml: own.sub(again, xml, count=1))
+    return file
+
+
+def test_pl043_a_cell_whose_format_has_two_codes(formatted, rewrite, load):
+    file = doubled(formatted({"C2": (0.032, '0.0"x"'), "C3": (46083, "General")}), rewrite, b"0.0%")
+    (table,) = load(file)
+    assert [row[3] for row in rows(table)] == ["", "46083", "1"]
+    assert findings(table) == [
+        (
+            "PL043",
+            "error",
+            "C2",
+            "units C2 – factor holds 0.032, and the workbook gives two number formats for it, of which one shows"
+            " 0.032x and one 3.2% – expected one format: set that of the cell again in Excel or WPS, and save",
+            "units的C2：factor的值为0.032，工作簿中其单元格格式有两种定义，分别显示0.032x和3.2%，"
+            "应在Excel或WPS中重设单元格格式并保存",
+        )
+    ]
+
+
+def test_a_format_with_two_codes_that_show_the_same(formatted, rewrite, load):
+    (table,) = load(doubled(formatted({"C2": (0.5, "0.0;-0.0")}), rewrite, b"0.00"))
+    assert ([row[3] for row in rows(table)], table.issues) == (["0.5", "1", "1"], ())
+
+
+def test_formats_of_marked_cells_are_no_second_codes(formatted, rewrite, load):
+    file, code = formatted({"C2": (0.5, "0.0;-0.0")}), b'<dxf><numFmt numFmtId="164" formatCode="0%"/></dxf>'
+    end = b"</styleSheet>"
+    rewrite(file, STYLES, lambda xml: xml.replace(end, b'<dxfs count="1">' + code + b"</dxfs>" + end))
+    (table,) = load(file)
+    assert ([row[3] for row in rows(table)], table.issues) == (["0.5", "1", "1"], ())
+
+
 @pytest.mark.parametrize(
     "cell",
     [
