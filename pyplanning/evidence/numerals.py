@@ -118,7 +118,10 @@ def _figure(match: re.Match[str], value: float, unit: str = "") -> Figure:
 
 
 # What may come between a figure and the word that bounds it.
-_UNIT = re.compile(r"(?:[万亿]*(?:元|人|名|吨|千瓦)|[万亿]+|%|个百分点|[个家项条名位座种类户支款所件次例年倍])?")
+_UNIT = re.compile(
+    "(?:个百分点|[千万亿]*(?:美?元|人次?|公?吨(?:标准煤)?|千瓦时?|[兆吉]瓦|公?斤|公顷|(?:平方|立方)?公?[米里]|标准?箱|[架班户件场]次"
+    "|[亩个家项条名位座种类户支款所件次例年倍台辆艘套架头只株栋间张处场桶度])|[万亿]+|%|‰)?"
+)
 _MORE = re.compile("[多余]")  # 120多年, 3亿余元: only at the numeral itself
 _AFTER = {"ge": "(?:及|或)?以上", "le": "以[内下]", "approx": "左右|级"}
 _BEFORE = {
