@@ -496,13 +496,22 @@ def test_baselines_are_known_by_what_the_files_say(shipped):
         if t["start_year"] or (t["measure"] == "cagr" and not pd.isna(starts[t["plan_id"]]))
     }
 
+    def since(t):
+        """The year that growth is counted from: the one stated, or that before the plan's period."""
+        before = t["measure"] == "cagr" and not pd.isna(starts[t["plan_id"]])
+        return t["start_year"] or (str(int(starts[t["plan_id"]]) - 1) if before else "")
+
     def seen(t, **recognition):
         wanted, relative = "rank" if t["measure"] == "rank" else "level", t["measure"] in ("cagr", "cumulative_change")
         return {
             o["year"]
             for o in observations
             if of(o) == of(t, **recognition) and o["measure"] == wanted
-            if (o["year"] == t["start_year"] if relative else not o["year"] or o["year"] < t["target_year"])
+            if (
+                o["year"] != "" and o["year"] == since(t)
+                if relative
+                else "" in (o["year"], t["target_year"]) or o["year"] < t["target_year"]
+            )
             if relative or quantities[o["unit_id"]] == quantities[t["unit_id"]]
         }
 
