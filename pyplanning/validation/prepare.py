@@ -1,5 +1,6 @@
 """Read what a contributor hands in as what it stands for: labels, names and quotes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,13 +15,14 @@ from pyplanning.evidence.find_quotes import find_quotes
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
-from pyplanning.rule import Change, Issue
+from pyplanning.rule import Change, Issue, Message
 from pyplanning.validation.drafted_rows import decided, every_row
 from pyplanning.validation.fill_cells import fill_cells, fill_coverage
 from pyplanning.validation.fill_rows import add_rows, cited_documents, derived_rows, new_coverage
 from pyplanning.validators.references import nearest_key
 
 PLACES = ("evidence_start", "section_id", "name_composed")
+FROM_TEXT = (*PLACES, "source_sha256", "source_length", "other_number_id")  # columns that follow from the text
 NOTES = ("note_zh", "note_en")
 DEFAULTS = {"enterprises": {"kind": "enterprise"}, "instruments": {"in_force": "false"}}  # what empty cells stand for
 
@@ -78,6 +80,28 @@ def changed(table: Table, changes: Sequence[Change]) -> Table:
     """Make the changes to a table."""
     own = (table.name, table.file, table.sheet)
     return table.with_changes(change for change in changes if (change.table, change.file, change.sheet) == own)
+
+
+text_needed = Message(
+    "PL520",
+    en="{file} – {value} cells with the places of quotes are empty, and follow from the plan's text"
+    " – expected the text: --source PLAN_ID=FILE",
+    zh="{file}：{value}个单元格（证据位置、章节等）为空，由规划原文得出，应以--source PLAN_ID=FILE给出原文",
+    text="""
+The plan's text is given where places of quotes are left empty: they are found in it.
+
+Reported once for a workbook, instead of every such cell.
+Fix: give the plan's text; pyplanning contribute takes it as its second argument.
+""",
+)
+
+
+def ask_for_text(issues: Sequence[Issue]) -> list[Issue]:
+    """Report once for each workbook that places wait for the plan's text, instead of each empty cell."""
+    empty = [i for i in issues if i.code == required.code and i.column in FROM_TEXT and i.sheet]
+    counts = Counter(issue.file for issue in empty)
+    asked = [text_needed.issue(file=file, value=str(count)) for file, count in counts.items()]
+    return [*(issue for issue in issues if issue not in empty), *asked]
 
 
 def without_pending_cells(issues: Sequence[Issue]) -> list[Issue]:

@@ -145,9 +145,10 @@ def _tables(
         found.add_known(ready.issues)
     _check(tables, descriptor(), shipped, found)
     if any(issue.code in (required.code, foreign_key.code) for issue in found.issues):
-        from pyplanning.validation.prepare import suggest_names, without_pending_cells
+        from pyplanning.validation.prepare import ask_for_text, suggest_names, without_pending_cells
 
-        found.issues = suggest_names(without_pending_cells(found.issues), [*tables, *shipped])
+        issues = found.issues if sources is not None else ask_for_text(found.issues)
+        found.issues = suggest_names(without_pending_cells(issues), [*tables, *shipped])
     if sources is not None:
         from pyplanning.validation.verify import verify
 

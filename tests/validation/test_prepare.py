@@ -24,17 +24,6 @@ def test_the_valid_example_is_valid():
     assert {name: rows for name, rows in report.counts.items() if rows}["targets"] == 5
 
 
-def test_without_the_text_the_places_of_quotes_are_missing():
-    report = pp.validate(EXAMPLES / "valid.xlsx")
-    assert {(i.code, i.column) for i in report.issues} == {
-        ("PL102", column)
-        for column in (
-            *("evidence_start", "section_id", "source_sha256", "source_length", "other_number_id"),
-            "name_composed",
-        )
-    }
-
-
 def test_every_fault_of_the_invalid_example_is_one_finding_at_its_cell():
     report = pp.validate(EXAMPLES / "invalid.xlsx", sources=SOURCES)
     assert {(i.sheet, i.row, i.column): (i.code, i.suggestion) for i in report.issues} == {
@@ -140,3 +129,16 @@ def test_a_reference_to_no_row_names_the_nearest_name():
 def test_a_name_that_was_not_read_is_answered_with_its_key():
     lost = issue("PL201", "region_code", value="海南省")
     assert [i.suggestion for i in suggest_names([lost], read(root()))] == ["460000"]
+
+
+def test_without_a_text_one_finding_says_so():
+    found = pp.validate(EXAMPLES / "valid.xlsx")
+    (issue,) = found.issues
+    file = EXAMPLES / "valid.xlsx"
+    assert (issue.code, issue.level, issue.file) == ("PL520", "error", str(file))
+    assert issue.en == (
+        f"{file} – {issue.value} cells with the places of quotes are empty, and follow from the plan's text"
+        " – expected the text: --source PLAN_ID=FILE"
+    )
+    zh = f"{file}：{issue.value}个单元格（证据位置、章节等）为空，由规划原文得出，应以--source PLAN_ID=FILE给出原文"
+    assert issue.zh == zh
