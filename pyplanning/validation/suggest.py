@@ -20,6 +20,7 @@ _RAISED = ("<super>", "<sub>", "<fraction>")  # 10² is not 102
 _QUOTED = re.compile("""=?"([^"]*)"|['‘’`]([^'’]*)['’]?""")  # how people keep a spreadsheet from changing a code
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _EXPONENT = re.compile(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})", re.ASCII)
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%", re.ASCII)
 _TRUE = {"true", "t", "yes", "y", "1", "on", "是", "对", "真", "有", "√", "✓", "✔", "☑"}
 _FALSE = {"false", "f", "no", "n", "0", "off", "否", "错", "假", "无", "不是", "×", "✗", "✘", "☒"}
 
@@ -49,7 +50,8 @@ def suggestion(
     """Write ``corrected``, or else what the cell probably means, as one text: 10000 (comparator ge); "" for neither."""
     found = corrected(field, cell, resource, row)
     if not found:
-        return next((value for value in _guesses(field, _normal(cell)) if _fits(field, value, cell)), "")
+        guesses = [*_guesses(field, _normal(cell)), *([] if _beside(field, resource, row or {}) else _hundredth(cell))]
+        return next((value for value in guesses if _fits(field, value, cell)), "")
     own = found.pop(field.name)
     return own + (f" ({', '.join(f'{column} {value}' for column, value in found.items())})" if found else "")
 
@@ -87,6 +89,12 @@ def _guesses(field: Field, text: str) -> Iterator[str]:
     if (field.type in NUMBERS or "pattern" in field.constraints) and (match := _EXPONENT.fullmatch(text)):
         yield f"{Decimal(match[1]).scaleb(int(match[2])):f}"  # the digits that a spreadsheet did not show are lost
     yield from likely_moments(field, text)
+
+
+def _hundredth(cell: str) -> Iterator[str]:
+    """Give the number of a cell that has a format for percentages in a column of plain numbers."""
+    if match := _PERCENT.fullmatch(_normal(cell)):
+        yield f"{Decimal(match[1]).scaleb(-2).normalize():f}"
 
 
 def listed(field: Field, text: str) -> str:

@@ -94,6 +94,20 @@ def test_the_nearest_listed_value_is_guessed_and_not_corrected():
     assert suggestion(LISTED, "低于") == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "cell", "likely"),
+    [("integer", "3200%", "32"), ("integer", "3250%", ""), ("number", "120%", "1.2"), ("number", "-5 ％", "-0.05")],
+)
+def test_the_number_of_a_cell_with_a_format_for_percentages_is_guessed_and_not_corrected(kind, cell, likely):
+    field = Field({"name": "count", "type": kind})
+    assert (corrected(field, cell), suggestion(field, cell)) == ({}, likely)
+
+
+def test_a_percentage_with_a_unit_of_another_kind_is_not_guessed():
+    targets = descriptor().table("targets")
+    assert suggestion(targets.field("value"), "3200%", targets, {"unit_id": "enterprise"}) == ""
+
+
 def test_a_suggestion_in_one_text():
     assert suggestion(VALUE, "10000以上") == "10000 (comparator ge)"
     assert suggestion(VALUE, "12％以上") == "12 (comparator ge, unit_id percent)"
