@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning"]
 Check = TypeVar("Check", bound=Callable[..., object])
-PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion")
+PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion", "line")
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
 Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables takes and returns
 Expr: TypeAlias = "pl.Expr"  # what a rule over rows or cells takes and returns
@@ -47,6 +47,7 @@ class Issue:
     0 if the finding concerns no row. ``cell`` is its place in a workbook (A1 form).
     ``key`` is the row's primary key (or the plan's, for findings about a text), ``value``
     the cell as written, ``suggestion`` the corrected value or the nearest valid one.
+    ``line`` is the line of the file, or the row of the sheet, in which the record begins; 0 where there is none.
     """
 
     file: str = ""
@@ -62,6 +63,7 @@ class Issue:
     en: str = ""
     zh: str = ""
     suggestion: str = ""
+    line: int = 0
 
     def text(self, lang: str) -> str:
         """Give the sentence in ``lang`` ("en" or "zh")."""
@@ -124,6 +126,7 @@ class Change:
     old: str
     new: str
     why: Why
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ class Message:
         """
         words = dict.fromkeys(("file", "table", "key", "value", "suggestion"), "") | {"row": 0} | words
         words["column"] = words.get("column") or self.column
+        words.setdefault("shown", words["column"])  # what the header calls the column
         place: dict[str, Any] = {name: word for name, word in words.items() if name in PLACE}
         en, zh = self.en.format_map(words), self.zh.format_map(words)
         return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)

@@ -302,8 +302,8 @@ def test_validate_as_json_and_for_github(run, example):
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", " contains neither datapackage.json nor a CSV file named after a table"),
-        ("zh", "中没有datapackage.json，也没有以数据表命名的CSV文件"),
+        ("en", " contains neither datapackage.json nor a workbook or CSV file with a table"),
+        ("zh", "中没有datapackage.json，也没有含数据表的工作簿或CSV文件"),
     ],
 )
 def test_a_package_that_cannot_be_read(run, tmp_path, lang, text):

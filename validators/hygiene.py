@@ -84,10 +84,10 @@ def composed(cell: Expr) -> Expr:
 def no_spare_spaces(cell: Expr) -> Expr:
     """No cell begins or ends with a space, and no two spaces follow one another.
 
-    Such spaces are invisible and make equal names differ.
+    Such spaces are invisible and make equal names differ. Line breaks and tabs are what PL123 is about.
     Fix: delete them.
     """
-    return cell.str.contains(SPACES)
+    return cell.str.contains(SPACES) & ~cell.str.contains(UNSEEN)
 
 
 @cell_rule(

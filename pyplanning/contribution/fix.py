@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from pyplanning.datapackage.blank import is_blank
 from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.field_words import labels
@@ -18,7 +19,10 @@ from pyplanning.dataset.row_names import names_in
 from pyplanning.evidence.plan_texts import Sources
 from pyplanning.evidence.text import curled, halved, tidy
 from pyplanning.io import Row
+from pyplanning.io.content import kind_of
+from pyplanning.io.csv_records import read_records
 from pyplanning.io.excel import EDITABLE
+from pyplanning.io.header import machine_names
 from pyplanning.io.read import read
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
@@ -62,6 +66,11 @@ def fix(
     written, is ``source`` itself or has another ending.
     """
     source, output = Path(source), Path(output)
+    if source.is_dir() or source.suffix.lower() == ".zip":
+        raise PackageError(
+            f"{source} holds several files; name one workbook or CSV file in it",
+            f"{source}中有多个文件，请指明其中一个工作簿或CSV文件",
+        )
     tables = read(source, name)
     check_copy(source, output)
     changes = [change for table in tables for change in unmerged(table)]
@@ -72,14 +81,14 @@ def fix(
         found = [change for change in found if not counted(change.old)]  # which may be typed in either calendar
     found = [change for change in found if (change.sheet, change.cell) not in formulas]
     tables = [changed(table, found) for table in tables]
-    in_csv = source.suffix.lower() == ".csv"
+    is_text = bool(tables[0].parts)
     prepared = prepare(tables, read(root()), sources).changes
-    found += prepared if ids or in_csv else [change for change in prepared if change.why not in FOR_MACHINES]
+    found += prepared if ids or is_text else [change for change in prepared if change.why not in FOR_MACHINES]
     changes = _latest([*changes, *(change for change in found if (change.sheet, change.cell) not in formulas)])
-    if not ids and not in_csv:
+    if not ids and not is_text:
         changes = list(_for_people(changes))
-    if in_csv:
-        _write_csv(changed(tables[0], changes), output)
+    if is_text:
+        _write_csv(source, tables[0], changes, output)
     else:
         from pyplanning.io.excel import edit
 
@@ -123,7 +132,7 @@ def unmerged(table: Table) -> Iterator[Change]:
 
 def formula_cells(file: Path) -> set[tuple[str, str]]:
     """Find the cells of a workbook that hold a formula, by sheet."""
-    if file.suffix.lower() not in EDITABLE:
+    if kind_of(file) not in EDITABLE:
         return set()
     from pyplanning.io.excel.inspect import survey
 
@@ -166,6 +175,8 @@ def _why(field: Field, cell: str, resource: Resource) -> Why | None:
     """Return why a cell is read otherwise; None where it stays."""
     if cell in resource.missing_values:
         return None
+    if is_blank(cell):
+        return "space"
     spaced, text = tidy(cell), field.type == "string"
     if spaced != cell and field.name != "evidence" and (not text or fault(field, spaced) is None):
         return "space"
@@ -194,9 +205,9 @@ def _kind(field: Field) -> Why:
 def _changes(table: Table, field: Field, why: Why, row: dict[str, Any]) -> Iterator[Change]:
     """Make the changes to a row for one cell."""
     number, cell = row.pop(ROW), row[field.name]
-    plain = _latin(field, tidy(cell) if why == "space" else cell)
+    plain = "" if is_blank(cell) else _latin(field, tidy(cell) if why == "space" else cell)
     found = {field.name: plain} if plain != cell else {}
-    if not found or (field.type != "string" and fault(field, plain)):
+    if not found or (plain and field.type != "string" and fault(field, plain)):
         found = corrected(field, cell, descriptor().table(table.name), row) or found
     for column, new in found.items():
         kind: Why = "unit" if column.endswith("unit_id") else "number" if column.endswith("value_max") else "bound"
@@ -204,12 +215,14 @@ def _changes(table: Table, field: Field, why: Why, row: dict[str, Any]) -> Itera
         yield Change(**place, old=row[column] or "", new=new, why=why if column == field.name else kind)
 
 
-def _write_csv(table: Table, output: Path) -> None:
-    """Write a table as CSV under its own header; PackageError where the file had more than the table has."""
-    frame = table.frame.collect().drop(ROW)
-    if len(frame.columns) != len(table.header) or any(issue.code == "PL110" for issue in table.issues):
-        raise PackageError(
-            f"{table.file} has doubled or unnamed columns, or rows of the wrong length; correct these first",
-            f"{table.file}有重复或无名的列，或有单元格数不符的行，请先改正",
-        )
-    write_file(output, csv_text(table.header, frame.iter_rows()).encode())
+def _write_csv(source: Path, table: Table, changes: Sequence[Change], output: Path) -> None:
+    """Write a text with its cells changed, and all that is around its table as it was, but in UTF-8 with commas."""
+    part, columns = table.parts[0], machine_names(table.header, descriptor().table(table.name))
+    records = {number: cells for number, cells, _ in read_records(source, part.dialect, table.file)}
+    for change in changes:
+        records[table.header_line + change.row][columns.index(change.column)] = change.new
+    # The line “sep=;” says what is between the cells, to spreadsheets alone, and may be true no more.
+    first = records.get(1, [])
+    header, *rows = [cells for cells in records.values() if cells is not first or not "".join(first).startswith("sep=")]
+    mark = "\t" if output.suffix.lower() == ".tsv" else ","
+    write_file(output, csv_text(header, rows, mark=mark).encode())

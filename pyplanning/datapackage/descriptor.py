@@ -5,6 +5,7 @@ import re
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from pyplanning.datapackage.encoding import decode
 from pyplanning.datapackage.errors import PackageError as PackageError
 from pyplanning.datapackage.errors import quoted, system_reason
 from pyplanning.datapackage.resource import TYPES, Field, Json, Package, Resource
@@ -96,7 +97,7 @@ def read_descriptor(folder: Path) -> Package:
 
 def _read_json(file: Path) -> object:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = decode(file.read_bytes())
         found = json.loads(text)
         if HALVES.search(text):
             json.dumps(found, ensure_ascii=False).encode()

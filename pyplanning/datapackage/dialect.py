@@ -1,19 +1,19 @@
 """How the text of a table is laid out: Table Dialect, and CSV Dialect before it."""
 
-import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pyplanning.datapackage.encoding import superset
 from pyplanning.datapackage.errors import PackageError, quoted
 from pyplanning.datapackage.resource import Json, Resource
 
 if TYPE_CHECKING:
     from _csv import Reader
 
-Record = tuple[int, list[str]]  # its number in the file, from 1, and its cells
+Record = tuple[int, list[str], int]  # its number in the file, from 1, its cells, and the line that it begins in
 
 
 @dataclass(frozen=True)
@@ -70,23 +70,23 @@ class Dialect:
             record = [cell.replace(other, mark) for cell in record]
         return record
 
-    def without_comments(self, records: Iterable[list[str]]) -> Iterator[Record]:
-        """Give the records with their numbers, from 1, and leave out comments."""
-        numbered = enumerate(records, 1)
+    def without_comments(self, records: Iterator[Record]) -> Iterator[Record]:
+        """Leave out comments."""
         if not self.comment and not self.comments:
-            return numbered
+            return records
         return (
-            (number, record)
-            for number, record in numbered
+            (number, record, line)
+            for number, record, line in records
             if number not in self.comments and not (self.comment and record and record[0].startswith(self.comment))
         )
 
     def read_header(self, records: Iterator[Record]) -> tuple[int, list[str]]:
         """Return the number of the header's last record, 0 where there is none, and the names of the columns."""
         if self.header is None:
-            return next(records, (1, []))
+            number, cells, _ = next(records, (1, [], 1))
+            return number, cells
         lines: list[list[str]] = []
-        for number, record in records if self.header else ():
+        for number, record, _ in records if self.header else ():
             if number in self.header:
                 lines.append([cell.strip() for cell in record])
             if number >= max(self.header):
@@ -176,7 +176,7 @@ def _encoding(resource: Resource) -> str:
     named = resource.properties.get("encoding") or "UTF-8"
     try:
         "a".encode(named)
-        return "UTF-8" if codecs.lookup(named).name in ("utf-8", "utf-8-sig") else str(named)
+        return superset(str(named))
     except (LookupError, ValueError, TypeError):
         raise _unread(resource, "encoding", named, "one such as utf-8 or gb18030", "utf-8、gb18030之类") from None
 

@@ -69,6 +69,10 @@ class PackageError(Exception):
         return error
 
 
+class NoTableError(PackageError):
+    """A file has nothing that is one of the tables that it may be."""
+
+
 class UnknownNameError(PackageError, KeyError):
     """A table, column, unit or rule that does not exist; ``en`` and ``zh`` name the nearest one that does."""
 

@@ -175,6 +175,12 @@ class Resource(Described):
         """The names of the columns, in order."""
         return tuple(field.name for field in self.fields)
 
+    @cached_property
+    def called(self) -> tuple[tuple[str, str, str], ...]:
+        """What the columns are called: kind of name (title_zh, title, name), text and column; names come last."""
+        kinds = ("title_zh", "title", "name")
+        return tuple((kind, str(f.properties.get(kind) or ""), f.name) for kind in kinds for f in self.fields)
+
     def field(self, name: str) -> Field:
         """Return the column called ``name``; raise KeyError where there is none."""
         return {field.name: field for field in self.fields}[name]

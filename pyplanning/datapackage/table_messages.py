@@ -28,6 +28,7 @@ missing_column = _message("PL108")
 unknown_column = _message("PL109")
 ragged_row = _message("PL110")
 doubled_column = _message("PL111")
+only_blanks = _message("PL113")
 foreign_key = _message("PL201")
 
 
@@ -97,7 +98,7 @@ def slow_pattern(field: Field) -> bool:
 
 # Type → what its cells are called in English and in Chinese.
 TYPE_NAMES: dict[str, list[str]] = json.loads(Path(__file__).with_name("type_names.json").read_text(encoding="utf-8"))
-BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique)}
+BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique, only_blanks)}
 
 
 def words(field: Field, code: str) -> dict[str, str]:
@@ -105,6 +106,8 @@ def words(field: Field, code: str) -> dict[str, str]:
     if code == cast_cell.code:
         en, zh = _type_words(field)
         return {"expected": en, "expected_zh": zh}
+    if code == only_blanks.code:
+        return {}
     if code != enum.code:
         return {"expected": _expected(field.constraints, code)}
     listed = [str(value) for value in field.constraints["enum"]]

@@ -22,6 +22,7 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
     def lines() -> Iterator[str]:
         nonlocal used
         while line := stream.readline(MAX_RECORD + 1):
+            line = line if used or line[0] != "\ufeff" else line.lstrip("\ufeff")  # byte order marks
             used += len(line)
             if used > MAX_RECORD:
                 raise too_long(file_name)
@@ -29,14 +30,16 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
                 raise not_text(file_name)
             yield line
 
-    def counted() -> Iterator[list[str]]:
+    def counted() -> Iterator[Record]:
         nonlocal used
-        for record in reader:
+        line = 1
+        for number, record in enumerate(reader, 1):
             # Python's csv has this limit too, but frictionless lifts it for the whole process.
             if used > MAX_CELL and max(map(len, record)) > MAX_CELL:
                 raise _too_large(file_name, reader.line_num)
             used = 0
-            yield dialect.restored(record) if odd else record
+            yield number, dialect.restored(record) if odd else record, line
+            line = reader.line_num + 1
 
     encoding = "utf-8-sig" if dialect.encoding == "UTF-8" else dialect.encoding
     with opening(file_name), file.open(encoding=encoding, newline="") as stream:
@@ -58,14 +61,19 @@ def _too_large(file_name: str, line: int) -> PackageError:
 
 def _undecoded(file_name: str, encoding: str) -> PackageError:
     if encoding == "GB18030":  # as which a file is read that is not UTF-8
-        return PackageError(
-            f"{file_name} is neither UTF-8 nor GB18030; save it as “CSV UTF-8”",
-            f"{file_name}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
-        )
+        return unknown_encoding(file_name)
     return PackageError(
         f"{file_name} is not in {encoding}, the encoding that datapackage.json gives;"
         " correct it, or save the file again",
         f"{file_name}的编码不是datapackage.json所述的{encoding}，请改正其中的encoding，或另存为该编码",
+    )
+
+
+def unknown_encoding(file_name: str) -> PackageError:
+    """Make the error for a text that is not UTF-8, and that GB18030 cannot read or makes nonsense of."""
+    return PackageError(
+        f"{file_name} is neither UTF-8 nor GB18030; save it as “CSV UTF-8”",
+        f"{file_name}既不是UTF-8也不是GB18030，请另存为“CSV UTF-8”",
     )
 
 

@@ -14,11 +14,12 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.dialect import PLAIN, Dialect
+from pyplanning.datapackage.encoding import HEAD, is_chinese, is_same, marked
 from pyplanning.io import csv_records
-from pyplanning.io.csv_records import MAX_CELL, not_text, opening, too_long
-from pyplanning.io.table import MAX_FINDINGS
+from pyplanning.io.csv_records import MAX_CELL, not_text, opening, too_long, unknown_encoding
+from pyplanning.io.table import MAX_FINDINGS, Lines
 
-LARGE = 1024**2  # bytes of a file that is first taken for one without fault
+LARGE = 1024**2  # bytes of a file that is first taken for one without fault, and is not looked through for notes
 BLOCK = 96 * 1024  # bytes that are scanned together; with the rest of their last record they seldom pass MAX_CELL
 OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither separates cells nor ends records
 MARKS = bytes(set(range(256)).difference(b",\r\n"))
@@ -35,6 +36,10 @@ class Survey:
     row: bytes = b""  # the commas and the line end of a whole record: a byte a column
     records: int = 0  # so far, with the header
     ragged: dict[int, int] = field(default_factory=dict)  # row → cells
+    lines: Lines = field(default_factory=Lines)  # in which rows begin
+    line: int = 1  # in which the next record begins
+    is_odd: bool = False  # whether some rows may be none of the table
+    blank: list[int] = field(default_factory=list)  # lines, of which polars makes rows
 
     def count(self, block: bytes) -> None:
         """Scan the next records."""
@@ -45,13 +50,31 @@ class Survey:
         marks = text.translate(None, OTHERS)
         self.row = self.row or marks[: marks.index(b"\n") + 1]
         count = len(marks) // len(self.row)
+        self.is_odd = self.is_odd or _has_odd_rows(block, len(self.row) - 1)
         if marks != self.row * count:  # some are of the wrong length
             records = text.replace(b"\r\n", b"\n").split(b"\n")[:-1]
-            counts = [record.count(b",") + 1 if record else 0 for record in records]
-            self.ragged |= {row: n for row, n in enumerate(counts, self.records) if n != len(self.row)}
-            self.regular = len(self.ragged) <= MAX_FINDINGS  # a table with more is refused, whatever the rest holds
+            counts, width = [record.count(b",") + 1 if record else 0 for record in records], len(self.row)
+            self.is_odd = True
+            self.blank += [row for row, n in enumerate(counts, self.records) if not n]
+            self.ragged |= {row: n for row, n in enumerate(counts, self.records) if n not in (0, width)}
+            # A table with more rows of the wrong length is refused, whatever the rest holds.
+            self.regular = max(len(self.ragged), len(self.blank)) <= MAX_FINDINGS
             count = len(counts)
+        self._count_lines(block, count)
         self.records += count
+
+    def _count_lines(self, block: bytes, count: int) -> None:
+        """Note the lines of rows that follow a line break inside a cell."""
+        if block.count(b"\n") == count:
+            self.line += count
+            return
+        row = self.records
+        for position, piece in enumerate(block.split(b'"')):
+            breaks = piece.count(b"\n")
+            if breaks and position % 2 == 0:
+                self.lines.add(row + 1, self.line + 1)
+                row += breaks
+            self.line += breaks
 
 
 def _unquoted(block: bytes) -> bytes | None:
@@ -65,33 +88,41 @@ def _unquoted(block: bytes) -> bytes | None:
 
 
 def survey_of(file: Path, file_name: str, dialect: Dialect) -> Survey:
-    """Scan a file, unless its descriptor gives another encoding than UTF-8: then it is left to Python's csv.
+    """Scan a file, unless it is in another encoding than UTF-8: then it is left to Python's csv.
 
-    Raises PackageError where the file is empty, is not text, or is damaged.
+    Raises PackageError where the file is empty, is not text, is damaged, or is in an encoding that is not known.
     """
-    survey, number = Survey(dialect.encoding, regular=dialect == PLAIN), -1
-    if dialect.encoding != "UTF-8":
+    with opening(file_name), file.open("rb") as content:
+        head, size = content.read(HEAD), file.stat().st_size
+    encoding, length = marked(head)
+    if not encoding or is_same(encoding, dialect.encoding):
+        encoding = dialect.encoding
+    survey, number = Survey(encoding, dialect == PLAIN and length < 4, is_odd=size < LARGE), -1
+    if survey.encoding != "UTF-8":
+        if size <= length:
+            raise _no_content(file_name)
+        survey.regular = False
         return survey
-    with opening(file_name):
-        size = file.stat().st_size
-    if survey.regular and size >= LARGE and _is_faultless(_blocks(file, file_name)):
+    if survey.regular and size >= LARGE and _is_faultless(_blocks(file, file_name, length)):
         return survey
-    for number, block in enumerate(_blocks(file, file_name)):
+    for number, block in enumerate(_blocks(file, file_name, length)):
         if b"\0" in block:
             raise not_text(file_name)
         if survey.encoding == "UTF-8" and not _is_utf8(block):
             _refuse_damaged(file, number, block, file_name)
             survey.encoding, survey.regular = "GB18030", False
+            if not is_chinese(_blocks(file, file_name, length)):
+                raise unknown_encoding(file_name)
         if survey.regular:
             survey.count(block)
     if number < 0:
-        raise PackageError(f"{file_name} is empty; expected column names", f"{file_name}是空文件，首行应为列名")
+        raise _no_content(file_name)
     survey.regular &= len(survey.row) > 1
     return survey
 
 
 def _is_faultless(blocks: Iterator[bytes]) -> bool:
-    """Whether a file follows RFC 4180 to the letter, with rows of one length.
+    """Whether a file follows RFC 4180 to the letter, with rows of one length and line, none of them all but empty.
 
     This takes half the time of finding out what is wrong: text without quotation marks is compared by what
     separates its cells, other text is matched by polars, in threads.
@@ -103,6 +134,8 @@ def _is_faultless(blocks: Iterator[bytes]) -> bool:
             commas = row.count(b",")
             if not 0 < commas < WIDEST or any(len(block) > MAX_CELL or b"\0" in block for block in batch):
                 return False
+            if any(_has_odd_rows(block, commas) for block in batch):
+                return False
             if any(b'"' in block for block in batch):
                 running.append(pool.submit(_follow_rfc, batch, commas))
             elif not all(_is_utf8(block) and _has_rows(block, row) for block in batch):
@@ -110,6 +143,12 @@ def _is_faultless(blocks: Iterator[bytes]) -> bool:
             if len(running) > 4 and not running.popleft().result():
                 return False
         return bool(row) and all(match.result() for match in running)
+
+
+def _has_odd_rows(block: bytes, commas: int) -> bool:
+    """Whether a block has rows that may be none of the table: with one cell, or with none."""
+    empty = min(commas, max(commas - 1, 2))
+    return any(cell * empty + end in block for cell in (b",", b',""') for end in (b"\n", b"\r\n"))
 
 
 def _has_rows(block: bytes, row: bytes) -> bool:
@@ -120,7 +159,7 @@ def _has_rows(block: bytes, row: bytes) -> bool:
 
 def _follow_rfc(blocks: Sequence[bytes], commas: int) -> bool:
     """Whether blocks are UTF-8, and their rows are as RFC 4180 has them, each with so many commas between its cells."""
-    cell = r'(?:[^",\r\n\x00]*|"(?:[^"\r\x00]|\r\n|"")*")'
+    cell = r'(?:[^",\r\n\x00]*|"(?:[^"\r\n\x00]|"")*")'
     try:
         texts = pl.Series(blocks, dtype=pl.Binary).cast(pl.String)
         return texts.str.contains(rf"\A(?:{cell}(?:,{cell}){{{commas}}}\r?\n)*\z").all()
@@ -128,13 +167,17 @@ def _follow_rfc(blocks: Sequence[bytes], commas: int) -> bool:
         return False
 
 
-def _blocks(file: Path, file_name: str) -> Iterator[bytes]:
-    """Read the file's bytes in blocks of whole records, with an end for the last one.
+def _no_content(file_name: str) -> PackageError:
+    return PackageError(f"{file_name} is empty; expected column names", f"{file_name}是空文件，首行应为列名")
+
+
+def _blocks(file: Path, file_name: str, start: int) -> Iterator[bytes]:
+    """Read the file's bytes from ``start`` in blocks of whole records, with an end for the last one.
 
     A record longer than MAX_CELL may be cut at the end of a line.
     """
     with opening(file_name), file.open("rb") as lines:
-        lines.seek(3 if lines.read(3) == b"\xef\xbb\xbf" else 0)
+        lines.seek(start)
         while block := lines.read(BLOCK):
             rest, odd = bytearray(), b'"' in block and block.count(b'"') % 2
             while (odd or not (rest or block).endswith(b"\n")) and len(rest) < MAX_CELL:
@@ -161,7 +204,7 @@ def _refuse_damaged(file: Path, number: int, block: bytes, file_name: str) -> No
     text = block.decode("utf-8", "replace")
     if text.count("\ufffd") >= len(re.findall("[\u0800-\ufffc]", text)):
         return
-    before = sum(earlier.count(b"\n") for earlier in islice(_blocks(file, file_name), number))
+    before = sum(earlier.count(b"\n") for earlier in islice(_blocks(file, file_name, 0), number))
     line = before + text[: text.index("\ufffd")].count("\n") + 1
     raise PackageError(
         f"{file_name} is damaged: line {line} is not UTF-8 as the rest is; save or download it again",

@@ -184,9 +184,10 @@ def _parsed(text: str, resource: Resource) -> tuple[list[str], list[list[object]
     """Parse the rows of a CSV text in the descriptor."""
     dialect = dialect_of(resource)
     try:
-        records = dialect.without_comments(map(dialect.restored, dialect.reader(io.StringIO(text, newline=""))))
+        numbered = enumerate(dialect.reader(io.StringIO(text, newline="")), 1)
+        records = dialect.without_comments((number, dialect.restored(cells), 0) for number, cells in numbered)
         _, header = dialect.read_header(records)
-        return header or list(resource.columns), [[*record] for _, record in records]
+        return header or list(resource.columns), [[*record] for _, record, _ in records]
     except csv.Error as error:
         raise damaged(f"{FILE}: {resource.name}.data", error) from None
 

@@ -6,41 +6,63 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, lacks_schema, missing
 from pyplanning.datapackage.dialect import Dialect, dialect_of, missing_values, sheet_of
-from pyplanning.datapackage.errors import nearest
+from pyplanning.datapackage.errors import NoTableError, nearest
 from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.resource import Resource
 from pyplanning.datapackage.table_messages import missing_column
+from pyplanning.io.content import CONTENTS, TEXT_ENDINGS, is_book, kind_of
 from pyplanning.io.csv import read_csv
-from pyplanning.io.csv_records import opening, read_records
+from pyplanning.io.csv_records import read_records
 from pyplanning.io.excel import WORKBOOKS
+from pyplanning.io.folder import files
 from pyplanning.io.frames import read_frame, read_inline, read_parquet
-from pyplanning.io.header import count_columns, find_table
+from pyplanning.io.header import HEADER_ROWS, count_columns, find_header, find_table
 from pyplanning.io.table import ROW, Table, with_issues
 from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
-from pyplanning.rule import rule
+from pyplanning.rule import Issue, rule
 
-KINDS = (".csv", *WORKBOOKS, ".parquet", ".zip")
+KINDS = (".csv", ".tsv", *WORKBOOKS, ".parquet", ".zip")
 
 
 @rule(
     "PL014",
     level="warning",
-    en="{file} – is not named after a table, and is not read – expected the name of a table",
-    zh="{file}：文件名不是数据表名，未读取，应为数据表名",
+    en="{file} – is no table by its name, its columns or its sheets, and is not read – expected the name of a table",
+    zh="{file}：文件名、列名和工作表均不是数据表，未读取，文件名应为数据表名",
 )
-def unnamed_file(file: Path, resources: Sequence[Resource]) -> bool:
-    """A CSV file in a folder without datapackage.json is named after its table.
+def no_table_in(file: Path, resources: Sequence[Resource], taken: Collection[str]) -> bool:
+    """A file in a folder without datapackage.json is named after its table, or has its columns or sheets.
 
+    Of a table that a file in the folder is named after, no other file is read.
     Fix: rename the file, or move it out of the folder.
     """
-    return find_table(file.stem, resources) is None
+    try:
+        return not is_book(file) and any(table.name in taken for table in _file(file, file.name, [*resources]))
+    except NoTableError:
+        return True
+
+
+@rule(
+    "PL027",
+    level="warning",
+    en="{file} – is {value} by its content, and was read as such – expected the ending {expected}",
+    zh="{file}：内容实为{value_zh}，已按此读取，扩展名应为{expected}",
+)
+def other_ending(file: Path) -> str:
+    """The ending of a file says what it is: a workbook is .xlsx, a text with commas .csv.
+
+    Fix: save the file as what its name says, or rename it.
+    """
+    kind = kind_of(file)
+    return "" if kind == file.suffix.lower() else kind
 
 
 @rule(
@@ -78,7 +100,7 @@ def read(source: object, name: str | None = None, known: Sequence[Resource] | No
         return [read_frame(source, _chosen(resources, name), name)]
     with opened(source) as place:
         if not place.is_dir():
-            return _file(place, _chosen(resources, name))
+            return _file(place, str(place), _chosen(resources, name))
         tables = _folder(place, resources, name)
         return tables if place == Path(source) else [_in_memory(table) for table in tables]
 
@@ -123,9 +145,17 @@ def _in_memory(table: Table) -> Table:
     return replace(table, frame=table.frame.collect().lazy(), apart=apart)
 
 
-def _file(file: Path, resources: list[Resource]) -> list[Table]:
-    file_name, suffix = str(file), file.suffix.lower()
-    if suffix == ".csv":
+def _file(file: Path, file_name: str, resources: list[Resource]) -> list[Table]:
+    suffix = file.suffix.lower()
+    if ending := other_ending.check(file):
+        value, value_zh = CONTENTS[ending]
+        issue = other_ending.issue(file=file_name, value=value, value_zh=value_zh, expected=ending)
+        return with_issues(_of_kind(file, file_name, ending, resources), [issue])
+    return _of_kind(file, file_name, suffix, resources)
+
+
+def _of_kind(file: Path, file_name: str, suffix: str, resources: list[Resource]) -> list[Table]:
+    if suffix in TEXT_ENDINGS:
         return [read_csv(file, file_name, resources)]
     if suffix == ".parquet":
         return [read_parquet(file, file_name, resources)]
@@ -142,21 +172,34 @@ def _file(file: Path, resources: list[Resource]) -> list[Table]:
 def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> list[Table]:
     if any((folder / f"datapackage.{ending}").is_file() for ending in ("json", "yaml", "yml")):
         return read_package(folder, _chosen(open_package(folder).resources, name))
-    with opening(str(folder)):
-        files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".csv")
-    chosen = _chosen(resources, name)
-    tables = [read_csv(file, file.name, [resource]) for file in files if (resource := find_table(file.stem, chosen))]
+    chosen, found = _chosen(resources, name), list(files(folder))
+    named = {file: resource for file in found if not is_book(file) and (resource := find_table(file.stem, chosen))}
+    tables, issues = list[Table](), list[Issue]()
+    for file in found:
+        shown = file.relative_to(folder).as_posix()
+        if file in named:
+            tables += _file(file, shown, [named[file]])
+        elif no_table_in.check(file, chosen, {resource.name for resource in named.values()}):
+            issues.append(no_table_in.issue(file=shown, suggestion=_nearest_name(file.stem, resources)))
+        else:
+            tables += _file(file, shown, chosen)
     if not tables:
         raise PackageError(
-            f"{folder} contains neither datapackage.json nor a CSV file named after a table",
-            f"{folder}中没有datapackage.json，也没有以数据表命名的CSV文件",
+            f"{folder} contains neither datapackage.json nor a workbook or CSV file with a table",
+            f"{folder}中没有datapackage.json，也没有含数据表的工作簿或CSV文件",
         )
-    issues = []
-    for file in files:
-        if unnamed_file.check(file, resources):
-            close = next(iter(get_close_matches(file.stem.casefold(), [r.name for r in resources], n=1)), "")
-            issues.append(unnamed_file.issue(file=file.name, suggestion=close))
     return with_issues(tables, issues)
+
+
+def _nearest_name(stem: str, resources: Sequence[Resource]) -> str:
+    """Find the name or title of a table that is nearest to the name of a file."""
+    names = {
+        text.casefold(): text
+        for r in resources
+        for key in ("title", "title_zh", "name")
+        if (text := str(r.properties.get(key) or ""))
+    }
+    return next((names[close] for close in get_close_matches(stem.casefold(), names, n=1)), "")
 
 
 def read_package(folder: Path, resources: Sequence[Resource], damaged: Collection[str] = ()) -> list[Table]:
@@ -200,8 +243,10 @@ def _lacking_header(file: Path, path: str, resource: Resource, dialect: Dialect)
     if dialect.header is not None:
         return None
     try:
-        _, first = next(read_records(file, dialect, path), (0, []))
+        first, *others = [cells for _, cells, _ in islice(read_records(file, dialect, path), HEADER_ROWS)] or [[]]
     except PackageError:  # which reading the file reports better
+        return None
+    if find_header([first, *others], path, [resource]):
         return None
     return first if first and header_repeated.check(first, resource) else None
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pyplanning.datapackage.blank import is_blank
 from pyplanning.datapackage.dialect import dialect_of, missing_values
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.resource import Package, Resource
@@ -42,7 +43,9 @@ def _regular_rows(folder: Path, resource: Resource) -> list[Row] | None:
             if any(columns.count(column) != 1 for column in resource.columns):
                 return None
             places = [columns.index(column) for column in resource.columns]
-            for _, record in records:
+            for _, record, _ in records:
+                if all(map(is_blank, record)):
+                    continue
                 if len(record) != len(columns):
                     return None
                 rows.append(dict(zip(resource.columns, [record[place] for place in places], strict=True)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,12 +11,43 @@ from typing import Any, Literal, Self, TypeAlias
 
 import polars as pl
 
+from pyplanning.datapackage.dialect import Dialect
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.rule import ROW as ROW
 from pyplanning.rule import Change, Issue, rule
 
+Source: TypeAlias = tuple[str, str, str]  # a table, its file and its sheet
 Collector: TypeAlias = Literal["streaming", "in-memory"]  # engines of polars
 MAX_FINDINGS = 10_000  # rows of the wrong length, or error cells, after which a table is not read
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The lines of a file in which its rows begin: those of some rows, from which the rows after them count on."""
+
+    rows: array[int] = field(default_factory=lambda: array("q", [1]))
+    numbers: array[int] = field(default_factory=lambda: array("q", [2]))
+
+    def add(self, row: int, line: int) -> None:
+        """Let counting begin anew at a row, unless it gives the same."""
+        if self.of(row) != line:
+            self.rows.append(row)
+            self.numbers.append(line)
+
+    def of(self, row: int) -> int:
+        """Give the line of a row."""
+        at = max(bisect_right(self.rows, row) - 1, 0)
+        return self.numbers[at] + row - self.rows[at]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One of the text files of a table: the last row before it, its name, its layout, and the lines of its rows."""
+
+    before: int
+    file: str
+    dialect: Dialect
+    lines: Lines
 
 
 @dataclass(frozen=True, eq=False)  # frames cannot be compared
@@ -22,11 +55,11 @@ class Table:
     """One table as it was handed in.
 
     ``frame`` is a polars LazyFrame of text columns under machine names, plus ROW. ``header``
-    has the column names as written, in order. In a workbook ``letters`` gives each machine
-    column's letters and ``header_line`` the sheet's row of the header, so that a cell's place
-    is letters + str(header_line + row). ``issues`` are findings made while reading. A table in
-    several files has them in ``parts``, each with the last row before it: rows count on. Rows of
-    the wrong length are not in ``frame`` but ``apart``, cut or filled up. ``engine`` is that of polars
+    has the column names as written, in order, and ``header_line`` is the sheet's row or the
+    file's record of the header. In a workbook ``letters`` gives each machine column's letters,
+    so that a cell's place is letters + str(header_line + row). ``issues`` are findings made
+    while reading. A table of text has its files in ``parts``; rows count on from one to the next.
+    Rows of the wrong length are not in ``frame`` but ``apart``, cut or filled up. ``engine`` is that of polars
     which collects the frame sooner: in memory for a small table that is there already.
     """
 
@@ -38,9 +71,14 @@ class Table:
     letters: dict[str, str] = field(default_factory=dict)
     header_line: int = 1
     issues: tuple[Issue, ...] = ()
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
     apart: pl.LazyFrame | None = None
     engine: Collector = "streaming"
+
+    @property
+    def source(self) -> Source:
+        """Tell the table apart from others of its name: by its file and sheet."""
+        return self.name, self.file, self.sheet
 
     def every(self, columns: Sequence[str]) -> pl.LazyFrame:
         """Return columns of all rows as text, with those of the wrong length: what points to one is not lost."""
@@ -66,8 +104,17 @@ class Table:
         """Return where a finding about ``column`` and ``row`` is, as words of an Issue."""
         letters = self.letters.get(column, "")
         cell = f"{letters}{self.header_line + row}" if letters and row else ""
-        file = next((file for before, file in reversed(self.parts) if row > before), self.file)
-        return {"file": file, "sheet": self.sheet, "table": self.name, "row": row, "column": column, "cell": cell}
+        part = next((part for part in reversed(self.parts) if row > part.before), None)
+        line = self.header_line + row if self.sheet and row else 0
+        return {
+            "file": part.file if part else self.file,
+            "sheet": self.sheet,
+            "table": self.name,
+            "row": row,
+            "column": column,
+            "cell": cell,
+            "line": part.lines.of(row - part.before) if part and row else line,
+        }
 
 
 @rule(

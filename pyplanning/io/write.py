@@ -98,10 +98,10 @@ def check_copy(source: Path, target: Path) -> None:
         )
 
 
-def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n") -> str:
-    """Lay out rows as the text of a CSV file, with commas and a line feed, or another ``end``, after each."""
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n", mark: str = ",") -> str:
+    """Lay out rows as the text of a CSV file, with a ``mark`` between cells and an ``end`` after each row."""
     lines = StringIO(newline="")
-    writer = csv.writer(lines, lineterminator=end)
+    writer = csv.writer(lines, lineterminator=end, delimiter=mark)
     writer.writerow(header)
     writer.writerows(rows)
     return lines.getvalue()

@@ -13,6 +13,9 @@ from errno import EINVAL
 from pathlib import Path, PurePosixPath
 
 from pyplanning.datapackage.descriptor import PackageError, unreadable
+from pyplanning.datapackage.encoding import decode
+from pyplanning.io.csv_records import opening
+from pyplanning.io.folder import holding, is_hidden
 from pyplanning.io.write import no_room, temporary_folder
 
 MAX_MEMBERS = 10_000
@@ -68,10 +71,10 @@ def _dangers(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
     if sum(member.file_size for member in members) > MAX_EXPANDED:
         size = MAX_EXPANDED // 1024**2
         yield f"it expands to more than {size} MB", f"解压后超过{size}MB"
-    if len({member.filename for member in members}) < len(members):
+    if len({member_name(member) for member in members}) < len(members):
         yield "two of its files have the same name", "其中有重名文件"
     for member in members:
-        name = member.orig_filename
+        name = member_name(member)
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name or not path.parts:
             yield f"the path {name!r} leads out of it", f"路径“{name}”超出压缩包范围"
@@ -86,12 +89,33 @@ def _dangers(members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
             )
 
 
+def member_name(member: zipfile.ZipInfo) -> str:
+    """Return the name of a file in an archive: many programs write it in UTF-8 or GB18030 and do not say so."""
+    if member.flag_bits & 0x800:
+        return member.orig_filename
+    try:
+        raw = member.orig_filename.encode("cp437")  # as which Python reads it
+        return _unicode_name(member.extra) or decode(raw)
+    except UnicodeError:
+        return member.orig_filename
+
+
+def _unicode_name(extra: bytes) -> str:
+    """Return the name in the field that Info-ZIP adds for names in Unicode; "" where there is none."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack("<HH", extra[:4])
+        if kind == 0x7075 and size > 5:
+            return extra[9 : 4 + size].decode("utf-8")
+        extra = extra[4 + size :]
+    return ""
+
+
 @contextmanager
 def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
     """Give the folder that ``source`` is, or, for a zip archive, a temporary one with its content.
 
-    The folder is the one with datapackage.json where the archive wraps it in a single folder.
-    Another file is given back as it is. The temporary folder is gone afterwards.
+    The folder is the one that has the package or the tables, where it is wrapped in others. Another
+    file is given back as it is. The temporary folder is gone afterwards, and no error names it.
     Raises PackageError where the source is missing, and where the archive cannot or must not be expanded.
     """
     file = Path(source)
@@ -102,20 +126,29 @@ def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
     if not exists:
         raise PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
     if file.suffix.lower() != ".zip" or file.is_dir():
-        yield file
+        with opening(str(file)):
+            place = holding(file) if file.is_dir() else file
+        yield place
         return
     with temporary_folder() as folder:
         _extract(file, folder)
-        inside = [entry for entry in folder.iterdir() if entry.name != "__MACOSX"]  # added by macOS
-        yield inside[0] if len(inside) == 1 and inside[0].is_dir() else folder
+        place = holding(folder)
+        try:
+            yield place
+        except PackageError as error:
+            texts = (
+                text.replace(str(place), str(file)).replace(str(folder), str(file)) for text in (error.en, error.zh)
+            )
+            raise PackageError(*texts) from None
 
 
 def _extract(file: Path, folder: Path) -> None:
     with archive(file, str(file)) as found:
         for member in found.infolist():
-            if member.is_dir():
+            name = member_name(member).replace("\\", "/")
+            if name.endswith("/") or is_hidden(PurePosixPath(name)):
                 continue
-            target = folder / member.filename.replace("\\", "/")
+            target = folder / name
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with found.open(member) as packed, target.open("xb") as expanded:

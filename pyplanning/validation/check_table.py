@@ -7,20 +7,20 @@ keys and what rules between rows look at, so memory grows with these alone.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 import polars as pl
 
 from pyplanning.datapackage import table_messages
+from pyplanning.datapackage.blank import BLANK
 from pyplanning.datapackage.cell import fault
 from pyplanning.datapackage.resource import Field, Resource
-from pyplanning.io.header import misplaced
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Issue, Message
 from pyplanning.validation import run_rules
 from pyplanning.validation.constraints import Check, compile_checks, present, typed_table
 from pyplanning.validation.findings import Findings, Row
+from pyplanning.validation.header_issues import header_issues
 from pyplanning.validation.keys import SEPARATOR, KnownKeys, compared, joined, with_compared
 from pyplanning.validators.references import nearest_key
 
@@ -61,7 +61,7 @@ class SuspectRows:
             key = "/".join(str(row.get(part) or "") for part in self.resource.primary_key)
             return message.issue(**self.table.place(column, row[ROW]), key=key, **words(row), **same)
 
-        self.found.add(message, self.table.name, rows, issue)
+        self.found.add(message, self.table, rows, issue)
 
 
 def check_table(
@@ -84,10 +84,10 @@ def check_table(
     found.add_known(unread)
     found.issues += [
         *(issue for issue in table.issues if issue not in unread),
-        *_header_issues(table, resource, by_order),
+        *header_issues(table, resource, by_order),
     ]
     columns = set(table.frame.collect_schema().names())
-    checks = [check for check in compile_checks(resource) if check.column in columns]
+    checks = [check for check in compile_checks(resource, ours=bool(rules)) if check.column in columns]
     pointers = [
         Pointer(key.fields, key.resource, keys[key.resource][key.keys])
         for key in resource.foreign_keys
@@ -115,24 +115,10 @@ def check_table(
         _check_unique(suspects, key, cells, cells[f"{HASH}{n}"])
     if len(rows):
         # A row that was found bad before is not held against the rules.
-        good = rows.filter(~pl.col(ROW).is_in([*found.bad_rows.get(table.name, ())]))
+        good = rows.filter(~pl.col(ROW).is_in([*found.bad_rows.get(table.source, ())]))
         hits = run_rules.run_row_rules(rules, typed_table(good.lazy(), resource).collect(engine="in-memory"), resource)
         run_rules.add_hits(hits, {table.name: table}, {table.name: resource}, found)
     return values
-
-
-def _header_issues(table: Table, resource: Resource, by_order: bool) -> list[Issue]:
-    """Report missing and unknown columns, as far as the schema's fieldsMatch minds them, and columns out of order."""
-    columns = [c for c in table.frame.collect_schema().names() if c != ROW]
-    missing, unknown = misplaced(columns, resource)
-    issues = [table_messages.missing_column.issue(**table.place(column)) for column in missing]
-    for column in unknown:
-        close = next(iter(get_close_matches(column, missing, n=1)), "")
-        issues.append(table_messages.unknown_column.issue(**table.place(column), suggestion=close))
-    order = table_messages.column_order if by_order else table_messages.column_order_wanted
-    if order.check(columns, resource):
-        issues.append(order.issue(**table.place(), expected=", ".join(resource.columns)))
-    return issues
 
 
 def _not_implied(checks: Sequence[Check], pointers: Sequence[Pointer]) -> list[Check]:
@@ -187,8 +173,14 @@ def _any(flags: Sequence[pl.Expr]) -> pl.Expr:
 def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
     """Report keys that point to no row, each with the nearest key; the form of their cells is not reported too."""
     column = "/".join(pointer.columns)
-    reported = suspects.found.bad_cells.setdefault((suspects.table.name, column), set())
+    reported = suspects.found.bad_cells.setdefault((suspects.table.source, column), set())
+    blank = pl.any_horizontal(pl.col(c).str.contains(BLANK) for c in pointer.columns)
     lost = suspects.rows.filter(pointer.is_lost(suspects.resource), ~pl.col(ROW).is_in([*reported]))
+    blanks, lost = lost.filter(blank), lost.filter(~blank)
+    reported.update(blanks[ROW])
+    suspects.report(
+        table_messages.only_blanks, column, blanks, lambda row: {"value": "/".join(row[c] for c in pointer.columns)}
+    )
     field = suspects.resource.field(column) if len(pointer.columns) == 1 else None
     if field and field.type not in ("string", "any"):  # that a cell is of another type is the plain finding
         wrong = [text for text in lost[column].unique() if fault(field, text) == table_messages.cast_cell.code]
@@ -224,7 +216,7 @@ def _check_cells(suspects: SuspectRows, checks: Sequence[Check]) -> dict[str, pl
     first: dict[str, list[pl.Expr]] = {}
     for check in checks:
         first.setdefault(check.column, []).append(pl.when(check.bad).then(pl.lit(check.code)))
-    reported = {column: [*suspects.found.bad_cells.get((suspects.table.name, column), ())] for column in first}
+    reported = {column: [*suspects.found.bad_cells.get((suspects.table.source, column), ())] for column in first}
     rows = [
         suspects.rows.lazy()
         .with_columns(pl.coalesce(codes).alias(VERDICT))

@@ -19,7 +19,8 @@ from typing import TypeAlias
 
 import polars as pl
 
-from pyplanning.datapackage.cell import logical
+from pyplanning.datapackage.blank import BLANK, SAMPLES
+from pyplanning.datapackage.cell import fault, logical
 from pyplanning.datapackage.dialect import missing_values
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.rule import ROW
@@ -131,14 +132,19 @@ def typed_table(
     return frame.select(ROW, *others, *cells)
 
 
-def compile_checks(resource: Resource, xp: Engine = pl) -> list[Check]:
-    """Compile the checks of every field's type and constraints, in the order of the fields."""
-    return [check for field in resource.fields for check in _field_checks(field, resource, xp)]
+def compile_checks(resource: Resource, xp: Engine = pl, ours: bool = False) -> list[Check]:
+    """Compile the checks of every field's type and constraints, in the order of the fields.
+
+    In tables of ``ours`` no cell may hold only blanks; in others none that breaks its type or a constraint so.
+    """
+    return [check for field in resource.fields for check in _field_checks(field, resource, xp, ours)]
 
 
-def _field_checks(field: Field, resource: Resource, xp: Engine) -> list[Check]:
+def _field_checks(field: Field, resource: Resource, xp: Engine, ours: bool) -> list[Check]:
     name, filled, certain = field.name, present(field.name, resource, xp), castable(field, xp)
     checks = [Check("PL102", name, ~filled)] if field.required or name in resource.primary_key else []
+    if ours or all(fault(field, blank) for blank in SAMPLES):
+        checks.append(Check("PL113", name, filled & xp.col(name).str.contains(BLANK)))
     if certain is None or portable(field.constraints.get("pattern", "")) is None:
         return [*checks, Check("PL101", name, filled, sure=False)]
     if field.type not in ("string", "any"):

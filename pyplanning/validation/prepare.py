@@ -68,6 +68,14 @@ def prepare(
     return Contribution(tuple(found), tuple(changes), tuple(issues))
 
 
+def with_defaults(table: Table) -> Table:
+    """Give the empty cells of a table what they stand for, however many rows it has."""
+    columns = table.frame.collect_schema().names()
+    found = {c: text for c, text in DEFAULTS.get(table.name, {}).items() if c in columns}
+    cells = [pl.when(pl.col(c).fill_null("") == "").then(pl.lit(t)).otherwise(c).alias(c) for c, t in found.items()]
+    return replace(table, frame=table.frame.with_columns(cells)) if cells else table
+
+
 def _defaults(table: Table) -> Iterator[Change]:
     """Fill in what empty cells stand for."""
     for column in table.frame.collect_schema().names():

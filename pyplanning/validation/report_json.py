@@ -41,7 +41,7 @@ def to_frictionless(found: Report, seconds: float = 0) -> Json:
     numbers count the header as row 1, field numbers are those of the package that was judged, and
     are 0 where the column is none of its fields. ``errors`` and
     ``warningDetails`` have the findings, to which our ``code``, ``level``, ``key``, ``zh``,
-    ``suggestion``, ``file``, ``sheet`` and ``a1`` (the cell in a workbook) are added;
+    ``suggestion``, ``file``, ``sheet``, ``a1`` (the cell in a workbook) and ``line`` are added;
     ``warnings`` are texts, as in frictionless. What ``totals`` counts beyond the findings
     listed is in ``omitted``, by code, and in ``stats``. ``seconds`` is how long the validation took.
     """
@@ -113,6 +113,7 @@ def _finding(issue: Issue, resource: Resource) -> Json:
         **place,
         **{name: getattr(issue, name) for name in ("code", "level", "key", "zh", "suggestion", "file", "sheet")},
         "a1": issue.cell,
+        "line": issue.line,
     }
 
 

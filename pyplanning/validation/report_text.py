@@ -17,7 +17,7 @@ COLOURS: dict[Level, int] = {"error": 31, "warning": 33}  # of a terminal: red a
 
 def annotation(issue: Issue, lang: str) -> str:
     """Write a finding as a GitHub workflow command."""
-    line = f",line={issue.row + 1}" if issue.row else ""
+    line = f",line={issue.line or issue.row + 1}" if issue.row else ""
     file = issue.file if issue.file.endswith(".csv") or not issue.table else f"data/{issue.table}.csv"
     text = issue.text(lang).translate(IN_COMMAND)
     return f"::{issue.level} file={file.translate(IN_PROPERTY)}{line},title={issue.code}::{text}"
@@ -94,8 +94,11 @@ def _kinds(made: Sequence[Change], lang: str) -> str:
 
 
 def _changed(change: Change) -> str:
-    """Name the place of a change: sheet!A1 in a workbook; table, row and column elsewhere."""
-    return f"{change.sheet}!{change.cell}" if change.cell else f"{change.table} {change.row} {change.column}"
+    """Name the place of a change: sheet!A1 in a workbook; file:line and column in a text; table and row elsewhere."""
+    if change.cell:
+        return f"{change.sheet}!{change.cell}"
+    place = f"{change.file}:{change.line}" if change.line else f"{change.table} {change.row}"
+    return f"{place} {change.column}"
 
 
 def _group(group: Group, lang: str, colour: bool) -> list[str]:
@@ -135,5 +138,4 @@ def _place(issue: Issue) -> str:
     """Name the place of a finding: A1 in the sheet that its group names, file:line in a CSV file."""
     if issue.sheet:
         return issue.cell
-    lined = issue.row and issue.file.lower().endswith((".csv", ".tsv"))
-    return f"{issue.file}:{issue.row + 1}" if lined else issue.file
+    return f"{issue.file}:{issue.line}" if issue.line else issue.file

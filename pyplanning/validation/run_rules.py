@@ -44,7 +44,7 @@ def add_hits(
     """Add what rules hit in ``tables``, by name, to ``found``."""
     for hit in hits:
         issue = partial(_issue, hit, resources[hit.table], tables[hit.table])
-        found.add(hit.rule, hit.table, hit.rows, issue)
+        found.add(hit.rule, tables[hit.table], hit.rows, issue)
 
 
 def run_table_rules(
@@ -74,12 +74,20 @@ def _run_on_table(rule: TableRule, name: str, rows: pl.DataFrame, others: Mappin
 
 
 def run_row_rules(rules: Iterable[TabularRule], frame: pl.DataFrame, resource: Resource) -> Iterator[Hit]:
-    """Find the rows of a table that break rules over rows and cells, all of them in one pass."""
+    """Find the rows of a table that break rules over rows and cells, all of them in one pass.
+
+    Of the rules over cells only the first that a cell breaks counts.
+    """
+    earlier: dict[str, list[pl.Expr]] = {}
     tests = [(rule, column, bad) for rule in rules for column, bad in expressions(rule, resource, frame.columns)]
     broken = frame.select(**{str(n): bad.any() for n, (_, _, bad) in enumerate(tests)}).row(0) if tests else ()
     for is_broken, (rule, column, bad) in zip(broken, tests, strict=True):
         if is_broken:
-            yield Hit(rule, resource.name, frame.filter(bad).with_columns(pl.lit(column).alias("column")))
+            first = bad
+            if isinstance(rule, CellRule):
+                first = bad & ~pl.any_horizontal(pl.lit(False), *earlier.get(column, ())).fill_null(False)
+                earlier.setdefault(column, []).append(bad)
+            yield Hit(rule, resource.name, frame.filter(first).with_columns(pl.lit(column).alias("column")))
 
 
 def expressions(

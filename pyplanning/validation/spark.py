@@ -22,7 +22,7 @@ from pyplanning.datapackage import table_messages
 from pyplanning.datapackage.cell import fault, logical
 from pyplanning.datapackage.resource import Field, ForeignKey, Package, Resource
 from pyplanning.datapackage.values import written
-from pyplanning.rule import Issue, Message, Report
+from pyplanning.rule import CellRule, Issue, Message, Report
 from pyplanning.validation.constraints import BOUNDS, Check, castable, compile_checks, typed_values
 from pyplanning.validation.findings import LIMIT
 from pyplanning.validation.keys import SEPARATOR
@@ -136,7 +136,7 @@ def _cells(table: TextTable, rules: Iterable[TabularRule]) -> DataFrame | None:
     """Find cells that break their type or a constraint, and rows that break a rule, in one pass."""
     columns, fields = _plain_names(table), {field.name: field for field in table.fields()}
     applied = [(rule, c, bad) for rule in rules for c, bad in expressions(rule, table.resource, columns, nw)]
-    checks = [check for check in compile_checks(table.resource, table.engine) if check.column in fields]
+    checks = [check for check in compile_checks(table.resource, table.engine, bool(applied)) if check.column in fields]
     if not checks and not applied:
         return None
     in_python = {check.column for check in checks if not check.sure and _in_python(fields[check.column])}
@@ -155,7 +155,7 @@ def _cells(table: TextTable, rules: Iterable[TabularRule]) -> DataFrame | None:
         )
         for column in dict.fromkeys(check.column for check in checks)
     ]
-    found += [_broken_rule(table, rule, column, f"…rule{i}") for i, (rule, column, _) in enumerate(applied)]
+    found += [_broken_rule(table, *applied[i][:2], _first_broken(applied, i)) for i in range(len(applied))]
     flags = [sf.when(sf.col(f"…rule{i}"), "") for i in range(len(applied))]
     # A filter of suspect rows would repeat every flag below itself, which Spark 4.0 takes forever to plan.
     suspect = sf.when(sf.coalesce(*codes, *flags).isNotNull(), sf.array(*found))
@@ -210,13 +210,22 @@ def _closer_look(table: TextTable, column: str) -> Column:
     return sf.coalesce(*found)
 
 
-def _broken_rule(table: TextTable, rule: TabularRule, column: str, flag: str) -> Column:
+def _first_broken(applied: Sequence[Applied], place: int) -> Column:
+    """Say where a rule is broken; of those over cells only the first that a cell breaks counts."""
+    (rule, column, _), broken = applied[place], sf.col(f"…rule{place}")
+    for i, (earlier, same, _) in enumerate(applied[:place] if isinstance(rule, CellRule) else ()):
+        if isinstance(earlier, CellRule) and same == column:
+            broken &= ~sf.coalesce(sf.col(f"…rule{i}"), sf.lit(False))
+    return broken
+
+
+def _broken_rule(table: TextTable, rule: TabularRule, column: str, broken: Column) -> Column:
     """Give the finding about a row that breaks a rule and has sound cells."""
     slots = {name for _, name, _, _ in Formatter().parse(rule.en + rule.zh) if name}
     named = sorted(slots - {"key", "value", "column", "table"})
     value = table.cell(column) if column in table.names else sf.lit("")
     words = {name: table.cell(name) if name in table.names else sf.lit("") for name in named}
-    return _finding(column, sf.when(sf.col(flag) & sf.col("…sound"), rule.code), value, words)
+    return _finding(column, sf.when(broken & sf.col("…sound"), rule.code), value, words)
 
 
 def _decided(found: DataFrame, in_python: Collection[Field]) -> DataFrame:

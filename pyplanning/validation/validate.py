@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 SMALL = 1024**2  # bytes of a file that is held in memory
+TYPED = 50_000  # rows that people write; what has more comes from a program, which writes keys
 RULES = ("hygiene", "dates", "measures", "trees", "documents", "consistency", "counts", "completeness", "plausibility")
 
 
@@ -54,10 +55,10 @@ def validate(
     a pandas, polars or PySpark frame (``name`` is the name of its table), or a list of these, checked
     together. A package is checked by its own descriptor, whatever its tables are; other tables
     by ours, and their foreign keys may refer to the shipped package or to one another. Tables
-    of ours are also checked against the rules in ``validators/``. In a workbook, labels and names
-    may take the place of listed values and ids, and new rows need no id. With ``sources``, the plans'
-    texts (a folder with PLAN_ID.txt, or a file by plan), the rows are also verified. ``into`` is the
-    folder of the package that the tables will be merged into, if that is not the shipped one: its
+    of ours are also checked against the rules in ``validators/``. In a workbook or CSV file, labels and
+    names may take the place of listed values and ids, and new rows need no id. With ``sources``, the
+    plans' texts (a folder with PLAN_ID.txt, or a file by plan), the rows are also verified. ``into`` is
+    the folder of the package that the tables will be merged into, if that is not the shipped one: its
     rows take the place of the shipped ones.
 
     Returns a Report: truthy when valid, with at most ``limit`` issues of a code in a table (all
@@ -137,12 +138,16 @@ def _tables(
     resources = descriptor().resources if into is None else read_descriptor(base).resources
     found, shipped = Findings(limit), _in_memory(read_package(base, resources), base)
     refuse_lacking(shipped, base)
-    if sources is not None or any(table.sheet for table in tables):
+    if sources is not None or _as_people_write(tables):
         from pyplanning.validation.prepare import prepare
 
         ready = prepare(tables, shipped, sources, base)
         tables = list(ready.tables)
         found.add_known(ready.issues)
+    elif any(table.parts for table in tables):
+        from pyplanning.validation.prepare import with_defaults
+
+        tables = [with_defaults(table) if table.parts else table for table in tables]
     _check(tables, descriptor(), shipped, found)
     if any(issue.code in (required.code, foreign_key.code) for issue in found.issues):
         from pyplanning.validation.prepare import ask_for_text, suggest_names, without_pending_cells
@@ -153,8 +158,21 @@ def _tables(
         from pyplanning.validation.verify import verify
 
         proofs = verify(sources, tables).issues
-        found.issues += [issue for issue in proofs if issue.row not in found.bad_rows.get(issue.table, ())]
+        found.issues += [issue for issue in proofs if not _is_bad(issue, found)]
     return _report(found)
+
+
+def _is_bad(issue: Issue, found: Findings) -> bool:
+    """Say whether a finding is about a row in which something was found before."""
+    return issue.row in found.bad_rows.get((issue.table, issue.file, issue.sheet), ())
+
+
+def _as_people_write(tables: Sequence[Table]) -> bool:
+    """Say whether labels and names may take the place of values and keys: in workbooks, and in texts of their size."""
+    texts = [table.frame.select(pl.len()) for table in tables if table.parts and not table.sheet]
+    if any(table.sheet for table in tables):
+        return True
+    return bool(texts) and sum(count.item() for count in pl.collect_all(texts, engine="streaming")) <= TYPED
 
 
 def _report(found: Findings, package: Package | None = None) -> Report:
@@ -206,7 +224,7 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
             values.setdefault(table.name, of_table)
     found.issues = without_implied(found.issues, package)
     # The keys of a table without a bad row are as written, and need not be read again.
-    sound = [table for table in ours if first[table.name] is table and table.name not in found.bad_rows]
+    sound = [table for table in ours if first[table.name] is table and table.source not in found.bad_rows]
     looked_into = [replace(t, frame=values[t.name].lazy()) if t in sound else t for t in tables]
     for register in (table for table in tables if table.name == "source_issues"):
         _check_rows_concerned(register, [*shipped, *looked_into], package, found)
@@ -220,7 +238,7 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
             others = every[name].join(frame, on=key, how="anti") if key else every[name]
             frame = pl.concat([others.select(frame.columns), frame])
         every[name] = frame
-    bad = {name: [*rows] for name, rows in found.bad_rows.items()}
+    bad = {name: [*found.bad_rows.get(table.source, ())] for name, table in first.items()}
     hits = [  # a row that was found bad before is not reported again
         replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))
         for hit in run_rules.run_table_rules(rules, values, every)
@@ -276,4 +294,4 @@ def _check_rows_concerned(register: Table, every: Sequence[Table], package: Pack
 
     absent = [name for name in package.tables if name not in keys]  # a table that was not read
     rows = rows.filter(~pl.col("table_name").is_in(absent))
-    found.add(row_concerned, register.name, pl.DataFrame(row_concerned.check(rows.to_dicts(), keys)), issue)
+    found.add(row_concerned, register, pl.DataFrame(row_concerned.check(rows.to_dicts(), keys)), issue)

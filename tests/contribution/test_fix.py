@@ -6,6 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import pyplanning as pp
 from pyplanning.cli import app
@@ -162,11 +164,34 @@ def test_the_number_of_a_day_becomes_its_date_unless_it_may_be_another(tmp_path,
     assert openpyxl.load_workbook(tmp_path / "fixed.xlsx").active.cell(2, place).value == left
 
 
-def test_a_csv_file_with_more_than_the_table_shows_is_refused(tmp_path):
+def test_a_csv_file_with_more_than_the_table_shows_keeps_it(tmp_path):
     file = units(tmp_path, ["box", "箱", "box", "count", "item", "1", "more"])
-    with pytest.raises(pp.PackageError, match="rows of the wrong length; correct these first"):
-        pp.fix(file, tmp_path / "fixed.csv")
-    assert not (tmp_path / "fixed.csv").exists()
+    pp.fix(file, tmp_path / "fixed.csv")
+    assert (tmp_path / "fixed.csv").read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
+
+
+HEAD = ["unit_id", "name_zh", "name_en", "quantity", "base_unit", "factor"]
+AROUND = st.sampled_from(
+    [[], [""], ["", "", "", "", "", ""], ["注：按箱计", "", "", "", "", ""], ["合计"], ["另一说明"]]
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(AROUND, max_size=3),
+    st.lists(AROUND, max_size=4),
+    st.sampled_from([*",;\t|"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+)
+def test_nothing_around_the_cells_of_a_csv_file_is_lost(tmp_path, above, below, mark, encoding):
+    rows = [["box", "箱", "box", "count", "item", "１"], ["", ""], ["case", "件", "case ", "count", "item", "1"]]
+    file, fixed = tmp_path / "units.csv", tmp_path / "fixed.csv"
+    with file.open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, delimiter=mark).writerows([*above, HEAD, *rows, *below])
+    pp.fix(file, fixed)
+    rows[0][5], rows[2][2] = "1", "case"
+    with fixed.open(encoding="utf-8", newline="") as stream:
+        assert [*csv.reader(stream)] == [*above, HEAD, *rows, *below]
 
 
 @examples

@@ -547,8 +547,8 @@ def test_a_name_that_the_first_version_of_the_standard_does_not_allow(pack):
 
 def test_no_folder_and_no_descriptor(tmp_path):
     error = refused(tmp_path)
-    assert error.en == f"{tmp_path} contains neither datapackage.json nor a CSV file named after a table"
-    assert error.zh == f"{tmp_path}中没有datapackage.json，也没有以数据表命名的CSV文件"
+    assert error.en == f"{tmp_path} contains neither datapackage.json nor a workbook or CSV file with a table"
+    assert error.zh == f"{tmp_path}中没有datapackage.json，也没有含数据表的工作簿或CSV文件"
     assert refused(tmp_path / "nowhere").en.endswith("nowhere is missing; name a file or folder that exists")
 
 

@@ -379,7 +379,7 @@ def test_a_workbook_of_names():
         {"task_id": f"{key}-2-1", "agency_id": "yunze-science-department", "position": "1"}
     ]
     ids = {change.table: change for change in changes if change.why == "id" and change.row == 1}
-    assert ids["tasks"] == Change("new.xlsx", "tasks", "tasks", 1, "task_id", "A4", "", f"{key}-2-1", "id")
+    assert ids["tasks"] == Change("new.xlsx", "tasks", "tasks", 1, "task_id", "A4", "", f"{key}-2-1", "id", 4)
     assert {change.why for change in changes} == {"id", "name"}
 
 

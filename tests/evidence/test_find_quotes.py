@@ -130,7 +130,7 @@ def test_frames_stay_lazy_and_the_tables_given_are_as_they_were(example):
 def test_a_change_stands_at_its_cell(locate):
     tables, changes, issues = locate("产值达到400亿元。", terms("400亿元"))
     assert cells(tables, "terms", "evidence_start") == ["4"]
-    assert changes == [Change("new.xlsx", "Terms", "terms", 1, "evidence_start", "E4", "", "4", "evidence")]
+    assert changes == [Change("new.xlsx", "Terms", "terms", 1, "evidence_start", "E4", "", "4", "evidence", 4)]
     assert issues == []
 
 
@@ -146,8 +146,8 @@ def test_a_change_stands_at_its_cell_of_a_workbook(tmp_path):
     _, changes, issues = find_quotes(read(file), {PLAN: text}, SHIPPED)
     place = (str(file), "terms", "terms", 2)
     assert changes == [
-        Change(*place, "evidence", "E5", "产值 400 亿元", "产值400亿元", "evidence"),
-        Change(*place, "evidence_start", "F5", "", "0", "evidence"),
+        Change(*place, "evidence", "E5", "产值 400 亿元", "产值400亿元", "evidence", 5),
+        Change(*place, "evidence_start", "F5", "", "0", "evidence", 5),
     ]
     assert [(i.code, i.sheet, i.row, i.cell) for i in issues] == [("PL512", "terms", 3, "E6")]
 

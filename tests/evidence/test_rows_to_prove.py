@@ -72,6 +72,7 @@ def test_a_row_handed_in_has_its_place():
         "row": 1,
         "column": "term_id",
         "cell": "A4",
+        "line": 4,
     }
     assert (other.file, other_row) == ("more.csv", 4)
 

@@ -371,7 +371,6 @@ OTHERS = table({"fields": [A]}, "others")
         ("blank-label", [table(SCHEMA)], "a,\nx,1\n", {"PL108", "PL013"}),
         ("duplicate-label", [table(SCHEMA)], "a,a\nx,1\n", {"PL108", "PL111"}),
         ("incorrect-label", [table(SCHEMA)], "a,c\nx,1\n", {"PL108", "PL109"}),
-        ("blank-row", [table(SCHEMA)], "a,b\n\nx,1\n", {"PL110"}),
         ("primary-key", [table(SCHEMA | {"primaryKey": "a"})], "a,b\nx,1\nx,2\n", {"PL107"}),
         ("foreign-key", [table(POINTING), OTHERS], "a,b\nx,1\n", {"PL201"}),
         ("extra-cell", [table(SCHEMA)], "a,b\nx,1,2\n", {"PL110"}),
@@ -432,6 +431,7 @@ NUMBERS = {"others.csv": "a\n1\n"}, table({"fields": [{"name": "a", "type": "int
         (TEXT, "A,B\nx,y\n", {}, False, False, "the same: names are not the same in capitals and small letters"),
         (TEXT | {"fieldsMatch": ["equal"]}, "b,a\nx,y\n", {}, False, True, "the standard's profile has a list"),
         (TEXT, "a,b,\nx,y,z\n", {}, False, True, "a column without a name is left out, and told"),
+        (TEXT, "a,b\n\nx,y\n", {}, False, True, "a blank line is no row"),
         (TEXT, "a,b\n,\n", {}, False, True, "a row of nulls breaks no constraint of the schema"),
         # Dialects
         (TEXT, "# one\na,b\nx,y,\n", REMARKS, False, False, "the same: the row is too long"),

@@ -115,12 +115,12 @@ def test_a_suggested_key_passes_the_check_of_its_own_column_and_differs():
     ]
 
 
-def test_an_unknown_column_is_not_called_like_one_that_is_there():
+def test_an_unknown_column_is_called_like_the_absent_one_that_it_is_most_like():
     by = resource(field("name_zh"), field("name_en"))
     told = findings(table(name_zh=["x"], name_zh2=["x"], name_em=["x"]), by).issues
     assert {(i.column, i.suggestion) for i in told if i.code == "PL109"} == {
         ("name_em", "name_en"),
-        ("name_zh2", "name_en"),
+        ("name_zh2", ""),  # which another means
     }
 
 
@@ -134,7 +134,11 @@ def test_a_foreign_key_of_several_columns():
 def test_findings_beyond_the_limit_are_counted():
     told = findings(table(a=["x"] * 50), resource(field("a", "integer")), limit=3)
     assert [i.row for i in told.issues] == [1, 2, 3]
-    assert (told.totals(), told.rows, len(told.bad_rows["things"])) == ({("things", "PL101"): 50}, {"things": 50}, 50)
+    assert (told.totals(), told.rows, sum(map(len, told.bad_rows.values()))) == (
+        {("things", "PL101"): 50},
+        {"things": 50},
+        50,
+    )
 
 
 def test_the_cells_of_a_missing_column_are_not_checked():

@@ -102,6 +102,7 @@ def test_an_error_in_a_workbook() -> None:
         row=2,
         column="size",
         cell="C5",
+        line=5,
         code="PL101",
         key="k",
         value="eight",
@@ -133,6 +134,7 @@ def test_an_error_in_a_workbook() -> None:
             "file": "b.xlsx",
             "sheet": "物",
             "a1": "C5",
+            "line": 5,
         }
     ]
 

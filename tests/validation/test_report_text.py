@@ -52,9 +52,9 @@ units         3
 @pytest.mark.parametrize(("lang", "what"), [("en", "rows checked"), ("zh", "行已校验")])
 def test_report_groups_and_sums_up(lang: str, what: str) -> None:
     issues = (
-        Issue(row=2, code="PL201", suggestion="output", **ROW),
-        Issue(row=2, code="PL401", level="warning", **ROW),
-        Issue(row=3, code="PL101", **ROW),
+        Issue(row=2, line=3, code="PL201", suggestion="output", **ROW),
+        Issue(row=2, line=3, code="PL401", level="warning", **ROW),
+        Issue(row=3, line=4, code="PL101", **ROW),
     )
     assert report(Report(issues, {"targets": 1200, "units": 3}), what, lang) == SUMMED[lang]
 
@@ -74,8 +74,8 @@ BOOK = {"file": "我.xlsx", "sheet": "目标", "table": "targets"}
         ({**BOOK, "row": 3, "cell": "C5"}, "我.xlsx[目标] · targets", "C5: "),
         ({**BOOK, "row": 3}, "我.xlsx[目标] · targets", ""),
         ({"file": "a.xlsx"}, "a.xlsx", "a.xlsx: "),
-        ({"file": "A.CSV", "table": "t", "row": 1}, "A.CSV · t", "A.CSV:2: "),
-        ({"file": "a.zip/t.tsv", "table": "t", "row": 9}, "a.zip/t.tsv · t", "a.zip/t.tsv:10: "),
+        ({"file": "A.CSV", "table": "t", "row": 1, "line": 2}, "A.CSV · t", "A.CSV:2: "),
+        ({"file": "a.zip/t.tsv", "table": "t", "row": 9, "line": 10}, "a.zip/t.tsv · t", "a.zip/t.tsv:10: "),
         ({"file": "a.csv", "table": "t", "column": "x"}, "a.csv · t", "a.csv: "),
         ({"file": "plan.txt", "table": "t", "row": 7}, "plan.txt · t", "plan.txt: "),
         ({"table": "t", "row": 7}, "t", ""),
@@ -106,7 +106,7 @@ MORE = [("en", "  PL101 … 99,980 more"), ("zh", "  PL101 …另有99,980处")]
 
 @pytest.mark.parametrize(("lang", "more"), MORE)
 def test_report_is_calm_with_many_of_one_kind(lang: str, more: str) -> None:
-    many = tuple(Issue(row=n, code="PL101", **ROW) for n in range(1, 100_001))
+    many = tuple(Issue(row=n, line=n + 1, code="PL101", **ROW) for n in range(1, 100_001))
     lines = report(Report((*many, Issue(row=1, code="PL102", **ROW))), "rows", lang).splitlines()
     assert lines[SHOWN] == f"  data/targets.csv:21{'：PL101 错误：错' if lang == 'zh' else ': PL101 error: bad'}"
     assert lines[SHOWN + 1] == more
@@ -117,7 +117,7 @@ def test_report_is_calm_with_many_of_one_kind(lang: str, more: str) -> None:
 @pytest.mark.parametrize(("lang", "more"), MORE)
 def test_report_counts_what_it_is_not_told(lang: str, more: str) -> None:
     totals = {("targets", "PL101"): 100_000}
-    told = tuple(Issue(row=n, code="PL101", **ROW) for n in range(1, 41))
+    told = tuple(Issue(row=n, line=n + 1, code="PL101", **ROW) for n in range(1, 41))
     lines = report(Report(told, totals=totals), "", lang).splitlines()
     assert lines[0] == "data/targets.csv · targets" + {"en": ": 100,000 errors", "zh": "：100,000个错误"}[lang]
     assert lines[SHOWN + 1] == more

@@ -259,7 +259,7 @@ def test_where_a_cell_is_judged_otherwise_than_by_frictionless(write_table, fiel
         ("b,a\nx,y\n", {}, False, True, "tables are read by the names of their columns, not by their order"),
         ("a,b\nx\n", {}, False, False, "the same: too few cells"),
         ("a,b\nx,y,z\n", {}, False, False, "the same: too many cells"),
-        ("a,b\n\nx,y\n", {}, False, False, "the same: a blank line"),
+        ("a,b\n\nx,y\n", {}, False, True, "a blank line is no row"),
         ("\ufeffa,b\nx,y\n", {}, True, True, "the same: a byte order mark is passed over"),
         ("a,b\r\nx,y\r\n", {}, True, True, "the same: either line end"),
     ],
@@ -335,3 +335,27 @@ def test_a_table_is_in_one_sheet(sheets):
 
 def test_a_table_may_stand_in_any_one_sheet(sheets):
     assert pp.validate(sheets("单位")).issues == ()
+
+
+def test_a_bad_cell_of_one_sheet_hides_none_of_another(tmp_path):
+    header = ["region_code", "name_zh", "name_en", "level", "parent_code", "iso_code"]
+    cells = {"a": ("990100", "月湖市", "#N/A"), "b": ("990200", "青石市", "\u3000")}
+    for name, (code, name_zh, name_en) in cells.items():
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = "regions"
+        sheet.append(header)
+        sheet.append([code, name_zh, name_en, "prefecture", "china", None])
+        sheet["C2"].data_type = "e" if name_en == "#N/A" else "s"
+        book.save(tmp_path / f"{name}.xlsx")
+    report = pp.validate([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])
+    found = [(issue.file.removesuffix(".xlsx")[-1], issue.code, issue.cell) for issue in report.issues if issue.cell]
+    assert sorted(found) == [("a", "PL008", "C2"), ("b", "PL113", "C2")]
+
+
+@pytest.mark.parametrize("typed", [50_000, 0])
+def test_empty_cells_of_a_text_stand_for_their_defaults_however_many_rows_it_has(tmp_path, monkeypatch, typed):
+    monkeypatch.setattr("pyplanning.validation.validate.TYPED", typed)
+    file = tmp_path / "enterprises.csv"
+    file.write_text("enterprise_id,name_zh,name_en,kind\nyunze-a,云泽甲公司,Yunze A,\n", encoding="utf-8")
+    assert pp.validate(file).issues == ()

@@ -14,6 +14,7 @@ from xml.parsers import expat
 import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.io.content import kind_of
 from pyplanning.io.excel import EDITABLE
 from pyplanning.io.excel.binary_workbooks import survey_binary, with_long_cells
 from pyplanning.io.excel.inspect import MAX_CELLS, Survey
@@ -68,7 +69,7 @@ def survey_other(file: Path, shown: str, source: Path | BytesIO) -> Survey:
 
     ``source`` is what calamine will read of it.
     """
-    if file.suffix.lower() != ".ods":
+    if kind_of(file) != ".ods":
         _refuse_greedy(source, shown)
         return survey_binary(file, shown) or Survey({}, complete=False)
     with archive(file, shown) as parts:
@@ -83,16 +84,16 @@ def survey_other(file: Path, shown: str, source: Path | BytesIO) -> Survey:
 
 def as_calamine_reads(file: Path, shown: str) -> Path | BytesIO:
     """Give a workbook as calamine reads it: it stops at white space between cells, and passes over cells of .xlsb."""
-    suffix = file.suffix.lower()
-    if suffix not in (".ods", ".xlsb"):
-        return file
+    kind = kind_of(file)
+    if kind not in (".ods", ".xlsb"):  # it believes the ending of a path, but looks into a stream
+        return file if kind == file.suffix.lower() else BytesIO(file.read_bytes())
     with archive(file, shown) as parts:
         changed = dict[str, bytes]()
         for name in parts.namelist():
-            if suffix == ".ods" and name == CONTENT:
+            if kind == ".ods" and name == CONTENT:
                 content = parts.read(name)
                 changed[name] = _BETWEEN_CELLS.sub(b">", content)
-            elif suffix == ".xlsb" and name.startswith("xl/worksheets/") and name.endswith(".bin"):
+            elif kind == ".xlsb" and name.startswith("xl/worksheets/") and name.endswith(".bin"):
                 changed[name] = with_long_cells(parts.read(name))
         copy = BytesIO()
         with zipfile.ZipFile(copy, "w") as new:

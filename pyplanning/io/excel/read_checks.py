@@ -72,24 +72,6 @@ def merged_rows(
 
 
 @rule(
-    "PL010",
-    level="warning",
-    en="{sheet} {cell} – notes follow the table ({value} rows) and are not read – expected only the rows of the table",
-    zh="{sheet}的{cell}：自此起为表下说明（共{value}行），未读取，表下不应有其他内容",
-)
-def notes(rows: Sequence[int], alone: Sequence[bool]) -> int:
-    """Nothing follows a table: rows after a blank row that fill only the first column are notes.
-
-    Fix: move the notes to another sheet.
-    """
-    start = len(rows)
-    while start and alone[start - 1]:
-        start -= 1
-    gaps = (i for i in range(start, len(rows)) if rows[i] - (rows[i - 1] if i else 0) > 1)
-    return next(gaps, len(rows))
-
-
-@rule(
     "PL011",
     level="warning",
     en="{sheet} – the sheet is hidden and is not read – expected a visible sheet",
@@ -116,25 +98,6 @@ def no_table(header: object) -> bool:
     Fix: write the column names into one row, or delete the sheet.
     """
     return header is None
-
-
-def filled(frame: pl.DataFrame) -> pl.Series:
-    """Find the rows that have more than blanks in some column."""
-    return frame.select(pl.any_horizontal(pl.all().str.strip_chars() != "")).to_series()
-
-
-def without_notes(table: Table, frame: pl.DataFrame) -> Table:
-    """Leave out, and report, the notes below a table whose rows are ``frame``."""
-    first, *others = table.letters
-    # In a table of one column, nothing distinguishes a note from a row.
-    if not others or filled(frame[-1:].select(others)).all():
-        return table
-    rows, alone = frame[ROW].to_list(), ~filled(frame.select(others))
-    start = notes.check(rows, alone.to_list())
-    if start == len(rows):
-        return table
-    place = table.place(first, rows[start]) | {"column": "", "value": str(len(rows) - start)}
-    return replace(table, frame=frame[:start].lazy(), issues=(*table.issues, notes.issue(**place)))
 
 
 def with_merged(table: Table, ranges: Collection[Range], doubts: Sequence[Issue] = ()) -> Table:

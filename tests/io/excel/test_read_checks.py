@@ -118,8 +118,8 @@ def test_notes_below_the_table_are_reported_and_left_out(write, load):
         (
             "PL010",
             "warning",
-            "units A5 – notes follow the table (2 rows) and are not read – expected only the rows of the table",
-            "units的A5：自此起为表下说明（共2行），未读取，表下不应有其他内容",
+            "units A5 – has notes (2 rows), which are not read – expected only the rows of the table",
+            "units的A5：此处为说明文字（共2行），未作为数据读取，表中只应有数据行",
         )
     ]
     assert tables[0].issues[0].row == 4
