@@ -42,9 +42,9 @@ RULES = """# Rules · 规则
 Generated from the rules by `python docs/generate.py`; do not edit.
 由 `python docs/generate.py` 根据各规则生成，请勿手工修改。
 
-An error makes a table invalid, a warning does not. `pyplanning explain CODE` prints one rule.
+An error makes a table invalid; a warning or a notice does not. `pyplanning explain CODE` prints one rule.
 Words in angle brackets are filled in by each finding.
-有错误的数据无效，仅有警告的仍然有效。`pyplanning explain CODE` 显示单条规则。尖括号内的内容随具体问题填入。
+有错误的数据无效，仅有警告或建议的仍然有效。`pyplanning explain CODE` 显示单条规则。尖括号内的内容随具体问题填入。
 """
 HUNDREDS = {
     "PL0": "Files and packages · 文件与数据包",
@@ -68,7 +68,7 @@ validates them by this library and by frictionless 5.21, and holds what this pag
 
 - **code**: what is found where the sentence is broken; `pyplanning explain CODE` says more. “exit 2”: nothing
   can be read then, which one sentence says. “accepted”: the sentence only allows something.
-- **frictionless**: where its verdict differs from the sentence.
+- **frictionless**: where its verdict differs from the sentence. Advice (notice) is not compared.
 """
 PAGES = {
     "data-package": "Data Package",

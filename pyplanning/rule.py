@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "notice"]  # a notice is about what the standard only advises
 Check = TypeVar("Check", bound=Callable[..., object])
 PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion", "line")
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
@@ -86,7 +86,7 @@ class Report:
 
     @property
     def valid(self) -> bool:
-        """Say whether no finding is an error (warnings do not count)."""
+        """Say whether no finding is an error (warnings and notices do not count)."""
         return not any(issue.level == "error" for issue in self.issues)
 
     def __bool__(self) -> bool:

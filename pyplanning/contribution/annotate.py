@@ -14,7 +14,7 @@ from pyplanning.rule import Issue, Level, Report
 from pyplanning.validation.report_groups import groups, level_name
 
 # The colour-blind can tell orange from blue, and in grey one of them is darker.
-FILLS: dict[Level, str] = {"error": "FFBE99", "warning": "D6EAF8"}
+FILLS: dict[Level, str] = {"error": "FFBE99", "warning": "D6EAF8", "notice": "ECEFF1"}
 HEADERS = {
     "zh": ("工作表", "单元格", "代码", "级别", "问题", "值", "建议"),
     "en": ("Sheet", "Cell", "Code", "Level", "Finding", "Value", "Suggestion"),
@@ -27,7 +27,7 @@ MAX_VALUE = 200  # characters of a value
 def annotate(workbook: str | Path, report: Report, output: str | Path, lang: str = "zh") -> Path:
     """Write the workbook to ``output``, marked with the findings of ``report``; nothing else changes.
 
-    A cell with findings is coloured, darker for an error than for warnings, and has a note that
+    A cell with findings is coloured, darker for an error than for others, and has a note that
     lists them. A sheet lists all findings, including those about no cell, with links to the cells.
     What an earlier call put into the workbook is replaced. ``lang`` is "zh" or "en".
 
@@ -60,7 +60,7 @@ def _changes(issues: Sequence[Issue], lang: str) -> dict[str, dict[str, Change]]
     for (sheet, cell), found in groupby(issues, attrgetter("sheet", "cell")):
         if sheet and cell:
             noted = list(found)
-            fill = FILLS["error" if any(issue.level == "error" for issue in noted) else "warning"]
+            fill = next(fill for level, fill in FILLS.items() if any(issue.level == level for issue in noted))
             changes.setdefault(sheet, {})[cell] = Change(note=_note(noted, lang), fill=fill)
     return changes
 

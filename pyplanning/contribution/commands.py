@@ -22,7 +22,7 @@ from pyplanning.validation.commands import annotating_errors, finish, only, pack
 @option(
     "--annotate", "annotated", type=FILE, help="Write a copy of the workbook to this file, with the findings marked."
 )
-@option("--strict", is_flag=True, help="Fail on warnings too.")
+@option("--strict", is_flag=True, help="Fail on warnings too, and on what the standard only advises.")
 @option("--limit", type=COUNT, default=1000, help="List at most this many findings of one kind in a table.")
 @printing("text", "json", "github")
 def validate(
@@ -45,7 +45,7 @@ def validate(
         fail(_("--annotate takes one workbook"))
     source = only(paths) if paths else package_here()
     with busy(_("Validating")), annotating_errors(to):
-        report = validate(source, name=table, limit=limit, sources=texts)
+        report = validate(source, name=table, limit=limit, sources=texts, strict=strict)
         if annotated is not None:
             from pyplanning.contribution.annotate import annotate
 

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pyplanning.datapackage.advice import advice, version_semantic
 from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import URL, descriptor, read_descriptor, unreadable
 from pyplanning.datapackage.errors import PackageError, quoted
-from pyplanning.datapackage.metadata import SEMVER
 from pyplanning.datapackage.patterns import problem
 from pyplanning.datapackage.profile import is_second, misfits
 from pyplanning.datapackage.resource import Field, Json, Package, Resource
@@ -211,20 +211,6 @@ def file_size(file: Path, resource: Resource) -> int | None:
 
 
 @rule(
-    "PL005",
-    level="warning",
-    en="datapackage.json – the version “{value}” is not a semantic version – expected one such as 1.0.0",
-    zh="datapackage.json：版本号“{value}”不是语义化版本，应形如1.0.0",
-)
-def version_semantic(package: Package) -> bool:
-    """The version of a package, if it has one, is a semantic version, so that it shows what kind of change was made.
-
-    Fix: write the version as three numbers with points between them.
-    """
-    return "version" in package.properties and not SEMVER.fullmatch(package.version)
-
-
-@rule(
     "PL022",
     level="warning",
     en="datapackage.json – the profile {value} was not checked, since nothing is downloaded"
@@ -262,17 +248,21 @@ def _contract(package: Package) -> dict[str, object]:
     return {**package.properties, "resources": files, "version": "", "created": "", "retired": []}
 
 
-def faults(package: Package) -> list[Issue]:
+def faults(package: Package, strict: bool = False) -> list[Issue]:
     """List what is wrong with a descriptor; one of the installed package's contract is not judged by the standard.
 
-    Where it does not follow the standard, nothing else is looked at, since what it says may mean anything.
+    Where ``strict``, what the standard only advises is listed too. Where a descriptor does not follow
+    the standard, nothing else is looked at, since what it says may mean anything.
     """
-    misfit = [] if _contract(package) == _contract(descriptor()) else descriptor_standard.check(package)
+    known = _contract(package) == _contract(descriptor())
+    misfit = [] if known else descriptor_standard.check(package)
     if misfit:
         return [descriptor_standard.issue(file=FILE, **words) for words in misfit]
     found = [descriptor_own.issue(file=FILE, value=words["place"], **words) for words in descriptor_own.check(package)]
     if version_semantic.check(package):
         found.append(version_semantic.issue(file=FILE, value=package.version))
+    if strict and not known:
+        found += advice(package)
     if profile := profile_known.check(package):
         found.append(profile_known.issue(file=FILE, value=profile))
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pyplanning.rule import Issue, Level, Report
 
-LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告"}  # level → its name in Chinese
+LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告", "notice": "建议"}  # level → its name in Chinese
 
 
 def level_name(level: Level, lang: str) -> str:

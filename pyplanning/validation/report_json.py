@@ -14,7 +14,7 @@ Json: TypeAlias = dict[str, object]
 
 # Code → frictionless's type of error; ``_type`` decides where one code has several.
 TYPES = {
-    **dict.fromkeys(("PL001", "PL002", "PL005", "PL022", "PL023"), "package-error"),
+    **dict.fromkeys(("PL001", "PL002", "PL005", "PL022", "PL023", "PL028"), "package-error"),
     **dict.fromkeys(("PL003", "PL501", "PL502"), "file-error"),
     **dict.fromkeys(("PL102", "PL103", "PL104", "PL105", "PL106"), "constraint-error"),
     "PL004": "hash-count",
@@ -42,14 +42,14 @@ def to_frictionless(found: Report, seconds: float = 0) -> Json:
     are 0 where the column is none of its fields. ``errors`` and
     ``warningDetails`` have the findings, to which our ``code``, ``level``, ``key``, ``zh``,
     ``suggestion``, ``file``, ``sheet``, ``a1`` (the cell in a workbook) and ``line`` are added;
-    ``warnings`` are texts, as in frictionless. What ``totals`` counts beyond the findings
+    ``warnings`` are texts, as in frictionless; notices are among them. What ``totals`` counts beyond the findings
     listed is in ``omitted``, by code, and in ``stats``. ``seconds`` is how long the validation took.
     """
     package = cast("Package | None", found.package) or descriptor()
     every = groups(found)
     outside = [group for group in every if not group.table]
     tasks = [_task(group, found.counts, every, package) for group in _ordered(every, found.counts)]
-    errors, warnings = (sum(group.count(level) for group in every) for level in ("error", "warning"))
+    errors, warnings = (sum(counts) for counts in zip(*map(_counts, every), strict=True)) if every else (0, 0)
     findings = [_finding(issue, NO_TABLE) for group in outside for issue in group.issues]
     return {
         "valid": not errors,
@@ -70,7 +70,7 @@ def _ordered(every: list[Group], counts: Mapping[str, int]) -> list[Group]:
 def _task(group: Group, counts: Mapping[str, int], every: list[Group], package: Package) -> Json:
     resource = package.tables.get(group.table, NO_TABLE)
     findings = [_finding(issue, resource) for issue in group.issues]
-    errors, warnings = group.count("error"), group.count("warning")
+    errors, warnings = _counts(group)
     stats: Json = {"errors": errors, "warnings": warnings, "seconds": 0}
     alone = sum(other.table == group.table for other in every) < 2
     if alone and group.table in counts:  # the rows are counted by table, not by file
@@ -88,8 +88,13 @@ def _task(group: Group, counts: Mapping[str, int], every: list[Group], package: 
     }
 
 
+def _counts(group: Group) -> tuple[int, int]:
+    """Count the errors and warnings of a group; notices are among these, as frictionless has no such level."""
+    return group.count("error"), group.count("warning") + group.count("notice")
+
+
 def _listed(findings: list[Json], omitted: Counter[str]) -> Json:
-    warnings = [f for f in findings if f["level"] == "warning"]
+    warnings = [f for f in findings if f["level"] != "error"]
     return {
         "warnings": [f"{f['code']}: {f['message']}" for f in warnings],
         "errors": [f for f in findings if f["level"] == "error"],

@@ -12,7 +12,7 @@ SHOWN = 20  # findings of one code in one table that are listed before the rest 
 # What ends a workflow command, or a property of it → how GitHub's own toolkit writes it.
 IN_COMMAND = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 IN_PROPERTY = IN_COMMAND | str.maketrans({":": "%3A", ",": "%2C"})
-COLOURS: dict[Level, int] = {"error": 31, "warning": 33}  # of a terminal: red and yellow
+COLOURS: dict[Level, int] = {"error": 31, "warning": 33, "notice": 36}  # of a terminal: red, yellow, cyan
 
 
 def annotation(issue: Issue, lang: str) -> str:
@@ -43,10 +43,11 @@ def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
     width = max(map(len, found.counts), default=0)
     some = any(found.counts.values())
     lines += [f"{name:<{width}}  {rows:>6,}" for name, rows in found.counts.items() if rows or not some]
-    errors, warnings = (sum(group.count(level) for group in listed) for level in ("error", "warning"))
+    counts = {level: sum(group.count(level) for group in listed) for level in LEVELS}
     total, comma = f"{sum(found.counts.values()):,}", "，" if lang == "zh" else ", "
     rows = total + what if lang == "zh" else f"{total} {what}"
-    lines.append(comma.join([rows, _counted(errors, "error", lang), _counted(warnings, "warning", lang)]))
+    counted = [_counted(n, level, lang) for level, n in counts.items() if n or level != "notice"]
+    lines.append(comma.join([rows, *counted]))
     return "\n".join(lines)
 
 

@@ -48,6 +48,7 @@ def validate(
     limit: int = LIMIT,
     sources: Sources | None = None,
     into: str | os.PathLike[str] | None = None,
+    strict: bool = False,
 ) -> Report:
     """Validate the shipped package, or what ``source`` holds.
 
@@ -59,7 +60,7 @@ def validate(
     names may take the place of listed values and ids, and new rows need no id. With ``sources``, the
     plans' texts (a folder with PLAN_ID.txt, or a file by plan), the rows are also verified. ``into`` is
     the folder of the package that the tables will be merged into, if that is not the shipped one: its
-    rows take the place of the shipped ones.
+    rows take the place of the shipped ones. Where ``strict``, what the standard only advises is reported too.
 
     Returns a Report: truthy when valid, with at most ``limit`` issues of a code in a table (all
     of them counted in ``totals``) and the rows by table. Never prints, never exits.
@@ -76,7 +77,7 @@ def validate(
     with opened(source) as place:
         # A folder without one is a package that lacks its descriptor, unless it holds our tables.
         if (place / "datapackage.json").exists():
-            return _package(place, limit, sources)
+            return _package(place, limit, sources, strict)
         return _tables(read(place, name), limit, sources, into)
 
 
@@ -92,10 +93,10 @@ def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
     return report(cast("DataFrame", frame), found, keys, _rules(), limit)
 
 
-def _package(folder: Path, limit: int, sources: Sources | None) -> Report:
+def _package(folder: Path, limit: int, sources: Sources | None, strict: bool = False) -> Report:
     """Validate a package by its own descriptor; a table that lacks a file is not checked."""
     package = read_descriptor(folder)
-    misfit, damaged = faults(package), damage(folder, package)
+    misfit, damaged = faults(package, strict), damage(folder, package)
     if any(issue.level == "error" for issue in misfit):  # what a broken contract says of the tables means nothing
         return Report(tuple(sorted(misfit + damaged)), package=package)
     absent = {issue.file for issue in damaged if issue.code == file_present.code}

@@ -63,7 +63,7 @@ def write(folder: Path, case: dict[str, Any]) -> Path:
 def codes(folder: Path) -> set[tuple[str, str]]:
     """Return the codes and levels of what is found; that a package cannot be read at all is a code of none."""
     try:
-        return {(issue.code, issue.level) for issue in pp.validate(folder).issues}
+        return {(issue.code, issue.level) for issue in pp.validate(folder, strict=True).issues}
     except pp.PackageError:
         return {("", "error")}
 

@@ -232,6 +232,13 @@ def test_warnings_do_not_make_it_invalid() -> None:
     assert [(w["code"], w["level"], w["rowNumber"]) for w in task["warningDetails"]] == [("PL401", "warning", 2)]
 
 
+def test_notices_are_among_the_warnings() -> None:
+    report = made(Issue(code="PL028", level="notice", file="datapackage.json", en="odd", zh="疑"))
+    assert report["valid"]
+    assert report["stats"] == {"tasks": 0, "errors": 0, "warnings": 1, "seconds": 0}
+    assert (report["warnings"], report["warningDetails"][0]["level"]) == (["PL028: odd"], "notice")
+
+
 def test_tasks_are_tables_in_the_order_counted_and_then_the_others() -> None:
     issues = (
         Issue(file="a.xlsx", sheet="2", table="things", code="PL102", **CELL, en="e", zh="z"),

@@ -161,3 +161,15 @@ def test_a_file_cannot_give_commands_to_github():
     assert annotation(issue, "en") == (
         "::error file=a%0A%3A%3Astop-commands%3A%3Ax%2Cline=1%3A%25.csv,title=PL101::b%0D%0A::error::c%25"
     )
+
+
+def test_a_notice_is_counted_where_there_is_one_and_annotated_as_such() -> None:
+    issue = Issue(file="datapackage.json", code="PL028", level="notice", en="odd", zh="疑")
+    assert report(Report((issue,)), "rows", "en").splitlines() == [
+        "datapackage.json: 1 notice",
+        "  datapackage.json: PL028 notice: odd",
+        "",
+        "0 rows, 0 errors, 0 warnings, 1 notice",
+    ]
+    assert report(Report((issue,)), "行", "zh").splitlines()[-1] == "0行，0个错误，0个警告，1个建议"
+    assert annotation(issue, "en") == "::notice file=datapackage.json,title=PL028::odd"
