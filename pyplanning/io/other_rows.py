@@ -152,9 +152,10 @@ def _judge(
     header = dict(zip(machine_names(table.header, resource), table.header, strict=False))
     found: dict[int, Message] = {}
     for number, row in rows.items():
-        if header_again.check(row, resource, header):
+        other = other_table.check(row, resource, known) and not _is_header(row, header)
+        if header_again.check(row, resource, header) and not other:
             found[number] = header_again
-        elif other_table.check(row, resource, known):
+        elif other:
             found[number] = other_table
             break
         elif total.check(row, resource):
@@ -180,6 +181,11 @@ def _below(rows: Mapping[int, Cells], found: Collection[int], last: int, table: 
         if no_row or (after_blank and table.sheet):
             return alone[position:]
     return []
+
+
+def _is_header(row: Cells, header: Mapping[str, str]) -> bool:
+    """Say whether a row has the very header of its table, even if another table has these columns too."""
+    return all(is_blank(cell) or heading(cell) == heading(header.get(column, "")) for column, cell in row.items())
 
 
 def _is_alone(row: Cells) -> bool:

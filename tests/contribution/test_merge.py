@@ -8,6 +8,7 @@ import sys
 import threading
 from contextlib import ExitStack
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -54,6 +55,30 @@ def test_new_rows_are_added_in_the_order_of_keys(example, tmp_path):
     assert pp.validate(folder).issues == ()  # hashes and sizes are written anew
     listed = {r["name"]: r for r in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
     assert listed["parks"]["bytes"] == (folder / "data/parks.csv").stat().st_size
+
+
+def test_a_folder_of_workbooks_is_merged_and_not_fixed(example, tmp_path):
+    folder, handed_in = example.package(), tmp_path / "handed-in"
+    handed_in.mkdir()
+    crate = {"unit_id": "crate", "name_zh": "箱", "name_en": "crate", "quantity": "count", "base_unit": "item"}
+    for title, name, row in (("园区", "parks", PARK), ("计量单位", "units", crate | {"factor": 1})):
+        book, header = openpyxl.Workbook(), list(pp.describe(name)["column"])
+        book.active.title = title
+        for line in (header, [row.get(column) for column in header]):
+            book.active.append(line)
+        book.save(handed_in / f"{title}.xlsx")
+    words = {
+        "en": f"pyplanning: {handed_in} holds several files; name one workbook or CSV file in it\n",
+        "zh": f"pyplanning: {handed_in}中有多个文件，请指明其中一个工作簿或CSV文件\n",
+    }
+    for lang, sentence in words.items():
+        run = CliRunner().invoke(app, ["fix", str(handed_in), "-o", str(tmp_path / "fixed.xlsx"), "--lang", lang])
+        assert (run.exit_code, run.stdout, run.stderr) == (2, "", sentence)
+    run = CliRunner().invoke(app, ["merge", str(handed_in), "--into", str(folder), "--lang", "en"])
+    assert (run.exit_code, run.stderr) == (0, "")
+    assert parks(folder) == ["green-lake-valley", "moon-lake-valley"]
+    assert "crate,箱,crate,count,item,1\n" in (folder / "data/units.csv").read_text(encoding="utf-8")
+    assert pp.validate(folder).issues == ()
 
 
 def test_merging_twice_changes_nothing(example, tmp_path):
