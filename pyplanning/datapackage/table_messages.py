@@ -29,6 +29,7 @@ unknown_column = _message("PL109")
 ragged_row = _message("PL110")
 doubled_column = _message("PL111")
 only_blanks = _message("PL113")
+not_finite = _message("PL114")
 foreign_key = _message("PL201")
 
 
@@ -98,7 +99,8 @@ def slow_pattern(field: Field) -> bool:
 
 # Type → what its cells are called in English and in Chinese.
 TYPE_NAMES: dict[str, list[str]] = json.loads(Path(__file__).with_name("type_names.json").read_text(encoding="utf-8"))
-BY_CODE = {rule.code: rule for rule in (cast_cell, required, enum, pattern, bounds, length, unique, only_blanks)}
+CELLS = (cast_cell, required, enum, pattern, bounds, length, unique, only_blanks, not_finite)
+BY_CODE = {rule.code: rule for rule in CELLS}
 
 
 def words(field: Field, code: str) -> dict[str, str]:
@@ -106,7 +108,7 @@ def words(field: Field, code: str) -> dict[str, str]:
     if code == cast_cell.code:
         en, zh = _type_words(field)
         return {"expected": en, "expected_zh": zh}
-    if code == only_blanks.code:
+    if code in (only_blanks.code, not_finite.code):
         return {}
     if code != enum.code:
         return {"expected": _expected(field.constraints, code)}

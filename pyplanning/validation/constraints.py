@@ -28,6 +28,7 @@ from pyplanning.validation.portable_patterns import portable
 
 INTEGER = r"^[+-]?[0-9]{1,18}\z"
 NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?\z"
+NOT_FINITE = r"(?i)^[+-]?(nan|inf)$"
 YEAR = r"^[0-9]{4}\z"
 FOURTH = "(0[48]|[2468][048]|[13579][26])"  # 04, 08 … 96
 DATE = (  # every day from 0001-01-01 to 9999-12-31
@@ -135,7 +136,8 @@ def typed_table(
 def compile_checks(resource: Resource, xp: Engine = pl, ours: bool = False) -> list[Check]:
     """Compile the checks of every field's type and constraints, in the order of the fields.
 
-    In tables of ``ours`` no cell may hold only blanks; in others none that breaks its type or a constraint so.
+    In tables of ``ours`` no number is NaN or infinite, and no cell may hold only blanks;
+    in others none that breaks its type or a constraint so.
     """
     return [check for field in resource.fields for check in _field_checks(field, resource, xp, ours)]
 
@@ -145,6 +147,8 @@ def _field_checks(field: Field, resource: Resource, xp: Engine, ours: bool) -> l
     checks = [Check("PL102", name, ~filled)] if field.required or name in resource.primary_key else []
     if ours or all(fault(field, blank) for blank in SAMPLES):
         checks.append(Check("PL113", name, filled & xp.col(name).str.contains(BLANK)))
+    if ours and field.type == "number":
+        checks.append(Check("PL114", name, filled & xp.col(name).str.contains(NOT_FINITE)))
     if certain is None or portable(field.constraints.get("pattern", "")) is None:
         return [*checks, Check("PL101", name, filled, sure=False)]
     if field.type not in ("string", "any"):

@@ -337,6 +337,25 @@ def test_a_table_may_stand_in_any_one_sheet(sheets):
     assert pp.validate(sheets("单位")).issues == ()
 
 
+@pytest.mark.parametrize("cell", ["NaN", "nan", "INF", "-INF"])
+def test_pl114_no_number_of_ours_is_infinite(tmp_path, cell):
+    columns = pp.describe("units")["column"]
+    row = [cell if column == "factor" else "x" for column in columns]
+    (tmp_path / "units.csv").write_text(f"{','.join(columns)}\n{','.join(row)}\n")
+    found = [issue for issue in pp.validate(tmp_path / "units.csv").issues if issue.column == "factor"]
+    assert [(issue.code, issue.level) for issue in found] == [("PL114", "error")]
+    assert found[0].en == f"units row 1 – factor is “{cell}” – expected a number that a plan can state"
+    assert found[0].zh == f"units第1行：factor为“{cell}”，应为规划可能写出的数"
+
+
+@pytest.mark.parametrize("cell", ["1", "-1.5", "1e3", ""])
+def test_pl114_other_numbers_are_none_of_its_business(tmp_path, cell):
+    columns = pp.describe("units")["column"]
+    row = [cell if column == "factor" else "x" for column in columns]
+    (tmp_path / "units.csv").write_text(f"{','.join(columns)}\n{','.join(row)}\n")
+    assert "PL114" not in [issue.code for issue in pp.validate(tmp_path / "units.csv").issues]
+
+
 def test_a_bad_cell_of_one_sheet_hides_none_of_another(tmp_path):
     header = ["region_code", "name_zh", "name_en", "level", "parent_code", "iso_code"]
     cells = {"a": ("990100", "月湖市", "#N/A"), "b": ("990200", "青石市", "\u3000")}
