@@ -53,7 +53,7 @@ def test_validate_and_annotate(tmp_path):
     marked = tmp_path / "marked.xlsx"
     found = run("validate", EXAMPLES / "invalid.xlsx", *TEXT, "--annotate", marked, "--lang", "zh")
     assert found.exit_code == 1
-    assert "  K7：PL505 错误：targets/yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
+    assert "  K7：PL505 错误：yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
     book = openpyxl.load_workbook(marked)
     assert "PL505" in book["目标"]["K7"].comment.text
     assert book["目标"]["K7"].fill.fgColor.rgb[2:] == "FFBE99"

@@ -1,10 +1,11 @@
 """Rules that counts and parts agree: what a plan counts against rows, parts against their whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import polars as pl
 
+from pyplanning.dataset.regions import RegionTree
 from pyplanning.rule import ROW, Expr, Frame, table_rule
 from pyplanning.validators.figures import FIGURES, SIZE, THING, sized, thing, year_column
 
@@ -45,24 +46,15 @@ def bases_are_counted(rows: Frame, park_roles: Frame, parks: Frame, regions: Fra
     Nothing is counted if the plan states no size for the bases of the region.
     Fix: add the bases that are missing, or register the plan's miscount in source_issues.
     """
-    above = {row[0]: row[1] for row in _tuples(regions, "region_code", "parent_code")}
+    tree = RegionTree({row[0]: row[1] for row in _tuples(regions, "region_code", "parent_code")})
     where = {row[0]: row[1] for row in _tuples(parks, "park_id", "region_code")}
     bases: set[tuple[str, ...]] = set()
     sized = park_roles.filter(pl.col("role") == "industrial_base", ~pl.col("tier_zh").is_null())
     for park, plan, size in _tuples(sized, "park_id", "plan_id", "tier_zh"):
-        for region in _upwards(where.get(park, ""), above):
+        for region in tree.upwards(where.get(park, "")):
             bases |= {(plan, what, region, park) for what, tier in SIZES.items() if tier in ("", size)}
     counts = Counter(base[:-1] for base in bases)
     return _differing(_exact(rows, SIZES), counts.items(), "park_roles", "plan_id", "indicator_id", "region_code")
-
-
-def _upwards(code: str, above: Mapping[str, str]) -> list[str]:
-    """List a region and all that contain it."""
-    found: list[str] = []
-    while code and code not in found:
-        found.append(code)
-        code = above.get(code, "")
-    return found
 
 
 CLUSTERS = {"clusters-100bn-yuan": "千亿", "clusters-50bn-yuan": "五百亿", "clusters-10bn-yuan": "百亿"}

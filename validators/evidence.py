@@ -5,9 +5,11 @@ text agree. A column that is null claims nothing.
 """
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import isclose
 
-from pyplanning.evidence.numerals import Figure, Year, comparator, figures
+from pyplanning.evidence.numerals import Figure, comparator, figures
 from pyplanning.evidence.quotes import Plan, Quote, letters
 from pyplanning.io import Row
 from pyplanning.rule import rule
@@ -24,12 +26,17 @@ NAMES = dict.fromkeys(("industries", "instruments", "projects", "technology_cent
     "goals": "text_zh",
 }
 FIGURES = ("targets", "observations")
-YEARS = {"targets": "target_year", "observations": "year", "goals": "target_year"}  # the year that a row is about
 NOTHING = {"no section": "章节之外的部分", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
 _CROWDS = "群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|对象"
 _PEOPLE = f"(?:[名位人]|[\u4e00-\u9fff]{{0,6}}(?:{_CROWDS}))"  # behind a number of people
 _BRACKETED = re.compile(r"\(([^()]{1,12})\)")
-SPELLINGS = {"person": ("人", "名", "位"), "place": ("位", "名"), "times": ("倍", "番")}  # of base units, in print
+SPELLINGS = {  # of base units, in print
+    "person": ("人", "名", "位"),
+    "place": ("位", "名"),
+    "times": ("倍", "番"),
+    "percentage-point": ("个百分点", "百分点"),
+}
+COUNTED = ("count", "rank", "persons", "person-times", "index")  # quantities of the measure words of counts
 
 
 @rule(
@@ -66,14 +73,28 @@ def section_instead(quote: Quote, plan: Plan) -> str | None:
 
 
 def figure_of(quote: Quote, plan: Plan) -> Figure | None:
-    """Find the figure in the text that gives the row's value, in its evidence: as printed, or in the row's unit."""
-    value = _number(quote.row["value"])
-    factor = _number(plan.units.get(quote.row["unit_id"], {}).get("factor", "1"))
-    if value is None or factor is None or quote.place is None:
+    """Find the figure in the text that gives the row's value, in its evidence: as printed, or in the row's unit.
+
+    A range ends where its upper end does, if the row has that too.
+    """
+    unit = plan.units.get(quote.row["unit_id"], {})
+    lower, upper, factor = (
+        _number(cell) for cell in (quote.row["value"], quote.row["value_max"], unit.get("factor", "1"))
+    )
+    if lower is None or factor is None or quote.place is None:
         return None
     found = figures(quote.text)
+    before_unit = [f for f in found if unit.get("name_zh") and quote.text.startswith(unit["name_zh"], f.stop)]
+    figure = _stating(lower, factor, before_unit) or _stating(lower, factor, found)
+    if figure and upper is not None and (last := _stating(upper, factor, [f for f in found if f.start >= figure.end])):
+        figure = replace(figure, end=last.end, stop=last.stop, unit=last.unit)
+    return figure.moved(quote.place) if figure else None
+
+
+def _stating(value: float, factor: float, found: Sequence[Figure]) -> Figure | None:
+    """Find the first figure that gives a value as printed, or else in a unit of that factor."""
     printed = [f for f in found if isclose(f.number, value)] or [f for f in found if isclose(f.value, value * factor)]
-    return printed[0].moved(quote.place) if printed else None
+    return printed[0] if printed else None
 
 
 def _number(cell: str) -> float | None:
@@ -122,12 +143,22 @@ def unit_instead(quote: Quote, plan: Plan) -> str | None:
         return None
     if figure.unit:
         return None if unit["name_zh"] == figure.unit else figure.unit
-    if quote.row["table_label"] and _in_table(unit["name_zh"], quote, plan, figure):
+    if quote.row["table_label"]:
+        if _in_table(unit["name_zh"], quote, plan, figure):
+            return None
+        if plan.is_quote:  # a unit of another cell may be before the quote
+            return _printed_name(plan, plan.text[: figure.start].endswith) or None
+    elif figure.end == len(plan.text):
+        return None  # the quote does not reach to the unit
+    if _printed(unit, quote, plan, figure):
         return None
-    if unit["quantity"] in ("count", "index"):
-        other = [u["name_zh"] for u in plan.units.values() if u["quantity"] in ("money", "share", "mass", "power")]
-        return next((name for name in other if plan.text.startswith(name, figure.stop)), None)
-    return None if _printed(unit, quote, plan, figure) else plan.text[figure.stop : figure.stop + 4]
+    return _printed_name(plan, plan.text[figure.stop :][:20].startswith) or plan.text[figure.stop :][:4]
+
+
+def _printed_name(plan: Plan, is_printed: Callable[[str], bool]) -> str:
+    """Find the longest name of a unit that is printed at a place: 万千瓦时 is no 万千瓦."""
+    names = [unit["name_zh"] for unit in plan.units.values() if unit["name_zh"] and is_printed(unit["name_zh"])]
+    return max(names, key=len, default="")
 
 
 def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
@@ -135,17 +166,26 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
     text, name = plan.text, unit["name_zh"]
     if unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前"):
         return True
-    printed = figure.stop + (text[figure.stop : figure.stop + 1] in ("多", "余"))  # 4700多亿元
-    if name[1:2] and text[printed + 1 : printed + 2] in ("多", "余"):  # 3亿余元
-        text = text[: printed + 1] + text[printed + 2 :]
-    if text.startswith(name, printed):
-        longer = [u["name_zh"] for u in plan.units.values() if u["name_zh"].startswith(name) and u["name_zh"] != name]
-        return not text.startswith(tuple(longer), printed)  # 万千瓦时 is no 万千瓦
-    if unit["quantity"] == "persons" and isclose(figure.number, float(quote.row["value"])):  # 50万名, 420多万群众
-        return bool(re.match(f"[多余]?{name.removesuffix('人')}[多余]?{_PEOPLE}", text[figure.stop : figure.stop + 20]))
-    if figure.stop != figure.end or not isclose(figure.value, float(quote.row["value"]) * float(unit["factor"])):
+    rest = re.sub("^([万亿]?)[多余]", r"\1", text[figure.stop : figure.stop + 20])  # 4700多亿元, 3亿余元
+    printed = _printed_name(plan, rest.startswith)
+    if printed and printed == name:
+        return True
+    size, factor = _number(quote.row["value"]), _number(unit["factor"])
+    if size is None or factor is None:
+        return False
+    same_size = isclose(figure.value, size * factor)
+    if unit["quantity"] in ("count", "index"):  # 20万辆 is no 20 in number
+        other = next((u for u in plan.units.values() if u["name_zh"] == printed), None)
+        times = _number(other["factor"]) if other and other["quantity"] == unit["quantity"] else None
+        same_size = same_size or (times is not None and isclose(figure.number * times, size * factor))
+        return same_size and (other is None or other["quantity"] in COUNTED)
+    if unit["quantity"] == "persons" and isclose(figure.number, size):  # 50万名, 420多万群众
+        return bool(re.match(f"{name.removesuffix('人')}{_PEOPLE}", rest))
+    if same_size and rest.startswith(SPELLINGS.get(unit["base_unit"], ())):
+        return True
+    if figure.stop != figure.end or not same_size:
         return False  # Arabic digits with a magnitude have the unit printed behind them
-    base = SPELLINGS.get(unit["base_unit"], (unit["name_zh"][-1],))
+    base = SPELLINGS.get(unit["base_unit"], (name[-1:],))
     in_words = unit["quantity"] == "money" and text[figure.end - 1] == "亿"
     return in_words or text.startswith(base, figure.end)
 
@@ -174,50 +214,8 @@ def comparator_instead(quote: Quote, plan: Plan) -> str | None:
     figure = figure_of(quote, plan)
     if figure is None or not quote.row["comparator"]:
         return None
-    found = comparator(plan.text, figure)
+    found = comparator(plan.text, figure, plan.units.get(quote.row["unit_id"], {}).get("name_zh", ""))
     return None if found == quote.row["comparator"] else found
-
-
-def year_of(quote: Quote, plan: Plan) -> Year | None:
-    """Find the year that dates a figure: the last that the text names before the quote ends.
-
-    A year that growth is counted from (比2016年) dates nothing.
-    """
-    named = [y for y in plan.years if y.end <= quote.end and not y.base]
-    return named[-1] if named else None
-
-
-@rule(
-    "PL508",
-    en="{key} – {column} {value} is not the year that the text names – found {found} before “{quote}”",
-    zh="{key}：{column}为{value}，与原文所述年份不符，“{quote}”之前为{found_zh}",
-)
-def year_instead(quote: Quote, plan: Plan) -> str | None:
-    """The row's year is the last year that the text names up to the figure.
-
-    A five-year period means its last year; a year after 比 or 较 is a base year. A figure of several with 分别, or
-    of a table, may have another year that its sentence, or the head of the table, names.
-    Fix: give the year that the sentence names, or none if it names none.
-    """
-    stated = quote.row[YEARS[quote.table]]
-    if not stated or quote.place is None:
-        return None
-    year = year_of(quote, plan)
-    found = str(year.year) if year else "no year"
-    return None if found == stated or stated in _listed_years(quote, plan, year) else found
-
-
-def _listed_years(quote: Quote, plan: Plan, last: Year | None) -> set[str]:
-    """List the years of which a figure may be where several are named: with 分别, or in the head of a table."""
-    if last is None or quote.place is None:
-        return set()
-    if quote.row.get("table_label"):
-        begin = plan.section_at(quote.place)[0]
-    elif "分别" in plan.text[last.end : quote.end]:
-        begin = max(plan.text.rfind(mark, 0, last.start) for mark in "。;")
-    else:
-        return set()
-    return {str(year.year) for year in plan.years if begin <= year.start and year.end <= quote.place}
 
 
 @rule(

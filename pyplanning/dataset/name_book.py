@@ -2,16 +2,19 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyplanning.datapackage.resource import Package
+from pyplanning.dataset.regions import region_tree
 from pyplanning.dataset.row_names import CALLED_AFTER, names_in
+from pyplanning.dataset.short_names import is_short_for, parts
 from pyplanning.io import Row
 
 PLANS, SECTIONS, AGENCIES, ALIASES = "plans", "sections", "agencies", "agency_aliases"
 LEVELS = 8  # of sections
 LISTED = 5  # rows in one finding
+FAR = 99  # how far a body is of which nobody said where it is
 _QUOTES = str.maketrans("“”", '""')
 _PATH = str.maketrans(">›→", "///")  # what may separate the titles of a path
 
@@ -49,10 +52,13 @@ Rows = Callable[[str], Sequence[Row]]  # gives the cells of all rows of a table
 class NameBook:
     """What the rows of a table may be called, in which plans.
 
-    ``entries`` are the rows of ``table`` that may be named, ``column`` is that of their key.
+    ``entries`` are the rows of ``table`` that may be named, those ``handed_in`` among them; ``column`` is that
+    of their key.
     """
 
-    def __init__(self, table: str, column: str, entries: Sequence[Entry], rows: Rows) -> None:
+    def __init__(
+        self, table: str, column: str, entries: Sequence[Entry], rows: Rows, handed_in: Iterable[Entry] = ()
+    ) -> None:
         self.table, self.column = table, column
         aliases, official, english = (defaultdict[tuple[str, str], list[Entry]](list) for _ in range(3))
         self.spellings: Sequence[Spellings] = (aliases, official, english)  # the first that has any counts
@@ -71,18 +77,67 @@ class NameBook:
                     official[plan, text].append(entry)
                 for text in names_in(bearer, "en"):
                     english[plan, spell(text).casefold()].append(entry)
+        self.bodies = Bodies(entries, rows, frozenset(handed_in)) if table == AGENCIES else None
 
     def look_up(self, name: str, plans: Sequence[str]) -> list[Entry]:
-        """Find the rows that a name may stand for in ``plans``; rows with one key are one."""
+        """Find the rows that a name may stand for in ``plans``; rows with one key are one.
+
+        A body may go by a short name too, and is one of the contribution, or of the plans' regions and what is
+        above them: the nearest.
+        """
         text = spell(name).translate(_PATH) if self.table == SECTIONS else spell(name)
         for spellings, wanted in zip(self.spellings, (text, text, text.casefold()), strict=True):
-            unique: dict[object, Entry] = {}
-            for plan in ("", *plans):
-                for entry in spellings.get((plan, wanted), ()):
-                    unique.setdefault(entry.row[self.column] or entry, entry)
-            if unique:
-                return [*unique.values()]
-        return []
+            found = [entry for plan in ("", *plans) for entry in spellings.get((plan, wanted), ())]
+            if self.bodies and spellings is not self.spellings[0]:  # an alias is that of a plan
+                found = self.bodies.nearest(found, plans)
+            if found:
+                return self._unique(found)
+        return self._unique(self.bodies.called(text, plans)) if self.bodies else []
+
+    def _unique(self, found: Sequence[Entry]) -> list[Entry]:
+        return [*{entry.row[self.column] or entry: entry for entry in reversed(found)}.values()][::-1]
+
+
+class Bodies:
+    """The public bodies that rows may name, and where they are."""
+
+    def __init__(self, entries: Sequence[Entry], rows: Rows, handed_in: frozenset[Entry]) -> None:
+        self.entries, self.handed_in = entries, handed_in
+        self.tree = region_tree(rows("regions"), rows("region_members"))
+        self.homes = {plan["plan_id"]: plan["region_code"] for plan in rows(PLANS)}
+
+    def nearest(self, found: Sequence[Entry], plans: Sequence[str]) -> list[Entry]:
+        """Choose those of the contribution, or else the nearest of the plans' regions and above; [] for others."""
+        if own := [entry for entry in found if entry in self.handed_in]:
+            return own
+        near: dict[int, list[Entry]] = {}
+        for entry in found:
+            distance = self._distance(entry.row["region_code"], plans)
+            if distance is not None:
+                near.setdefault(distance, []).append(entry)
+        return near[min(near)] if near else []
+
+    def called(self, short: str, plans: Sequence[str]) -> list[Entry]:
+        """Find the bodies whose names can be shortened to ``short``; those without a level in it are the plan's own."""
+        level, words, body = parts(short)
+        if not words:
+            return []
+        level = level or ("national" if body == "部" else "")  # 工信部 is a ministry
+        found = []
+        for entry in self.entries:
+            row = entry.row
+            place = self.tree.names.get(row["region_code"], ("", ""))[1]
+            own = row["level"] == level if level else self._distance(row["region_code"], plans) == 0
+            if own and is_short_for(short, spell(row["name_zh"]), place):
+                found.append(entry)
+        return self.nearest(found, plans)
+
+    def _distance(self, region: str, plans: Sequence[str]) -> int | None:
+        """Say how far above the nearest of the plans' regions a body is; None where it is of none of them."""
+        if not region or not self.tree.is_placed(region):
+            return FAR
+        distances = [self.tree.distance(self.homes.get(plan, ""), region) for plan in plans]
+        return min((distance for distance in distances if distance is not None), default=None)
 
 
 def list_rows(entries: Sequence[Entry], table: str, column: str, rows: Rows) -> dict[str, str]:

@@ -175,7 +175,7 @@ class NameResolver:
         if not entries:
             return False
         named = [e for e in self.every(key.resource) if e.row[target] or (e.is_new and key.resource == name)]
-        book, any_found = NameBook(key.resource, target, named, self.rows), False
+        book, any_found = NameBook(key.resource, target, named, self.rows, self.handed_in.get(key.resource, ())), False
 
         @cache
         def look_up(plan: str, cell: str) -> list[Entry]:

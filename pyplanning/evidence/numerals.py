@@ -16,16 +16,17 @@ _CHINESE = "〇零一二三四五六七八九十百千万亿两"
 
 # Every numeral of a text, for the account of all numbers: Arabic digits with the
 # magnitudes behind them, or a run of Chinese numerals.
-NUMERAL = re.compile(rf"[0-9]+(?:\.[0-9]+)?[十百千万亿]*|[{_CHINESE}]+")
+_GROUPED = r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])"  # 1,230
+NUMERAL = re.compile(rf"(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?[十百千万亿]*|[{_CHINESE}]+")
 
 _FRACTION = re.compile(rf"(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
 _DOUBLING = re.compile(r"翻(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
-_TENTHS = re.compile("(?P<n>[一二三四五六七八九])成(?=左右|以[上下]|[多的,。;、]|$)")
 _HALF = re.compile("半数|一半")
+_TENTHS = re.compile(r"(?P<n>[1-9一二三四五六七八九])成(?=以[上下]|左右|[多的,。;、)]|$)")
 # 千瓦, 千米 and 百分点 are units, so their 千 and 百 belong to no numeral.
 _DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"
-_ARABIC = re.compile(rf"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<magnitude>(?:(?=[十百千万亿]){_DIGIT})*)")
+_ARABIC = re.compile(rf"(?P<number>(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?)(?P<magnitude>(?:(?=[十百千万亿]){_DIGIT})*)")
 _WORDS = re.compile(rf"{_DIGIT}+")
 _LONGEST = 40  # characters of a numeral; what is longer is no figure of a plan
 
@@ -88,7 +89,7 @@ def figures(text: str) -> list[Figure]:
         return len(match[0]) <= _LONGEST and taken.isdisjoint(range(*match.span()))
 
     for match in filter(free, _ARABIC.finditer(text)):
-        number = float(match["number"])
+        number = float(match["number"].replace(",", ""))
         times = chinese_number(match["magnitude"]) if match["magnitude"] else 1
         found.append(Figure(match.start(), match.end(), number * times, number, match.end("number")))
         taken.update(range(*match.span()))
@@ -98,7 +99,7 @@ def figures(text: str) -> list[Figure]:
 
 
 def _in_words(text: str) -> Iterator[Figure]:
-    """Find figures that have words of their own: 1/4, 四分之一, 三成, 半数, 翻一番, 两位数."""
+    """Find figures that have words of their own: 1/4, 四分之一, 八成, 半数, 翻一番, 两位数."""
     for match in (m for m in _FRACTION.finditer(text) if len(m[0]) <= _LONGEST):
         over, under = match["a"] or match["n"], match["b"] or match["d"]
         top, bottom = (int(n) if n.isascii() else chinese_number(n) for n in (over, under))
@@ -107,7 +108,7 @@ def _in_words(text: str) -> Iterator[Figure]:
     for match in _DOUBLING.finditer(text):
         yield _figure(match, 2.0 ** DIGITS[match["n"] or "一"] - 1, "倍")
     for match in _TENTHS.finditer(text):
-        yield _figure(match, 10.0 * DIGITS[match["n"]], "%")
+        yield _figure(match, 10.0 * (DIGITS.get(match["n"]) or int(match["n"])), "%")
     for pattern, value in ((_DOUBLE_DIGIT, 10.0), (_HALF, 50.0)):
         for match in pattern.finditer(text):
             yield _figure(match, value, "%")
@@ -119,32 +120,33 @@ def _figure(match: re.Match[str], value: float, unit: str = "") -> Figure:
 
 # What may come between a figure and the word that bounds it.
 _UNIT = re.compile(
-    "(?:个百分点|[千万亿]*(?:美?元|人次?|公?吨(?:标准煤)?|千瓦时?|[兆吉]瓦|公?斤|公顷|(?:平方|立方)?公?[米里]|标准?箱|[架班户件场]次"
-    "|[亩个家项条名位座种类户支款所件次例年倍台辆艘套架头只株栋间张处场桶度])|[万亿]+|%|‰)?"
+    "(?:个?百分点|个月|[千万亿]*(?:美?元|人次?|公?吨(?:标准煤)?|千瓦时?|[兆吉]瓦|公?斤|公顷|(?:平方|立方)?公?[米里]|标准?箱|[架班户件场]次"
+    "|[亩个家项条名位座种类户支款所件次例年倍台辆艘套架头只株栋间张处场桶度批天片])|[万亿]+|%|‰)?"
 )
 _MORE = re.compile("[多余]")  # 120多年, 3亿余元: only at the numeral itself
-_AFTER = {"ge": "(?:及|或)?以上", "le": "以[内下]", "approx": "左右|级"}
+_AFTER = {"ge": r"(?:及|或)?以上|\+", "le": "(?:及|或)?以[内下]", "approx": "左右|上下|级"}
 _BEFORE = {
-    "ge": "(?:不低于|不少于|不小于|至少(?:达到?|为|实现)?)$",
-    "le": "(?:不高于|不超过|不大于|不多于|不突破|控制在|前|低于|小于|少于)$",
-    "gt": "(?:突破|超过?|高于|大于|多于)了?$",
-    "approx": "(?:约|近|接近)$",
+    "ge": "(?:[≥≧⩾]|>=|不低于|不少于|不小于|[大高]于(?:或者?)?等于|至少(?:达到?|为|实现)?)$",
+    "le": "(?:[≤≦⩽<]|<=|不高于|不超过|不大于|不多于|不突破|[小低]于(?:或者?)?等于|控制在|前|低于|小于|少于)$",
+    "gt": "(?:>|突破|超过?|高于|大于|多于|逾)了?$",
+    "approx": "(?:≈|约|近|接近)$",
 }
 _LIST = re.compile(rf"[\d.{_CHINESE}]+[^\d,。;、和及{_CHINESE}]{{0,4}}(?:和|、|及|与)$")
 
 
-def comparator(text: str, figure: Figure) -> str:
+def comparator(text: str, figure: Figure, unit: str = "") -> str:
     """Read how the words around ``figure`` bound it: ge, gt, eq, approx or le.
 
-    The words that follow the figure and its unit (以上, 左右) go before those in front of
+    The words that follow the figure and its ``unit`` (以上, 左右) go before those in front of
     it (突破, 不低于); in "超过70%和80%" the word before the list holds for each.
     """
     if _DOUBLE_DIGIT.match(text, figure.start):
         return "ge"
     if _MORE.match(text, figure.end):
         return "gt"
-    tail = text[figure.stop : figure.stop + 10]
-    for rest in (tail, tail[_UNIT.match(tail).end() :]):  # type: ignore[union-attr]
+    tail = text[figure.stop : figure.stop + 16]
+    own = len(unit) if unit and tail.startswith(unit) else 0
+    for rest in (tail, tail[_UNIT.match(tail).end() :], tail[own:]):  # type: ignore[union-attr]
         if after := [name for name, pattern in _AFTER.items() if re.match(pattern, rest)]:
             return after[0]
     before = text[max(0, figure.start - 40) : figure.start]
@@ -153,7 +155,7 @@ def comparator(text: str, figure: Figure) -> str:
     return next((name for name, pattern in _BEFORE.items() if re.search(pattern, before)), "eq")
 
 
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至](?:(?:1[89]|20)\d\d)年)")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至、和](?:(?:1[89]|20)\d\d)年)")
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _PERIOD = re.compile("|".join(_FIVE_YEARS))
 

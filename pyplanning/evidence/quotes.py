@@ -47,7 +47,8 @@ class Plan:
     """A plan's text, what rows quote of it, and the units that they use.
 
     ``same`` says that it is the very text cited, to the letter; ``sections`` has, in order, the
-    start and id of each section that was found.
+    start and id of each section that was found. ``is_quote`` says that it is only the quote of one row:
+    what is around it is not known.
     """
 
     plan_id: str
@@ -56,6 +57,7 @@ class Plan:
     units: Mapping[str, Row] = field(default_factory=dict)
     quotes: list[Quote] = field(default_factory=list)
     sections: list[tuple[int, str]] = field(default_factory=list)
+    is_quote: bool = False
 
     @cached_property
     def years(self) -> list[Year]:

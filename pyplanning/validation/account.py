@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pyplanning.evidence.numerals import NUMERAL, Year
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.text import occurrences
-from pyplanning.validators.evidence import YEARS, year_of
+from pyplanning.validators.years import YEARS, year_of
 
 STATES = ("evidence", "no fact", "unaccounted")  # what goes before what
 

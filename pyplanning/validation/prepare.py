@@ -9,10 +9,14 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.table_messages import foreign_key, required
+from pyplanning.dataset.name_book import AGENCIES, PLANS
+from pyplanning.dataset.regions import region_tree
 from pyplanning.dataset.resolve_names import resolve_names
 from pyplanning.dataset.row_names import NAMES, base_of
 from pyplanning.evidence.find_quotes import find_quotes
 from pyplanning.evidence.plan_texts import Sources
+from pyplanning.io import Row
+from pyplanning.io.read import text_values
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Change, Issue, Message
@@ -134,25 +138,53 @@ def _row(issue: Issue) -> tuple[str, str, int]:
     return issue.table, issue.sheet, issue.row
 
 
-def suggest_names(issues: Sequence[Issue], tables: Sequence[Table]) -> list[Issue]:
-    """Suggest the nearest name in ``tables`` for a reference to no row that is near to no key."""
-    lost = {issue for issue in issues if issue.code == foreign_key.code and not issue.suggestion}
-    if not lost:
+def suggest_names(issues: Sequence[Issue], tables: Sequence[Table], shipped: Sequence[Table] = ()) -> list[Issue]:
+    """Suggest the nearest name in all tables for a reference to no row that is near to no key.
+
+    ``tables`` are what was handed in; bodies of other regions than those of their plans are not suggested.
+    """
+    if not any(issue.code == foreign_key.code for issue in issues):
         return list(issues)
+    elsewhere = _bodies_elsewhere(tables, shipped)
     names: dict[str, dict[str, set[str]]] = {}
-    for table in tables:
+    for table in (*tables, *shipped):
         for name, key in _names(table):
-            names.setdefault(table.name, {}).setdefault(name, set()).add(key)
+            if table.name != AGENCIES or key not in elsewhere:
+                names.setdefault(table.name, {}).setdefault(name, set()).add(key)
 
     def suggest(issue: Issue) -> Issue:
-        target = descriptor().tables[issue.table].references.get(issue.column, "") if issue in lost else ""
+        lost = issue.code == foreign_key.code and issue.table in descriptor().tables
+        target = descriptor().tables[issue.table].references.get(issue.column, "") if lost else ""
+        if target == AGENCIES and issue.suggestion in elsewhere:
+            issue = replace(issue, suggestion="")
         known = names.get(target, {})
-        if not known:
+        if not known or issue.suggestion:
             return issue
         keys = known.get(issue.value, set())  # of a name that was not read, since names are read in contributions alone
         return replace(issue, suggestion="".join(keys) if len(keys) == 1 else nearest_key(issue.value, sorted(known)))
 
     return [suggest(issue) for issue in issues]
+
+
+def _bodies_elsewhere(tables: Sequence[Table], shipped: Sequence[Table]) -> set[str]:
+    """List the keys of the bodies that are of no region of the plans that ``tables`` are about."""
+    about = [table.frame.select("plan_id").collect() for table in tables if "plan_id" in _columns(table)]
+    plans = {plan for frame in about for plan in frame["plan_id"]} - {None, ""}
+    rows: dict[str, list[Row]] = {name: [] for name in (PLANS, AGENCIES, "regions", "region_members")}
+    for table in (*tables, *shipped):
+        if table.name in rows:
+            rows[table.name] += text_values(table, descriptor().tables[table.name]).fill_null("").to_dicts()
+    tree = region_tree(rows["regions"], rows["region_members"])
+    homes = [row["region_code"] for row in rows[PLANS] if row["plan_id"] in plans]
+
+    def is_elsewhere(region: str) -> bool:
+        return tree.is_placed(region) and all(tree.distance(home, region) is None for home in homes)
+
+    return {row["agency_id"] for row in rows[AGENCIES] if homes and is_elsewhere(row["region_code"])}
+
+
+def _columns(table: Table) -> list[str]:
+    return table.frame.collect_schema().names()
 
 
 def _names(table: Table) -> Iterator[tuple[str, str]]:

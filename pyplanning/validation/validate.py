@@ -30,6 +30,7 @@ from pyplanning.validation.check_table import check_table
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
 from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys, without_implied
+from pyplanning.validation.prove import prove_by_quotes
 from pyplanning.validation.run_rules import TabularRule
 from pyplanning.validators.completeness import OWNERS, state_with_rows
 from pyplanning.validators.references import row_concerned, table_once
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
 
 SMALL = 1024**2  # bytes of a file that is held in memory
 TYPED = 50_000  # rows that people write; what has more comes from a program, which writes keys
-RULES = ("hygiene", "dates", "measures", "trees", "documents", "consistency", "counts", "completeness", "plausibility")
+RULES = (
+    *("hygiene", "dates", "measures", "trees", "places", "documents", "consistency", "counts", "completeness"),
+    "plausibility",
+)
 
 
 def validate(
@@ -111,7 +115,9 @@ def _package(folder: Path, limit: int, sources: Sources | None, strict: bool = F
     if sources is not None and found.rows:
         from pyplanning.validation.verify import verify
 
-        found.issues += verify(sources, folder).issues
+        said = {(issue.code, issue.table, issue.row) for issue in found.issues}
+        proofs = verify(sources, folder).issues  # what a quote contradicts by itself is known already
+        found.issues += [issue for issue in proofs if (issue.code, issue.table, issue.row) not in said]
     return _report(found, package)
 
 
@@ -154,7 +160,7 @@ def _tables(
         from pyplanning.validation.prepare import ask_for_text, suggest_names, without_pending_cells
 
         issues = found.issues if sources is not None else ask_for_text(found.issues)
-        found.issues = suggest_names(without_pending_cells(issues), [*tables, *shipped])
+        found.issues = suggest_names(without_pending_cells(issues), tables, shipped)
     if sources is not None:
         from pyplanning.validation.verify import verify
 
@@ -239,6 +245,8 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
             others = every[name].join(frame, on=key, how="anti") if key else every[name]
             frame = pl.concat([others.select(frame.columns), frame])
         every[name] = frame
+    for name in values:
+        prove_by_quotes(first[name], package.tables[name], every.get("units", pl.DataFrame()), found)
     bad = {name: [*found.bad_rows.get(table.source, ())] for name, table in first.items()}
     hits = [  # a row that was found bad before is not reported again
         replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))

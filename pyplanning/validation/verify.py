@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.integrity import open_package
 from pyplanning.evidence.plan_texts import Sources, read_plans, text_files
-from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.rows_to_prove import RowsToProve, rows_of_package, rows_of_tables
 from pyplanning.io.rows import read_rows
 from pyplanning.rule import Issue, Report
-from pyplanning.validators import evidence as e
+from pyplanning.validation.prove import prove
 
 if TYPE_CHECKING:
     from pyplanning.io.table import Table
@@ -80,23 +79,3 @@ def _at_cells(issues: Sequence[Issue], rows: RowsToProve) -> list[Issue]:
             issue = replace(issue, **table.place(column, row))
         placed.append(issue)
     return placed
-
-
-def prove(quote: Quote, plan: Plan) -> list[Issue]:
-    """Report what the text says against one row; nothing more where its evidence is not found."""
-    issues = []
-    is_heading = quote.table == "sections"  # it is quoted by its number and title
-    place = {"file": f"{quote.plan_id}.txt", "table": quote.table, "row": quote.number}
-    words = {"key": f"{quote.table}/{quote.key}", "start": quote.start, "quote": quote.text}
-    of_figures = e.EVERY_FIGURE if quote.table in e.FIGURES else ()
-    for rule in e.EVERY_ROW + of_figures + ((e.year_instead,) if quote.table in e.YEARS else ()):
-        found = rule.check(quote, plan)
-        if found is None:
-            continue
-        column = rule.column or (e.YEARS if rule is e.year_instead else e.NAMES)[quote.table]
-        column, value = ("title_zh", quote.text) if is_heading else (column, quote.row[column])
-        found_zh = e.NOTHING.get(found, found)
-        issues.append(rule.issue(**place, **words, column=column, value=value, found=found, found_zh=found_zh))
-        if rule is e.evidence_instead:
-            break
-    return issues

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pyplanning.datapackage.descriptor import descriptor
-from pyplanning.datapackage.field_words import labels, note, required
+from pyplanning.datapackage.field_words import labels, note, required, words_for
 from pyplanning.datapackage.resource import TYPES, Field, Resource
 
 TITLES = {"indicators": "指标", "plans": "规划", "regions": "地区"}
@@ -119,3 +119,18 @@ def test_the_columns_of_a_key_are_required():
     assert required(Field({"name": "a"}), table)
     assert not required(Field({"name": "b"}), table)
     assert required(Field({"name": "b", "constraints": {"required": True}}), table)
+
+
+def test_other_words_for_a_listed_value():
+    role, _ = field("responsibilities", "role")
+    words = dict(words_for(role))
+    assert words["牵头"] == words["lead"] == "lead"
+    assert (words["配合"], words["责任单位"]) == ("participant", "unspecified")
+
+
+@pytest.mark.parametrize("resource", descriptor().resources, ids=lambda resource: resource.name)
+def test_no_word_means_two_values(resource):
+    for column in resource.fields:
+        meanings = {}
+        for word, value in words_for(column):
+            assert meanings.setdefault(word, value) == value

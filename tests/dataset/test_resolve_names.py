@@ -187,7 +187,7 @@ def test_a_name_becomes_a_key(name, column, cell, key):
         ("targets", "section_id", "三（二）发展目标"),
         ("targets", "section_id", "发展目标/总体要求"),
         ("plans", "issuer_id", "省厅"),  # an alias in another plan
-        ("plans", "issuer_id", "工业厅"),
+        ("plans", "issuer_id", "财政厅"),
     ],
 )
 def test_what_means_nothing_stays(name, column, cell):
@@ -579,3 +579,43 @@ def test_a_table_without_any_of_its_columns():
     frame = pl.DataFrame({ROW: [1, 2]}).lazy()
     (table,), changes, issues = resolve_names([Table("units", "units.csv", frame)], [], descriptor())
     assert (table.frame.collect().height, changes, issues) == (2, [], [])
+
+
+# Public bodies
+
+
+QINGSHI = [
+    {"region_code": "980000", "name_zh": "青石省", "name_en": "Qingshi Province", "level": "province"}
+    | {"parent_code": "china"}
+]
+NEAR = {"name_zh": "云泽省科学技术厅", "name_en": "Yunze Department of Science", "level": "provincial"}
+NEAR |= {"region_code": "990000"}
+FAR = {"agency_id": "qingshi-science", "name_zh": "青石省科学技术厅", "name_en": "Department of Science"}
+FAR |= {"level": "provincial", "region_code": "980000"}
+
+
+def lead(name, *agencies):
+    """The agency to which a duty of the plan is given under a name."""
+    duty = table("responsibilities", {"task_id": f"{PLAN}-2-1", "agency_id": name})
+    tables, _, issues = read(table("regions", *QINGSHI), table("agencies", *agencies), duty)
+    assert issues == []
+    return cells(tables, "responsibilities")[0]["agency_id"]
+
+
+@pytest.mark.parametrize("name", ["省科技厅", "省科学技术厅", "科技厅", "云泽省科学技术厅"])
+def test_a_short_name_is_that_of_a_body_in_the_workbook(name):
+    assert lead(name, NEAR) == "yunze-science-department"
+
+
+@pytest.mark.parametrize("name", ["省科技厅", "科技厅", "Department of Science"])
+def test_no_body_of_another_province_is_meant(name):
+    far = table("agencies", FAR)
+    duty = table("responsibilities", {"task_id": f"{PLAN}-2-1", "agency_id": name})
+    shipped = [*SHIPPED, table("regions", *QINGSHI), far]
+    tables, *_ = resolve_names([duty], shipped, descriptor())
+    assert cells(tables, "responsibilities")[0]["agency_id"] == name
+
+
+def test_a_body_in_the_workbook_goes_before_one_of_the_package():
+    own = {"agency_id": "new-industry", "name_zh": "云泽省工业厅", "name_en": "Industry", "region_code": "990000"}
+    assert lead("云泽省工业厅", own) == "new-industry"

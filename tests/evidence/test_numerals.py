@@ -138,6 +138,14 @@ def test_what_is_no_chinese_numeral_is_refused(word):
         ("一百零八个", [(108, 108, "")]),
         ("0.5%", [(0.5, 0.5, "")]),
         ("8.", [(8, 8, "")]),
+        ("1,230家", [(1230, 1230, "")]),
+        ("1,234,567.5元", [(1234567.5, 1234567.5, "")]),
+        ("1,230万元", [(1.23e7, 1230, "")]),
+        ("2020,100家", [(2020, 2020, ""), (100, 100, "")]),
+        ("12,34家", [(12, 12, ""), (34, 34, "")]),
+        ("达到八成以上", [(80, 80, "%")]),
+        ("9成左右", [(90, 90, "%")]),
+        ("第三成员单位", [(3, 3, "")]),
     ],
 )
 def test_figures(text, found):
@@ -228,6 +236,7 @@ def test_no_text_stops_the_reader(text):
         ("进一步推进5G", ["一", "5"]),
         ("两家", ["两"]),
         ("无", []),
+        ("1,230家、12", ["1,230", "12"]),
     ],
 )
 def test_numerals_of_the_account(text, numerals):
@@ -280,6 +289,19 @@ def test_numerals_of_the_account(text, numerals):
         ("翻一番以上", ["ge"]),
         ("保持两位数增长", ["ge"]),
         ("5家", ["eq"]),
+        ("利用率≥80%", ["ge"]),
+        ("利用率>=80%", ["ge"]),
+        ("大于等于80%", ["ge"]),
+        ("80+", ["ge"]),
+        ("能耗≤80%", ["le"]),
+        ("小于或等于80%", ["le"]),
+        ("80%及以下", ["le"]),
+        ("逾100家", ["gt"]),
+        (">100家", ["gt"]),
+        ("100家上下", ["approx"]),
+        ("30万辆以上", ["ge"]),
+        ("300公里左右", ["approx"]),
+        ("5000万平方米以上", ["ge"]),
     ],
 )
 def test_comparator(text, words):
@@ -305,6 +327,8 @@ def test_a_word_that_only_begins_like_more_bounds_nothing(text):
         ("2026~2030年", [(2026, False), (2030, False)]),
         ("2026至2030年", [(2026, False), (2030, False)]),
         ("2026年至2030年", [(2026, False), (2030, False)]),
+        ("2026、2030年", [(2026, False), (2030, False)]),
+        ("2026和2030年", [(2026, False), (2030, False)]),
         ("比2016年增长20%", [(2016, True)]),
         ("较2020年提高", [(2020, True)]),
         ("与2020年相比", [(2020, True)]),
@@ -335,3 +359,9 @@ def test_where_a_year_stands():
 @given(st.integers(1800, 2099))
 def test_every_year_from_1800_to_2099_is_read(year):
     assert [(y.year, y.start, y.end) for y in years(f"到{year}年")] == [(year, 1, 5)]
+
+
+def test_a_unit_of_ones_own_may_be_between_a_figure_and_its_bound():
+    text = "30万盒以上"
+    assert comparator(text, figures(text)[0]) == "eq"
+    assert comparator(text, figures(text)[0], "万盒") == "ge"

@@ -141,7 +141,7 @@ def test_a_code_is_known_however_it_is_typed(code: str) -> None:
     assert explain(code, "en") == ENGLISH
 
 
-@pytest.mark.parametrize(("code", "near"), [("PL5O4", "PL504"), ("P201", "PL201")])
+@pytest.mark.parametrize(("code", "near"), [("PL5O9", "PL509"), ("P201", "PL201")])
 def test_an_unknown_code_is_told_with_the_nearest(code: str, near: str) -> None:
     with pytest.raises(KeyError) as caught:
         explain(code, "en")

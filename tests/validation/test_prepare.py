@@ -1,8 +1,10 @@
 """Contributed workbooks: the example as people hand it in, and one with faults."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 import pyplanning as pp
@@ -124,6 +126,17 @@ def test_a_reference_to_no_row_names_the_nearest_name():
     lost = issue("PL201", "region_code", value="海南")
     assert [i.suggestion for i in suggest_names([lost], read(root()))] == ["海南省"]
     assert suggest_names([issue("PL101", "value")], []) == [issue("PL101", "value")]
+
+
+def test_no_body_of_another_region_is_suggested():
+    tables = [table for table in read(root()) if table.name == "agencies"]
+    [finance] = [row for row in tables[0].frame.collect().to_dicts() if row["name_zh"] == "湖北省财政厅"]
+    plan = read(pl.DataFrame({"plan_id": ["new-plan"], "region_code": ["630000"]}), "plans")
+    lost = Issue(table="responsibilities", column="agency_id", code="PL201", value="湖北省财政庁")
+    assert [i.suggestion for i in suggest_names([lost], [], read(root()))] == ["湖北省财政厅"]
+    assert [i.suggestion for i in suggest_names([lost], plan, read(root()))] == [""]
+    near = replace(lost, suggestion=finance["agency_id"])
+    assert [i.suggestion for i in suggest_names([near], plan, read(root()))] == [""]
 
 
 def test_a_name_that_was_not_read_is_answered_with_its_key():

@@ -81,6 +81,7 @@ def test_a_cell_of_another_type_is_not_also_empty(write_table):
 
 def test_a_value_that_breaks_a_constraint_makes_no_other_row_wrong(example):
     earlier = example.rows["targets"][0] | {"target_id": "output-1700", "target_year": "1700", "value": "900"}
+    earlier |= {"evidence": "产值力争突破900亿元"}
     example.rows["targets"].append(earlier)  # were it a year, the target of 2030 would fall behind it
     assert [(i.code, i.key) for i in pp.validate(example.package()).issues] == [("PL105", "output-1700")]
 

@@ -5,12 +5,16 @@ import pytest
 from pyplanning.evidence.quotes import WINDOW, Plan, Quote, locate
 from pyplanning.validation.verify import prove, verify
 from pyplanning.validators import evidence as e
+from pyplanning.validators import years
 
 UNITS = {
     unit: {"unit_id": unit, "name_zh": name, "quantity": quantity, "base_unit": base, "factor": factor}
     for unit, name, quantity, base, factor in (
         ("enterprise", "家", "count", "item", "1"),
         ("item", "个", "count", "item", "1"),
+        ("percentage-point", "个百分点", "percentage-point", "percentage-point", "1"),
+        ("vehicle", "辆", "count", "item", "1"),
+        ("wan-vehicle", "万辆", "count", "item", "10000"),
         ("percent", "%", "share", "percent", "1"),
         ("person", "人", "persons", "person", "1"),
         ("place", "位", "rank", "place", "1"),
@@ -29,6 +33,7 @@ BLANK = dict.fromkeys(
         "section_id",
         "table_label",
         "measure",
+        "recognition",
         "comparator",
         "value",
         "value_max",
@@ -227,10 +232,9 @@ def test_pl506_another_unit(example):
     issue = only(example, "targets", 3)
     assert (issue.code, issue.column, issue.value) == ("PL506", "unit_id", "percent")
     assert issue.en == (
-        "targets/enterprises-2030 – unit percent is not what the text says "
-        "– found “家以上,” after “链上企业达到120家以上”"
+        "targets/enterprises-2030 – unit percent is not what the text says – found “家” after “链上企业达到120家以上”"
     )
-    assert issue.zh == "targets/enterprises-2030：单位percent与原文不符，“链上企业达到120家以上”之后为“家以上,”"
+    assert issue.zh == "targets/enterprises-2030：单位percent与原文不符，“链上企业达到120家以上”之后为“家”"
 
 
 @pytest.mark.parametrize(
@@ -263,18 +267,18 @@ def test_pl506_is_silent_where_the_unit_is_printed(text, value, unit):
 @pytest.mark.parametrize(
     ("text", "value", "unit", "found"),
     [
-        ("达到400亿元", "400", "percent", "亿元。"),
-        ("达到20%", "20", "yi-yuan", "%。"),
+        ("达到400亿元", "400", "percent", "亿元"),
+        ("达到20%", "20", "yi-yuan", "%"),
         ("达到20%", "20", "enterprise", "%"),
         ("达到20万元", "20", "item", "万元"),
         ("达到20亿元", "20", "item", "亿元"),
-        ("达到120家", "120", "person", "家。"),
+        ("达到120家", "120", "person", "家"),
         ("四分之一", "25", "times", "%"),
         ("翻一番", "1", "percent", "倍"),
-        ("达到20万元", "20", "yi-yuan", "万元。"),
-        ("108万人", "108", "place", "万人。"),
+        ("达到20万元", "20", "yi-yuan", "万元"),
+        ("108万人", "108", "place", "万人"),
         ("120万千瓦时", "120", "wan-kilowatt", "万千瓦时"),
-        ("120万千瓦", "120", "wan-kilowatt-hour", "万千瓦。"),
+        ("120万千瓦", "120", "wan-kilowatt-hour", "万千瓦"),
     ],
 )
 def test_pl506_says_what_the_text_says(text, value, unit, found):
@@ -402,19 +406,19 @@ def test_pl508_a_base_year_dates_nothing(example):
     ],
 )
 def test_pl508_takes_the_last_year_named_before_the_end_of_the_quote(text, year, found):
-    assert e.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
+    assert years.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
 
 
 @pytest.mark.parametrize(("year", "found"), [("2030", None), ("2035", None), ("2025", "2035")])
 def test_pl508_takes_any_year_of_a_list_with_respectively(year, found):
     text = "到2025年增长。到2030年、2035年，产值分别达到400亿元、500亿元"
-    assert e.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
+    assert years.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
 
 
 @pytest.mark.parametrize(("year", "found"), [("2025", None), ("2030", None), ("2020", "2030")])
 def test_pl508_takes_any_year_in_the_head_of_a_table(year, found):
     text = "表1指标2025年2030年产值(亿元)400"
-    assert e.year_instead.check(*stated(text, "400", target_year=year, table_label="表1")) == found
+    assert years.year_instead.check(*stated(text, "400", target_year=year, table_label="表1")) == found
 
 
 @pytest.mark.parametrize(
@@ -442,7 +446,7 @@ def test_pl508_takes_a_year_from_an_earlier_section_where_its_own_names_none(yea
     second = Quote("sections", "t", 2, {"section_id": "t", "number": ""}, "p", "二产业", text.find("二产业"))
     plan.quotes.append(second)
     locate(plan)
-    assert e.year_instead.check(row, plan) == found
+    assert years.year_instead.check(row, plan) == found
 
 
 # PL509
@@ -521,3 +525,88 @@ def test_pl509_looks_so_far_and_no_farther():
 
 def test_a_table_without_names_has_nothing_to_read():
     assert e.name_instead.check(*stated("云湖", "云湖", table="project_regions", name_zh="别处")) is None
+
+
+# Ordinary forms
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("占比提高2个百分点", {"value": "2", "unit_id": "percentage-point", "measure": "cumulative_change"}),
+        ("占比提高2百分点", {"value": "2", "unit_id": "percentage-point", "measure": "cumulative_change"}),
+        ("企业1,230家", {"value": "1230", "unit_id": "enterprise"}),
+        ("利用率≥80%", {"value": "80", "unit_id": "percent", "comparator": "ge"}),
+        ("产值800—1000亿元", {"value": "800", "value_max": "1000", "unit_id": "yi-yuan"}),
+        ("增长8%-10%左右", {"value": "8", "value_max": "10", "unit_id": "percent", "comparator": "approx"}),
+        ("汽车30万辆", {"value": "30", "unit_id": "wan-vehicle"}),
+        ("汽车30万辆", {"value": "300000", "unit_id": "vehicle"}),
+        ("覆盖八成以上", {"value": "80", "unit_id": "percent", "comparator": "ge"}),
+        ("二期年产2万人", {"value": "2", "unit_id": "wan-person"}),
+    ],
+)
+def test_ordinary_forms(text, cells):
+    assert codes(*stated(text + "。", text, **{"comparator": "eq"} | cells)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "code"),
+    [
+        ("汽车30万辆", {"value": "30", "unit_id": "vehicle"}, "PL506"),
+        ("汽车30万辆", {"value": "30", "unit_id": "item"}, "PL506"),
+        ("占比提高2个百分点", {"value": "2", "unit_id": "percent"}, "PL506"),
+        ("占比提高2个百分点", {"value": "2", "unit_id": "item"}, "PL506"),
+        ("企业1,230家", {"value": "230", "unit_id": "enterprise"}, "PL505"),
+    ],
+)
+def test_ordinary_mistakes(text, cells, code):
+    assert codes(*stated(text + "。", text, **cells)) == [code]
+
+
+PAIRED = "到2025年、2030年,企业分别达到100家、200家以上。到2035年,园区分别达到7个和8个"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value", "year"),
+    [
+        (PAIRED, "企业分别达到100家", "100", "2025"),
+        (PAIRED, "企业分别达到100家、200家以上", "200", "2030"),
+        (PAIRED, "园区分别达到7个", "7", "2035"),
+        (PAIRED, "园区分别达到7个和8个", "8", "2035"),
+        ("2025年达到100家,2030年达到200家", "2025年达到100家,2030年达到200家", "100", "2025"),
+        ("2025年达到100家,2030年达到200家", "2025年达到100家,2030年达到200家", "200", "2030"),
+        ("达到100家(2030年)", "达到100家(2030年)", "100", "2030"),
+        ("2025和2030年分别达到100家和200家", "分别达到100家", "100", "2025"),
+    ],
+)
+def test_the_year_of_one_of_several_figures(text, quote, value, year):
+    row, plan = stated(text, quote, value=value, target_year=year)
+    assert years.year_instead.check(row, plan) is None
+    row, plan = stated(text, quote, value=value, target_year="1999")
+    assert years.year_instead.check(row, plan) == year
+
+
+# By the quote alone
+
+
+def alone(quote, **cells):
+    plan = Plan("p", quote, same=True, units=UNITS, is_quote=True)
+    return codes(Quote("targets", "k", 1, BLANK | {"evidence": quote} | cells, "p", quote, 0, place=0), plan)
+
+
+@pytest.mark.parametrize(
+    ("quote", "cells", "found"),
+    [
+        ("达到28个", {"value": "29", "unit_id": "item"}, ["PL505"]),
+        ("达到28", {"value": "28", "unit_id": "yi-yuan"}, []),  # the unit may follow
+        ("达到28亿", {"value": "28", "unit_id": "yi-yuan"}, []),
+        ("达到28亿元", {"value": "28", "unit_id": "wan-yuan"}, ["PL506"]),
+        ("达到28个", {"value": "28", "unit_id": "item", "target_year": "2030"}, []),  # the year may be before
+        ("2025年达到28个", {"value": "28", "unit_id": "item", "target_year": "2030"}, ["PL508"]),
+        ("8.8", {"value": "8.8", "unit_id": "percent", "table_label": "表1", "measure": "cagr"}, []),
+        ("亿元8.8", {"value": "8.8", "unit_id": "percent", "table_label": "表1", "measure": "level"}, ["PL506"]),
+        ("亿元8.8", {"value": "8.8", "unit_id": "yi-yuan", "table_label": "表1", "measure": "level"}, []),
+    ],
+)
+def test_what_a_quote_says_by_itself(quote, cells, found):
+    assert alone(quote, **cells) == found

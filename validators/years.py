@@ -1,0 +1,84 @@
+"""The rule that a row's year is the one that the plan's text names for its figure."""
+
+import re
+
+from pyplanning.evidence.numerals import Year, figures
+from pyplanning.evidence.quotes import Plan, Quote
+from pyplanning.rule import rule
+from pyplanning.validators.evidence import figure_of
+
+YEARS = {"targets": "target_year", "observations": "year", "goals": "target_year"} | {
+    "technology_centres": "recognised_year",
+}  # the year that a row is about
+
+
+def year_of(quote: Quote, plan: Plan) -> Year | None:
+    """Find the year that dates a figure: the last that the text names before it, or one in brackets behind it.
+
+    A year that growth is counted from (比2016年) dates nothing. In 2025年和2030年分别达到100家和200家 each
+    figure has the year at its own place in the list.
+    """
+    figure = figure_of(quote, plan) if "value" in quote.row else None
+    start, end = (figure.start, figure.end) if figure else (quote.end, quote.end)
+    dating = [year for year in plan.years if not year.base and year.end <= quote.end]
+    before = [year for year in dating if year.end <= start]
+    behind = [y for y in dating if y.start >= end and not _BREAK.search(plan.text, end, y.start)]
+    inside = [year for year in before if quote.place is not None and year.start >= quote.place]
+    return _paired(quote, plan) or next(reversed(inside or behind[:1] or before), None)
+
+
+_BREAK = re.compile("[,。;、:]")
+_BETWEEN_YEARS = re.compile("年?[末底]?(?:[、和与及]|以及)到?")
+
+
+def _paired(quote: Quote, plan: Plan) -> Year | None:
+    """Find the year of a figure in a list of figures that 分别 pairs with a list of years."""
+    figure = figure_of(quote, plan) if "value" in quote.row else None
+    if figure is None:
+        return None
+    sentence = max(plan.text.rfind("。", 0, figure.start), plan.text.rfind(";", 0, figure.start)) + 1
+    pairing = plan.text.rfind("分别", sentence, figure.start)
+    run: list[Year] = []
+    for year in reversed([y for y in plan.years if sentence <= y.start and y.end <= pairing and not y.base]):
+        if run and not _BETWEEN_YEARS.fullmatch(plan.text, year.end, run[0].start):
+            break
+        run.insert(0, year)
+    if pairing < 0 or len(run) < 2:
+        return None
+    place = len(figures(plan.text[pairing : figure.start]))
+    return run[place] if place < len(run) else None
+
+
+@rule(
+    "PL508",
+    en="{key} – {column} {value} is not the year that the text names – found {found} before “{quote}”",
+    zh="{key}：{column}为{value}，与原文所述年份不符，“{quote}”之前为{found_zh}",
+)
+def year_instead(quote: Quote, plan: Plan) -> str | None:
+    """The row's year is the last year that the text names up to the figure.
+
+    A five-year period means its last year; a year after 比 or 较 is a base year. A figure of several with 分别, or
+    of a table, may have another year that its sentence, or the head of the table, names.
+    Fix: give the year that the sentence names, or none if it names none.
+    """
+    stated = quote.row[YEARS[quote.table]]
+    if not stated or quote.place is None:
+        return None
+    year = year_of(quote, plan)
+    if year is None and plan.is_quote:
+        return None
+    found = str(year.year) if year else "no year"
+    return None if found == stated or stated in _listed_years(quote, plan, year) else found
+
+
+def _listed_years(quote: Quote, plan: Plan, last: Year | None) -> set[str]:
+    """List the years of which a figure may be where several are named: with 分别, or in the head of a table."""
+    if last is None or quote.place is None:
+        return set()
+    if quote.row.get("table_label"):
+        begin = plan.section_at(quote.place)[0]
+    elif "分别" in plan.text[last.end : quote.end] and not _paired(quote, plan):
+        begin = max(plan.text.rfind(mark, 0, last.start) for mark in "。;")
+    else:
+        return set()
+    return {str(year.year) for year in plan.years if begin <= year.start and year.end <= quote.place}
