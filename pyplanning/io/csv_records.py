@@ -17,7 +17,7 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
 
     Raises PackageError where the file cannot be read, or is no table in this dialect.
     """
-    used, odd = 0, bool(dialect.line_end) or len(dialect.delimiter) > 1
+    started, used, odd = 1, 0, bool(dialect.line_end) or len(dialect.delimiter) > 1
 
     def lines() -> Iterator[str]:
         nonlocal used
@@ -31,15 +31,14 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
             yield line
 
     def counted() -> Iterator[Record]:
-        nonlocal used
-        line = 1
+        nonlocal started, used
         for number, record in enumerate(reader, 1):
             # Python's csv has this limit too, but frictionless lifts it for the whole process.
             if used > MAX_CELL and max(map(len, record)) > MAX_CELL:
                 raise _too_large(file_name, reader.line_num)
             used = 0
-            yield number, dialect.restored(record) if odd else record, line
-            line = reader.line_num + 1
+            yield number, dialect.restored(record) if odd else record, started
+            started = reader.line_num + 1
 
     encoding = "utf-8-sig" if dialect.encoding == "UTF-8" else dialect.encoding
     with opening(file_name), file.open(encoding=encoding, newline="") as stream:
@@ -49,7 +48,7 @@ def read_records(file: Path, dialect: Dialect, file_name: str) -> Iterator[Recor
         except UnicodeError:
             raise _undecoded(file_name, dialect.encoding) from None
         except csv.Error as error:
-            raise _misquoted(file_name, reader.line_num, str(error)) from None
+            raise _misquoted(file_name, reader.line_num, str(error), started) from None
 
 
 def _too_large(file_name: str, line: int) -> PackageError:
@@ -77,13 +76,14 @@ def unknown_encoding(file_name: str) -> PackageError:
     )
 
 
-def _misquoted(file_name: str, line: int, error: str) -> PackageError:
+def _misquoted(file_name: str, line: int, error: str, started: int) -> PackageError:
     if "field limit" in error:
         return _too_large(file_name, line)
     if "unexpected end" in error:
         return PackageError(
-            f"{file_name} – a quotation mark that opens a cell is never closed – expected one at the cell's end",
-            f"{file_name}：有单元格的引号未闭合，单元格末尾应有引号",
+            f"{file_name} line {started} – a quotation mark that opens a cell is never closed – expected one at the"
+            " cell's end",
+            f"{file_name}第{started}行：有单元格的引号未闭合，单元格末尾应有引号",
         )
     return PackageError(
         f"{file_name} line {line} – a quotation mark is inside a cell – expected it doubled",

@@ -154,8 +154,8 @@ NO_TABLE = {
     ),
     "open": (
         b'unit_id,name_zh\n1,"2\n3,4\n',
-        "units.csv – a quotation mark that opens a cell is never closed – expected one at the cell's end",
-        "units.csv：有单元格的引号未闭合，单元格末尾应有引号",
+        "units.csv line 2 – a quotation mark that opens a cell is never closed – expected one at the cell's end",
+        "units.csv第2行：有单元格的引号未闭合，单元格末尾应有引号",
     ),
     "single": (
         b'unit_id,name_zh\n1,"2"x\n',
