@@ -92,8 +92,9 @@ def _guesses(field: Field, text: str) -> Iterator[str]:
 
 
 def _hundredth(cell: str) -> Iterator[str]:
-    """Give the number of a cell that has a format for percentages in a column of plain numbers."""
-    if match := _PERCENT.fullmatch(_normal(cell)):
+    """Give the whole number of a cell that has a format for percentages, which counts never have: 3200% is 32."""
+    match = _PERCENT.fullmatch(_normal(cell))
+    if match and Decimal(match[1]) % 100 == 0:
         yield f"{Decimal(match[1]).scaleb(-2).normalize():f}"
 
 

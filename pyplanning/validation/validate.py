@@ -25,7 +25,7 @@ from pyplanning.io.table import Table
 from pyplanning.io.zip import opened
 from pyplanning.rule import ROW, Issue, Report
 from pyplanning.validation import run_rules
-from pyplanning.validation.base import refuse_lacking, rows_to_refer_to
+from pyplanning.validation.base import in_memory, refuse_lacking, rows_to_refer_to
 from pyplanning.validation.check_table import check_table
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
@@ -38,7 +38,6 @@ from pyplanning.validators.references import row_concerned, table_once
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-SMALL = 1024**2  # bytes of a file that is held in memory
 TYPED = 50_000  # rows that people write; what has more comes from a program, which writes keys
 RULES = (
     *("hygiene", "dates", "measures", "trees", "places", "documents", "consistency", "counts", "completeness"),
@@ -105,7 +104,7 @@ def _package(folder: Path, limit: int, sources: Sources | None, strict: bool = F
         return Report(tuple(sorted(misfit + damaged)), package=package)
     absent = {issue.file for issue in damaged if issue.code == file_present.code}
     present = [resource for resource in package.resources if absent.isdisjoint(resource.paths)]
-    tables = _in_memory(read_package(folder, present, {issue.file for issue in damaged}), folder)
+    tables = in_memory(read_package(folder, present, {issue.file for issue in damaged}), folder)
     found = Findings(limit, misfit + damaged)
     _check_retired(package, tables, found)
     _check(tables, _with_headers(package, tables), (), found)
@@ -143,7 +142,7 @@ def _tables(
     """Validate tables of ours, whose foreign keys may point to the shipped package, or to that in ``into``, too."""
     base = root() if into is None else rows_to_refer_to(Path(into))
     resources = descriptor().resources if into is None else read_descriptor(base).resources
-    found, shipped = Findings(limit), _in_memory(read_package(base, resources), base)
+    found, shipped = Findings(limit), in_memory(read_package(base, resources), base)
     refuse_lacking(shipped, base)
     if sources is not None or _as_people_write(tables):
         from pyplanning.validation.prepare import prepare
@@ -184,16 +183,6 @@ def _as_people_write(tables: Sequence[Table]) -> bool:
 
 def _report(found: Findings, package: Package | None = None) -> Report:
     return Report(tuple(sorted(found.issues)), dict(found.rows), found.totals(), package)
-
-
-def _in_memory(tables: Sequence[Table], folder: Path) -> list[Table]:
-    """Hold the tables in small files in memory, since they are looked into several times."""
-    files = [(table, folder / table.file) for table in tables]
-    held = [table for table, file in files if file.is_file() and file.stat().st_size < SMALL]
-    frames = dict(zip(held, pl.collect_all([table.frame for table in held]), strict=True))
-    return [
-        replace(table, frame=frames[table].lazy(), engine="in-memory") if table in frames else table for table in tables
-    ]
 
 
 def _check_retired(package: Package, tables: Iterable[Table], found: Findings) -> None:

@@ -96,7 +96,7 @@ def test_the_nearest_listed_value_is_guessed_and_not_corrected():
 
 @pytest.mark.parametrize(
     ("kind", "cell", "likely"),
-    [("integer", "3200%", "32"), ("integer", "3250%", ""), ("number", "120%", "1.2"), ("number", "-5 ％", "-0.05")],
+    [("integer", "3200%", "32"), ("integer", "3250%", ""), ("number", "300 ％", "3"), ("number", "12%", "")],
 )
 def test_the_number_of_a_cell_with_a_format_for_percentages_is_guessed_and_not_corrected(kind, cell, likely):
     field = Field({"name": "count", "type": kind})
