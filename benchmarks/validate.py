@@ -110,7 +110,7 @@ def package(folder: Path, count: int, change: Change | None = None) -> Path:
     with (folder / "data/regions.csv").open("a", encoding="utf-8", newline="") as file:
         zones = range(count // len(read("targets")) + 1)
         csv.writer(file, lineterminator="\n").writerows(
-            [f"zone-{n}", f"示例{n}区", f"Example zone {n}", "area", "china", ""] for n in zones
+            [f"zone-{n}", f"示例{n}区", f"Example zone {n}", "area", "", ""] for n in zones
         )
     return folder
 

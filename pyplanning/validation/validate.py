@@ -242,7 +242,8 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         for hit in run_rules.run_table_rules(rules, values, every)
     ]
     absent = package.tables.keys() - every.keys()  # tables that lack a file
-    unread = {table.name for table in tables} - values.keys() | bad.keys() | absent
+    faulty = {name for name, rows in bad.items() if rows}
+    unread = {table.name for table in tables} - values.keys() | faulty | absent
     hits = [_about_sound_tables(hit, unread) if hit.rule is state_with_rows else hit for hit in hits]
     run_rules.add_hits(hits, first, package.tables, found)
 

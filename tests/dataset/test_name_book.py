@@ -12,9 +12,11 @@ ROWS = {
         {"plan_id": MOON_LAKE, "region_code": "990100"},
     ],
     "regions": [
-        {"region_code": "990000", "name_zh": "云泽省", "level": "province"},
-        {"region_code": "990100", "name_zh": "月湖市", "level": "prefecture"},
+        {"region_code": "990000", "name_zh": "云泽省", "level": "province", "parent_code": "", "name_en": "Yunze"},
+        {"region_code": "990100", "name_zh": "月湖市", "level": "prefecture", "parent_code": "990000"}
+        | {"name_en": "Moon Lake"},
     ],
+    "region_members": [],
     "agencies": [
         {"agency_id": "industry", "name_zh": "云泽省工业厅", "name_en": "Department of Industry"}
         | {"region_code": "990000"},
@@ -32,6 +34,7 @@ ROWS = {
         {"section_id": "1-2", "plan_id": PLAN, "parent_id": "1", "number": "（二）", "title_zh": "“强链”行动"},
     ],
 }
+ROWS["agencies"] = [{"level": ""} | row for row in ROWS["agencies"]]
 KEYS = {"agencies": "agency_id", "park_roles": "park_role_id", "sections": "section_id"}
 
 
