@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
+from pyplanning.datapackage.dialect import missing_values
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.rule import ROW, Issue, Rule
 from pyplanning.validation.run_rules import as_text
@@ -85,7 +86,10 @@ def prove_by_quotes(table: Table, resource: Resource, units: pl.DataFrame, found
     rules, cells = BY_QUOTE.get(resource.name, ()), [column for column in CELLS if column in columns]
     if not rules or not {"evidence", *(column for column in CELLS if column in resource.columns)} <= {*columns}:
         return
-    quoting = table.frame.filter(pl.col("evidence").str.len_chars().is_between(1, LONGEST))
+    marks = {c: missing_values(resource, c) for c in columns if c in resource.columns}
+    marked = {c: missing for c, missing in marks.items() if {*missing} - {""}}
+    nulls = {c: pl.when(~pl.col(c).is_in(missing)).then(pl.col(c)) for c, missing in marked.items()}
+    quoting = table.frame.with_columns(**nulls).filter(pl.col("evidence").str.len_chars().is_between(1, LONGEST))
     by_id = {unit["unit_id"]: _texts(unit) for unit in units.iter_rows(named=True)}
     hits: dict[tuple[QuoteRule, str], list[Row]] = {}
     for values in quoting.select(cells).unique().collect(engine="streaming").iter_rows(named=True):

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pyplanning.contribution.template import template
-from pyplanning.contribution.template_form import HEADER
+from pyplanning.contribution.template_form import HEADER, must_be_typed
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.row_names import WORKING
 from pyplanning.io.excel import LISTS, VERSION
@@ -232,6 +232,6 @@ def test_every_sheet_can_be_worked_in(empty):
         assert sheet.auto_filter.ref.startswith("A3:")
         assert [cell.value for cell in sheet[HEADER]] == [*resource.columns]
         assert sheet.max_column == len(resource.columns)
-        given = {field.name for field in resource.fields if field.required}
+        typed = {field.name for field in resource.fields if must_be_typed(field, resource)}
         coloured = {sheet[f"{str(area.sqref).split('4:')[0]}3"].value for area in sheet.conditional_formatting}
-        assert coloured == given | {*resource.primary_key}
+        assert coloured == typed

@@ -356,14 +356,16 @@ def test_another_engine_is_refused(engine):
         schemas.compile_schema(RESOURCE, engine)
 
 
-def test_pl112_columns_in_another_order(write_table):
-    for match, codes in (("exact", ["PL112"]), ("equal", []), (None, [])):
+def test_pl120_columns_in_another_order(write_table):
+    for match, codes in (("exact", ["PL120"]), ("equal", []), (None, [])):
         more = {"fieldsMatch": match} if match else {}
         found = pp.validate(write_table("b,a\n1,x\n", [column("a"), column("b", "integer")], **more)).issues
         assert [i.code for i in found] == codes
         for issue in found:
-            assert issue.en == "things.csv – the columns are in a different order – expected a, b"
-            assert issue.zh == "things.csv：列的顺序不符，应为a, b"
+            assert issue.en == (
+                "things.csv – the columns are in a different order, and were matched by name – expected a, b"
+            )
+            assert issue.zh == "things.csv：列的顺序不符，已按列名对应，应为a, b"
 
 
 @pytest.mark.parametrize(

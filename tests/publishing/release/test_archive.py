@@ -94,5 +94,5 @@ def test_a_descriptor_without_a_date_is_reported(pack, tmp_path):
         write_archive(folder, tmp_path / "a.zip")
     assert "缺少created" in found.value.zh
     folder = pack([resource], {"a.csv": "x\n1\n"}, **described, created="yesterday")
-    with pytest.raises(PackageError, match="created is 'yesterday'"):
+    with pytest.raises(PackageError, match='created is "yesterday"'):
         write_archive(folder, tmp_path / "a.zip")

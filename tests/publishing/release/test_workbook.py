@@ -192,7 +192,13 @@ def hostile(folder, title: str = "Read/me: [a] very long title of a table, too l
         for name, shown in titles.items()
     ]
     people = [{"title": "Nobody", "roles": ["author"]}]
-    package = {"name": "x", "title": "=1", "version": "1.0.0", "created": "2020-01-02", "contributors": people}
+    package = {
+        "name": "x",
+        "title": "=1",
+        "version": "1.0.0",
+        "created": "2020-01-02T00:00:00Z",
+        "contributors": people,
+    }
     (folder / "datapackage.json").write_text(json.dumps(package | {"resources": listed}), encoding="utf-8")
     for resource in listed:
         text = f"id,b,c\n=1+1,@x,-5\n+a,{'长' * 40_000},NaN\n-b,a\x01\x0b_x0041_,\n"
