@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pyplanning.datapackage import Lang
 from pyplanning.datapackage.descriptor import PackageError, descriptor
@@ -18,7 +15,7 @@ from pyplanning.evidence.text import normalise, read_written, sha256
 from pyplanning.io.write import write_file
 from pyplanning.publishing.reader.text import Line, Piece, Stretch, lines, pieces
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Script, written_script
+from pyplanning.publishing.site.pages import Script, environment, written_script
 from pyplanning.validation.account import numbers_of
 from pyplanning.validation.verify import rows_to_prove
 
@@ -93,7 +90,7 @@ def page(written: str, plan: Plan, rows: RowsToProve, lang: Lang) -> str:
         "loose": len(loose),
     }
     return (
-        environment()
+        environment("pyplanning.publishing.reader")
         .get_template("plan.html")
         .render(
             lang=lang,
@@ -166,15 +163,3 @@ def _both(texts: Sequence[str]) -> str | Sequence[str]:
 
 def _asset(room: str, name: str) -> str:
     return (resources.files(f"pyplanning.publishing.{room}") / "assets" / name).read_text(encoding="utf-8")
-
-
-@cache
-def environment() -> Environment:
-    """Load the template; every text is escaped."""
-    return Environment(
-        loader=PackageLoader("pyplanning.publishing.reader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

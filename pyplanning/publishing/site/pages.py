@@ -52,10 +52,10 @@ class Script:
 
 
 @cache
-def environment() -> Environment:
-    """Load the templates; every text is escaped."""
+def environment(package: str = "pyplanning.publishing.site") -> Environment:
+    """Load the templates of a package; every text is escaped."""
     return Environment(
-        loader=PackageLoader("pyplanning.publishing.site"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
