@@ -29,6 +29,7 @@ STYLES = {
 SINGLE, TOP = ("box",), ("annex",)
 _HEADING = re.compile(rf"(?P<number>{'|'.join(STYLES.values())})[、.．:：\s]*(?P<title>\S.*)")
 _PERIOD = re.compile(r"(20\d\d)\s*[-—–~～至]+\s*(20\d\d)\s*年")
+_YEAR = re.compile(r"^20\d\d年(?:度)?")
 _BRACKETS = re.compile(r"[（(][^（()）]*[）)]$")
 _SEVERAL = re.compile("各|部门|单位|机构$")  # agencies that are several
 _DOCUMENT = re.compile("《[^《》]*》")  # a title within a title
@@ -64,6 +65,17 @@ def region_named(name: str, regions: Iterable[Row]) -> Row:
     """Find the region with whose name a name begins; the longest where several do, {} where none does."""
     found = [row for row in regions if row["name_zh"] and name.startswith(row["name_zh"])]
     return max(found, key=lambda row: len(row["name_zh"]), default={})
+
+
+def region_of_title(title: str, regions: Sequence[Row]) -> Row:
+    """Find the region of which a plan's title says that it is, first of all or alone; {} where none is certain.
+
+    The year before it says nothing, nor does a country (中国制造2025), nor the title of another document.
+    """
+    plain = _YEAR.sub("", _DOCUMENT.sub("", title).strip())
+    within = [row for row in regions if row["name_zh"] and row["level"] != "country"]
+    named = [row for row in within if row["name_zh"] in plain]
+    return region_named(plain, within) or (named[0] if len(named) == 1 else {})
 
 
 def said_of_agency(row: Row, regions: Sequence[Row], known: Sequence[Row]) -> Row:

@@ -9,7 +9,7 @@ from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.dataset.name_words import (
     outline,
     region_level,
-    region_named,
+    region_of_title,
     said_by_name,
     said_by_title,
     said_of_agency,
@@ -92,7 +92,7 @@ def _plans(filler: Filler) -> None:
     """Read plans' titles, and write the only plan into every row."""
     for line in _each(filler, "plans"):
         title = line.row["title_zh"] or line.row["name_zh"]
-        region = region_named(title, filler.rows("regions"))
+        region = region_of_title(title, filler.rows("regions"))
         filler.fill(line, {**said_by_title(title), "name_zh": title, "region_code": region.get("name_zh", "")})
     if only := filler.plan.get("plan_id") or filler.plan.get("name_zh"):
         for table, of_table in filler.lines.items():

@@ -23,7 +23,7 @@ from pyplanning.validation.validate import validate
 from pyplanning.validators.completeness import COVERED
 
 PLANS = Path(__file__).parent
-NAMES = ("lanyuan", "lanhe")
+NAMES = ("lanyuan", "lanhe", "lanting")
 HEADER = 3
 BEGUN = {"sections": 1}  # rows that a new template has
 Rows = dict[str, list[dict[str, str]]]

@@ -34,6 +34,7 @@ NAMED_BY = {
     "documents": ("citations",),
 }
 ON_PLAN_PAGE = ("terms", "citations", "goals")  # tables whose rows have an anchor on the page of their plan
+AMONG_OTHERS = (*ON_PLAN_PAGE, "observations", "other_numbers")  # tables with rows on pages of another table's rows
 
 Options = list[tuple[str, str]]  # the choices of a filter, as (value, text)
 
@@ -215,14 +216,18 @@ class Content:
             return ""  # it would lead to a table without rows
         return shape.format(quote(key, safe="") if "#" in shape else file_name(key))
 
+    def anchor(self, table: str, key: str) -> str:
+        """Give the id that a row has on its page: its key, after its table where keys of two tables may meet."""
+        return f"{table}-{key}" if table in AMONG_OTHERS else key
+
     def shown_at(self, table: str, key: str) -> str:
         """Find where a row is shown, also where its table has no page: by what it belongs to, else by its heading."""
-        row, anchor = self.row(table, key), quote(key, safe="")
+        row, anchor = self.row(table, key), quote(self.anchor(table, key), safe="")
         address = self.address(table, key)
         if address or not row:
             return address
         if table in ON_PLAN_PAGE:
-            return f"{self.address('plans', row['plan_id'])}#{table}-{anchor}"
+            return f"{self.address('plans', row['plan_id'])}#{anchor}"
         if table == "source_issues":
             return f"coverage.html#{anchor}"
         if table == "observations" and self.concept(row["industry_id"]):

@@ -57,7 +57,8 @@ def test_each_concept_has_its_page_with_its_figures(
     lang: str, counts: pd.DataFrame, industries: pd.DataFrame, site: Path
 ) -> None:
     concept = industries.set_index("industry_id")["concept_id"]
-    found = [pp.load(t).set_index(f"{t[:-1]}_id") for t in ("targets", "observations")]
+    targets, observations = (pp.load(t).set_index(f"{t[:-1]}_id") for t in ("targets", "observations"))
+    found = targets, observations.add_prefix("observations-", axis="index")
     for key, name in pp.load("industry_concepts").set_index("concept_id")[f"name_{lang}"].items():
         text = (site / lang / "concepts" / f"{key}.html").read_text()
         assert name in re.sub("&#39;", "'", text.split("<h1>")[1].split("</h1>")[0])

@@ -86,6 +86,25 @@ def test_ids_are_unique_in_a_page(site: Path, parsed: dict[Path, Attributes]) ->
     assert doubled == set()
 
 
+def test_rows_of_two_tables_may_have_one_key(tmp_path: Path, example: Any) -> None:
+    example.rows["industry_concepts"] = [{"concept_id": "materials", "name_zh": "材料", "name_en": "Materials"}]
+    example.change("industries", 1, concept_id="materials")
+    place = {column: example.rows["targets"][0][column] for column in ("plan_id", "section_id", "evidence")}
+    for table in ("targets", "observations", "goals"):
+        key = f"{table[:-1]}_id"
+        for row in example.rows[table][1:]:
+            row["industry_id"] = ""
+        example.change(table, 1, **{key: "one", "industry_id": "yunze-materials"})
+    issue = {"source_issue_id": "one", "kind": "typo", "table_name": "targets", "row_id": "one"}
+    example.rows["source_issues"] = [issue | place | {"note_zh": "示例", "note_en": "An example"}]
+    example.change("other_numbers", 1, other_number_id="one")
+    making.make_site(example.package(), tmp_path / "site")
+    parsed = {file: attributes(file) for file in (tmp_path / "site").rglob("*.html")}
+    assert [file.name for file, page in parsed.items() if len(page.ids) > len(set(page.ids))] == []
+    shown = parsed[tmp_path / "site" / "en" / "concepts" / "materials.html"].ids
+    assert {"one", "observations-one"} <= set(shown)
+
+
 def test_both_languages_have_the_same_pages(site: Path) -> None:
     zh, en = ({f.relative_to(site / lang) for f in (site / lang).rglob("*.*")} for lang in ("zh", "en"))
     assert zh == en
