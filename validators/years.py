@@ -1,6 +1,7 @@
 """The rule that a row's year is the one that the plan's text names for its figure."""
 
 import re
+from dataclasses import replace
 
 from pyplanning.evidence.numerals import Year, figures
 from pyplanning.evidence.quotes import Plan, Quote
@@ -15,6 +16,7 @@ YEARS = {"targets": "target_year", "observations": "year", "goals": "target_year
 def year_of(quote: Quote, plan: Plan) -> Year | None:
     """Find the year that dates a figure: the last that the text names before it, or one in brackets behind it.
 
+    In a report it is the nearest that its sentence, its paragraph or a heading names, in numbers or words.
     A year that growth is counted from (比2016年) dates nothing. In 2025年和2030年分别达到100家和200家 each
     figure has the year at its own place in the list.
     """
@@ -24,6 +26,9 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
     before = [year for year in dating if year.end <= start]
     behind = [y for y in dating if y.start >= end and not _BREAK.search(plan.text, end, y.start)]
     inside = [year for year in before if quote.place is not None and year.start >= quote.place]
+    if plan.dating.now and not inside:
+        dated = plan.dating.of(start, end, quote.row.get("measure", ""))
+        before = [replace(dated.mark, year=dated.year)] if dated and dated.mark else []
     return _paired(quote, plan) or next(reversed(inside or behind[:1] or before), None)
 
 
@@ -57,8 +62,11 @@ def _paired(quote: Quote, plan: Plan) -> Year | None:
 def year_instead(quote: Quote, plan: Plan) -> str | None:
     """The row's year is the last year that the text names up to the figure.
 
-    A five-year period means its last year; a year after 比 or 较 is a base year. A figure of several with 分别, or
-    of a table, may have another year that its sentence, or the head of the table, names.
+    A five-year period means its last year; a year after 比 or 较 is a base year. In a report that its title or day
+    dates, 今年, 去年, 五年来 and the like name years too, and the nearest of the sentence, the paragraph and the
+    headings counts; where none names one, targets are of the report's year, and observations of the one before.
+    A figure of several with 分别, or of a table, may have another year that its sentence, or the head of the table,
+    names.
     Fix: give the year that the sentence names, or none if it names none.
     """
     stated = quote.row[YEARS[quote.table]]
@@ -67,6 +75,9 @@ def year_instead(quote: Quote, plan: Plan) -> str | None:
     year = year_of(quote, plan)
     if year is None and plan.is_quote:
         return None
+    if year is None and plan.dating.now:
+        year_of_report = plan.dating.now - (quote.table == "observations")
+        return None if stated == str(year_of_report) else str(year_of_report)
     found = str(year.year) if year else "no year"
     return None if found == stated or stated in _listed_years(quote, plan, year) else found
 

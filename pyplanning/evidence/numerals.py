@@ -162,12 +162,16 @@ _PERIOD = re.compile("|".join(_FIVE_YEARS))
 
 @dataclass(frozen=True)
 class Year:
-    """A year that the text names at ``start``:``end``; ``base`` where growth counts from it."""
+    """A year that the text names at ``start``:``end``; ``base`` where growth counts from it.
+
+    ``since`` is the year before the first of a period that it ends, 0 where it ends none.
+    """
 
     start: int
     end: int
     year: int
     base: bool
+    since: int = 0
 
 
 def years(text: str) -> list[Year]:

@@ -10,7 +10,7 @@ from pyplanning.datapackage.errors import PackageError, system_reason
 from pyplanning.evidence import Sources as Sources
 from pyplanning.evidence.quotes import Plan, locate
 from pyplanning.evidence.rows_to_prove import RowsToProve
-from pyplanning.evidence.text import normalise, read_written, sha256
+from pyplanning.evidence.text import line_starts, normalise, read_written, sha256
 from pyplanning.io import Row
 from pyplanning.rule import Issue, rule
 
@@ -92,10 +92,11 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
             name = str(file or f"{plan_id}.txt")
             issues.append(unreadable_reason.issue(key=plan_id, file=name, value=value, value_zh=value_zh))
             continue
-        text = normalise(read_written(file))
+        written = read_written(file)
+        text = normalise(written)
         if digest := other_copy.check(text, listed.get(plan_id, {})):
             issues.append(other_copy.issue(key=plan_id, file=file.name, value=digest[:12] + "…"))
-        plans[plan_id] = Plan(plan_id, text, same=not digest, units=units)
+        plans[plan_id] = Plan(plan_id, text, same=not digest, units=units, lines=line_starts(written))
     if not rows.handed_in and not plans:
         raise PackageError.of(issues) if issues else PackageError("the package lists no plans", "数据包未列任何规划")
     for quote in rows.quotes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from pyplanning.evidence.dating import Dating, report_year
 from pyplanning.evidence.numerals import Figure, comparator, figures, years
 from pyplanning.evidence.text import Span, normalise
 from pyplanning.io import Row
@@ -82,7 +83,11 @@ def nature_of(quote: str) -> str:
 
 def year_of_sentence(text: str, span: Span) -> str:
     """Read the last year that the sentence of a quote names up to its end, and that is no base year; "" for none."""
-    named = [y for y in years(sentence_of(text, span)) if not y.base]
+    sentence = sentence_of(text, span)
+    if now := report_year(text):
+        dated = Dating(sentence, now=now).of(len(sentence) - 1, len(sentence), "")
+        return str(dated.year) if dated else ""
+    named = [y for y in years(sentence) if not y.base]
     return str(named[-1].year) if named else ""
 
 

@@ -1,13 +1,14 @@
 """What rows quote of a plan's text, and where the quotes are in it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence import text as texts
+from pyplanning.evidence.dating import Dating, Heading
 from pyplanning.evidence.numerals import Year, years
 from pyplanning.io import Row
 
@@ -47,8 +48,8 @@ class Plan:
     """A plan's text, what rows quote of it, and the units that they use.
 
     ``same`` says that it is the very text cited, to the letter; ``sections`` has, in order, the
-    start and id of each section that was found. ``is_quote`` says that it is only the quote of one row:
-    what is around it is not known.
+    start and id of each section that was found, and ``lines`` where lines begin. ``is_quote`` says that it is
+    only the quote of one row: what is around it is not known.
     """
 
     plan_id: str
@@ -58,11 +59,21 @@ class Plan:
     quotes: list[Quote] = field(default_factory=list)
     sections: list[tuple[int, str]] = field(default_factory=list)
     is_quote: bool = False
+    lines: Collection[int] = ()
 
     @cached_property
     def years(self) -> list[Year]:
         """The years that the text names, in order."""
         return years(self.text)
+
+    @cached_property
+    def dating(self) -> Dating:
+        """How far each year reaches that the text names, in numbers and words, if it is that of a report."""
+        found = sorted((q for q in self.quotes if q.table == "sections" and q.place is not None), key=_placed)
+        number = {quote.key: n for n, quote in enumerate(found)}
+        above = [number.get(quote.row.get("parent_id", "")) for quote in found]
+        headings = [Heading(_placed(q), q.end, n) for q, n in zip(found, above, strict=True)]
+        return Dating(self.text, headings, self.lines)
 
     def section_at(self, place: int) -> tuple[int, str]:
         """Give the start and id of the deepest section that holds ``place``; 0 and "" before the first."""
@@ -73,6 +84,10 @@ class Plan:
         """Give the letters among which the name of what is quoted is looked for."""
         begin = max(0, min(start - WINDOW, self.section_at(start)[0]))
         return letters(self.text[begin : end + WINDOW])
+
+
+def _placed(quote: Quote) -> int:
+    return quote.place or 0
 
 
 def letters(text: str) -> str:

@@ -154,3 +154,17 @@ def test_a_text_that_has_roles_in_no_list_says_none() -> None:
 )
 def test_a_body_is_written_without_what_it_does(quote: str, name: str) -> None:
     assert as_written(quote) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("今年，织机达到8台", "2032"),
+        ("今年是“十六五”开局之年，织机达到8台", "2032"),
+        ("今年，织机比去年多，达到8台", "2032"),
+        ("织机达到8台", ""),
+    ],
+)
+def test_words_name_the_year_of_a_sentence_of_a_report(sentence: str, year: str) -> None:
+    text = f"2032年云河省政府工作报告。{sentence}"
+    assert year_of_sentence(text, (text.index("8"), len(text))) == year

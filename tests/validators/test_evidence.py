@@ -409,6 +409,40 @@ def test_pl508_takes_the_last_year_named_before_the_end_of_the_quote(text, year,
     assert years.year_instead.check(*stated(text, "达到400亿元", target_year=year)) == found
 
 
+REPORT = "2032年云河省政府工作报告。"
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "year", "found"),
+    [
+        ("今年，产值达到400亿元", "targets", "2032", None),
+        ("今年，产值达到400亿元", "targets", "2033", "2032"),
+        ("去年，产值达到400亿元", "observations", "2031", None),
+        ("去年，产值达到400亿元", "observations", "2032", "2031"),
+        ("五年来，产值达到400亿元", "observations", "2031", None),
+        ("“十六五”时期，产值达到400亿元", "targets", "2035", None),
+        ("今年河更清。产值达到400亿元", "targets", "2032", None),
+        ("今年，产值比去年多，达到400亿元", "targets", "2032", None),
+        ("产值达到400亿元", "targets", "2032", None),
+        ("产值达到400亿元", "observations", "2031", None),
+        ("产值达到400亿元", "observations", "2030", "2031"),
+        ("产值由2026年的300亿元，达到400亿元", "observations", "2031", None),
+    ],
+)
+def test_pl508_takes_the_year_that_a_report_names_in_words(text, table, year, found):
+    row, plan = stated(REPORT + text, "达到400亿元", table=table, **{years.YEARS[table]: year})
+    assert years.year_instead.check(row, plan) == found
+
+
+def test_pl508_takes_the_year_of_a_heading_of_a_report():
+    text = REPORT + "一、2031年工作回顾产值达到400亿元"
+    row, plan = stated(text, "达到400亿元", table="observations", year="2031")
+    head = {"section_id": "one", "number": "一、", "title_zh": "2031年工作回顾"}
+    plan.quotes.append(Quote("sections", "one", 2, head, "p", "一、2031年工作回顾", text.find("一")))
+    locate(plan)
+    assert years.year_instead.check(row, plan) is None
+
+
 @pytest.mark.parametrize(("year", "found"), [("2030", None), ("2035", None), ("2025", "2035")])
 def test_pl508_takes_any_year_of_a_list_with_respectively(year, found):
     text = "到2025年增长。到2030年、2035年，产值分别达到400亿元、500亿元"

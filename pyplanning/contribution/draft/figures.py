@@ -60,7 +60,7 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
     reading = Reading(
         text,
         outline,
-        Timing(text.read, outline),
+        Timing(text.read, outline, text.lines),
         Indicators(known),
         named,
         [name.start for name in named],
@@ -189,6 +189,7 @@ def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Dr
     dated.update(time.named)
     if measure == MADE:
         measure = "count_new" if time.table == "targets" else "level"
+        time = replace(time, start_year=time.start_year if measure == "count_new" else "")
     row = {
         "recognition": recognition_of(own[-16:] + read[q.start : q.end] + after[:14]),
         "measure": measure,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyplanning.contribution.draft.outline import Outline
+from pyplanning.evidence.dating import Dating, Heading
 from pyplanning.evidence.numerals import Year, years
 
 _PERIOD = re.compile(r"规划期[限为是:]{0,3}((?:19|20)\d\d)")
 _SPAN = re.compile(r"\(((?:19|20)\d\d)年?[-~至](?:19|20)\d\d年?\)")  # in a title: (2031-2033年)
 _DATE = re.compile(r"((?:19|20)\d\d)年\d{1,2}月")
-_REPORT = re.compile(r"((?:19|20)\d\d)年.{0,12}工作报告")
 _FIVE_YEARS = re.compile("十([一二三四五六七八九])五")
 _DIGITS = "一二三四五六七八九"
 PAST_TITLE = re.compile("回顾|基础$|基础[。.]|现状|成就|成效|形势|环境$|背景|存在问题|问题$|总结|过去|挑战|机遇")
@@ -52,16 +52,19 @@ class Time:
 class Timing:
     """The years that a text names, the year in which it speaks, and where it turns to what was or is to come."""
 
-    def __init__(self, read: str, outline: Outline) -> None:
+    def __init__(self, read: str, outline: Outline, lines: Sequence[int] = ()) -> None:
         self.read, self.outline = read, outline
+        self.report = Dating(read, [Heading(h.start, h.end, h.above) for h in outline.heads], lines)
         self.years: Sequence[Year] = years(read)
         self.ends = [year.end for year in self.years]
-        self.now = now(read)
+        self.now = self.report.now or now(read)
         turns = [(m.start(), m.lastgroup or "") for m in _TURNS.finditer(read)]
         self.turns, self.turned = [place for place, _ in turns], [way for _, way in turns]
 
     def of(self, start: int, end: int, measure: str) -> Time:
         """Say when a figure at ``start``:``end`` is."""
+        if self.report.now:
+            return self._reported(start, end, measure)
         sentence, stop = self.outline.sentence(start)
         section = self.outline.section(start)
         begin = self.outline.heads[section].start if section >= 0 else 0
@@ -81,6 +84,25 @@ class Timing:
         start_year, base = self._start_year(self.outline.full_sentence(start)[0], end, measure, last)
         dated = (last.start,) if last and year else ()
         return Time(table, year, start_year, certain, dated + base)
+
+    def _reported(self, start: int, end: int, measure: str) -> Time:
+        """Say when a figure of a report is: its title dates what no other words do."""
+        dated = self.report.of(start, end, measure)
+        words = self.read[slice(*self.outline.sentence(start))]
+        if dated and dated.near:
+            promised = dated.year > self.now or (dated.year == self.now and not SURELY_PAST.search(words))
+            table, certain = ("targets" if promised else "observations"), True
+        else:
+            table, certain = self._table(start, words, None, bool(dated and dated.year < self.now))
+        if dated is None:
+            year = self.now if table == "targets" else self.now - 1
+            since = year - 1 if measure == "cumulative_change" else 0
+            return Time(table, str(year), str(since or ""), False)
+        told_before = table == "observations" and dated.year >= self.now and not dated.near
+        if told_before or not self._agrees(table, dated.year):
+            return Time(table, "", "", False)
+        places = (dated.mark.start,) if dated.mark else ()
+        return Time(table, str(dated.year), str(dated.since or ""), certain, places)
 
     def _agrees(self, table: str, year: int) -> bool:
         """Say whether something promised, or observed, can be of a year."""
@@ -139,7 +161,7 @@ def now(read: str) -> int:
     head, tail = read[:600], read[-400:]
     if period := _PERIOD.search(read) or _SPAN.search(head[:200]):
         return int(period[1])
-    for pattern, words in ((_REPORT, head), (_DATE, head), (_DATE, tail)):
+    for pattern, words in ((_DATE, head), (_DATE, tail)):
         if found := pattern.search(words):
             return int(found[1])
     if five := _FIVE_YEARS.search(head):

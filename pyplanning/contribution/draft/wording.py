@@ -14,7 +14,7 @@ _BY = r"(?:了|均?超过?|突破|约|近|达到?|不低于|高于|为|累计|�
 _MORE = r"[\d.%、和及个百分点以上左右-]*$"
 _GROWN = re.compile(_GROW + _BY + _MORE)
 _GROWN_SHARE = re.compile(_GROW + r"(?:[\u4e00-\u9fff]{0,4})" + _BY + _MORE)
-_GROWTH_BEHIND = re.compile("(?:以上|左右)?的?(?:增长|增速|增幅|速度增长)")
+_GROWTH_BEHIND = re.compile("(?:以上|左右)?的?(?:增长(?![到至])|增速|增幅|速度增长)")
 _NEW = re.compile("新增|新建|新引进|新开工|新培育|新认定|新设|新签约|新注册|新登记|净增|新投产|新招")
 _MADE = re.compile(
     "引进|引育|培育|建成|建设|实施|孵化|创建|汇集|汇聚|打造|认定|开工|投产|招引|推广|组织|遴选|选树|支持|开展|举办|布局"
@@ -37,6 +37,7 @@ _QUALIFIER_BEFORE = re.compile(
 _QUALIFIER_AFTER = re.compile("(?:及?以[上下内]|左右)")
 _LISTED = re.compile(r"\d[^\d,。;、]{0,8}[、和]")
 _TIER = re.compile("[一二三四五六七八九十]?[十百千万]?亿")
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d$")
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff“”()]{1,18}$")
 MADE = "made"  # a measure: of what is made anew where something is promised, and is there where it is observed
 
@@ -99,4 +100,6 @@ def quote_of(read: str, q: Quantity, begin: int) -> tuple[int, int]:
     name = _NAME_BEFORE.search(read[begin:start])
     if name and end - start + len(name[0]) <= LONGEST_QUOTE:
         start -= len(name[0])
+        if read.startswith("年", start) and (year := _YEAR_BEFORE.search(read, begin, start)):
+            start = year.start()
     return max(start, end - LONGEST_QUOTE), end

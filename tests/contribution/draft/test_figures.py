@@ -85,6 +85,54 @@ def test_a_figure_is_promised_or_observed_in_a_year(
     assert (draft.table, year, draft.row["start_year"]) == expected
 
 
+REPORT = "2032年云河省政府工作报告\n各位代表：\n"
+
+
+def of_report(written: str, known: Lexicon) -> list[tuple[str, ...]]:
+    text = plan_text(REPORT + written)
+    drafts = [d for d in figures(text, sections(text), known) if d.table != "other_numbers"]
+    columns = ("value", "measure", "start_year")
+    return [
+        (d.table, d.row.get("target_year", "") or d.row.get("year", ""), *(d.row[c] for c in columns)) for d in drafts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "一、2031年工作回顾\n河更清。水磨产量增长8%。\n",
+            [("observations", "2031", "8", "cumulative_change", "2030")],
+        ),
+        (
+            "一、2031年工作回顾\n五年来，产量年均增长8%，新增水磨企业7家，培育织机企业6家，普及率达到70%。\n",
+            [
+                ("observations", "2031", "8", "cagr", "2026"),
+                ("observations", "2031", "7", "count_new", "2026"),
+                ("observations", "2031", "6", "level", ""),
+                ("observations", "2031", "70", "level", ""),
+            ],
+        ),
+        (
+            "二、2032年工作安排\n今年水磨产业主要预期目标是：产量增长8%左右，新增水磨企业70家。\n(一)强产业\n水磨企业达到20家。\n",
+            [
+                ("targets", "2032", "8", "cumulative_change", "2031"),
+                ("targets", "2032", "70", "count_new", ""),
+                ("targets", "2032", "20", "level", ""),
+            ],
+        ),
+        ("二、“十六五”时期主要目标\n产量年均增长8%。\n", [("targets", "2035", "8", "cagr", "2030")]),
+        ("二、重点任务\n水磨企业达到20家。\n", [("targets", "2032", "20", "level", "")]),  # by the title alone
+        ("一、工作回顾\n全年水磨产量增长8%。\n", [("observations", "2031", "8", "cumulative_change", "2030")]),
+        ("二、2032年工作安排\n目前已建成水磨企业20家。\n", [("observations", "", "20", "level", "")]),
+    ],
+)
+def test_a_report_dates_its_figures_by_words_and_headings(
+    written: str, expected: list[tuple[str, ...]], known: Lexicon
+) -> None:
+    assert of_report(written, known) == expected
+
+
 @pytest.mark.parametrize("form", FORMS["no_fact"], ids=lambda form: form["example"])
 def test_a_form_of_no_fact_is_its_example(form: dict[str, str]) -> None:
     wanted = re.findall(r"\{(.*?)\}", form["example"])
