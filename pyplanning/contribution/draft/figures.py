@@ -21,8 +21,8 @@ from pyplanning.contribution.draft.timing import Time, Timing
 from pyplanning.contribution.draft.wording import MADE, measure_of, own_part, qualifier_of, quote_of, recognition_of
 from pyplanning.evidence.numerals import NUMERAL, comparator
 
+LISTED = 60  # characters before 分别 in which what figures are about is listed
 BEFORE = 200  # characters before a sentence, or at the beginning, in which an industry may be named
-LIKE = 0.3  # how like its wording the words around a figure must be for an indicator
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTERPRISES = re.compile("企业|市场主体|经营主体|工商户|商户|工业|服务业")
 _HOMES = re.compile("农户|居民|家庭|住户|群众|搬迁|住房|危旧房|人口|棚户")
@@ -229,12 +229,25 @@ def _unit(q: Quantity, before: str, after: str) -> str:
 
 def _subjects(before: str, near: str, measure: str) -> list[str]:
     """List the words about each thing that one figure holds for: 甲、乙产量均增长8%."""
+    if item := _item(before):
+        return [item]
     growth = measure in ("cagr", "cumulative_change", "rank")
     parts = [part for part in _LISTED.split(before) if part]
     alone = not re.search(r"\d|分别", before) and all(2 <= len(part) <= 24 for part in parts)
     if growth and len(parts) == 2 and alone:
         return [f"{parts[0]},{parts[1][-12:]}", parts[1]]
     return [near]
+
+
+def _item(before: str) -> str:
+    """Give what the next figure of a list is about: in 甲、乙产量分别增长8%、 it is 乙产量; "" where nothing is listed."""
+    listed, told, figures = before.rpartition("分别")
+    items = _LISTED.split(listed[-LISTED:].replace("城乡居民", "城镇居民、农村居民"))
+    place = len(_NUMBER.findall(figures))
+    if not told or len(items) < 2 or place >= len(items):
+        return ""
+    item, last = items[place], items[-1]
+    return item if item == last else f"{item},{item}{last[len(item) :]}"  # which ends as the last does
 
 
 def _drafted(
@@ -249,8 +262,10 @@ def _drafted(
 ) -> Drafted:
     """Draft a target or an observation, with the indicators and industries that it may be about."""
     ranked = reading.indicators.like(near, far, quantity, cells["measure"])
+    named = reading.indicators.named(near.split(","), quantity, cells["measure"])
+    ranked.sort(key=lambda found: -named.get(found[1], 0.0))
     row = cells | {
-        "indicator_id": ranked[0][1] if ranked and ranked[0][0] >= LIKE else "",
+        "indicator_id": ranked[0][1] if ranked and ranked[0][1] in named else "",
         "region_code": _region_near(reading, quote[1] - 1),
         "start_year": time.start_year,
         "target_year" if time.table == "targets" else "year": time.year,
@@ -262,8 +277,8 @@ def _drafted(
         "industry_id": five(n.name for n in names),
         "concept_id": five(key for n in names for key in n.keys),
     }
-    likeness = min(1.0, ranked[0][0]) if ranked else 0.0
-    certainty = round(0.4 + 0.4 * likeness + 0.2 * time.certain, 2)
+    likeness = min(1.0, ranked[0][0]) if row["indicator_id"] else 0.0
+    certainty = round(0.3 + 0.5 * likeness + 0.2 * time.certain, 2)
     return reading.text.drafted(time.table, *quote, row, certainty, candidates)
 
 

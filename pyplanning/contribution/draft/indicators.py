@@ -13,7 +13,7 @@ MOST = 5  # candidates
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 # What is around a figure but says nothing of what it measures.
 _EMPTY = re.compile(
-    "(?:力争|确保|实现|达到|达|突破|超过|超|左右|以上|以下|累计|分别|提高到|提高|提升|增长|下降|降低|年均|完成下达目标|完成|"
+    "(?:增速|增幅|涨幅|降幅|翻一?番|翻两番|力争|确保|实现|达到|达|突破|超过|超|左右|以上|以下|累计|分别|提高到|提高|提升|增长|下降|降低|年均|完成下达目标|完成|"
     "显著|明显|大幅|稳步|持续|不断|进一步|全省|全市|全区|我省|我市|全国|数量|亿元|万元|万亿|的|到|年|个|家|项|条|约|均|共|总|各|和|与|及|为|占)"
 )
 # Abbreviations that plans use → how the wordings of indicators have it.
@@ -31,6 +31,16 @@ _SHORT = {
     "碳排放": "二氧化碳排放",
 }
 _SHORTENED = re.compile("|".join(map(re.escape, _SHORT)))
+# What may be between the name of what is measured and its figure.
+_TAIL = re.compile(
+    "(?:建设|改造|总数|总量|数量|人数|指数|平均值|至少|左右|以上|分别|首次|接连|实际|同口径|累计|全年|每年|年均|[一二三四五]年|"
+    "达到?|突破|超过?|不[少低高]于|不超过|[高低]于|增长|提[高升]|[上下][涨升降]|降低|增加|[增升降]至|[增涨降]幅|增速|"
+    "控制|保持|稳定|维持|迈上|跨过|跃上|实现|位?居|[均已共升降增超从由为在至到近约按和及与了])+$"
+)
+NAMED = 0.8  # of a wording's words that a noun must have that names its indicator
+SAID = 12  # characters before a figure that say what is counted
+_SIZED = re.compile(r"[\d亿]")
+HEARD = 0.6  # of the words of a noun for what is counted that must be the wording's
 NEAR, FAR = 1.0, 0.5  # what a word counts for in the clause of a figure, and in what comes before that
 
 
@@ -73,11 +83,33 @@ class Indicators:
             best[key] = max(best.get(key, 0.0), fits * weight / (self.total[n] + 3))
         return sorted(((score, key) for key, score in best.items()), key=lambda found: (-found[0], found[1]))
 
+    def named(self, nouns: Iterable[str], quantity: str, measure: str) -> Mapping[str, float]:
+        """Say how far each indicator is named by one of several nouns, which end in its words and have most of them.
+
+        What is counted is told apart by all that its noun says: 上市企业 names no enterprises at large, and
+        10亿元以上企业 none that wordings without their numbers tell from others.
+        """
+        counts = quantity in ("count", "persons")
+        found: dict[str, float] = {}
+        for noun in (_TAIL.sub("", noun) for noun in nouns if not (counts and _SIZED.search(noun))):
+            parts = [part for part in _parts(noun) if len(part) > 1]
+            pairs, heard = pairs_of(noun), pairs_of(noun[-SAID:])
+            for n in self.having.get(parts[-1][-2:] if parts else "", ()):
+                own = self.wordings[n].pairs
+                shared = sum(self.weight[pair] for pair in own & pairs)
+                whole = not counts or len(heard & own) >= HEARD * len(heard)
+                key = self.wordings[n].indicator_id
+                if whole and shared >= NAMED * self.total[n] and self._fits(key, quantity, measure):
+                    found[key] = max(found.get(key, 0.0), shared)
+        return found
+
     def _fits(self, indicator_id: str, quantity: str, measure: str) -> bool:
         """Say whether an indicator can be measured so: by the same quantity, or as a rate of growth."""
         own = self.quantity.get(indicator_id, "")
         if measure in ("cagr", "cumulative_change", "rank") or not quantity:
             return measure != "cagr" or own not in ("share", "")
+        if quantity == "physical":  # a unit that the package does not have
+            return own not in ("money", "share", "count", "persons")
         return own == quantity or {own, quantity} <= {"count", "persons"}
 
 
@@ -93,9 +125,13 @@ def _wordings(known: Lexicon) -> Iterator[tuple[str, str]]:
 
 def pairs_of(words: str) -> frozenset[str]:
     """Take the pairs of neighbouring characters of what says something."""
+    return frozenset(part[i : i + 2] for part in _parts(words) for i in range(len(part) - 1))
+
+
+def _parts(words: str) -> list[str]:
+    """Part words at what says nothing of what is measured."""
     whole = _SHORTENED.sub(lambda short: _SHORT[short[0]], normalise(words))
-    parts = _NOT_WORDS.split(_EMPTY.sub(" ", whole))
-    return frozenset(part[i : i + 2] for part in parts for i in range(len(part) - 1))
+    return _NOT_WORDS.split(_EMPTY.sub(" ", whole))
 
 
 @dataclass(frozen=True)

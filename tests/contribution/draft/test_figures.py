@@ -177,6 +177,31 @@ def test_the_indicators_most_like_the_words_around_come_first(known: Lexicon) ->
 
 
 @pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("营业收入达到20亿元", ["revenue"]),
+        ("水磨营业收入稳定在20亿元以上", ["revenue"]),
+        ("营业收入、增加值分别增长8%和9%", ["revenue", "value-added"]),
+        ("水磨和织机增加值分别增长8%、9%", ["value-added", "value-added"]),
+        ("增加值占地区生产总值比重达到9%", ["value-added-share"]),
+        ("地区生产总值增长5%", [""]),  # of which another indicator has most words
+        ("财政收入达到20亿元", [""]),
+        ("水磨数量达到20个", ["mills"]),
+        ("研发水磨数量达到20个", [""]),  # what is counted is told apart by all that is said
+        ("织工达到2.4万人", [""]),
+    ],
+)
+def test_an_indicator_is_filled_in_where_the_clause_names_it(
+    sentence: str, indicators: list[str], known: Lexicon
+) -> None:
+    drafts = facts(f"到2035年，{sentence}。", known)
+    assert [d.row["indicator_id"] for d in drafts] == indicators
+    sure = [d.certainty for d in drafts if d.row["indicator_id"]]
+    assert all(certainty > 0.6 for certainty in sure)
+    assert all(d.certainty <= 0.5 for d in drafts if not d.row["indicator_id"])
+
+
+@pytest.mark.parametrize(
     ("sentence", "region"),
     [
         ("水磨企业达到20家", "990000"),
