@@ -185,7 +185,7 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
         return True
     if figure.stop != figure.end or not same_size:
         return False  # Arabic digits with a magnitude have the unit printed behind them
-    base = SPELLINGS.get(unit["base_unit"], (name[-1:],))
+    base = SPELLINGS.get(unit["base_unit"], (name.lstrip("十百千万亿") or name[-1:],))
     in_words = unit["quantity"] == "money" and text[figure.end - 1] == "亿"
     return in_words or text.startswith(base, figure.end)
 

@@ -12,7 +12,7 @@ from pyplanning.rule import rule
 from pyplanning.validators.evidence import figure_of
 
 _CLAUSE = re.compile("[,。;:]")
-_YEARLY = re.compile("年均|年平均|年复合|每年|逐年")
+_YEARLY = re.compile("年均(?!浓度|值|气温|降水)|年平均(?!浓度|值|气温|降水)|年复合|每年|逐年")
 _CHANGE = "(?:增长|提高|提升|下降|降低|减少|增加|上升|压减|缩短|增幅|降幅)"
 _TO = re.compile(f"{_CHANGE}(?:到|至|为)[^,。;]{{0,4}}$")
 _BY = re.compile(f"{_CHANGE}了?(?:约|近|超过?|不低于|不少于|幅度)*$")

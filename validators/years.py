@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from pyplanning.evidence.dating import Dated
 from pyplanning.evidence.numerals import Year, figures
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.rule import rule
@@ -26,10 +27,17 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
     before = [year for year in dating if year.end <= start]
     behind = [y for y in dating if y.start >= end and not _BREAK.search(plan.text, end, y.start)]
     inside = [year for year in before if quote.place is not None and year.start >= quote.place]
-    if plan.dating.now and not inside:
-        dated = plan.dating.of(start, end, quote.row.get("measure", ""))
+    if plan.dating.now:
+        dated, inside = _dated(quote, plan), []
         before = [replace(dated.mark, year=dated.year)] if dated and dated.mark else []
     return _paired(quote, plan) or next(reversed(inside or behind[:1] or before), None)
+
+
+def _dated(quote: Quote, plan: Plan) -> Dated | None:
+    """Date a figure, or the end of a quote without one, as reports do."""
+    figure = figure_of(quote, plan) if "value" in quote.row else None
+    start, end = (figure.start, figure.end) if figure else (quote.end, quote.end)
+    return plan.dating.of(start, end, quote.row.get("measure", ""))
 
 
 _BREAK = re.compile("[,。;、:]")
@@ -75,6 +83,8 @@ def year_instead(quote: Quote, plan: Plan) -> str | None:
     year = year_of(quote, plan)
     if year is None and plan.is_quote:
         return None
+    if year is None and plan.dating.now and _dated(quote, plan):
+        return None  # what a figure grew from, of which the text does not say when it was
     if year is None and plan.dating.now:
         year_of_report = plan.dating.now - (quote.table == "observations")
         return None if stated == str(year_of_report) else str(year_of_report)

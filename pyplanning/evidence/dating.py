@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pyplanning.evidence.numerals import DIGITS, Year, years
 
+REACH = 60  # characters before a figure in which 从 or 由 is looked for
 HEAD = 600  # characters at the beginning in which a report says of which year it is
 WORDS = json.loads(Path(__file__).with_name("year_words.json").read_text(encoding="utf-8"))
 _WORDS = [(form, re.compile(form["pattern"])) for form in WORDS]
@@ -31,6 +32,8 @@ _BEFORE_BASE = re.compile("(?:比|较|与|以|自|高于|低于|好于|相当于
 _BEHIND_BASE = re.compile(r"(?:年|”|末|底|时期|期间)*的?(?:[\d.]+倍|相比|相当|持平|同期)")
 _SINCE = re.compile("年?以来")
 _FROM = re.compile("(?:从|由)[“”]?$")
+_RISING = re.compile(r"[从由](?:[^,;。\d]{0,12}[\d.]+[^,;。\d]{0,6}、)*[^,;。\d]{0,12}$")
+_TO = re.compile("[^,;。]{0,30}?(?:[到至升降增跃]|提高|扩大|压减|缩短)")
 _UP_TO = re.compile("(?:到|至|力争)[“”]?$")
 _RANGE = re.compile(r"((?:19|20)\d\d)年?(?:[-—~]+|至|到)$")
 # What may come before a year that opens a sentence, which dates the sentences behind it too.
@@ -54,7 +57,8 @@ class Heading:
 class Dated:
     """The year of a figure, and the year that growth is counted from, 0 where none is said.
 
-    ``mark`` is where the text names the year; None where only the report's title does. ``near`` says that it is in
+    ``mark`` is where the text names the year; None, with 0 for the year, where a figure is the one that another
+    grew from, of which it does not say when it was. ``near`` says that it is in
     the sentence, or in the text before it, and not in a heading.
     """
 
@@ -157,9 +161,17 @@ class Dating:
         if not candidates:
             return None
         mark, near = candidates[0]
+        if mark.start < self._rises_from(place):  # of when the span began
+            return Dated(mark.since, 0, mark if mark.since else None, True)
         if measure == "cagr":  # of the period that ends with the year
             mark = next((m for m, _ in candidates if m.since and m.year == mark.year), mark)
         return Dated(mark.year, self._since(mark, start, end, measure), mark, near)
+
+    def _rises_from(self, place: int) -> int:
+        """Find the 从 of 从3台提高到8台, where the figure at a place is the first; -1 where there is none."""
+        begin = max(0, place - REACH)
+        found = _RISING.search(self.text, begin, place)
+        return found.start() if found and _TO.match(self.text, place) else -1
 
     def _line(self, place: int) -> list[int]:
         """List the headings that hold a place by number, the deepest first, but for the title of the report."""
@@ -201,7 +213,8 @@ class Dating:
             return 0
         sentence = self.sentences[bisect_right(self.sentences, start) - 1]
         named = self.marks[bisect_left(self.places, sentence) : bisect_left(self.places, end)]
-        if base := [year for year in named if year.base and year.end <= end and year.year < mark.year]:
+        earlier = [year for year in named if year.end <= end and year.year < mark.year]
+        if base := [y for y in earlier if y.base or _FROM.search(self.text, max(0, y.start - 2), y.start)]:
             return base[-1].year
         if mark.since or measure != "cumulative_change":
             return mark.since

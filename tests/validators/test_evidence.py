@@ -427,6 +427,7 @@ REPORT = "2032年云河省政府工作报告。"
         ("产值达到400亿元", "observations", "2031", None),
         ("产值达到400亿元", "observations", "2030", "2031"),
         ("产值由2026年的300亿元，达到400亿元", "observations", "2031", None),
+        ("高于“十四五”时期，产值达到400亿元", "observations", "2031", None),
     ],
 )
 def test_pl508_takes_the_year_that_a_report_names_in_words(text, table, year, found):

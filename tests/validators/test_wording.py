@@ -50,6 +50,10 @@ def test_pl514_other_words_say_nothing(quote, measure):
     assert said(wording.measure_instead, quote, measure=measure) is None
 
 
+def test_pl514_an_average_over_a_year_is_no_growth_a_year():
+    assert said(wording.measure_instead, "年均浓度下降28%", measure="cumulative_change") is None
+
+
 def test_pl514_names_the_row():
     row = Quote("targets", "k", 3, ROW | {"measure": "level", "unit_id": "percent"}, "p", "年均增长28%", 0, place=0)
     issues = [i for i in prove(row, Plan("p", "年均增长28%", same=True, units=UNITS)) if i.code == "PL514"]

@@ -21,6 +21,9 @@ from pyplanning.contribution.draft.timing import Time, Timing
 from pyplanning.contribution.draft.wording import MADE, measure_of, own_part, qualifier_of, quote_of, recognition_of
 from pyplanning.evidence.numerals import NUMERAL, comparator
 
+# What parts a list of things from that of their figures; and what says that a figure is of all of them.
+_RESPECTIVELY = re.compile(r"分别|[从由](?=[全国省世界第\d、位名]*(?:双双[^,;。\d]*)?$)")
+_BOTH = re.compile(r"双双[^,;。\d]*$")
 LISTED = 60  # characters before 分别 in which what figures are about is listed
 BEFORE = 200  # characters before a sentence, or at the beginning, in which an industry may be named
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -193,7 +196,7 @@ def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Dr
     row = {
         "recognition": recognition_of(own[-16:] + read[q.start : q.end] + after[:14]),
         "measure": measure,
-        "comparator": comparator(read, q.last),
+        "comparator": comparator(read, q.last, q.printed),
         "value": f"{q.value:.12g}",
         "value_max": "" if q.value_max is None else f"{q.value_max:.12g}",
         "unit_id": "place" if rank else _unit(q, read[sentence : q.start], after),
@@ -229,6 +232,8 @@ def _unit(q: Quantity, before: str, after: str) -> str:
 
 def _subjects(before: str, near: str, measure: str) -> list[str]:
     """List the words about each thing that one figure holds for: 甲、乙产量均增长8%."""
+    if _BOTH.search(before) and (listed := _RESPECTIVELY.search(before)):
+        return _items(before[: listed.start()])
     if item := _item(before):
         return [item]
     growth = measure in ("cagr", "cumulative_change", "rank")
@@ -240,14 +245,17 @@ def _subjects(before: str, near: str, measure: str) -> list[str]:
 
 
 def _item(before: str) -> str:
-    """Give what the next figure of a list is about: in 甲、乙产量分别增长8%、 it is 乙产量; "" where nothing is listed."""
-    listed, told, figures = before.rpartition("分别")
-    items = _LISTED.split(listed[-LISTED:].replace("城乡居民", "城镇居民、农村居民"))
-    place = len(_NUMBER.findall(figures))
-    if not told or len(items) < 2 or place >= len(items):
-        return ""
-    item, last = items[place], items[-1]
-    return item if item == last else f"{item},{item}{last[len(item) :]}"  # which ends as the last does
+    """Give what the next figure of a list is about: 乙产量 after 甲、乙产量分别增长8%、; "" where nothing is listed."""
+    found = _RESPECTIVELY.search(before)
+    items = _items(before[: found.start()]) if found else []
+    place = len(_NUMBER.findall(before[found.end() :])) if found else 0
+    return items[place] if 1 < len(items) > place else ""
+
+
+def _items(before: str) -> list[str]:
+    """List what is named before 分别; what is shorter than the last ends as that does, too: 甲, 乙产量."""
+    items = _LISTED.split(before[-LISTED:].replace("城乡居民", "城镇居民、农村居民"))
+    return [item if item == items[-1] else f"{item},{item}{items[-1][len(item) :]}" for item in items]
 
 
 def _drafted(

@@ -26,6 +26,7 @@ _BASES = (
     f"[{COUNTS}]"
 )
 _UNIT = re.compile(rf"[多余]?(?P<magnitude>[十百千万亿]*)[多余]?(?P<base>{_BASES})")
+UNIT_BEFORE = re.compile(rf"\d[多余]?[十百千万亿]*[多余]?(?:{_BASES})")
 # 420万困难群众: people, without a measure word.
 _PEOPLE = re.compile(
     "[多余]?(?P<magnitude>[万亿])(?=[^,。;、\\d]{0,6}(?:群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|农民工|监测对象))"

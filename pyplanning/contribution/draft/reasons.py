@@ -93,7 +93,7 @@ def _reason_in_words(found: Sequence[Quantity], n: int, before: str, after: str)
     q = found[n]
     if re.match("(?:级)?(?:大关|台阶)", after):
         return "" if _PASSED.search(before) else "scope"
-    if _PASSED.search(before) and q.value >= 10 and not after.startswith("级"):
+    if _PASSED.search(before) and q.figure.value >= 10 and not after.startswith("级"):
         return ""
     if q.quantity in ("count", "persons"):
         tier = n + 1 < len(found) and found[n + 1].start - q.end < 2 and found[n + 1].quantity == "money"

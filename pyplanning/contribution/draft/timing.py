@@ -99,7 +99,7 @@ class Timing:
             since = year - 1 if measure == "cumulative_change" else 0
             return Time(table, str(year), str(since or ""), False)
         told_before = table == "observations" and dated.year >= self.now and not dated.near
-        if told_before or not self._agrees(table, dated.year):
+        if told_before or not dated.year or not self._agrees(table, dated.year):
             return Time(table, "", "", False)
         places = (dated.mark.start,) if dated.mark else ()
         return Time(table, str(dated.year), str(dated.since or ""), certain, places)

@@ -57,6 +57,15 @@ def shown(draft: Drafted) -> str:
         ("水磨营业收入突破百亿元。", ["100 yi-yuan gt level"]),
         ("惠及420万群众。", ["420 wan-person eq level"]),
         ("新增水磨企业7家、织机企业8家。", ["7 enterprise eq count_new", "8 enterprise eq count_new"]),
+        ("新增织工超过28万人。", ["28 wan-person gt count_new"]),
+        ("新增水磨企业70家、总数突破400家。", ["70 enterprise eq count_new", "400 enterprise gt level"]),
+        (
+            "产量增长5%左右、织机产量6%以上、普及率达到70%。",
+            ["5 percent approx cumulative_change", "6 percent ge cumulative_change", "70 percent eq level"],
+        ),
+        ("营业收入突破万亿元。", ["1 wan-yi-yuan gt level"]),
+        ("水磨产量、织机产量从第9位、第6位双双升至第2位。", [f"{n} place eq rank" for n in (9, 6, 2, 2)]),
+        ("营业收入由2026年的300亿元增长到500亿元。", ["300 yi-yuan eq level", "500 yi-yuan eq level"]),
     ],
 )
 def test_a_figure_is_read_as_printed(sentence: str, expected: list[str], known: Lexicon) -> None:
@@ -202,6 +211,18 @@ def test_an_indicator_is_filled_in_where_the_clause_names_it(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "quotes"),
+    [
+        ("营业收入由2026年的300亿元增长到500亿元", ["2026年的300亿元", "增长到500亿元"]),
+        ("水磨、织机产量分别增长16.7%、40.2%", ["织机产量分别增长16.7%", "40.2%"]),
+        ("水磨产量从第9位上升到第5位", ["水磨产量从第9位", "上升到第5位"]),
+    ],
+)
+def test_a_quote_begins_behind_the_figure_before(sentence: str, quotes: list[str], known: Lexicon) -> None:
+    assert [d.row["evidence"] for d in facts(f"到2035年，{sentence}。", known)] == quotes
+
+
+@pytest.mark.parametrize(
     ("sentence", "region"),
     [
         ("水磨企业达到20家", "990000"),
@@ -332,6 +353,14 @@ def test_other_ways_of_writing_are_read_alike(written: str, expected: list[str],
                 ("revenue", "稳步提升", "营业收入和研发经费投入强度稳步提升"),
                 ("rd-intensity", "稳步提升", "研发经费投入强度稳步提升"),
             ],
+        ),
+        (
+            "一、发展目标\n到2035年，研发经费投入强度增长与经济增长同步。",
+            [("rd-intensity", "增长与经济增长同步", "研发经费投入强度增长与经济增长同步")],
+        ),
+        (
+            "一、发展目标\n到2035年，研发经费投入强度完成国家下达目标。",
+            [("rd-intensity", "完成国家下达目标", "研发经费投入强度完成国家下达目标")],
         ),
         ("一、主要任务\n研发经费投入强度显著提高。", []),  # of no year
         ("一、发展目标\n到2035年，河水显著变清，鱼群明显增加。", []),  # no indicator
