@@ -7,13 +7,16 @@ from tempfile import TemporaryDirectory
 
 from pyplanning.contribution.annotate import annotate
 from pyplanning.contribution.fix import fix
-from pyplanning.datapackage.descriptor import PackageError
+from pyplanning.contribution.merge import changed_rows, shipped_row_changed
+from pyplanning.datapackage.descriptor import PackageError, root
 from pyplanning.io.excel import EDITABLE
 from pyplanning.io.read import read
 from pyplanning.io.table import Table
 from pyplanning.rule import Change, Report
+from pyplanning.validation.causes import plans_in
 from pyplanning.validation.coverage import coverage, number_in_no_row, unaccounted
 from pyplanning.validation.fill_cells import plan_of
+from pyplanning.validation.prepare import prepare
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Checked:
         errors = sum(issue.level == "error" for issue in self.report.issues) - self.open_numbers
         again = f"pyplanning contribute {self.marked} {text}"
         merge = f"pyplanning merge {self.marked} --source {self.plan_id}={text}"
+        corrections = sum(issue.code == shipped_row_changed.code for issue in self.report.issues)
         if errors:
             en = f"Next: correct the {errors:,} marked errors in {self.marked}, save it, and run {again}"
             zh = f"下一步：在{self.marked}中改正已标出的{errors:,}处错误，保存后运行 {again}"
@@ -49,6 +53,15 @@ class Checked:
             zh = (
                 f"下一步：在{self.marked}中为未列入任何行的{self.open_numbers:,}个数字补行，"
                 f"不陈述事实的在“其他数字”表中说明原因，然后运行 {again}"
+            )
+        elif corrections:
+            en = (
+                f"Next: the contribution changes {corrections:,} cells of the package; if that is meant, run"
+                f" {merge} --correct in a checkout of the repository"
+            )
+            zh = (
+                f"下一步：填报将更改数据包中的{corrections:,}个单元格，如确需更正，请在代码仓库的检出目录中运行"
+                f" {merge} --correct"
             )
         else:
             en = f"Next: the contribution is complete; in a checkout of the repository, run {merge}"
@@ -77,7 +90,8 @@ def contribute(book: str | Path, text: str | Path, marked: str | Path | None = N
         filled = Path(folder, target.name)
         fixed = fix(book, filled, sources=sources)
         numbers = unaccounted(coverage(sources, filled))
-        found = sorted([*fixed.left.issues, *(replace(one, file=str(filled)) for one in numbers)])
+        corrections = changed_rows(prepare(read(filled), read(root()), sources).tables, root())
+        found = sorted([*fixed.left.issues, *corrections, *(replace(one, file=str(filled)) for one in numbers)])
         annotate(filled, replace(fixed.left, issues=tuple(found)), target, lang)
         issues = tuple(replace(one, file=str(target)) if one.file == str(filled) else one for one in found)
     return Checked(plan, fixed.changes, replace(fixed.left, issues=issues), target)
@@ -91,6 +105,11 @@ def _beside(book: Path) -> Path:
 def _plan(tables: Sequence[Table], book: Path) -> str:
     """Name the only plan that a workbook is about."""
     found = plan_of(tables)
+    if len(several := plans_in(tables)) > 1:
+        raise PackageError(
+            f"{book} is about several plans: {', '.join(several)}; contribute a workbook for each of them",
+            f"{book}涉及多部规划：{'、'.join(several)}，请每部规划一个工作簿，分别填报",
+        )
     if not found:
         raise PackageError(
             f"{book} is not about one plan; give it one row in plans, with its plan_id",

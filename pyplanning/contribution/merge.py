@@ -15,7 +15,7 @@ from pyplanning.io import Row
 from pyplanning.io.read import read
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
-from pyplanning.rule import Issue, Report, rule
+from pyplanning.rule import Issue, Message, Report, rule
 from pyplanning.validation.base import rows_to_refer_to
 from pyplanning.validation.prepare import prepare
 from pyplanning.validation.validate import validate
@@ -62,6 +62,51 @@ def same_row(row: Row, present: Row) -> list[str]:
     return [column for column in present if row.get(column, "") != present[column]]
 
 
+shipped_row_changed = Message(
+    "PL046",
+    level="warning",
+    en="{table} {key} – {column} is “{value}”, but “{expected}” in the package"
+    " – expected the same, unless the package is to be corrected (merge --correct)",
+    zh="{table}表{key}：{column}为“{value}”，数据包中为“{expected}”，应与其一致，除非要更正数据包（merge --correct）",
+    text="""
+A contribution leaves the rows of the package as they are, unless it is to correct them.
+
+Merging refuses a row that differs from the one with its key (PL017), and changes it with --correct alone.
+Fix: write what the package has, or give the row another key if it describes something else.
+""",
+)
+
+
+quote_corrected = Message(
+    "PL047",
+    en="{table} {key} – {column} is to be “{value}” instead of “{expected}”, which the plan's text alone proves"
+    " – expected the text: --source PLAN_ID=FILE",
+    zh="{table}表{key}：{column}拟由“{expected}”改为“{value}”，须以规划原文为证，应以--source PLAN_ID=FILE给出原文",
+    text="""
+A correction of a quote, or of where it is, is proved by the plan's text.
+
+Fix: give the plan's text when merging.
+""",
+)
+QUOTES = ("evidence", "evidence_start", "start")
+
+
+def changed_rows(tables: Sequence[Table], folder: Path, message: Message = shipped_row_changed) -> list[Issue]:
+    """Report the cells of contributed tables, with ids for names, that differ from those of the package's rows."""
+    package, found = open_package(folder), list[Issue]()
+    rows = read_rows(folder, package)
+    for table in (table for table in tables if table.name in package.tables):
+        resource = package.tables[table.name]
+        present = {key_of_row(row, resource): row for row in rows[table.name]}
+        for line in table.frame.collect().iter_rows(named=True):
+            row = {column: line.get(column) or "" for column in resource.columns}
+            key = key_of_row(row, resource)
+            for column in same_row.check(row, present[key]) if key in present else ():
+                words = {"key": _joined(key), "value": row[column], "expected": present[key][column]}
+                found.append(message.issue(**table.place(column, line[ROW]), **words))
+    return found
+
+
 def merge(
     source: object,
     folder: str | Path = ".",
@@ -87,7 +132,11 @@ def merge(
         several = source if isinstance(source, list | tuple) else [source]
         tables = [table for one in several for table in read(one, name)]
         base = rows_to_refer_to(target)
-        merged = _add(prepare(tables, read(base), sources, base).tables, target, correct)
+        ready = prepare(tables, read(base), sources, base).tables
+        changed = changed_rows(ready, target, quote_corrected) if correct and sources is None else []
+        if unproved := [issue for issue in changed if issue.column in QUOTES]:
+            return Merged(replace(report, issues=tuple(sorted([*report.issues, *unproved]))))
+        merged = _add(ready, target, correct)
     issues = tuple(sorted({*report.issues, *merged.report.issues}))  # warnings are shown too
     return replace(merged, report=replace(merged.report, issues=issues))
 

@@ -11,6 +11,7 @@ from pyplanning.evidence.plan_texts import Sources, other_copy, text_files, unre
 from pyplanning.evidence.quotes import Plan, Quote, heading, letters, offset
 from pyplanning.evidence.rows_to_prove import Rows, RowsToProve, rows_of_tables
 from pyplanning.evidence.text import SearchableText, Span, normalise, read_written, sha256
+from pyplanning.evidence.whole_text import Sought, misfit
 from pyplanning.io.table import Table
 from pyplanning.rule import Change, Issue, Message, rule
 
@@ -129,23 +130,28 @@ def find_quotes(
     for plan_id, file in text_files(sources, finder.rows).items():
         if file is None or unreadable_reason.check(file):
             continue
-        text = SearchableText(read_written(file))
+        text, others = SearchableText(read_written(file)), len(finder.issues)
         if finder.cite(plan_id, text.plain):
             outline = finder.outline(plan_id, text)
             for _, of_table in groupby(quotes[plan_id], key=lambda quote: quote.table):
                 finder.find([*of_table], outline, text)
+            if found := misfit(plan_id, file, text.plain, finder.sought):
+                finder.issues[others:] = [issue for issue in finder.issues[others:] if issue.suggestion]
+                finder.report_text(plan_id, *found)
+            finder.sought = []
     changes = sorted(change for of_table in finder.changes.values() for change in of_table)
     return [table.with_changes(finder.changes[table]) for table in tables], changes, sorted(finder.issues)
 
 
 @dataclass
 class QuoteFinder:
-    """The rows, the columns of their tables, the cells filled in, findings, and how many passages were searched."""
+    """The rows, the columns of their tables, the cells filled in, findings, the quotes of a plan, and its searches."""
 
     rows: RowsToProve
     columns: Mapping[Table, set[str]]
     changes: dict[Table, list[Change]] = field(default_factory=lambda: defaultdict(list))
     issues: list[Issue] = field(default_factory=list)
+    sought: list[Sought] = field(default_factory=list)
     searches: int = 0
 
     def cite(self, plan_id: str, text: str) -> bool:
@@ -177,6 +183,7 @@ class QuoteFinder:
             last = max(offset(quote.row["start"]), 0) or last
         starts = [(offset(h.quote.row["start"]), h.quote.key) for h in headings]
         plan = Plan(plan_id, text.plain, True, sections=sorted(start for start in starts if start[0] >= 0))
+        self.sought += [Sought("sections", h.quote.text, bool(h.spans)) for h in headings if self.rows.owns(h.quote)]
         for quote, spans in unclear:
             near, en, zh = ("", *_listed(spans, plan)) if spans else self._nearest(quote.text, text.plain)
             en, zh = en or "nothing similar", zh or "无相近文字"
@@ -188,6 +195,7 @@ class QuoteFinder:
         places = [outline.places_of(quote, text) for quote in quotes]
         neighbours = _neighbours([spans[0][0] if len(spans) == 1 else None for spans in places])
         for quote, spans, (low, high) in zip(quotes, places, neighbours, strict=True):
+            similar = False
             if len(spans) == 1:
                 (start, end), table, number = spans[0], quote.table, quote.number
                 self._fill(table, number, "evidence", text.plain[start:end])
@@ -208,6 +216,8 @@ class QuoteFinder:
                 near, en, zh = self._nearest(quote.text, text.plain)
                 en, zh = en and f", such as {en}", zh and f"，如{zh}"
                 self._report(unknown_quote, quote, value=quote.text, found=en, found_zh=zh, suggestion=near)
+                similar = bool(near)
+            self.sought.append(Sought(quote.table, quote.text, bool(spans), similar))
 
     def _fill(self, name: str, number: int, column: str, new: str) -> None:
         """Write into a cell of a row that was handed in; it is no change where its table lacks the column."""
@@ -219,6 +229,12 @@ class QuoteFinder:
     def _report(self, rule: Message, about: Quote, **words: str) -> None:
         table, at = self.rows.places[about.table][about.number - 1]
         self.issues.append(rule.issue(**table.place(rule.column, at), key=f"{about.table}/{about.key}", **words))
+
+    def report_text(self, plan_id: str, rule: Message, words: Mapping[str, str]) -> None:
+        """Report what is wrong with a plan's text, at its id where the plan was handed in."""
+        own = [number for number, row in enumerate(self.rows.own("plans")) if row["plan_id"] == plan_id]
+        table, at = self.rows.places["plans"][own[0]] if own else (None, 0)
+        self.issues.append(rule.issue(**(table.place(rule.column, at) if table else {}), **words))
 
     def _nearest(self, quote: str, text: str) -> tuple[str, str, str]:
         """Find the passage that is most like a quote, and list it; "" where none is, or after too many searches.

@@ -178,12 +178,12 @@ def _references(filler: Filler) -> None:
 
 
 def _quotes(filler: Filler) -> None:
-    """Let a row without evidence quote its name, where its plan's text has it or is not given."""
+    """Let a row without evidence quote its name; what its plan's text has not is a finding."""
     for line in _each(filler, *QUOTED):
         name = line.row[QUOTED[line.table.name]].strip()
         text = filler.text(filler.plan_of(line))
         quote = f"《{name}》" if line.table.name == "citations" and text and text.spans(f"《{name}》") else name
-        if quote and not quote.isascii() and len(normalise(quote)) <= LONGEST and (not text or text.spans(quote)):
+        if quote and not quote.isascii() and len(normalise(quote)) <= LONGEST:
             filler.fill(line, {"evidence": quote})
 
 
@@ -232,7 +232,8 @@ def _duties(filler: Filler) -> None:
     """Read how a body is written, and its role."""
     for line in _each(filler, "responsibilities"):
         quote, found = line.row["evidence"], _around_task(filler, line)
-        filler.fill(line, {"as_written": as_written(quote)})
+        if found or not filler.text(filler.plan_of(line)):
+            filler.fill(line, {"as_written": as_written(quote)})
         before, after, text = found or ("", "", "")
         role = role_of(before, normalise(quote), after, text if line.row["as_written"] in quote else "")
         filler.fill(line, {"role": role})

@@ -1,6 +1,5 @@
 """Read what a contributor hands in as what it stands for: labels, names and quotes."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, root
-from pyplanning.datapackage.table_messages import foreign_key, required
+from pyplanning.datapackage.table_messages import foreign_key
 from pyplanning.dataset.name_book import AGENCIES, PLANS
 from pyplanning.dataset.regions import region_tree
 from pyplanning.dataset.resolve_names import resolve_names
@@ -19,15 +18,12 @@ from pyplanning.io import Row
 from pyplanning.io.read import text_values
 from pyplanning.io.rows import read_rows
 from pyplanning.io.table import ROW, Table
-from pyplanning.rule import Change, Issue, Message
+from pyplanning.rule import Change, Issue
 from pyplanning.validation.drafted_rows import decided, every_row
 from pyplanning.validation.fill_cells import fill_cells, fill_coverage
 from pyplanning.validation.fill_rows import add_rows, cited_documents, derived_rows, new_coverage
 from pyplanning.validators.references import nearest_key
 
-PLACES = ("evidence_start", "section_id", "name_composed")
-FROM_TEXT = (*PLACES, "source_sha256", "source_length", "other_number_id")  # columns that follow from the text
-NOTES = ("note_zh", "note_en")
 DEFAULTS = {"enterprises": {"kind": "enterprise"}, "instruments": {"in_force": "false"}}  # what empty cells stand for
 
 
@@ -92,50 +88,6 @@ def changed(table: Table, changes: Sequence[Change]) -> Table:
     """Make the changes to a table."""
     own = (table.name, table.file, table.sheet)
     return table.with_changes(change for change in changes if (change.table, change.file, change.sheet) == own)
-
-
-text_needed = Message(
-    "PL520",
-    en="{file} – {value} cells with the places of quotes are empty, and follow from the plan's text"
-    " – expected the text: --source PLAN_ID=FILE",
-    zh="{file}：{value}个单元格（证据位置、章节等）为空，由规划原文得出，应以--source PLAN_ID=FILE给出原文",
-    text="""
-The plan's text is given where places of quotes are left empty: they are found in it.
-
-Reported once for a workbook, instead of every such cell.
-Fix: give the plan's text; pyplanning contribute takes it as its second argument.
-""",
-)
-
-
-def ask_for_text(issues: Sequence[Issue]) -> list[Issue]:
-    """Report once for each workbook that places wait for the plan's text, instead of each empty cell."""
-    empty = [i for i in issues if i.code == required.code and i.column in FROM_TEXT and i.sheet]
-    counts = Counter(issue.file for issue in empty)
-    asked = [text_needed.issue(file=file, value=str(count)) for file, count in counts.items()]
-    return [*(issue for issue in issues if issue not in empty), *asked]
-
-
-def without_pending_cells(issues: Sequence[Issue]) -> list[Issue]:
-    """Leave out findings about empty cells that will be filled in once others are corrected.
-
-    A key is proposed when the row's other cells are known, a place when its quote is found, a note on coverage with
-    its state.
-    """
-    empty = [issue for issue in issues if issue.code == required.code]
-    tables = descriptor().tables
-    keys = {i for i in empty if i.table in tables and (i.column,) == tables[i.table].primary_key}
-    places = {i for i in empty if i.column in PLACES}
-    faulty = {_row(i) for i in issues if i.level == "error" and i not in keys | places}
-    unquoted = {_row(i) for i in issues if i.code.startswith("PL5")}
-    pending = {i for i in keys if _row(i) in faulty} | {i for i in places if _row(i) in unquoted}
-    stateless = {_row(i) for i in empty if i.table == "coverage" and i.column == "state"}
-    pending |= {i for i in empty if i.table == "coverage" and i.column in NOTES and _row(i) in stateless}
-    return [issue for issue in issues if issue not in pending]
-
-
-def _row(issue: Issue) -> tuple[str, str, int]:
-    return issue.table, issue.sheet, issue.row
 
 
 def suggest_names(issues: Sequence[Issue], tables: Sequence[Table], shipped: Sequence[Table] = ()) -> list[Issue]:

@@ -17,7 +17,7 @@ from pyplanning.datapackage.integrity import damage, faults, file_present
 from pyplanning.datapackage.profile import is_second
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
-from pyplanning.datapackage.table_messages import foreign_key, required, target_read
+from pyplanning.datapackage.table_messages import foreign_key, missing_column, required, target_read
 from pyplanning.evidence import Sources
 from pyplanning.io.frames import nameless
 from pyplanning.io.read import read, read_package
@@ -155,15 +155,17 @@ def _tables(
 
         tables = [with_defaults(table) if table.parts else table for table in tables]
     _check(tables, descriptor(), shipped, found)
-    if any(issue.code in (required.code, foreign_key.code) for issue in found.issues):
-        from pyplanning.validation.prepare import ask_for_text, suggest_names, without_pending_cells
+    if any(issue.code in (required.code, foreign_key.code, missing_column.code) for issue in found.issues):
+        from pyplanning.validation.causes import ask_for_plan, ask_for_template, ask_for_text, without_pending_cells
+        from pyplanning.validation.prepare import suggest_names
 
-        issues = found.issues if sources is not None else ask_for_text(found.issues)
+        issues = ask_for_plan(ask_for_template(found.issues), tables)
+        issues = issues if sources is not None else ask_for_text(issues)
         found.issues = suggest_names(without_pending_cells(issues), tables, shipped)
     if sources is not None:
         from pyplanning.validation.verify import verify
 
-        proofs = verify(sources, tables).issues
+        proofs = verify(sources, tables, base).issues
         found.issues += [issue for issue in proofs if not _is_bad(issue, found)]
     return _report(found)
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.integrity import open_package
 from pyplanning.evidence.plan_texts import Sources, read_plans, text_files
+from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.rows_to_prove import RowsToProve, rows_of_package, rows_of_tables
+from pyplanning.evidence.whole_text import Sought, misfit, report_strays
 from pyplanning.io.rows import read_rows
-from pyplanning.rule import Issue, Report
+from pyplanning.rule import Issue, Message, Report
 from pyplanning.validation.prove import prove
 
 if TYPE_CHECKING:
@@ -22,32 +24,49 @@ if TYPE_CHECKING:
 Given = str | Path | Sequence["Table"] | None  # a package folder, a contributed file or tables, the shipped package
 
 
-def verify(sources: Sources, package: Given = None) -> Report:
+def verify(sources: Sources, package: Given = None, into: Path | None = None) -> Report:
     """Verify every row that quotes a plan against the plan's text.
 
     ``sources`` is a folder with the texts as PLAN_ID.txt, or has each plan's file by its id. For
     every row: the evidence is at its offset, its section holds that place, its names can be
     read there, and the figure in the evidence gives the same value, unit, comparator and year.
     ``package`` is a package folder, by default the shipped one, or a file or tables that were
-    contributed: then only their rows are verified, together with those of the shipped package, and
-    findings are reported at their cells; rows without an offset, which
+    contributed: then only their rows are verified, together with those of the shipped package, or of
+    that in ``into``, and findings are reported at their cells; rows without an offset, which
     ``find_quotes`` fills in, are ignored. Tables are read as ``validate`` reads them.
     Returns a Report whose counts are verified rows by table.
     Raises PackageError if the package, or every text of it, cannot be read, and if a text
     is given for a plan that no row is about.
     """
-    rows = rows_to_prove(package, sources)
-    plans, issues = read_plans(text_files(sources, rows), rows)
+    rows = rows_to_prove(package, sources, into=into)
+    files = text_files(sources, rows)
+    plans, issues = read_plans(files, rows)
+    issues += report_strays(sources, [row["plan_id"] for row in rows.rows["plans"]])
     counts: Counter[str] = Counter()
     for plan in plans.values():
-        for quote in filter(rows.owns, plan.quotes):
+        quotes = [quote for quote in plan.quotes if rows.owns(quote)]
+        if found := _misfit(plan, quotes, files[plan.plan_id]):
+            rule, words = found
+            issues.append(rule.issue(**words))
+            quotes = [quote for quote in quotes if quote.place is not None]
+        for quote in quotes:
             against = prove(quote, plan)
             counts[quote.table] += not against
             issues += against
     return Report(tuple(sorted(_at_cells(issues, rows))), dict(counts))
 
 
-def rows_to_prove(package: Given, sources: Sources | None, waiting: bool = False) -> RowsToProve:
+def _misfit(plan: Plan, quotes: Sequence[Quote], file: Path | None) -> tuple[Message, dict[str, str]] | None:
+    """Tell what is wrong with another text than the one cited, if it lacks quotes: the rule and its words."""
+    if plan.same or file is None:
+        return None
+    in_order = sorted(quotes, key=lambda quote: quote.start)
+    return misfit(plan.plan_id, file, plan.text, [Sought(q.table, q.text, q.place is not None) for q in in_order])
+
+
+def rows_to_prove(
+    package: Given, sources: Sources | None, waiting: bool = False, into: Path | None = None
+) -> RowsToProve:
     """Read what is to be proved; PackageError where it cannot be read.
 
     The rows of a file get ids for names, and with ``sources`` places for quotes, first; ``waiting`` asks for
@@ -57,7 +76,7 @@ def rows_to_prove(package: Given, sources: Sources | None, waiting: bool = False
     if isinstance(path, str | Path) and not Path(path).is_file():
         found = open_package(Path(path))
         return rows_of_package(read_rows(Path(path), found), found)
-    shipped = read_rows(root(), descriptor())
+    shipped = read_rows(into or root(), descriptor())
     if isinstance(path, str | Path):
         from pyplanning.io.read import read
         from pyplanning.validation.prepare import prepare

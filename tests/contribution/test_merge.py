@@ -371,3 +371,93 @@ def test_the_shipped_package_merges_with_itself(tmp_path):
     done = add(read(folder), folder)
     assert (bool(done), done.added, done.present) == (True, (), pp.tables()["rows"].sum())
     assert content(folder) == before
+
+
+# Corrections.
+
+
+def target(example, **cells):
+    """The first target of the made-up plan, with other cells."""
+    return example.rows["targets"][0] | cells
+
+
+def corrections(folder, tmp_path, row, *options, lang="en"):
+    """Merge one target by the command, and give its exit code and output."""
+    file = table(tmp_path, "targets", row).file
+    return CliRunner().invoke(app, ["merge", str(file), "--into", str(folder), "--lang", lang, *options])
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "~ targets  output-2030  nature: expected → binding\n1 cells corrected\n0 rows added, 0 already"),
+        ("zh", "~ targets  output-2030  nature: expected → binding\n更正1个单元格\n"),
+    ],
+)
+def test_a_correction_changes_that_cell_and_says_both_values(example, tmp_path, lang, said):
+    folder = example.package()
+    before = content(folder)
+    row = target(example, nature="binding")
+    run = corrections(folder, tmp_path, row, "--correct", lang=lang)
+    assert run.exit_code == 0, run.output
+    assert run.stdout.startswith(said)
+    after = content(folder)
+    assert {name for name in after if after[name] != before[name]} == {"data/targets.csv", "datapackage.json"}
+    old, new = ({*files["data/targets.csv"].decode().splitlines()} for files in (before, after))
+    assert {line.replace(",expected,", ",binding,") for line in old - new} == new - old
+    assert len(old - new) == 1
+    assert pp.validate(folder).valid
+
+
+def test_without_the_option_a_correction_is_a_finding(example, tmp_path):
+    folder = example.package()
+    before = content(folder)
+    run = corrections(folder, tmp_path, target(example, nature="binding"))
+    assert run.exit_code == 1
+    assert "PL017" in run.stdout
+    assert "nature is “binding”, but “expected” in the package" in " ".join(run.stdout.split())
+    assert content(folder) == before
+
+
+def test_an_empty_cell_is_corrected_too(example, tmp_path):
+    folder = example.package()
+    run = corrections(folder, tmp_path, target(example, qualifier_zh="力争突破"), "--correct")
+    assert run.stdout.startswith("~ targets  output-2030  qualifier_zh: - → 力争突破\n")
+
+
+def test_a_correction_that_its_quote_contradicts_is_refused(example, tmp_path):
+    folder = example.package()
+    before = content(folder)
+    run = corrections(folder, tmp_path, target(example, value="410"), "--correct")
+    assert run.exit_code == 1
+    assert "value 410 is not what the evidence says – found 400" in " ".join(run.stdout.split())
+    assert content(folder) == before
+
+
+def test_pl047_a_corrected_quote_is_proved_by_the_text(example, tmp_path):
+    folder, key = example.package(), example.plan_id
+    before = content(folder)
+    row = target(example, evidence="产值力争突破400亿元,", value="400")
+    done = pp.merge(table(tmp_path, "targets", row).file, folder, correct=True)
+    (issue,) = (issue for issue in done.report.issues if issue.level == "error")
+    assert (bool(done), issue.code, issue.column, issue.row) == (False, "PL047", "evidence", 1)
+    assert issue.en == (
+        "targets output-2030 – evidence is to be “产值力争突破400亿元,” instead of “产值力争突破400亿元”,"
+        " which the plan's text alone proves – expected the text: --source PLAN_ID=FILE"
+    )
+    assert issue.zh == (
+        "targets表output-2030：evidence拟由“产值力争突破400亿元”改为“产值力争突破400亿元,”，"
+        "须以规划原文为证，应以--source PLAN_ID=FILE给出原文"
+    )
+    assert content(folder) == before
+    text = tmp_path / "plan.txt"
+    text.write_text(example.text, encoding="utf-8")
+    lost = target(example, evidence="产值突破400亿元")
+    run = corrections(folder, tmp_path, lost, "--correct", "--source", f"{key}={text}")
+    assert run.exit_code == 1
+    assert "the evidence “产值突破400亿元” is not in the text" in " ".join(run.stdout.split())
+    assert content(folder) == before
+    shorter = target(example, evidence="突破400亿元", evidence_start=str(example.place("突破400亿元")))
+    run = corrections(folder, tmp_path, shorter, "--correct", "--source", f"{key}={text}")
+    assert run.exit_code == 0, run.output
+    assert "evidence: 产值力争突破400亿元 → 突破400亿元" in run.stdout
