@@ -1,6 +1,7 @@
 """What is wrong with the header of a table: columns that are missing, unknown or out of order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pyplanning.datapackage import table_messages
@@ -10,6 +11,18 @@ from pyplanning.io.table import ROW, Table
 from pyplanning.rule import Issue
 
 LIKE = 0.6  # of two titles; what is less alike is not suggested
+# What people call columns of notes to themselves and to one another.
+NOTES = frozenset(["note", "notes", "remark", "remarks", "comment", "comments", "备注", "说明", "注", "批注"])
+
+
+def without_notes(table: Table, resource: Resource) -> Table:
+    """Leave out the columns of notes that people add to a table of ours, unless they mean a column that it lacks."""
+    columns = [column for column in table.frame.collect_schema().names() if column != ROW]
+    notes = [c for c in columns if c not in resource.columns and heading(c, aside=True) in NOTES]
+    if not notes:
+        return table
+    meant = _meant(notes, [name for name in resource.columns if name not in columns], "title_zh", resource)
+    return replace(table, frame=table.frame.drop(column for column in notes if column not in meant))
 
 
 def header_issues(table: Table, resource: Resource, by_order: bool) -> list[Issue]:

@@ -29,6 +29,7 @@ from pyplanning.validation.base import in_memory, refuse_lacking, rows_to_refer_
 from pyplanning.validation.check_table import check_table
 from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
+from pyplanning.validation.header_issues import without_notes
 from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys, without_implied
 from pyplanning.validation.prove import prove_by_quotes
 from pyplanning.validation.run_rules import TabularRule
@@ -142,6 +143,7 @@ def _tables(
     """Validate tables of ours, whose foreign keys may point to the shipped package, or to that in ``into``, too."""
     base = root() if into is None else rows_to_refer_to(Path(into))
     resources = descriptor().resources if into is None else read_descriptor(base).resources
+    tables = [without_notes(table, descriptor().table(table.name)) for table in tables]
     found, shipped = Findings(limit), in_memory(read_package(base, resources), base)
     refuse_lacking(shipped, base)
     if sources is not None or _as_people_write(tables):
