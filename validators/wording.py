@@ -8,6 +8,7 @@ import re
 
 from pyplanning.evidence.numerals import Figure
 from pyplanning.evidence.quotes import Plan, Quote
+from pyplanning.evidence.subject_words import are_named
 from pyplanning.rule import rule
 from pyplanning.validators.evidence import figure_of
 
@@ -141,3 +142,59 @@ def _doing(text: str, end: int) -> str:
         return ""
     before = clause[: match.start()]
     return (match.lastgroup or "") if _ONLY_DUTY.fullmatch(before) or _LISTED.fullmatch(before) else ""
+
+
+_REACH = (120, 60)  # characters of a sentence before and behind a quote
+_HEAD = 300  # characters of a table above a cell of it
+
+
+@rule(
+    "PL524",
+    level="warning",
+    column="indicator_id",
+    en="{key} – nothing around “{quote}” names the indicator {value} (“{found}”)"
+    " – expected the indicator that the sentence is about",
+    zh="{key}：“{quote}”所在句中没有指标{value}（“{found}”）的字样，应为该句所述的指标",
+)
+def indicator_unnamed(quote: Quote, plan: Plan) -> str | None:
+    """The sentence of a figure, or the head of its table, has a word of the indicator's name, if only abbreviated.
+
+    Fix: give the indicator that the sentence is about; leave it where the plan calls it by other words.
+    """
+    return _unnamed("indicator_id", quote, plan, _sentence(quote, plan))
+
+
+@rule(
+    "PL525",
+    level="warning",
+    column="industry_id",
+    en="{key} – nothing around “{quote}” or in the titles above names the industry {value} (“{found}”)"
+    " – expected the industry that the sentence is about",
+    zh="{key}：“{quote}”所在句及上级标题中没有产业{value}（“{found}”）的字样，应为该句所述的产业",
+)
+def industry_unnamed(quote: Quote, plan: Plan) -> str | None:
+    """The sentence of a figure, or a title above it, has a word of the industry's name, or of one that contains it.
+
+    Fix: give the industry that the sentence is about, or none; leave it where the plan calls it by other words.
+    """
+    titles = plan.subjects.titles(quote.row["section_id"], quote.plan_id) if plan.subjects else ""
+    return _unnamed("industry_id", quote, plan, f"{_sentence(quote, plan)} {titles}")
+
+
+def _unnamed(column: str, quote: Quote, plan: Plan, around: str) -> str | None:
+    """Give the name of what a row is about where the words around its quote have nothing of it."""
+    names = plan.subjects.names(column, quote.row[column]) if plan.subjects else []
+    named = quote.place is None or not names or are_named(names, around, column)
+    return None if named else names[0]
+
+
+def _sentence(quote: Quote, plan: Plan) -> str:
+    """Cut out the sentence of a quote; of a cell of a table the label of its row and what is above it."""
+    if quote.place is None:
+        return ""
+    if quote.row["table_label"]:
+        top = max(plan.section_at(quote.place)[0], quote.place - _HEAD)
+        return quote.row["table_label"] + plan.text[top : quote.end]
+    before = plan.text[max(0, quote.place - _REACH[0]) : quote.place]
+    behind = plan.text[quote.end : quote.end + _REACH[1]]
+    return re.split("[。;]", before)[-1] + quote.text + re.split("[。;]", behind)[0]

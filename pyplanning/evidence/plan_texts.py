@@ -10,6 +10,7 @@ from pyplanning.datapackage.errors import PackageError, system_reason
 from pyplanning.evidence import Sources as Sources
 from pyplanning.evidence.quotes import Plan, locate
 from pyplanning.evidence.rows_to_prove import RowsToProve
+from pyplanning.evidence.subject_words import Subjects
 from pyplanning.evidence.text import line_starts, normalise, read_written, sha256
 from pyplanning.io import Row
 from pyplanning.rule import Issue, rule
@@ -85,7 +86,7 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
     issues = []
     plans: dict[str, Plan] = {}
     units = {row["unit_id"]: row for row in rows.rows["units"]}
-    listed = {row["plan_id"]: row for row in rows.rows["plans"]}
+    listed, subjects = {row["plan_id"]: row for row in rows.rows["plans"]}, Subjects(rows.rows)
     for plan_id, file in files.items():
         if (reason := unreadable_reason.check(file)) or file is None:
             value, value_zh = reason or ("", "")
@@ -96,7 +97,9 @@ def read_plans(files: Mapping[str, Path | None], rows: RowsToProve) -> tuple[dic
         text = normalise(written)
         if digest := other_copy.check(text, listed.get(plan_id, {})):
             issues.append(other_copy.issue(key=plan_id, file=file.name, value=digest[:12] + "…"))
-        plans[plan_id] = Plan(plan_id, text, same=not digest, units=units, lines=line_starts(written))
+        plans[plan_id] = Plan(
+            plan_id, text, same=not digest, units=units, lines=line_starts(written), subjects=subjects
+        )
     if not rows.handed_in and not plans:
         raise PackageError.of(issues) if issues else PackageError("the package lists no plans", "数据包未列任何规划")
     for quote in rows.quotes:

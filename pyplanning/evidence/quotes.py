@@ -10,6 +10,7 @@ from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.evidence import text as texts
 from pyplanning.evidence.dating import Dating, Heading
 from pyplanning.evidence.numerals import Year, years
+from pyplanning.evidence.subject_words import Subjects
 from pyplanning.io import Row
 
 WINDOW = 160  # how far around its quote a name may be spread, in characters
@@ -49,7 +50,7 @@ class Plan:
 
     ``same`` says that it is the very text cited, to the letter; ``sections`` has, in order, the
     start and id of each section that was found, and ``lines`` where lines begin. ``is_quote`` says that it is
-    only the quote of one row: what is around it is not known.
+    only the quote of one row: what is around it is not known. ``subjects`` are what its rows may be about.
     """
 
     plan_id: str
@@ -60,6 +61,7 @@ class Plan:
     sections: list[tuple[int, str]] = field(default_factory=list)
     is_quote: bool = False
     lines: Collection[int] = ()
+    subjects: Subjects | None = None
 
     @cached_property
     def years(self) -> list[Year]:

@@ -41,6 +41,8 @@ BY_QUOTE: dict[str, tuple[QuoteRule, ...]] = {
     "responsibilities": (w.role_instead,),
     "technology_centres": (y.year_instead,),
 }
+# The rules that the text around a quote can prove, by table.
+BY_TEXT: dict[str, tuple[QuoteRule, ...]] = dict.fromkeys(e.FIGURES, (w.indicator_unnamed, w.industry_unnamed))
 # Columns in which other tables have what figures have in theirs.
 LIKE_A_FIGURE = {"projects": {"value": "capacity_value", "unit_id": "capacity_unit_id"}}
 CELLS = (  # what the rules read
@@ -54,7 +56,8 @@ def prove(quote: Quote, plan: Plan) -> list[Issue]:
     place = {"file": f"{quote.plan_id}.txt", "table": quote.table, "row": quote.number}
     words = {"key": f"{quote.table}/{quote.key}", "start": quote.start, "quote": quote.text}
     issues = []
-    for rule, column, found in contradictions(quote, plan, [*e.EVERY_ROW, *BY_QUOTE.get(quote.table, ())]):
+    rules = [*e.EVERY_ROW, *BY_QUOTE.get(quote.table, ()), *BY_TEXT.get(quote.table, ())]
+    for rule, column, found in contradictions(quote, plan, rules):
         is_heading = quote.table == "sections"  # it is quoted by its number and title
         column, value = ("title_zh", quote.text) if is_heading else (column, quote.row[column])
         said = {"column": column, "value": value, "found": found, "found_zh": e.NOTHING.get(found, found)}

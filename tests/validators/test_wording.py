@@ -3,6 +3,7 @@
 import pytest
 
 from pyplanning.evidence.quotes import Plan, Quote
+from pyplanning.evidence.subject_words import Subjects
 from pyplanning.validation.prove import prove
 from pyplanning.validators import wording
 
@@ -129,3 +130,71 @@ def test_pl517_who_leads(quote, name, role, found):
 def test_no_text_stops_the_reader(text):
     said(wording.role_instead, text, table="responsibilities", as_written=text[:2], role="lead")
     said(wording.measure_instead, f"{text}28个", measure="level")
+
+
+# PL524 and PL525: what a figure is about.
+
+SUBJECTS = Subjects(
+    {
+        "indicators": [
+            {"indicator_id": "revenue", "name_zh": "营业收入", "broader_id": ""},
+            {"indicator_id": "patents", "name_zh": "专利数量", "broader_id": ""},
+        ],
+        "industries": [
+            {"industry_id": "materials", "name_zh": "未来材料", "parent_id": "", "concept_id": ""},
+            {"industry_id": "robots", "name_zh": "机器人", "parent_id": "", "concept_id": ""},
+        ],
+        "industry_concepts": [],
+        "sections": [{"section_id": "s", "title_zh": "做强机器人", "parent_id": ""}],
+        "plans": [{"plan_id": "p", "title_zh": "云泽省行动方案", "name_zh": ""}],
+    }
+)
+ABOUT = "专利增加9件。未来材料营收突破400亿元,税收增加;机器人更多。"
+
+
+def about(text=ABOUT, quote="突破400亿元", **cells):
+    """The findings about what a figure is about."""
+    blank = dict.fromkeys(("indicator_id", "industry_id", "target_id", "section_id"), "")
+    row = BLANK | blank | {"value": "400", "unit_id": "yi-yuan"} | cells
+    plan = Plan("p", text, True, UNITS, subjects=SUBJECTS)
+    issues = prove(Quote("targets", "t", 1, row, "p", quote, text.index(quote), text.index(quote)), plan)
+    return [issue for issue in issues if issue.code in ("PL524", "PL525")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"indicator_id": "revenue", "industry_id": "materials"},
+        {"industry_id": "robots", "section_id": "s"},  # the heading names them
+        {"indicator_id": "none", "industry_id": "none"},
+        {},
+    ],
+)
+def test_a_figure_is_about_what_its_sentence_names(cells):
+    assert about(**cells) == []
+
+
+def test_a_cell_is_about_what_is_above_it():
+    assert about("主要指标|专利|突破400亿元", indicator_id="patents", table_label="数") == []
+    assert about("主要指标|件|突破400亿元", indicator_id="patents", table_label="专利数") == []
+    assert [issue.code for issue in about("主要指标|件|突破400亿元", indicator_id="patents", table_label="数")] == [
+        "PL524"
+    ]
+
+
+def test_what_no_sentence_names_is_a_warning():
+    (first,), (second,) = about(indicator_id="patents"), about(industry_id="robots")
+    assert (first.code, first.level, first.column, first.row) == ("PL524", "warning", "indicator_id", 1)
+    assert (second.code, second.level, second.column, second.row) == ("PL525", "warning", "industry_id", 1)
+    assert first.en == (
+        "targets/t – nothing around “突破400亿元” names the indicator patents (“专利数量”)"
+        " – expected the indicator that the sentence is about"
+    )
+    assert first.zh == "targets/t：“突破400亿元”所在句中没有指标patents（“专利数量”）的字样，应为该句所述的指标"
+    assert second.en == (
+        "targets/t – nothing around “突破400亿元” or in the titles above names the industry robots (“机器人”)"
+        " – expected the industry that the sentence is about"
+    )
+    assert second.zh == (
+        "targets/t：“突破400亿元”所在句及上级标题中没有产业robots（“机器人”）的字样，应为该句所述的产业"
+    )
