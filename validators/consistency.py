@@ -170,8 +170,12 @@ def tier_as_printed(rows: Frame, units: Frame) -> Frame:
 
 
 def _pointing(rows: Frame, units: Frame, column: str) -> Frame:
-    """Join figures to the ones that they point to, whose columns end in "_other"; both have their sizes, or null."""
+    """Join figures to the ones that they point to; both have their sizes, or null.
+
+    Of the ones pointed to there is what figures are compared by, in columns that end in "_other".
+    """
     key = "target_id" if "target_id" in rows.collect_schema() else "observation_id"
+    compared = [key, *SAME, "measure", year_column(rows), "comparator", "value", "value_max", "unit_id"]
     factors = units.unique("unit_id").select("unit_id", "base_unit", "factor", unit="unit_id", unit_zh="name_zh")
 
     def known(figures: Frame) -> Frame:
@@ -181,7 +185,7 @@ def _pointing(rows: Frame, units: Frame, column: str) -> Frame:
         )
 
     pointing = rows.filter(~pl.col(column).is_null())
-    others = known(rows.join(pointing, left_on=key, right_on=column, how="semi").unique(key))
+    others = known(rows.select(compared).join(pointing, left_on=key, right_on=column, how="semi").unique(key))
     others = others.rename({c: f"{c}_other" for c in others.collect_schema()})
     return known(pointing).join(others, left_on=column, right_on=f"{key}_other", how="inner")
 

@@ -108,9 +108,11 @@ KIND = "kind"  # helper column: the indicator, and the level of recognition
 
 
 def _by_kind(rows: Frame, units: Frame) -> tuple[Frame, Frame]:
-    """Keep plain numbers, and give their sizes by thing and kind: the last of several."""
+    """Keep plain numbers of parts and wholes, and give their sizes by thing and kind: the last of several."""
     about = thing("plan_id", "industry_id", "region_code", year_column(rows), "table_label")
-    known = sized(_plain(rows), units).with_columns(about, _kind(pl.col("indicator_id"), pl.col("recognition")))
+    indicator, recognition = pl.col("indicator_id"), pl.col("recognition")
+    related = rows.filter(indicator.is_in([*AMONG, *AMONG.values()]) | ~recognition.is_null())
+    known = sized(_plain(related), units).with_columns(about, _kind(indicator, recognition))
     sizes = known.select(THING, KIND, pl.col(SIZE).alias("expected"))
     return known, sizes.unique([THING, KIND], keep="last")
 

@@ -47,5 +47,8 @@ def nearest_key(value: str, keys: Collection[str], fits: Callable[[str], bool] =
     from rapidfuzz import fuzz, process
 
     cutoff = 80 if value.isdecimal() else 60  # any two codes have some digits in common
+    best = process.extractOne(value, keys, scorer=fuzz.ratio, score_cutoff=cutoff)  # faster than to find several
+    if best is None or (best[0] != value and fits(best[0])):
+        return str(best[0]) if best else ""
     found = process.extract(value, keys, scorer=fuzz.ratio, score_cutoff=cutoff, limit=NEAR)
     return next((str(key) for key, *_ in found if key != value and fits(key)), "")

@@ -38,7 +38,9 @@ def no_cycle(rows: Frame) -> Frame:
     key, columns = _own_key(rows), rows.collect_schema()
     circling = []
     for parent in (column for column in PARENTS if column in columns):
-        above = dict(rows.filter(~pl.col(parent).is_null()).select(key, parent).collect().rows())
+        pairs = rows.filter(~pl.col(parent).is_null()).select(key, parent).unique(key, keep="last")
+        # Few are in one that is in another itself, as all in a circle are.
+        above = dict(pairs.join(pairs, left_on=parent, right_on=key, how="semi").collect().rows())
         circling.append(rows.filter(pl.col(key).is_in(_circling(above))).with_columns(pl.lit(parent).alias("column")))
     return pl.concat(circling)
 
@@ -79,8 +81,10 @@ def parent_in_plan(rows: Frame) -> Frame:
 
 def _of_another_plan(rows: Frame, others: Frame, column: str, key: str) -> Frame:
     """Keep the rows that point to a row of another plan, which is named in ``found``."""
-    plans = others.unique(key).select(pl.col(key).alias(column), pl.col("plan_id").alias("found"))
-    pairs = rows.select(column, "plan_id").unique().join(plans, on=column, how="inner")  # few, looked at once each
+    pairs = rows.select(column, "plan_id").drop_nulls(column).unique()  # few, looked at once each
+    named = others.join(pairs, left_on=key, right_on=column, how="semi").unique(key)
+    plans = named.select(pl.col(key).alias(column), pl.col("plan_id").alias("found"))
+    pairs = pairs.join(plans, on=column, how="inner")
     return rows.join(pairs.filter(pl.col("found") != pl.col("plan_id")), on=[column, "plan_id"], how="inner")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyplanning.io import Row
 
@@ -31,7 +32,12 @@ class RegionTree:
 
     def is_placed(self, code: str) -> bool:
         """Say whether it is known what a region is in."""
-        return bool(self.above.get(code)) or code in self.above.values()
+        return bool(self.above.get(code)) or code in self._containing
+
+    @cached_property
+    def _containing(self) -> frozenset[str]:
+        """The regions that others are in."""
+        return frozenset(self.above.values())
 
 
 def region_tree(regions: Sequence[Row], region_members: Iterable[Row] = ()) -> RegionTree:

@@ -81,14 +81,19 @@ def read_csv(
     _check_delimiter(header, resource, file_name)
     columns, issues = layout(header, resource, {"file": file_name, "table": resource.name})
     positions = [str(i) for i in range(1, len(header) + 1)]
-    every = _scanned(file, survey, positions) if survey.regular else _parsed(records, last, survey, positions)
+    if survey.regular and survey.sound:
+        every, line_of = survey.sound.frame, survey.sound.line_of
+        survey.is_odd = dialect is None and _has_odd_rows(every, positions)
+    else:
+        every = _scanned(file, survey, positions) if survey.regular else _parsed(records, last, survey, positions)
+        line_of = survey.lines.of
     if survey.blank:
         every = every.filter(~pl.col(ROW).is_in(survey.blank))
     if len(survey.ragged) > MAX_FINDINGS:
         raise too_faulty(file_name, "rows of the wrong length", "行单元格数不符")
-    nameless = [position for position, cell in zip(positions, header, strict=True) if not cell.strip()]
-    part = Part(before, file_name, found, survey.lines)
+    part = Part(before, file_name, found, line_of)
     table = Table(resource.name, file_name, every, tuple(header), header_line=last, parts=(part,))
+    nameless = [position for position, cell in zip(positions, header, strict=True) if not cell.strip()]
     issues += [unnamed_column.issue(**table.place(), value=c) for c in unnamed_column.check(every, nameless)]
     if other_encoding.check(survey.encoding, (dialect or PLAIN).encoding):
         issues.append(other_encoding.issue(**table.place(), value=survey.encoding))
@@ -143,6 +148,13 @@ def find_layout(
         if header and (best[1] is None or header.named > best[1].named):
             best = tried, header
     return best
+
+
+def _has_odd_rows(frame: pl.LazyFrame, columns: Sequence[str]) -> bool:
+    """Whether some rows may be none of the table: those whose cells but for the first two are all empty."""
+    last = len(columns) - 1
+    empty = pl.all_horizontal(pl.col(column) == "" for column in columns[-min(last, max(last - 1, 2)) :])
+    return bool(frame.select(empty.any()).collect(engine="streaming").item())
 
 
 def _scanned(file: Path, survey: Survey, columns: list[str]) -> pl.LazyFrame:

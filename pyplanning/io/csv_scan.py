@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,14 +15,11 @@ from pyplanning.datapackage.dialect import PLAIN, Dialect
 from pyplanning.datapackage.encoding import HEAD, is_chinese, is_same, marked
 from pyplanning.io import csv_records
 from pyplanning.io.csv_records import MAX_CELL, not_text, opening, too_long, unknown_encoding
+from pyplanning.io.csv_sound import LARGE, LONE_RETURN, SoundFile, read_sound
 from pyplanning.io.table import MAX_FINDINGS, Lines
 
-LARGE = 1024**2  # bytes of a file that is first taken for one without fault, and is not looked through for notes
 BLOCK = 96 * 1024  # bytes that are scanned together; with the rest of their last record they seldom pass MAX_CELL
 OTHERS = bytes(set(range(256)).difference(b",\n"))  # all that neither separates cells nor ends records
-MARKS = bytes(set(range(256)).difference(b",\r\n"))
-LONE_RETURN = re.compile(rb"\r[^\n]")
-TOGETHER, WIDEST = 16, 100  # blocks that polars looks at together, and columns up to which it does
 
 
 @dataclass
@@ -40,6 +35,7 @@ class Survey:
     line: int = 1  # in which the next record begins
     is_odd: bool = False  # whether some rows may be none of the table
     blank: list[int] = field(default_factory=list)  # lines, of which polars makes rows
+    sound: SoundFile | None = None  # its rows, if it is large and without fault
 
     def count(self, block: bytes) -> None:
         """Scan the next records."""
@@ -103,8 +99,10 @@ def survey_of(file: Path, file_name: str, dialect: Dialect) -> Survey:
             raise _no_content(file_name)
         survey.regular = False
         return survey
-    if survey.regular and size >= LARGE and _is_faultless(_blocks(file, file_name, length)):
-        return survey
+    if survey.regular and size >= LARGE:
+        survey.sound = read_sound(file, file_name, length)
+        if survey.sound:
+            return survey
     for number, block in enumerate(_blocks(file, file_name, length)):
         if b"\0" in block:
             raise not_text(file_name)
@@ -121,50 +119,10 @@ def survey_of(file: Path, file_name: str, dialect: Dialect) -> Survey:
     return survey
 
 
-def _is_faultless(blocks: Iterator[bytes]) -> bool:
-    """Whether a file follows RFC 4180 to the letter, with rows of one length and line, none of them all but empty.
-
-    This takes half the time of finding out what is wrong: text without quotation marks is compared by what
-    separates its cells, other text is matched by polars, in threads.
-    """
-    row, running = b"", deque[Future[bool]]()
-    with ThreadPoolExecutor(2) as pool:
-        while batch := [*islice(blocks, TOGETHER)]:
-            row = row or (_unquoted(batch[0][: batch[0].index(b"\n") + 1]) or b"").translate(None, MARKS)
-            commas = row.count(b",")
-            if not 0 < commas < WIDEST or any(len(block) > MAX_CELL or b"\0" in block for block in batch):
-                return False
-            if any(_has_odd_rows(block, commas) for block in batch):
-                return False
-            if any(b'"' in block for block in batch):
-                running.append(pool.submit(_follow_rfc, batch, commas))
-            elif not all(_is_utf8(block) and _has_rows(block, row) for block in batch):
-                return False
-            if len(running) > 4 and not running.popleft().result():
-                return False
-        return bool(row) and all(match.result() for match in running)
-
-
 def _has_odd_rows(block: bytes, commas: int) -> bool:
     """Whether a block has rows that may be none of the table: with one cell, or with none."""
     empty = min(commas, max(commas - 1, 2))
     return any(cell * empty + end in block for cell in (b",", b',""') for end in (b"\n", b"\r\n"))
-
-
-def _has_rows(block: bytes, row: bytes) -> bool:
-    """Whether a block without quotation marks has rows with the commas and the line end of ``row`` alone."""
-    marks = block.translate(None, MARKS)
-    return marks == row * (len(marks) // len(row))
-
-
-def _follow_rfc(blocks: Sequence[bytes], commas: int) -> bool:
-    """Whether blocks are UTF-8, and their rows are as RFC 4180 has them, each with so many commas between its cells."""
-    cell = r'(?:[^",\r\n\x00]*|"(?:[^"\r\n\x00]|"")*")'
-    try:
-        texts = pl.Series(blocks, dtype=pl.Binary).cast(pl.String)
-        return texts.str.contains(rf"\A(?:{cell}(?:,{cell}){{{commas}}}\r?\n)*\z").all()
-    except pl.exceptions.PolarsError:
-        return False
 
 
 def _no_content(file_name: str) -> PackageError:

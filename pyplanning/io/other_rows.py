@@ -17,6 +17,7 @@ from pyplanning.io.table import MAX_FINDINGS, ROW, Table
 from pyplanning.rule import Issue, Message, rule
 
 Cells: TypeAlias = dict[str, str]
+COUNT, FIRST, DOUBTFUL = "…count", "…first", "…doubtful"  # columns that are added; no column of a table is called so
 FEW = 2  # cells that a note fills at most: its word and its text
 # What the first cell of a row says, without white space, brackets and colons, in small letters.
 TOTAL = r"^(合计|总计|小计|共计|总和|汇总|累计|total|totals|subtotal|grandtotal|sum)([0-9.,%]*|总?数)$"
@@ -121,14 +122,12 @@ def set_aside(
     frames = [frame for frame in (table.frame, table.apart) if frame is not None]
     every = pl.concat([frame.select(ROW, *columns) for frame in frames])
     texts = {text for one in (resource, *known) for called in headings_of(one).values() for text in called}
-    first = pl.coalesce(pl.when(_filled(c)).then(pl.col(c)) for c in columns)
-    first = first.str.replace_all(SPARE_OR_UNSEEN, "").str.to_lowercase()
-    count = pl.sum_horizontal(_filled(column) for column in columns)
-    doubtful = (count > 0) & ((count <= FEW) | first.is_in(sorted(texts)) | first.str.contains(TOTAL))
+    marked, count, doubtful = _marked(every, columns, texts), pl.col(COUNT), pl.col(DOUBTFUL)
+    sure = pl.col(ROW).filter(~doubtful & (count > 0))
     some, whole = pl.collect_all(
         [
-            every.filter(doubtful).head(MAX_FINDINGS + 1),
-            every.select(blank=(count == 0).any(), last=pl.col(ROW).filter(~doubtful & (count > 0)).max().fill_null(0)),
+            marked.filter(doubtful).select(ROW, *columns).head(MAX_FINDINGS + 1),
+            marked.select(blank=(count == 0).any(), last=sure.max().fill_null(0)),
         ],
         engine="streaming",
     )
@@ -143,6 +142,19 @@ def set_aside(
     kept = [frame.filter(keep) for frame in (table.frame, *([] if table.apart is None else [table.apart]))]
     issues = (*table.issues, *_report(others, rows, last, table, known))
     return replace(table, frame=kept[0], apart=kept[1] if kept[1:] else None, issues=issues)
+
+
+def _marked(rows: pl.LazyFrame, columns: Sequence[str], headings: Collection[str]) -> pl.LazyFrame:
+    """Add how many cells of each row are filled, and whether it may be none of the table."""
+    first, count = pl.col(FIRST), pl.col(COUNT)
+    spare = pl.when(first.str.contains(SPARE_OR_UNSEEN)).then(first)  # few have something to leave out
+    doubtful = (count > 0) & ((count <= FEW) | first.is_in(sorted(headings)) | first.str.contains(TOTAL))
+    filled = rows.with_columns(
+        pl.sum_horizontal(_filled(column) for column in columns).alias(COUNT),
+        pl.coalesce(pl.when(_filled(c)).then(pl.col(c)) for c in columns).alias(FIRST),
+    )
+    plain = filled.with_columns(pl.coalesce(spare.str.replace_all(SPARE_OR_UNSEEN, ""), first).str.to_lowercase())
+    return plain.with_columns(doubtful.alias(DOUBTFUL))
 
 
 def _judge(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self, TypeAlias
 
@@ -47,7 +47,7 @@ class Part:
     before: int
     file: str
     dialect: Dialect
-    lines: Lines
+    line_of: Callable[[int], int]
 
 
 @dataclass(frozen=True, eq=False)  # frames cannot be compared
@@ -113,7 +113,7 @@ class Table:
             "row": row,
             "column": column,
             "cell": cell,
-            "line": part.lines.of(row - part.before) if part and row else line,
+            "line": part.line_of(row - part.before) if part and row else line,
         }
 
 

@@ -21,26 +21,12 @@ from pyplanning.validation import run_rules
 from pyplanning.validation.constraints import Check, compile_checks, present, typed_table
 from pyplanning.validation.findings import Findings, Row
 from pyplanning.validation.header_issues import header_issues
-from pyplanning.validation.keys import SEPARATOR, KnownKeys, compared, joined, with_compared
+from pyplanning.validation.keys import SEPARATOR, KnownKeys, Pointer, compared, with_compared
 from pyplanning.validators.references import nearest_key
 
 # Columns of the scan; no column of a table is called so.
 SUSPECT, KEY, HASH, TEXTS, VERDICT = "…suspect", "…key ", "…hash ", "…texts", "…verdict"
 QUOTE = "evidence"
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """A foreign key: its columns, the table that it points to, and the values that it may have, as ``joined``."""
-
-    columns: tuple[str, ...]
-    target: str
-    values: pl.Series
-
-    def is_lost(self, resource: Resource) -> pl.Expr:
-        """Say where it points to no row."""
-        filled = pl.all_horizontal(present(column, resource) for column in self.columns)
-        return filled & ~joined(self.columns, resource).is_in(self.values.implode())
 
 
 @dataclass(frozen=True)
@@ -89,7 +75,7 @@ def check_table(
     columns = set(table.frame.collect_schema().names())
     checks = [check for check in compile_checks(resource, ours=bool(rules)) if check.column in columns]
     pointers = [
-        Pointer(key.fields, key.resource, keys[key.resource][key.keys])
+        Pointer(key.fields, key.resource, keys[key.resource][key.keys]).looked_up(table, resource)
         for key in resource.foreign_keys
         if set(key.fields) <= columns and key.keys in keys.get(key.resource, {})
     ]
@@ -122,10 +108,13 @@ def check_table(
 
 
 def _not_implied(checks: Sequence[Check], pointers: Sequence[Pointer]) -> list[Check]:
-    """Leave out checks of foreign keys that every existing key passes: who points to one of these passes them too."""
-    needed = list(checks)
+    """Leave out checks that others imply.
+
+    Checks of foreign keys are that every existing key passes: who points to one of these passes them too.
+    """
+    needed = [check for check in checks if not check.implied]
     for pointer in pointers:
-        if len(pointer.columns) == 1:
+        if len(pointer.columns) == 1 and pointer.lost is None:
             (column,) = pointer.columns
             keys = pl.DataFrame({column: pointer.values})
             own = {n: check for n, check in enumerate(needed) if check.column == column and check.code != "PL102"}
@@ -188,7 +177,7 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
     if not len(lost):
         return
     reported.update(lost[ROW])
-    keys, known = sorted(value.replace(SEPARATOR, "/") for value in pointer.values), set(pointer.values)
+    keys = pointer.values.str.replace_all(SEPARATOR, "/", literal=True).unique().sort().to_list()
 
     from pyplanning.validation.suggest import suggestion  # which a valid table does not need
 
@@ -197,7 +186,7 @@ def _check_pointer(suspects: SuspectRows, pointer: Pointer) -> None:
         if field is None:
             return nearest_key(value, keys)
         meant = suggestion(field, value)  # the same key in another form goes before a similar one
-        if meant in known:
+        if (pointer.values == meant).any():
             return meant
         return nearest_key(meant or value, keys, lambda key: key != value and fault(field, key) is None)
 

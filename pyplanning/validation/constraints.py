@@ -51,13 +51,15 @@ BOUNDS: dict[str, Callable[..., pl.Expr]] = {  # how a value breaks them
 class Check:
     """One way in which the cells of a column fail: the code, and where (a boolean expression).
 
-    Where it is not ``sure``, the cells are suspect, and only a closer look can tell.
+    Where it is not ``sure``, the cells are suspect, and only a closer look can tell. Where it is ``implied``,
+    another check finds the same cells too.
     """
 
     code: str
     column: str
     bad: pl.Expr
     sure: bool = True
+    implied: bool = False
 
 
 def present(column: str, resource: Resource, xp: Engine = pl) -> pl.Expr:
@@ -145,10 +147,13 @@ def compile_checks(resource: Resource, xp: Engine = pl, ours: bool = False) -> l
 def _field_checks(field: Field, resource: Resource, xp: Engine, ours: bool) -> list[Check]:
     name, filled, certain = field.name, present(field.name, resource, xp), castable(field, xp)
     checks = [Check("PL102", name, ~filled)] if field.required or name in resource.primary_key else []
-    if ours or all(fault(field, blank) for blank in SAMPLES):
-        checks.append(Check("PL113", name, filled & xp.col(name).str.contains(BLANK)))
+    is_text = field.type in ("string", "any")
+    faulty = (certain is not None and field.type in PATTERNS) or all(fault(field, blank) for blank in SAMPLES)
+    if ours or faulty:
+        other = faulty and (not is_text or bool({"enum", "pattern"} & {*field.constraints}))
+        checks.append(Check("PL113", name, filled & xp.col(name).str.contains(BLANK), implied=other))
     if ours and field.type == "number":
-        checks.append(Check("PL114", name, filled & xp.col(name).str.contains(NOT_FINITE)))
+        checks.append(Check("PL114", name, filled & xp.col(name).str.contains(NOT_FINITE), implied=True))
     if certain is None or portable(field.constraints.get("pattern", "")) is None:
         return [*checks, Check("PL101", name, filled, sure=False)]
     if field.type not in ("string", "any"):

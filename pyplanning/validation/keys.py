@@ -1,8 +1,9 @@
 """The keys of tables: which cells are equal, and which values foreign keys may point to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import polars as pl
 
@@ -10,13 +11,14 @@ from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.datapackage.table_messages import foreign_key
 from pyplanning.io.table import Table
 from pyplanning.rule import Issue
-from pyplanning.validation.constraints import typed_values
+from pyplanning.validation.constraints import present, typed_values
 
 COMPARED = "…compared "  # before a column's name; no column of a table is called so
 PLAIN = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
 SCALED = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]{1,6}$"
 MOST = 400  # digits that a number is written with
 SEPARATOR = "\x1f"  # the unit separator of ASCII, between the parts of a key
+MANY = 100_000  # values that a foreign key may have
 KnownKeys: TypeAlias = Mapping[str, Mapping[tuple[str, ...], pl.Series]]  # by table and columns, each key joined
 
 
@@ -58,6 +60,37 @@ def joined(columns: Sequence[str], resource: Resource) -> pl.Expr:
     return pl.concat_str([compared(c, resource) for c in columns], separator=SEPARATOR)
 
 
+@dataclass(frozen=True)
+class Pointer:
+    """A foreign key: its columns, the table that it points to, and the values that it may have, as ``joined``.
+
+    Where these are ``MANY``, ``lost`` are the others that it has: to look values up among many takes long.
+    """
+
+    columns: tuple[str, ...]
+    target: str
+    values: pl.Series
+    lost: pl.Series | None = None
+
+    def is_filled(self, resource: Resource) -> pl.Expr:
+        """Say where none of its cells is null."""
+        return pl.all_horizontal(present(column, resource) for column in self.columns)
+
+    def is_lost(self, resource: Resource) -> pl.Expr:
+        """Say where it points to no row."""
+        key = joined(self.columns, resource)
+        lost = ~key.is_in(self.values.implode()) if self.lost is None else key.is_in(self.lost.implode())
+        return self.is_filled(resource) & lost
+
+    def looked_up(self, table: Table, resource: Resource) -> Self:
+        """Look up the values that it has in a table, each once, if it may have many."""
+        if len(self.values) < MANY:
+            return self
+        filled = with_compared(table.frame, resource).filter(self.is_filled(resource))
+        found = filled.select(key=joined(self.columns, resource)).unique().collect(engine=table.engine)
+        return replace(self, lost=found.join(self.values.to_frame("key"), on="key", how="anti").to_series())
+
+
 def known_keys(tables: Iterable[Table], pointing: Iterable[Table], resources: Mapping[str, Resource]) -> KnownKeys:
     """Collect the values in ``tables`` to which the foreign keys of tables ``pointing`` may point."""
     wanted = {(key.resource, key.keys) for table in pointing for key in resources[table.name].foreign_keys}
@@ -66,7 +99,9 @@ def known_keys(tables: Iterable[Table], pointing: Iterable[Table], resources: Ma
         names, resource = set(table.frame.collect_schema().names()), resources[table.name]
         for columns in (c for target, c in sorted(wanted) if target == table.name and set(c) <= names):
             listed = with_compared(table.every(columns), resource).select(key=joined(columns, resource))
-            values = listed.filter(pl.col("key") != "").unique().collect(engine=table.engine).to_series()
+            filled = listed.filter(pl.col("key") != "")
+            each = filled if columns == resource.primary_key else filled.unique()  # which takes long with many
+            values = each.collect(engine=table.engine).to_series()
             before = found.setdefault(table.name, {}).get(columns)
             found[table.name][columns] = values if before is None else pl.concat([before, values]).unique()
     return found

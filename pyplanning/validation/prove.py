@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -80,11 +80,18 @@ def contradictions(quote: Quote, plan: Plan, rules: Sequence[QuoteRule]) -> Iter
             yield rule, like.get(column, column) if as_figure else column, found
 
 
-def prove_by_quotes(table: Table, resource: Resource, units: pl.DataFrame, found: Findings) -> None:
-    """Report the rows of a table that their own evidence contradicts; what it leaves open is not judged.
+def prove_by_quotes(
+    tables: Iterable[Table], resources: Mapping[str, Resource], units: pl.DataFrame, found: Findings
+) -> None:
+    """Report the rows of tables that their own evidence contradicts; what it leaves open is not judged.
 
     Equal rows are looked at once. A cell that was found bad before is not reported again.
     """
+    for table in tables:
+        _prove_by_quotes(table, resources[table.name], units, found)
+
+
+def _prove_by_quotes(table: Table, resource: Resource, units: pl.DataFrame, found: Findings) -> None:
     columns = table.frame.collect_schema().names()
     rules, cells = BY_QUOTE.get(resource.name, ()), [column for column in CELLS if column in columns]
     if not rules or not {"evidence", *(column for column in CELLS if column in resource.columns)} <= {*columns}:

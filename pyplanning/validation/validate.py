@@ -31,7 +31,6 @@ from pyplanning.validation.constraints import typed_table
 from pyplanning.validation.findings import LIMIT, Findings, Row
 from pyplanning.validation.header_issues import without_notes
 from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys, without_implied
-from pyplanning.validation.prove import prove_by_quotes
 from pyplanning.validation.run_rules import TabularRule
 from pyplanning.validators.completeness import OWNERS, state_with_rows
 from pyplanning.validators.references import row_concerned, table_once
@@ -99,7 +98,7 @@ def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
 
 def _package(folder: Path, limit: int, sources: Sources | None, strict: bool = False) -> Report:
     """Validate a package by its own descriptor; a table that lacks a file is not checked."""
-    package = read_descriptor(folder)
+    package = descriptor() if folder == root() else read_descriptor(folder)
     misfit, damaged = faults(package, strict), damage(folder, package)
     if any(issue.level == "error" for issue in misfit):  # what a broken contract says of the tables means nothing
         return Report(tuple(sorted(misfit + damaged)), package=package)
@@ -230,6 +229,8 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
         _check_rows_concerned(register, [*shipped, *looked_into], package, found)
     if not values:
         return
+    from pyplanning.validation.prove import prove_by_quotes  # which tables of others do not need
+
     typed = [(table, typed_table(table.frame, package.tables[table.name])) for table in shipped]
     every = {table.name: frame.collect(engine=table.engine) for table, frame in typed}
     for name, frame in values.items():
@@ -238,8 +239,7 @@ def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], 
             others = every[name].join(frame, on=key, how="anti") if key else every[name]
             frame = pl.concat([others.select(frame.columns), frame])
         every[name] = frame
-    for name in values:
-        prove_by_quotes(first[name], package.tables[name], every.get("units", pl.DataFrame()), found)
+    prove_by_quotes([first[name] for name in values], package.tables, every.get("units", pl.DataFrame()), found)
     bad = {name: [*found.bad_rows.get(table.source, ())] for name, table in first.items()}
     hits = [  # a row that was found bad before is not reported again
         replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))

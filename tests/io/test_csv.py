@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.resource import Resource
-from pyplanning.io import csv_records, csv_scan
+from pyplanning.io import csv_records, csv_scan, csv_sound
 from pyplanning.io.csv import read_csv
 from pyplanning.io.table import ROW, Table
 
@@ -253,15 +253,17 @@ PIECES = ["a,b\n", "省,\r\n", '"a","b"\n', ',"a""\n,"\n', '"",\r\n', "a", ",", 
 TYPED = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
-@pytest.mark.parametrize("large", [0, csv_scan.LARGE])
+@pytest.mark.parametrize(("large", "held"), [(0, csv_sound.HELD), (0, 0), (csv_sound.LARGE, 0)])
 @pytest.mark.parametrize("block", [1, 7, 64, csv_scan.BLOCK])
 @settings(max_examples=250)
 @given(text=WRITTEN | TYPED)
-def test_every_cell_is_as_pythons_csv_reads_it(load, block, large, text):
+def test_every_cell_is_as_pythons_csv_reads_it(load, block, large, held, text):
     text = "unit_id,name_zh\n" + text
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_scan, "BLOCK", block)
+        patch.setattr(csv_sound, "BLOCK", block)
         patch.setattr(csv_scan, "LARGE", large)
+        patch.setattr(csv_sound, "HELD", held)
         try:
             records = list(enumerate(csv.reader(io.StringIO(text, newline=""), strict=True)))[1:]
         except csv.Error:

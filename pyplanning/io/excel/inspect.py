@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -116,7 +117,7 @@ def _look(parts: zipfile.ZipFile, name: str, shown: str, formats: Formats, coded
 
     def blocks() -> Iterator[pl.Series]:
         nonlocal near, odd
-        for block in _rows(parts, name, shown):
+        for block in _ahead(_rows(parts, name, shown)):
             near = near and not NOT_NEAR.search(block)
             try:
                 rows = pl.Series([block]).cast(pl.String)
@@ -153,6 +154,15 @@ def joined(found: Iterable[Marks], shown: str) -> Marks:
             raise too_faulty(shown, "formulas without a saved result", "个公式未保存结果")
     every.formatted = pl.concat([every.formatted, *frames])
     return every
+
+
+def _ahead(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Expand the next block in a thread, while one is looked through."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = pool.submit(next, blocks, None)
+            yield block
 
 
 def _rows(parts: zipfile.ZipFile, name: str, shown: str) -> Iterator[bytes]:
