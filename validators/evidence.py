@@ -43,7 +43,7 @@ COUNTED = ("count", "rank", "persons", "person-times", "index")  # quantities of
     "PL503",
     column="evidence",
     en="{key} – the evidence “{value}” is not in the text at {start} – found “{found}”",
-    zh="{key}：证据“{value}”不在原文第{start}字处，该处为“{found}”",
+    zh="{key}：证据“{value}”不在原文第{start}字处，该处为“{found_zh}”",
 )
 def evidence_instead(quote: Quote, plan: Plan) -> str | None:
     """The text contains exactly the evidence at its offset.
@@ -130,7 +130,7 @@ def value_instead(quote: Quote, plan: Plan) -> str | None:
     "PL506",
     column="unit_id",
     en="{key} – unit {value} is not what the text says – found “{found}” after “{quote}”",
-    zh="{key}：单位{value}与原文不符，“{quote}”之后为“{found}”",
+    zh="{key}：单位{value}与原文不符，“{quote}”之后为“{found_zh}”",
 )
 def unit_instead(quote: Quote, plan: Plan) -> str | None:
     """The unit is printed next to the figure, or in its table column.
@@ -204,7 +204,7 @@ def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
     "PL507",
     column="comparator",
     en="{key} – comparator {value} is not what the words say – found {found} at “{quote}”",
-    zh="{key}：比较关系{value}与原文用词不符，“{quote}”为{found}",
+    zh="{key}：比较关系{value}与原文用词不符，“{quote}”为{found_zh}",
 )
 def comparator_instead(quote: Quote, plan: Plan) -> str | None:
     """The words around the figure (以上, 突破, 左右, 前…位) give the row's comparator.
@@ -221,7 +221,7 @@ def comparator_instead(quote: Quote, plan: Plan) -> str | None:
 @rule(
     "PL509",
     en="{key} – {column} “{value}” cannot be read at “{quote}” – found “{found}”",
-    zh="{key}：{column}“{value}”与“{quote}”处的文字不符，该处为“{found}”",
+    zh="{key}：{column}“{value}”与“{quote}”处的文字不符，该处为“{found_zh}”",
 )
 def name_instead(quote: Quote, plan: Plan) -> str | None:
     """The name is printed at the evidence; one put together from a list is read across the list.

@@ -26,7 +26,7 @@ _PLACE = re.compile("位|名(?!企业|人才|专家)")
     "PL514",
     column="measure",
     en="{key} – measure {value} is not what the words say – found {found} at “{quote}”",
-    zh="{key}：度量方式{value}与原文用词不符，“{quote}”为{found}",
+    zh="{key}：度量方式{value}与原文用词不符，“{quote}”为{found_zh}",
 )
 def measure_instead(quote: Quote, plan: Plan) -> str | None:
     """The words before a figure (年均增长, 提高到, 比2020年提高, 新增, 第…位) fit the row's measure.
@@ -65,7 +65,7 @@ _LEVELS = re.compile(
     "PL515",
     column="recognition",
     en="{key} – recognition {value} is not what the evidence says – found {found} in “{quote}”",
-    zh="{key}：认定级别{value}与证据不符，“{quote}”中为{found}",
+    zh="{key}：认定级别{value}与证据不符，“{quote}”中为{found_zh}",
 )
 def recognition_instead(quote: Quote, plan: Plan) -> str | None:
     """A level of recognition that the evidence names (国家级, 省级, 省级以上, 市级) is the row's.
@@ -81,7 +81,7 @@ def recognition_instead(quote: Quote, plan: Plan) -> str | None:
     "PL516",
     column="start_year",
     en="{key} – start year {value} is not the year that growth is counted from – found {found} in “{quote}”",
-    zh="{key}：起始年份{value}与证据不符，“{quote}”中的基期为{found}年",
+    zh="{key}：起始年份{value}与证据不符，“{quote}”中的基期为{found_zh}年",
 )
 def base_year_instead(quote: Quote, plan: Plan) -> str | None:
     """A year that the evidence counts growth from (比2020年, 较“十三五”末) is the row's start year.
@@ -110,7 +110,7 @@ _LISTED = re.compile(f"[、和及与].*[厅局委办部院会府司室组团行�
     "PL517",
     column="role",
     en="{key} – role {value} of “{as_written}” is not what the words say – found {found} at “{quote}”",
-    zh="{key}：“{as_written}”的角色{value}与原文用词不符，“{quote}”处为{found}",
+    zh="{key}：“{as_written}”的角色{value}与原文用词不符，“{quote}”处为{found_zh}",
 )
 def role_instead(quote: Quote, plan: Plan) -> str | None:
     """Who leads a task, and who takes part, is what the plan says (牵头, 配合).
@@ -154,7 +154,7 @@ _HEAD = 300  # characters of a table above a cell of it
     column="indicator_id",
     en="{key} – nothing around “{quote}” names the indicator {value} (“{found}”)"
     " – expected the indicator that the sentence is about",
-    zh="{key}：“{quote}”所在句中没有指标{value}（“{found}”）的字样，应为该句所述的指标",
+    zh="{key}：“{quote}”所在句中没有指标{value}（“{found_zh}”）的字样，应为该句所述的指标",
 )
 def indicator_unnamed(quote: Quote, plan: Plan) -> str | None:
     """The sentence of a figure, or the head of its table, has a word of the indicator's name, if only abbreviated.
@@ -170,7 +170,7 @@ def indicator_unnamed(quote: Quote, plan: Plan) -> str | None:
     column="industry_id",
     en="{key} – nothing around “{quote}” or in the titles above names the industry {value} (“{found}”)"
     " – expected the industry that the sentence is about",
-    zh="{key}：“{quote}”所在句及上级标题中没有产业{value}（“{found}”）的字样，应为该句所述的产业",
+    zh="{key}：“{quote}”所在句及上级标题中没有产业{value}（“{found_zh}”）的字样，应为该句所述的产业",
 )
 def industry_unnamed(quote: Quote, plan: Plan) -> str | None:
     """The sentence of a figure, or a title above it, has a word of the industry's name, or of one that contains it.

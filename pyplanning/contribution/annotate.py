@@ -41,17 +41,18 @@ def annotate(workbook: str | Path, report: Report, output: str | Path, lang: str
         raise PackageError(
             f"{workbook} is not what was validated; validate it first", f"{workbook}不是所校验的文件，请先校验该文件"
         )
-    issues = sorted((issue for group in about for issue in group.issues), key=_place)
+    about.sort(key=lambda group: bool(group.sheet))  # what is about the whole workbook comes first
+    issues = [issue for group in about for issue in sorted(group.issues, key=_place)]
     omitted = sum((group.omitted for group in about), Counter[str]())
     rows = [_row(issue, lang) for issue in issues]
     sheet = NewSheet(FINDINGS[lang], HEADERS[lang], rows, WIDTHS, _remark(len(rows), omitted, lang))
     return edit(workbook, output, _changes(issues, lang), sheet, marks=FILLS.values())
 
 
-def _place(issue: Issue) -> tuple[str, int, int, str]:
-    """Return what findings are sorted by: sheet, row, column, code."""
+def _place(issue: Issue) -> tuple[int, int, str]:
+    """Return what findings in a sheet are sorted by: row, column, code."""
     row, column = place_of(issue.cell) if issue.cell else (issue.row, 0)
-    return issue.sheet, row, column, issue.code
+    return row, column, issue.code
 
 
 def _changes(issues: Sequence[Issue], lang: str) -> dict[str, dict[str, Change]]:

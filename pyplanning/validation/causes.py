@@ -1,7 +1,9 @@
 """Report one cause instead of the many findings that follow from it, and leave out what only waits for others."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.table_messages import foreign_key, missing_column, required
@@ -10,7 +12,7 @@ from pyplanning.evidence.find_quotes import uncertain_heading, unknown_quote
 from pyplanning.evidence.whole_text import other_document, text_cut_off
 from pyplanning.io.excel.read_checks import older_template
 from pyplanning.io.table import Table
-from pyplanning.rule import Issue, Message
+from pyplanning.rule import Change, Issue, Message
 from pyplanning.validators.completeness import plan_without_coverage, state_with_rows
 
 PLACES = ("evidence_start", "section_id", "name_composed")
@@ -139,3 +141,18 @@ def ask_for_template(issues: Sequence[Issue]) -> list[Issue]:
             words = {"value": old.value, "expected": descriptor().version, "found": en, "found_zh": zh}
             found.append(new_template_needed.issue(file=old.file, **words))
     return found
+
+
+def as_typed(issues: Sequence[Issue], changes: Sequence[Change]) -> list[Issue]:
+    """Show the values of cells in which people wrote a label or a name for a code as they wrote them."""
+    written = {(c.file, c.sheet, c.table, c.row, c.column, c.new): c.old for c in changes if c.old and c.sheet}
+
+    def typed(issue: Issue) -> Issue:
+        old = written.get((issue.file, issue.sheet, issue.table, issue.row, issue.column, issue.value), "")
+        if not old or not issue.value:
+            return issue
+        code = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(issue.value)}(?![A-Za-z0-9_-])")
+        en, zh = (code.sub(lambda _: old, text, count=1) for text in (issue.en, issue.zh))
+        return replace(issue, value=old, en=en, zh=zh)
+
+    return [typed(issue) for issue in issues]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
+from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.dialect import missing_values
+from pyplanning.datapackage.field_words import labels
 from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.rule import ROW, Issue, Rule
 from pyplanning.validation.run_rules import as_text
@@ -60,7 +62,7 @@ def prove(quote: Quote, plan: Plan) -> list[Issue]:
     for rule, column, found in contradictions(quote, plan, rules):
         is_heading = quote.table == "sections"  # it is quoted by its number and title
         column, value = ("title_zh", quote.text) if is_heading else (column, quote.row[column])
-        said = {"column": column, "value": value, "found": found, "found_zh": e.NOTHING.get(found, found)}
+        said = {"column": column, "value": value, "found": found, "found_zh": _in_chinese(found, column, quote.table)}
         issues.append(rule.issue(**{**quote.row, **place, **words, **said}))
         if rule is e.evidence_instead:
             break
@@ -124,8 +126,15 @@ def _issue(rule: QuoteRule, column: str, table: Table, resource: Resource, row: 
     words = _texts(row)
     key, instead = "/".join(words.get(k, "") for k in resource.primary_key), words[FOUND]
     place = table.place(column, int(words[ROW]))
-    found = {"found": instead, "found_zh": e.NOTHING.get(instead, instead), "quote": words["evidence"]}
+    found = {"found": instead, "found_zh": _in_chinese(instead, column, resource.name), "quote": words["evidence"]}
     return rule.issue(**{**words, **found, **place, "key": key, "value": words[column]})
+
+
+def _in_chinese(found: str, column: str, table: str) -> str:
+    """Write what is found instead in Chinese, a listed value with its label."""
+    fields = descriptor().tables[table].fields if table in descriptor().tables else ()
+    label = next((labels(field, "zh").get(found, "") for field in fields if field.name == column), "")
+    return f"{label}（{found}）" if label and label != found else e.NOTHING.get(found, found)
 
 
 def _texts(row: Mapping[str, object]) -> Row:

@@ -32,8 +32,9 @@ class Group:
 
 
 def groups(found: Report) -> list[Group]:
-    """Group the findings by file, sheet and table, in the order in which these first come.
+    """Group the findings by file, sheet and table, in the order in which these come; those of no table come first.
 
+    Tables come as they were read: sheets as the workbook has them.
     What ``totals`` counts beyond the findings reported is omitted from the last group of that table and code.
     """
     places: dict[tuple[str, str, str], Group] = {}
@@ -47,4 +48,6 @@ def groups(found: Report) -> list[Group]:
     for (table, code), count in more.items():
         group = last.get((table, code)) or places.setdefault(("", "", table), Group(table=table))
         group.omitted[code] += count
-    return list(places.values())
+    read = {table: number for number, table in enumerate(found.counts, 1)}
+    files = {group.file: number for number, group in enumerate(places.values())}
+    return sorted(places.values(), key=lambda group: (files[group.file], read.get(group.table, 0)))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pyplanning.datapackage.errors import PackageError
+from pyplanning.io.excel.places import place_of
 from pyplanning.io.text_table import plain, table
 from pyplanning.rule import Change, Issue, Level, Report, Why
 from pyplanning.validation.report_groups import LEVELS, Group, groups, level_name
@@ -31,7 +32,8 @@ def annotated_error(error: PackageError, lang: str) -> str:
 
 
 def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
-    """Write a report: findings by file and table and then by code, rows by table, and a sentence that sums up.
+    """Write a report: findings by file and table, then by row in a sheet and by code elsewhere; rows by table;
+    and a sentence that sums up.
 
     ``what`` says what the counted rows are ("rows verified"). Of one code in one table at most SHOWN
     are listed, and the rest is counted. With ``colour`` the levels are coloured for a terminal.
@@ -112,12 +114,20 @@ def _group(group: Group, lang: str, colour: bool) -> list[str]:
     by_code: dict[str, list[Issue]] = {code: [] for code in group.omitted}
     for issue in group.issues:
         by_code.setdefault(issue.code, []).append(issue)
+    if group.sheet:  # as people go through it
+        listed = sorted((issue for same in by_code.values() for issue in same[:SHOWN]), key=_row_and_column)
+        lines += [f"  {_line(issue, lang, colour)}" for issue in listed]
     for code, same in sorted(by_code.items()):
-        lines += [f"  {_line(issue, lang, colour)}" for issue in same[:SHOWN]]
-        more = len(same[SHOWN:]) + group.omitted[code]
-        if more:
+        if not group.sheet:
+            lines += [f"  {_line(issue, lang, colour)}" for issue in same[:SHOWN]]
+        if more := len(same[SHOWN:]) + group.omitted[code]:
             lines.append(f"  {code} …另有{more:,}处" if lang == "zh" else f"  {code} … {more:,} more")
     return lines
+
+
+def _row_and_column(issue: Issue) -> tuple[int, int, str]:
+    row, column = place_of(issue.cell) if issue.cell else (issue.row, 0)
+    return row, column, issue.code
 
 
 def _counted(count: int, level: Level, lang: str) -> str:

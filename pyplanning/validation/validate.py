@@ -23,7 +23,7 @@ from pyplanning.io.frames import nameless
 from pyplanning.io.read import read, read_package
 from pyplanning.io.table import Table
 from pyplanning.io.zip import opened
-from pyplanning.rule import ROW, Issue, Report
+from pyplanning.rule import ROW, Change, Issue, Report
 from pyplanning.validation import run_rules
 from pyplanning.validation.base import in_memory, refuse_lacking, rows_to_refer_to
 from pyplanning.validation.check_table import check_table
@@ -145,11 +145,12 @@ def _tables(
     tables = [without_notes(table, descriptor().table(table.name)) for table in tables]
     found, shipped = Findings(limit), in_memory(read_package(base, resources), base)
     refuse_lacking(shipped, base)
+    changes: Sequence[Change] = ()
     if sources is not None or _as_people_write(tables):
         from pyplanning.validation.prepare import prepare
 
         ready = prepare(tables, shipped, sources, base)
-        tables = list(ready.tables)
+        tables, changes = list(ready.tables), ready.changes
         found.add_known(ready.issues)
     elif any(table.parts for table in tables):
         from pyplanning.validation.prepare import with_defaults
@@ -168,6 +169,10 @@ def _tables(
 
         proofs = verify(sources, tables, base).issues
         found.issues += [issue for issue in proofs if not _is_bad(issue, found)]
+    if changes:
+        from pyplanning.validation.causes import as_typed
+
+        found.issues = as_typed(found.issues, changes)
     return _report(found)
 
 

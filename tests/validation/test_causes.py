@@ -1,11 +1,13 @@
 """One cause is reported instead of what follows from it."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.io.table import ROW, Table
-from pyplanning.rule import Issue
-from pyplanning.validation.causes import ask_for_plan, ask_for_template, without_pending_cells
+from pyplanning.rule import Change, Issue
+from pyplanning.validation.causes import as_typed, ask_for_plan, ask_for_template, without_pending_cells
 
 
 def issue(code: str, table: str = "targets", column: str = "", row: int = 1, **cells: str) -> Issue:
@@ -83,3 +85,12 @@ def test_sections_wait_for_headings_and_duties_for_their_tasks() -> None:
 def test_the_place_of_a_quote_waits_for_the_quote() -> None:
     quote, place = issue("PL102", column="evidence"), issue("PL102", column="evidence_start")
     assert without_pending_cells([quote, place]) == [quote]
+
+
+def test_a_code_is_shown_as_the_sheet_has_it() -> None:
+    label = Change("new.xlsx", "targets", "targets", 1, "comparator", "K4", "不超过", "le", "label")
+    found = replace(issue("PL507", column="comparator", value="le"), en="a-le – le, not table", zh="a-le：le与le不符")
+    (shown,) = as_typed([found], [label])
+    assert (shown.value, shown.en, shown.zh) == ("不超过", "a-le – 不超过, not table", "a-le：不超过与le不符")
+    others = [replace(found, row=2), replace(found, value="ge"), replace(found, sheet="")]
+    assert as_typed(others, [label, replace(label, sheet="")]) == others

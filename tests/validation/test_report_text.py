@@ -173,3 +173,19 @@ def test_a_notice_is_counted_where_there_is_one_and_annotated_as_such() -> None:
     ]
     assert report(Report((issue,)), "行", "zh").splitlines()[-1] == "0行，0个错误，0个警告，1个建议"
     assert annotation(issue, "en") == "::notice file=datapackage.json,title=PL028::odd"
+
+
+def test_findings_come_in_the_order_of_sheets_and_rows():
+    def issue(sheet, cell, row, code="PL102"):
+        return Issue("a.xlsx", sheet, sheet, row, "c", cell, code=code, en=code)
+
+    found = [issue("agencies", "B9", 6), issue("targets", "C12", 9), issue("targets", "AA4", 1)]
+    found += [issue("targets", "C4", 1, "PL505"), Issue("a.xlsx", code="PL018")]
+    lines = report(Report(tuple(sorted(found)), {"targets": 9, "agencies": 6}), "rows", "en").splitlines()
+    assert [line.partition(":")[0] for line in lines if line.startswith("  ")] == [
+        "  a.xlsx",
+        "  C4",
+        "  AA4",
+        "  C12",
+        "  B9",
+    ]

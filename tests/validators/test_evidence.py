@@ -332,7 +332,7 @@ def test_pl507_another_comparator(example):
     assert issue.en == (
         "targets/output-2030 – comparator eq is not what the words say – found gt at “产值力争突破400亿元”"
     )
-    assert issue.zh == "targets/output-2030：比较关系eq与原文用词不符，“产值力争突破400亿元”为gt"
+    assert issue.zh == "targets/output-2030：比较关系eq与原文用词不符，“产值力争突破400亿元”为超过（gt）"
 
 
 @pytest.mark.parametrize(

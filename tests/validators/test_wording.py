@@ -62,7 +62,7 @@ def test_pl514_names_the_row():
         (
             *(3, "measure", "level"),
             "targets/k – measure level is not what the words say – found cagr at “年均增长28%”",
-            "targets/k：度量方式level与原文用词不符，“年均增长28%”为cagr",
+            "targets/k：度量方式level与原文用词不符，“年均增长28%”为年均增速（cagr）",
         )
     ]
 
