@@ -78,13 +78,14 @@ def _example(rows: Sequence[Row]) -> Row:
 def _set_up(found: WriteOnlyWorksheet, sheet: Sheet, shown: Sequence[Row]) -> None:
     """Set colour, frozen header, widths and formats of columns, and how a sheet is printed."""
     found.sheet_properties.tabColor = sheet.tab
-    print_landscape(found)
-    found.print_title_rows = f"1:{HEADER}"
+    found.print_title_rows, found.print_title_cols = f"1:{HEADER}", "A:A"
     found.freeze_panes = f"B{HEADER + 1}"
     for field in sheet.resource.fields:
         column = found.column_dimensions[sheet.letters(field.name)]
         column.width = _width(field, [row[field.name] for row in shown])
         column.number_format, column.alignment = FORMATS[field.kind], _alignment(field)
+    widths = [found.column_dimensions[sheet.letters(field.name)].width for field in sheet.resource.fields]
+    print_landscape(found, sum(widths))
     for row, height in enumerate((20, 15, 13), 1):
         found.row_dimensions[row].height = height
 

@@ -20,6 +20,13 @@ FROM_TEXT = (*PLACES, "source_sha256", "source_length", "other_number_id")  # co
 FROM_QUOTE = (*PLACES, "as_written")  # columns that follow from the quote
 NOTES = ("note_zh", "note_en")
 
+
+def name_causes(issues: Sequence[Issue], tables: Sequence[Table], with_texts: bool) -> list[Issue]:
+    """Report once what many findings follow from, and leave out what waits for others; texts may have been given."""
+    found = ask_for_plan(ask_for_template(issues), tables)
+    return without_pending_cells(found if with_texts else ask_for_text(found))
+
+
 text_needed = Message(
     "PL520",
     en="{file} – {value} cells with the places of quotes are empty, and follow from the plan's text"

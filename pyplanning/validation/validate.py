@@ -157,22 +157,17 @@ def _tables(
 
         tables = [with_defaults(table) if table.parts else table for table in tables]
     _check(tables, descriptor(), shipped, found)
-    if any(issue.code in (required.code, foreign_key.code, missing_column.code) for issue in found.issues):
-        from pyplanning.validation.causes import ask_for_plan, ask_for_template, ask_for_text, without_pending_cells
-        from pyplanning.validation.prepare import suggest_names
-
-        issues = ask_for_plan(ask_for_template(found.issues), tables)
-        issues = issues if sources is not None else ask_for_text(issues)
-        found.issues = suggest_names(without_pending_cells(issues), tables, shipped)
     if sources is not None:
         from pyplanning.validation.verify import verify
 
         proofs = verify(sources, tables, base).issues
         found.issues += [issue for issue in proofs if not _is_bad(issue, found)]
-    if changes:
-        from pyplanning.validation.causes import as_typed
+    if changes or any(issue.code in (required.code, foreign_key.code, missing_column.code) for issue in found.issues):
+        from pyplanning.validation.causes import as_typed, name_causes
+        from pyplanning.validation.prepare import suggest_names
 
-        found.issues = as_typed(found.issues, changes)
+        issues = suggest_names(name_causes(found.issues, tables, sources is not None), tables, shipped)
+        found.issues = as_typed(issues, changes)
     return _report(found)
 
 

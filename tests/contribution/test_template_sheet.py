@@ -11,6 +11,8 @@ import pytest
 from pyplanning.contribution.template import template
 from pyplanning.contribution.template_sheet import MISSING, OPTIONAL, REQUIRED
 from pyplanning.io.excel.limits import line_count
+from pyplanning.io.excel.places import letters_of
+from pyplanning.io.excel.write import A4, ON_A4
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,10 @@ def test_a_required_cell_is_coloured_while_it_is_empty_in_a_row_with_others(targ
 def test_a_sheet_prints_across_the_page_with_its_header(targets):
     assert (targets.page_setup.orientation, targets.page_setup.fitToHeight) == ("landscape", False)
     assert targets.sheet_properties.pageSetUpPr.fitToPage
-    assert targets.print_title_rows == "$1:$3"
+    assert (targets.print_title_rows, targets.print_title_cols) == ("$1:$3", "$A:$A")
+    width = sum(targets.column_dimensions[letters_of(n)].width for n in range(targets.max_column))
+    assert int(targets.page_setup.paperSize) == A4
+    assert width / targets.page_setup.fitToWidth <= ON_A4  # so that lines can be read
 
 
 def test_the_filter_covers_the_rows(targets, tmp_path):

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -20,6 +21,7 @@ from pyplanning.io.excel import LINK_COLOUR
 from pyplanning.io.excel.limits import UNWRITABLE, line_count
 from pyplanning.io.excel.places import location
 
+A4, ON_A4 = 9, 200  # as Excel numbers sizes of paper, and how long lines that can be read may be, in characters
 DARK, GREY, WHITE = "1F4E78", "595959", "FFFFFF"
 TABS = DARK, "9DC3E6", "BFBFBF"  # of the sheets that matter most, of others, and of those to look things up in
 GAP = Border(right=Side("thin", color=WHITE))  # between headers
@@ -77,10 +79,12 @@ def add_note(cell: Cell, text: str) -> None:
     cell.comment = Comment(text, AUTHOR, height=height, width=LETTER_WIDTH * NOTE_WIDTH)
 
 
-def print_landscape(sheet: WriteOnlyWorksheet) -> None:
-    """Print a sheet across the page, as wide as the page is."""
+def print_landscape(sheet: WriteOnlyWorksheet, width: float = 0) -> None:
+    """Print a sheet across A4 pages: as wide as a page, or on so many that a sheet of this ``width`` can be read."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = max(1, ceil(width / ON_A4))
 
 
 class NewBook(Workbook):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from pyplanning.io.excel.write import print_landscape
 from pyplanning.publishing.release.labelled import Column, Value
 
 PAGE = {"zh": "第&P页，共&N页", "en": "Page &P of &N"}
-A3, A4, ON_A4, ON_A3 = 8, 9, 200, 380  # as Excel numbers sizes of paper, and how long lines may be
+A3, ON_A3 = 8, 380  # as Excel numbers a size of paper, and how long lines may be
 NARROW, FULL, WIDE, PLACES, WIDEST = 9, 20, 36, 56, 70  # characters; codes are on one line, the rest is wrapped
 LINE, HIGHEST = 17, 408  # points of a line, and of a row
 USED = 0.88  # of a column's width, where fonts are wide and lines break early
@@ -23,7 +23,6 @@ CUT = {"zh": "…（全文见CSV表）", "en": "… (in full in the CSV table)"}
 def print_flat(sheet: WriteOnlyWorksheet, lang: str, lines: bool = True) -> None:
     """Print a sheet across A4 pages, as wide as they are, with numbers of pages, and lines between cells."""
     print_landscape(sheet)
-    sheet.page_setup.paperSize = A4
     sheet.print_options.gridLines = lines
     sheet.oddFooter.left.text, sheet.oddFooter.center.text = "&A", PAGE[lang]
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from pyplanning.datapackage.field_words import labels, name_column
 from pyplanning.dataset.row_names import NAMES
 from pyplanning.io.excel.places import letters_of
-from pyplanning.io.excel.write import DARK, GAP, GREY, WHITE, add_note, font, link_cell, put, solid, text_cell
+from pyplanning.io.excel.write import DARK, GAP, GREY, ON_A4, WHITE, add_note, font, link_cell, put, solid, text_cell
 from pyplanning.publishing.release import workbook_layout as layout
 from pyplanning.publishing.release.labelled import Column, Labelled, Role, Value
 
@@ -73,7 +73,7 @@ def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:
         elif n and n - 1 not in seen:
             found.collapsed = True
     wide = sum(sheet.column_dimensions[letters_of(n)].width for n in seen)
-    if wide > layout.ON_A4:
+    if wide > ON_A4:
         sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = layout.A3, ceil(wide / layout.ON_A3)
     for row, high in enumerate((20, 13, 34), 1):
         sheet.row_dimensions[row].height = high
