@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ Level = Literal["error", "warning", "notice"]  # a notice is about what the stan
 Check = TypeVar("Check", bound=Callable[..., object])
 PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion", "line")
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
+COUNTED = re.compile(r"(\{(\w+)\} (?:row|cell|byte|time|quote|empty cell))s\b")  # in English one is a row, two are rows
 Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables takes and returns
 Expr: TypeAlias = "pl.Expr"  # what a rule over rows or cells takes and returns
 CellCheck: TypeAlias = "Callable[[pl.Expr], pl.Expr]"
@@ -155,7 +157,8 @@ class Message:
         words["column"] = words.get("column") or self.column
         words.setdefault("shown", words["column"])  # what the header calls the column
         place: dict[str, Any] = {name: word for name, word in words.items() if name in PLACE}
-        en, zh = self.en.format_map(words), self.zh.format_map(words)
+        counted = COUNTED.sub(lambda match: match[1] if str(words[match[2]]) == "1" else match[0], self.en)
+        en, zh = counted.format_map(words), self.zh.format_map(words)
         return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)
 
 

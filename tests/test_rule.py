@@ -149,3 +149,21 @@ def test_a_rule_over_tables_looks_into_the_others_that_its_check_names():
 def test_a_rule_over_cells_has_patterns_of_columns_and_a_correction():
     made = cell_rule("PL992", en="e", zh="错", column="* !evidence", correct=str.strip, trace=" ")(lambda cell: cell)
     assert (made.column, made.trace, made.correct(" a ")) == ("* !evidence", " ", "a")
+
+
+@rule("PL998", en="has {value} rows, and {found} empty cells, of rows", zh="有{value}行", column="x")
+def few(number: int) -> bool:
+    """There are enough."""
+    return number < 3
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "said"),
+    [
+        (1, "1", "has 1 row, and 1 empty cell, of rows"),
+        (2, "0", "has 2 rows, and 0 empty cells, of rows"),
+        ("11", "21", "has 11 rows, and 21 empty cells, of rows"),
+    ],
+)
+def test_one_is_counted_in_the_singular(value, found, said):
+    assert few.issue(value=value, found=found).en == said

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -147,7 +148,11 @@ def merge(
     for one in merged.corrected:
         echo(plain(f"~ {one.table}  {one.key}  {one.column}: {one.old or '-'} → {one.new or '-'}"))
     if merged.corrected:
-        echo(_("{n:,} cells corrected").format(n=len(merged.corrected)))
+        echo(
+            ngettext("{n:,} cell corrected", "{n:,} cells corrected", len(merged.corrected)).format(
+                n=len(merged.corrected)
+            )
+        )
     if merged:
         counts = _("{added:,} rows added, {present:,} already in the package")
         echo(counts.format(added=len(merged.added), present=merged.present))
@@ -191,7 +196,7 @@ def tidy(lang: Lang, folder: Path) -> None:
         changed = tidy(folder, _saying(lang))
     for path in changed:
         echo(plain(f"~ {path}"))
-    echo(_("{n:,} files changed").format(n=len(changed)))
+    echo(ngettext("{n:,} file changed", "{n:,} files changed", len(changed)).format(n=len(changed)))
 
 
 @command()
@@ -209,7 +214,7 @@ def english(lang: Lang, folder: Path, output: Path | None, fill: Path | None) ->
     if fill is not None:
         with busy(_("Filling in")):
             report, count = fill_in(folder, fill, _saying(lang))
-        echo(_("{n:,} cells filled in").format(n=count))
+        echo(ngettext("{n:,} cell filled in", "{n:,} cells filled in", count).format(n=count))
         finish(report, _("rows checked"), Printer(lang))
     rows = waiting(folder)
     if output is not None:
@@ -218,7 +223,7 @@ def english(lang: Lang, folder: Path, output: Path | None, fill: Path | None) ->
     else:
         for row in rows:
             echo(plain(f"{row['table']}  {row['key']}  {row['column']}  {row['zh']}"))
-    echo(_("{n:,} cells wait for English").format(n=len(rows)))
+    echo(ngettext("{n:,} cell waits for English", "{n:,} cells wait for English", len(rows)).format(n=len(rows)))
 
 
 def _saying(lang: Lang) -> Callable[[str, str], None]:

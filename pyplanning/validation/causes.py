@@ -29,7 +29,7 @@ def name_causes(issues: Sequence[Issue], tables: Sequence[Table], with_texts: bo
 
 text_needed = Message(
     "PL520",
-    en="{file} – {value} cells with the places of quotes are empty, and follow from the plan's text"
+    en="{file} – has {value} empty cells for the places of quotes, which follow from the plan's text"
     " – expected the text: --source PLAN_ID=FILE",
     zh="{file}：{value}个单元格（证据位置、章节等）为空，由规划原文得出，应以--source PLAN_ID=FILE给出原文",
     text="""
@@ -79,7 +79,7 @@ def _row(issue: Issue) -> tuple[str, str, int]:
 
 plan_needed = Message(
     "PL044",
-    en="{file} – is about {found}, and {value} cells for plans are empty"
+    en="{file} – is about {found}, and has {value} empty cells for plans"
     " – expected a workbook for each plan, or the plan in every row",
     zh="{file}：涉及{found_zh}，有{value}个单元格未填所属规划，应每部规划一个工作簿，或逐行填写所属规划",
     text="""

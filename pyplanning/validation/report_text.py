@@ -83,9 +83,13 @@ def changes(made: Sequence[Change], lang: str) -> str:
     corrected, filled = [c for c in made if c.old], [c for c in made if not c.old]
     rows = [(_changed(c), WHYS[c.why][zh], plain(c.old), plain(c.new)) for c in corrected]
     listed = table(pd.DataFrame(rows, columns=heads)) if rows else ""
-    parts = [f"改正{len(corrected):,}处" if zh else f"{len(corrected):,} cells corrected", _kinds(corrected, lang)]
-    more = [f"填入{len(filled):,}处" if zh else f"{len(filled):,} cells filled in", _kinds(filled, lang)]
+    parts = [f"改正{len(corrected):,}处" if zh else f"{_cells(corrected)} corrected", _kinds(corrected, lang)]
+    more = [f"填入{len(filled):,}处" if zh else f"{_cells(filled)} filled in", _kinds(filled, lang)]
     return "\n".join(filter(None, (listed, "".join(parts), "".join(more) if filled else "")))
+
+
+def _cells(made: Sequence[Change]) -> str:
+    return f"{len(made):,} cell{'' if len(made) == 1 else 's'}"
 
 
 def _kinds(made: Sequence[Change], lang: str) -> str:

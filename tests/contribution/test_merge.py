@@ -390,7 +390,7 @@ def corrections(folder, tmp_path, row, *options, lang="en"):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "~ targets  output-2030  nature: expected → binding\n1 cells corrected\n0 rows added, 0 already"),
+        ("en", "~ targets  output-2030  nature: expected → binding\n1 cell corrected\n0 rows added, 0 already"),
         ("zh", "~ targets  output-2030  nature: expected → binding\n更正1个单元格\n"),
     ],
 )

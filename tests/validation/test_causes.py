@@ -29,7 +29,7 @@ def test_pl044_rows_of_several_plans_say_of_which_they_are() -> None:
     assert first == OTHER
     assert (found.code, found.level, found.file) == ("PL044", "error", "new.xlsx")
     assert found.en == (
-        "new.xlsx – is about 云泽省规划, 青石省规划, and 2 cells for plans are empty"
+        "new.xlsx – is about 云泽省规划, 青石省规划, and has 2 empty cells for plans"
         " – expected a workbook for each plan, or the plan in every row"
     )
     assert found.zh == (

@@ -468,7 +468,7 @@ def test_another_layout_is_read_as_the_descriptor_has_it(package, layout):
 def test_a_short_row_is_refused(package):
     old, new = package({"t": (ROWS, [A, B])}), package({"t": (ROWS, [A, B])})
     (new / "t.csv").write_text("a,b\nx\ny,2\n", encoding="utf-8")
-    with pytest.raises(pp.PackageError, match="t row 1 – has 1 cells"):
+    with pytest.raises(pp.PackageError, match="t row 1 – has 1 cell"):
         pp.diff(old, new)
 
 
