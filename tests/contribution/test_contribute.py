@@ -117,3 +117,83 @@ def test_plans_in_other_forms_go_in_whole(checkout, tmp_path):
     for plan in typist.NAMES:
         typist.merge_plan(plan, checkout, tmp_path)
     assert pp.validate(checkout).issues == ()
+
+
+# Bad input: one sentence each.
+
+
+@pytest.fixture(scope="module")
+def lanhe(tmp_path_factory):
+    """The workbook of a made-up plan, with nothing left to correct."""
+    rows, folder = typist.whole("lanhe"), tmp_path_factory.mktemp("lanhe")
+    plan, typed = rows["plans"][0], typist.at_first(rows)
+    book = typist.type_rows(typed, folder / "lanhe.xlsx", plan["title_zh"], plan["plan_id"])
+    report = pp.validate(book, sources={plan["plan_id"]: typist.text_of("lanhe")})
+    typed = typist.corrected(typed, rows, report)
+    return typist.type_rows(typed, folder / "lanhe.xlsx", plan["title_zh"], plan["plan_id"])
+
+
+def errors(book, text):
+    return [issue for issue in pp.validate(book, sources={"lanhe-robots-2026": text}).issues if issue.level == "error"]
+
+
+@new_plans
+def test_a_text_that_is_cut_off_is_one_finding(lanhe, tmp_path):
+    text = typist.text_of("lanhe").read_text(encoding="utf-8")
+    cut = tmp_path / "cut.txt"
+    cut.write_text(text[: text.index("第四条")] + "第四", encoding="utf-8")
+    (issue,) = errors(lanhe, cut)
+    assert (issue.code, issue.sheet, issue.cell) == ("PL521", "规划", "A4")
+    assert "the text cut.txt ends before" in issue.en
+
+
+@new_plans
+def test_the_text_of_another_plan_is_one_finding(lanhe):
+    found = errors(lanhe, typist.text_of("lanyuan"))
+    assert [issue.cell for issue in found if issue.code == "PL522"] == ["A4"]
+    assert len(found) <= 4  # instead of one for each of its quotes
+
+
+@new_plans
+def test_the_text_of_another_edition_is_a_finding_at_each_quote_that_changed(lanhe, tmp_path):
+    text, edition = typist.text_of("lanhe").read_text(encoding="utf-8"), tmp_path / "edition.txt"
+    edition.write_text(text.replace("20家以上", "22家以上").replace("做强产业", "做强做优产业"), encoding="utf-8")
+    found = errors(lanhe, edition)
+    assert {issue.code for issue in found} == {"PL512"}
+    assert "增加到22家以上" in {issue.suggestion for issue in found}
+
+
+@new_plans
+def test_two_plans_in_one_workbook_are_one_finding(lanhe, tmp_path):
+    book = openpyxl.load_workbook(lanhe)
+    sheet = book["规划"]
+    for column, text in ((1, "lanyuan-low-altitude-2027"), (2, "澜原省低空方案"), (4, "澜原省低空方案")):
+        sheet.cell(5, column).value = text
+    two = tmp_path / "two.xlsx"
+    book.save(two)
+    first, *_ = errors(two, typist.text_of("lanhe"))
+    assert first.code == "PL044"
+    with pytest.raises(pp.PackageError, match="is about several plans: .*; contribute a workbook for each of them"):
+        contribute(two, typist.text_of("lanhe"))
+
+
+@new_plans
+def test_pl046_a_row_of_the_package_that_is_renamed_is_reported_before_merging(lanhe, tmp_path):
+    book = openpyxl.load_workbook(lanhe)
+    country = pp.load("regions").query("level == 'country'").iloc[0]
+    columns = {cell.value: cell.column for cell in book["地区"][3]}
+    for name, text in (("region_code", country["region_code"]), ("name_zh", "改名国"), ("level", "国家")):
+        book["地区"].cell(6, columns[name]).value = text
+    renamed = tmp_path / "renamed.xlsx"
+    book.save(renamed)
+    checked = contribute(renamed, typist.text_of("lanhe"))
+    (issue,) = (one for one in checked.report.issues if one.code == "PL046" and one.column == "name_zh")
+    assert (issue.level, issue.sheet, issue.row) == ("warning", "地区", 3)
+    assert issue.en == (
+        f"regions {country['region_code']} – name_zh is “改名国”, but “{country['name_zh']}” in the package"
+        " – expected the same, unless the package is to be corrected (merge --correct)"
+    )
+    assert issue.zh == (
+        f"regions表{country['region_code']}：name_zh为“改名国”，数据包中为“{country['name_zh']}”，"
+        "应与其一致，除非要更正数据包（merge --correct）"
+    )
