@@ -58,7 +58,8 @@ def propose(
     proposed = []
     for row in _placed(rows, every):
         key = wanted(row) or _unnamed(row)
-        same = key not in proposed and is_same(row, (existing or {}).get(key, {}))
+        known = (existing or {}).get(key)
+        same = known is not None and key not in proposed and is_same(row, known)
         proposed.append(key if same else free(key, FIRST.get(table, 2), apart(row)))
     return proposed
 

@@ -19,7 +19,9 @@ _CHINESE = "〇零一二三四五六七八九十百千万亿两"
 _GROUPED = r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])"  # 1,230
 NUMERAL = re.compile(rf"(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?[十百千万亿]*|[{_CHINESE}]+")
 
-_FRACTION = re.compile(rf"(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)")
+_FRACTION = re.compile(
+    rf"(?<![0-9])(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?<![{_CHINESE}])(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)"
+)
 _DOUBLING = re.compile(r"翻(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
 _HALF = re.compile("半数|一半")

@@ -99,8 +99,18 @@ def figures(text: PlanText, sections: Sequence[Drafted], known: Lexicon) -> list
             fixed = held.holding(*match.span())
             row = {"reason": fixed.reason if fixed else "technology"}
             rows.append(text.drafted("other_numbers", *match.span(), row, 0.8))
+    rows += _notes(text)
     once = {(start, stop): reason for quantity, reason, start, stop in others if quantity.start not in dated}
     return rows + [text.drafted("other_numbers", *span, {"reason": why}, 0.8) for span, why in once.items()]
+
+
+def _notes(text: PlanText) -> Iterator[Drafted]:
+    """Draft the numbers of footnotes, and of their marks, as ones that state no fact."""
+    for start, end in text.notes:
+        for match in NUMERAL.finditer(text.plain, start, end):
+            cells = {"reason": "scope" if match.start() > start else "ordinal", "evidence": match[0]}
+            begin, stop = match.span()
+            yield Drafted("other_numbers", cells | {"evidence_start": str(begin)}, begin, stop, 0.8)
 
 
 def _aims(reading: Reading) -> Iterator[Drafted]:
@@ -133,7 +143,7 @@ def _respective(reading: Reading, found: Sequence[Quantity], n: int) -> str:
 
 def _region_near(reading: Reading, start: int) -> str:
     """Give the one place that the clause of a figure names before it, or else the plan's own region."""
-    begin, _ = reading.outline.clause(start)
+    begin = max(reading.outline.clause(start)[0], start - BEFORE)
     codes = {code for place in find_names(reading.text.read[begin:start], reading.inside) for code in place.keys}
     return codes.pop() if len(codes) == 1 else reading.region
 
@@ -182,7 +192,8 @@ def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Dr
     """
     read = reading.text.read
     begin, stop = reading.outline.clause(q.start)
-    sentence, _ = reading.outline.sentence(q.start)
+    begin, stop = max(begin, q.start - BEFORE), min(stop, q.end + BEFORE)
+    sentence = max(reading.outline.sentence(q.start)[0], begin - BEFORE)
     before, after = read[begin : q.start], read[q.end : stop]
     rank = is_rank(q, read)
     own = own_part(before)

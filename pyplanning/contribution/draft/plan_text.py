@@ -29,6 +29,9 @@ _LISTED = re.compile(
 )  # before a full stop that ends no sentence
 _HALF_WIDTH = str.maketrans("｡､", "。、")
 _PAGE = re.compile(r"[-·]+\d{1,4}[-·]*|\d{1,4}[-·]+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}")
+_SIGN = r"(?P<mark>[\u2460-\u2473\u00b9\u00b2\u00b3\u2074-\u2079]+|[\[〔]\d{1,2}[\]〕])"
+_MARK = re.compile(rf"(?<=[\u4e00-\u9fff”》)\d%]){_SIGN}(?!号)")  # of a footnote: 水磨①
+_NOTE = re.compile(rf"^[ \t\u3000]*{_SIGN}[^\n]+$", re.MULTILINE)  # the footnote itself: ①水磨指…
 _SPACED = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){1,6}(?=[年月日%亿万千百家个项])")
 
 
@@ -39,7 +42,7 @@ class PlanText:
     ``plain`` is the normal text, in which offsets count. ``read`` is the same without page numbers, running heads and
     spaces within numbers, with dashes and quotation marks in one spelling; ``at`` says where each of its characters
     is in ``plain``, and ``lines`` where in ``read`` lines begin, in order. Readers look at ``read``. ``raw`` is
-    the text as written.
+    the text as written, and ``notes`` where in ``plain`` footnotes and their marks are, which ``read`` leaves out.
     """
 
     plain: str
@@ -47,6 +50,7 @@ class PlanText:
     at: Sequence[int]
     lines: Sequence[int]
     raw: str = ""
+    notes: Sequence[Span] = ()
 
     @cached_property
     def line_set(self) -> frozenset[int]:
@@ -91,6 +95,9 @@ class PlanText:
     ) -> Drafted:
         """Draft a row that quotes ``read[start:end]``, at most as much of it as a quote may have."""
         begin, stop = self.span(start, end)
+        for mark, behind in self.notes:  # ①400 is 1400 in the normal text
+            if begin <= mark < behind < stop and self.plain[behind].isdecimal():
+                begin = behind
         stop = min(stop, begin + LONGEST_QUOTE)
         cells = {**row, "evidence": self.plain[begin:stop], "evidence_start": str(begin)}
         return Drafted(table, cells, begin, stop, certainty, candidates or {})
@@ -104,21 +111,35 @@ def plan_text(written: str) -> PlanText:
     lines: list[int] = []
     heads = Counter(line for line in map(normalise, written.splitlines()) if _HEAD.fullmatch(line))
     seen: set[str] = set()
-    pages = _page_numbers(plain, starts)
+    pages, notes = _page_numbers(plain, starts), _footnotes(written)
+    noted = {place for note in notes for place in range(*note)}
     for start, stop in zip(starts, [*starts[1:], len(plain)], strict=True):
         line = plain[start:stop].strip()
         again = heads[line] >= HEADS and line in seen
         seen.add(line)
         if not again and start not in pages and not _PAGE.fullmatch(line.translate(_DASHES)):
             lines.append(len(kept))
-            kept += range(start, stop)
+            kept += (place for place in range(start, stop) if place not in noted)
     read = _simplified("".join(_unified("".join(plain[i] for i in kept))))
     spare = {i for found in _SPACED.finditer(read) for i in range(found.start(), found.end()) if read[i] == " "}
     if spare:
         moved = [i - sum(1 for s in spare if s < i) for i in lines]
         kept = [offset for i, offset in enumerate(kept) if i not in spare]
         read, lines = "".join(c for i, c in enumerate(read) if i not in spare), moved
-    return PlanText(plain, _stopped(read, lines), kept, lines, written)
+    return PlanText(plain, _stopped(read, lines), kept, lines, written, notes)
+
+
+def _footnotes(written: str) -> list[Span]:
+    """Find in the normal text the marks of footnotes, and the lines with those, which may break a sentence in two."""
+    notes = [match for match in _NOTE.finditer(written)]
+    marks = [match for match in _MARK.finditer(written) if any(match["mark"] == note["mark"] for note in notes)]
+    marked = {match["mark"]: match.start() for match in marks}
+    notes = [note for note in notes if marked.get(note["mark"], note.end()) < note.start()]
+    told = {note["mark"] for note in notes}
+    found = [match.span("mark") for match in marks if match["mark"] in told] + [note.span() for note in notes]
+    places = origins(written) if found else []
+    spans = [(bisect_left(places, start), bisect_left(places, end)) for start, end in sorted(found)]
+    return [span for span in spans if span[0] < span[1]]
 
 
 def _stopped(read: str, lines: Sequence[int]) -> str:

@@ -275,6 +275,22 @@ def test_a_stretch_without_a_fact_is_one_row(known: Lexicon) -> None:
     ]
 
 
+FOOTNOTES = """到2035年，水磨营业收入达到①400亿元，水磨质量
+①水磨包括20种磨盘。
+更优，水磨企业达到30家[1]。
+[1] 不含分公司。
+"""
+
+
+def test_footnotes_are_no_part_of_sentences(known: Lexicon) -> None:
+    rows = read(FOOTNOTES, known)
+    shown_rows = [(d.row["value"], d.row["target_year"]) for d in rows if d.table == "targets"]
+    assert shown_rows == [("400", "2035"), ("30", "2035")]
+    assert [d.row["evidence"] for d in rows if d.table == "targets"] == ["400亿元", "水磨企业达到30家"]
+    others = [(d.row["evidence"], d.row["reason"]) for d in rows if d.table == "other_numbers"]
+    assert ("20", "scope") in others and ("1", "ordinal") in others
+
+
 def test_a_table_in_lines_has_units_and_years_in_its_head(known: Lexicon) -> None:
     drafts = facts(TABLE, known)
     years = ("start_year", "target_year", "table_label")

@@ -6,6 +6,7 @@ from pyplanning.contribution.draft.citations import citations
 from pyplanning.contribution.draft.duties import duties
 from pyplanning.contribution.draft.enterprises import enterprises
 from pyplanning.contribution.draft.head import head
+from pyplanning.contribution.draft.figures import figures
 from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.parks import parks
 from pyplanning.contribution.draft.plan_text import plan_text
@@ -28,3 +29,12 @@ def test_a_long_text_of_one_kind_is_read(unit: str) -> None:
     assert head(text, headings, NOTHING)[-1].table == "plans"
     for reader in (citations, duties, enterprises, parks, projects, terms):
         assert all(row.end <= len(text.plain) for row in reader(text, headings, NOTHING))
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "A1", "5G", "1", "1.", "1,", "十", "千", "五年", "今年", "从", "3%", "①", "2030-"]
+)
+def test_a_long_word_or_number_is_read(unit: str, known: Lexicon) -> None:
+    text = plan_text("一、护岸\n到2035年，水磨达到20家，" + unit * (4_000 // len(unit)) + "。\n织机达到30家。\n")
+    values = [d.row["value"] for d in figures(text, sections(text), known) if d.table == "targets"]
+    assert (values[0], values[-1]) == ("20", "30")
