@@ -173,7 +173,7 @@ def test_two_plans_in_one_workbook_are_one_finding(lanhe, tmp_path):
     book.save(two)
     first, *_ = errors(two, typist.text_of("lanhe"))
     assert first.code == "PL044"
-    with pytest.raises(pp.PackageError, match="is about several plans: .*; contribute a workbook for each of them"):
+    with pytest.raises(pp.PackageError, match=r"is about several plans: .*; contribute a workbook for each of them"):
         contribute(two, typist.text_of("lanhe"))
 
 
