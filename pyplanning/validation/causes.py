@@ -158,8 +158,10 @@ def as_typed(issues: Sequence[Issue], changes: Sequence[Change]) -> list[Issue]:
         old = written.get((issue.file, issue.sheet, issue.table, issue.row, issue.column, issue.value), "")
         if not old or not issue.value:
             return issue
-        code = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(issue.value)}(?![A-Za-z0-9_-])")
-        en, zh = (code.sub(lambda _: old, text, count=1) for text in (issue.en, issue.zh))
+        value = re.escape(issue.value)
+        in_zh = re.compile(rf"(?<![A-Za-z0-9_-]){value}(?![A-Za-z0-9_-])")
+        in_en = re.compile(rf"(?:(?<=“)|(?<=\b{issue.column} )|(?<=unit )){value}(?![A-Za-z0-9_-])")  # no word of ours
+        en, zh = (code.sub(lambda _: old, text, count=1) for code, text in ((in_en, issue.en), (in_zh, issue.zh)))
         return replace(issue, value=old, en=en, zh=zh)
 
     return [typed(issue) for issue in issues]

@@ -89,8 +89,11 @@ def test_the_place_of_a_quote_waits_for_the_quote() -> None:
 
 def test_a_code_is_shown_as_the_sheet_has_it() -> None:
     label = Change("new.xlsx", "targets", "targets", 1, "comparator", "K4", "不超过", "le", "label")
-    found = replace(issue("PL507", column="comparator", value="le"), en="a-le – le, not table", zh="a-le：le与le不符")
+    found = replace(
+        issue("PL507", column="comparator", value="le"), en="a-le – le: comparator le, not le", zh="a-le：le与le不符"
+    )
     (shown,) = as_typed([found], [label])
-    assert (shown.value, shown.en, shown.zh) == ("不超过", "a-le – 不超过, not table", "a-le：不超过与le不符")
+    assert (shown.value, shown.en) == ("不超过", "a-le – le: comparator 不超过, not le")
+    assert shown.zh == "a-le：不超过与le不符"
     others = [replace(found, row=2), replace(found, value="ge"), replace(found, sheet="")]
     assert as_typed(others, [label, replace(label, sheet="")]) == others
