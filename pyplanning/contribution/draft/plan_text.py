@@ -131,7 +131,7 @@ def plan_text(written: str) -> PlanText:
 
 def _footnotes(written: str) -> list[Span]:
     """Find in the normal text the marks of footnotes, and the lines with those, which may break a sentence in two."""
-    notes = [match for match in _NOTE.finditer(written)]
+    notes = list(_NOTE.finditer(written))
     marks = [match for match in _MARK.finditer(written) if any(match["mark"] == note["mark"] for note in notes)]
     marked = {match["mark"]: match.start() for match in marks}
     notes = [note for note in notes if marked.get(note["mark"], note.end()) < note.start()]

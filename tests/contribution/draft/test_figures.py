@@ -288,7 +288,8 @@ def test_footnotes_are_no_part_of_sentences(known: Lexicon) -> None:
     assert shown_rows == [("400", "2035"), ("30", "2035")]
     assert [d.row["evidence"] for d in rows if d.table == "targets"] == ["400亿元", "水磨企业达到30家"]
     others = [(d.row["evidence"], d.row["reason"]) for d in rows if d.table == "other_numbers"]
-    assert ("20", "scope") in others and ("1", "ordinal") in others
+    assert ("20", "scope") in others
+    assert ("1", "ordinal") in others
 
 
 def test_a_table_in_lines_has_units_and_years_in_its_head(known: Lexicon) -> None:

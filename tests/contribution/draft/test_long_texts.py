@@ -5,8 +5,8 @@ import pytest
 from pyplanning.contribution.draft.citations import citations
 from pyplanning.contribution.draft.duties import duties
 from pyplanning.contribution.draft.enterprises import enterprises
-from pyplanning.contribution.draft.head import head
 from pyplanning.contribution.draft.figures import figures
+from pyplanning.contribution.draft.head import head
 from pyplanning.contribution.draft.lexicon import Lexicon
 from pyplanning.contribution.draft.parks import parks
 from pyplanning.contribution.draft.plan_text import plan_text
