@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.retired import retirements
 from pyplanning.datapackage.table_messages import foreign_key
 from pyplanning.dataset.name_book import AGENCIES, PLANS
 from pyplanning.dataset.regions import region_tree
@@ -93,10 +94,11 @@ def changed(table: Table, changes: Sequence[Change]) -> Table:
 def suggest_names(issues: Sequence[Issue], tables: Sequence[Table], shipped: Sequence[Table] = ()) -> list[Issue]:
     """Suggest the nearest name in all tables for a reference to no row that is near to no key.
 
-    ``tables`` are what was handed in; bodies of other regions than those of their plans are not suggested.
+    An id that the package has retired is answered with its successor. ``tables`` are what was handed in; bodies of other regions than those of their plans are not suggested.
     """
     if not any(issue.code == foreign_key.code for issue in issues):
         return list(issues)
+    successors = {(one["table"], one["id"]): one.get("successor") for one in retirements(descriptor())}
     elsewhere = _bodies_elsewhere(tables, shipped)
     names: dict[str, dict[str, set[str]]] = {}
     for table in (*tables, *shipped):
@@ -110,6 +112,8 @@ def suggest_names(issues: Sequence[Issue], tables: Sequence[Table], shipped: Seq
         if target == AGENCIES and issue.suggestion in elsewhere:
             issue = replace(issue, suggestion="")
         known = names.get(target, {})
+        if successor := successors.get((target, issue.value)):
+            return replace(issue, suggestion=successor)
         if not known or issue.suggestion:
             return issue
         keys = known.get(issue.value, set())  # of a name that was not read, since names are read in contributions alone

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage.descriptor import root
+from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.retired import retirements
 from pyplanning.io.excel import VERSION
 from pyplanning.io.read import read
 from pyplanning.rule import Issue
@@ -128,6 +129,12 @@ def test_a_reference_to_no_row_names_the_nearest_name():
     assert suggest_names([issue("PL101", "value")], []) == [issue("PL101", "value")]
 
 
+def test_a_retired_id_is_answered_with_its_successor():
+    retired = next(one for one in retirements(descriptor()) if one["table"] == "agencies" and one.get("successor"))
+    lost = Issue(table="responsibilities", column="agency_id", code="PL201", value=retired["id"], suggestion="near")
+    assert [i.suggestion for i in suggest_names([lost], [], read(root()))] == [retired["successor"]]
+
+
 def test_no_body_of_another_region_is_suggested():
     tables = [table for table in read(root()) if table.name == "agencies"]
     [finance] = [row for row in tables[0].frame.collect().to_dicts() if row["name_zh"] == "湖北省财政厅"]
@@ -150,7 +157,7 @@ def test_without_a_text_one_finding_says_so():
     file = EXAMPLES / "valid.xlsx"
     assert (issue.code, issue.level, issue.file) == ("PL520", "error", str(file))
     assert issue.en == (
-        f"{file} – {issue.value} cells with the places of quotes are empty, and follow from the plan's text"
+        f"{file} – has {issue.value} empty cells for the places of quotes, which follow from the plan's text"
         " – expected the text: --source PLAN_ID=FILE"
     )
     zh = f"{file}：{issue.value}个单元格（证据位置、章节等）为空，由规划原文得出，应以--source PLAN_ID=FILE给出原文"
