@@ -94,7 +94,8 @@ def changed(table: Table, changes: Sequence[Change]) -> Table:
 def suggest_names(issues: Sequence[Issue], tables: Sequence[Table], shipped: Sequence[Table] = ()) -> list[Issue]:
     """Suggest the nearest name in all tables for a reference to no row that is near to no key.
 
-    An id that the package has retired is answered with its successor. ``tables`` are what was handed in; bodies of other regions than those of their plans are not suggested.
+    An id that the package has retired is answered with its successor. ``tables`` are what was handed in; bodies of
+    other regions than those of their plans are not suggested.
     """
     if not any(issue.code == foreign_key.code for issue in issues):
         return list(issues)
