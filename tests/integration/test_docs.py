@@ -78,8 +78,11 @@ def test_citation_file_has_the_version() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "CONTRIBUTING.md", "README.zh.md", "docs/contributing-data.md", "docs/contributing-data.zh.md"]
-    + ["docs/drafting.md", "docs/drafting.zh.md"],
+    [
+        *READMES,
+        "CONTRIBUTING.md",
+        *("docs/contributing-data.md", "docs/contributing-data.zh.md", "docs/drafting.md", "docs/drafting.zh.md"),
+    ],
 )
 def test_links_to_files_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from pyplanning.contribution.draft.coverage import coverage
 from pyplanning.contribution.draft.duties import duties
 from pyplanning.contribution.draft.enterprises import enterprises
 from pyplanning.contribution.draft.figures import figures
-from pyplanning.contribution.draft.head import head
+from pyplanning.contribution.draft.head import head, titles_of_plans
 from pyplanning.contribution.draft.lexicon import Lexicon, lexicon
 from pyplanning.contribution.draft.parks import parks
 from pyplanning.contribution.draft.plan_text import PlanText, plan_text
@@ -127,6 +127,11 @@ def draft_rows(
         raise PackageError("the text is empty; give the whole text of a plan", "文本为空，请提供规划全文")
     text = plan_text(written)
     headings = sections(text)
+    if len(titles := titles_of_plans(headings)) > 1:
+        raise PackageError(
+            f"the text has several plans: {'; '.join(titles)}; save the text of each as a file of its own",
+            f"文本中有多部规划：{'、'.join(titles)}，请分别存为单独的文件",
+        )
     own = head(text, headings, known, tidy(title or ""))
     rows = [row for reader in READERS for row in reader(text, headings, known)]
     rows = sorted(_stated(_once([*own, *headings, *rows])), key=lambda row: (row.start, row.end))

@@ -19,6 +19,7 @@ _DATE = re.compile(
 )
 _SPOKEN = re.compile(_DATE.pattern + "在")
 _ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
+_FIRST = re.compile("第?一(?:$|[编篇章部节、])")
 _KINDS = {
     "规划": "plan",
     "行动计划": "action_plan",
@@ -84,6 +85,20 @@ def _kind(title: str) -> str:
     """Read from a title what kind of plan it is: the last word that says so counts."""
     places = {word: (title.rfind(word) + len(word), len(word)) for word in _KINDS if word in title}
     return _KINDS[max(places, key=lambda word: places[word])] if places else ""
+
+
+def titles_of_plans(sections: Sequence[Drafted]) -> list[str]:
+    """List the titles of the plans in a text: those behind which the numbers of headings begin with the first."""
+    titles = {id(row) for row in _titles(sections) if not row.row["title_zh"].endswith("通知")}
+    found, title = list[str](), ""
+    for row in sorted(sections, key=lambda row: row.start):
+        if id(row) in titles:
+            title = row.row["title_zh"]
+        elif title and row.row["number"] and not row.row["parent_id"]:
+            if _FIRST.match(row.row["number"]):
+                found.append(title)
+            title = ""
+    return list(dict.fromkeys(found))
 
 
 def head(text: PlanText, sections: Sequence[Drafted], known: Lexicon, given: str = "") -> list[Drafted]:

@@ -75,3 +75,18 @@ def test_an_empty_text_is_said_to_be_empty() -> None:
         pp.draft("\n \n")
     assert error.value.en == "the text is empty; give the whole text of a plan"
     assert error.value.zh == "文本为空，请提供规划全文"
+
+
+def test_two_plans_in_one_text_are_named() -> None:
+    second = PLAN.replace("水磨产业规划", "丝绸产业行动方案")
+    with pytest.raises(pp.PackageError) as error:
+        pp.draft(PLAN + second)
+    assert error.value.en == (
+        "the text has several plans: 云河省水磨产业规划; 云河省丝绸产业行动方案; save the text of each as a file of its own"
+    )
+    assert error.value.zh == "文本中有多部规划：云河省水磨产业规划、云河省丝绸产业行动方案，请分别存为单独的文件"
+
+
+def test_a_notice_and_a_title_that_comes_again_are_no_second_plan() -> None:
+    notice = "云河省人民政府关于印发水磨产业规划的通知\n一、各市要落实。\n"
+    assert len(pp.draft(notice + PLAN + "云河省丝绸产业行动方案\n另行印发。\n")["plans"]) == 1
