@@ -193,12 +193,15 @@ class Dating:
             if mark.year >= self.now - 1 and self._opens(mark, self.sentences):
                 yield mark, True
         chapter = self.chapters[bisect_right(self.chapters, start) - 1]
-        wider = [(turn.start, turn, True) for turn in self.turns if chapter <= turn.start < paragraph]
+        wider: list[tuple[int, Year, bool]] = []
         for n in line:
             heading = self.headings[n]
             named = [m for m in self._between(heading.start, heading.end) if not m.base]
             if len({m.year for m in named}) == 1:
                 wider += [(heading.start, mark, False) for mark in sorted(named, key=lambda m: m.since)]
+        ahead = any(mark.year >= self.now for _, mark, _ in wider)  # in which what was is told in passing
+        turns = [turn for turn in self.turns if chapter <= turn.start < paragraph]
+        wider += [(turn.start, turn, True) for turn in turns if not (ahead and turn.year < self.now)]
         wider.sort(key=lambda found: found[0], reverse=True)
         yield from ((mark, near) for _, mark, near in wider)
 

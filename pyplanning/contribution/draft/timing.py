@@ -98,7 +98,8 @@ class Timing:
             year = self.now if table == "targets" else self.now - 1
             since = year - 1 if measure == "cumulative_change" else 0
             return Time(table, str(year), str(since or ""), False)
-        told_before = table == "observations" and dated.year >= self.now and not dated.near
+        own = dated.mark and dated.mark.start >= self.outline.sentence(start)[0]
+        told_before = table == "observations" and dated.year >= self.now and not own
         if told_before or not dated.year or not self._agrees(table, dated.year):
             return Time(table, "", "", False)
         places = (dated.mark.start,) if dated.mark else ()

@@ -9,6 +9,7 @@ _YEARLY = re.compile("年均(?!浓度|值|气温|降水)|年平均(?!浓度|值|
 _GROWN_TO = re.compile(
     "(?:增加|增长|提高|提升|扩大|上升|下降|降低|减少|降|增|升|压减|控制|达)(?:到|至|在)[^,;。]{0,6}$"
 )
+_GROWN_FROM = re.compile(r"[从由][^,;。\d]{0,4}$")
 _GROW = "(?:增长|增加(?!值)|提高|提升|下降|降低|减少|上升|压减|缩减|缩短|压缩|增速|增幅|降幅|涨幅)"
 _BY = r"(?:了|均?超过?|突破|约|近|达到?|不低于|高于|为|累计|分别|均|保持|幅度|率)*"
 _MORE = r"[\d.%、和及个百分点以上左右-]*$"
@@ -54,7 +55,7 @@ def measure_of(q: Quantity, before: str, after: str, earlier: str) -> str:
     yearly = _YEARLY.search(tail) and q.quantity in ("share", "percentage-point")
     if yearly or ("连续" in before[-12:] and _GROWTH_BEHIND.match(after)):
         return "cagr"
-    if _GROWN_TO.search(tail):
+    if _GROWN_TO.search(tail) or (_GROWN_FROM.search(tail) and q.quantity != "percentage-point"):
         return "level"
     doubled = q.figure.unit == "倍" or (q.printed in ("番", "倍") and "增长" in tail)
     if q.quantity == "share" and _NOUN.fullmatch(before) and _GROWN_LIST.search(earlier):

@@ -57,6 +57,10 @@ def shown(draft: Drafted) -> str:
         ("水磨营业收入突破百亿元。", ["100 yi-yuan gt level"]),
         ("惠及420万群众。", ["420 wan-person eq level"]),
         ("新增水磨企业7家、织机企业8家。", ["7 enterprise eq count_new", "8 enterprise eq count_new"]),
+        (
+            "新增水磨企业7家，织机企业由8家增至9家。",
+            ["7 enterprise eq count_new", "8 enterprise eq level", "9 enterprise eq level"],
+        ),
         ("新增织工超过28万人。", ["28 wan-person gt count_new"]),
         ("新增水磨企业70家、总数突破400家。", ["70 enterprise eq count_new", "400 enterprise gt level"]),
         (
@@ -133,6 +137,10 @@ def of_report(written: str, known: Lexicon) -> list[tuple[str, ...]]:
         ("二、“十六五”时期主要目标\n产量年均增长8%。\n", [("targets", "2035", "8", "cagr", "2030")]),
         ("二、重点任务\n水磨企业达到20家。\n", [("targets", "2032", "20", "level", "")]),  # by the title alone
         ("一、工作回顾\n全年水磨产量增长8%。\n", [("observations", "2031", "8", "cumulative_change", "2030")]),
+        (
+            "二、2032年工作安排\n今年织机达到30台。\n目前水磨企业达到20家。\n",
+            [("targets", "2032", "30", "level", ""), ("observations", "", "20", "level", "")],
+        ),
         ("二、2032年工作安排\n目前已建成水磨企业20家。\n", [("observations", "", "20", "level", "")]),
     ],
 )
