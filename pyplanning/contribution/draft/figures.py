@@ -17,19 +17,15 @@ from pyplanning.contribution.draft.plan_text import LONGEST_QUOTE, PlanText
 from pyplanning.contribution.draft.quantities import SPELT, Quantity, quantities
 from pyplanning.contribution.draft.reasons import is_rank, reason_of
 from pyplanning.contribution.draft.rows import Drafted
+from pyplanning.contribution.draft.subjects import subjects
 from pyplanning.contribution.draft.timing import Time, Timing
 from pyplanning.contribution.draft.wording import MADE, measure_of, own_part, qualifier_of, quote_of, recognition_of
 from pyplanning.evidence.numerals import NUMERAL, comparator
 
-# What parts a list of things from that of their figures; and what says that a figure is of all of them.
-_RESPECTIVELY = re.compile(r"分别|[从由](?=[全国省世界第\d、位名]*(?:双双[^,;。\d]*)?$)")
-_BOTH = re.compile(r"双双[^,;。\d]*$")
-LISTED = 60  # characters before 分别 in which what figures are about is listed
 BEFORE = 200  # characters before a sentence, or at the beginning, in which an industry may be named
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ENTERPRISES = re.compile("企业|市场主体|经营主体|工商户|商户|工业|服务业")
 _HOMES = re.compile("农户|居民|家庭|住户|群众|搬迁|住房|危旧房|人口|棚户")
-_LISTED = re.compile("[、和及与]")
 _BOUNDS = (
     ("ge", re.compile("≥|以上|不低于")),
     ("le", re.compile("≤|≦|<|以[下内]|不高于")),
@@ -218,7 +214,7 @@ def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Dr
     near = own[-25:] + "," + after[:20]
     return [
         _drafted(reading, quote_of(read, q, begin), row, time, words, read[sentence : q.start], names, kind)
-        for words in _subjects(before, near, measure)
+        for words in subjects(before, near, measure)
     ]
 
 
@@ -239,34 +235,6 @@ def _unit(q: Quantity, before: str, after: str) -> str:
         if re.match("[大中小门]类", after):
             return "class"
     return q.unit_id
-
-
-def _subjects(before: str, near: str, measure: str) -> list[str]:
-    """List the words about each thing that one figure holds for: 甲、乙产量均增长8%."""
-    if _BOTH.search(before) and (listed := _RESPECTIVELY.search(before)):
-        return _items(before[: listed.start()])
-    if item := _item(before):
-        return [item]
-    growth = measure in ("cagr", "cumulative_change", "rank")
-    parts = [part for part in _LISTED.split(before) if part]
-    alone = not re.search(r"\d|分别", before) and all(2 <= len(part) <= 24 for part in parts)
-    if growth and len(parts) == 2 and alone:
-        return [f"{parts[0]},{parts[1][-12:]}", parts[1]]
-    return [near]
-
-
-def _item(before: str) -> str:
-    """Give what the next figure of a list is about: 乙产量 after 甲、乙产量分别增长8%、; "" where nothing is listed."""
-    found = _RESPECTIVELY.search(before)
-    items = _items(before[: found.start()]) if found else []
-    place = len(_NUMBER.findall(before[found.end() :])) if found else 0
-    return items[place] if 1 < len(items) > place else ""
-
-
-def _items(before: str) -> list[str]:
-    """List what is named before 分别; what is shorter than the last ends as that does, too: 甲, 乙产量."""
-    items = _LISTED.split(before[-LISTED:].replace("城乡居民", "城镇居民、农村居民"))
-    return [item if item == items[-1] else f"{item},{item}{items[-1][len(item) :]}" for item in items]
 
 
 def _drafted(
