@@ -181,8 +181,14 @@ def compare(made: dict[str, Path], count: int, read: str, peers: dict[str, str])
 
 
 def installed(peers: dict[str, tuple[str, str]]) -> dict[str, str]:
-    """Keep the peers whose package is installed; each has the package and the code."""
-    return {tool: code for tool, (package, code) in peers.items() if find_spec(package)}
+    """Keep the peers that are asked for and whose package is installed; each has the package and the code."""
+    named = next((a.removeprefix("--peers=").split(",") for a in sys.argv if a.startswith("--peers=")), [*peers])
+    return {tool: code for tool, (package, code) in peers.items() if tool in named and find_spec(package)}
+
+
+def sizes() -> list[int]:
+    """Read the numbers of rows from the command line."""
+    return [int(a.replace(",", "")) for a in sys.argv[1:] if not a.startswith("--")] or [10_000, 1_000_000]
 
 
 def run(
@@ -193,7 +199,7 @@ def run(
     peers: dict[str, tuple[str, str]],
 ) -> None:
     """Make the packages and compare at each size asked for."""
-    for count in [int(a.replace(",", "")) for a in sys.argv[1:]] or [10_000, 1_000_000]:
+    for count in sizes():
         with tempfile.TemporaryDirectory() as folder:
             ways = {"valid": None, "1,000 errors": plant(count), "every row bad": spoil}
             made = {name: package(Path(folder) / name.replace(",", ""), count, way) for name, way in ways.items()}

@@ -1,6 +1,6 @@
 """How fast a package is validated by its own descriptor: ours against polars, dataframely, pandera and frictionless.
 
-``python benchmarks/validate_foreign.py [ROWS …]`` is ``validate.py`` with packages that are not
+``python benchmarks/validate_foreign.py [ROWS …] [--peers=NAME,…]`` is ``validate.py`` with packages that are not
 ours: one table of eleven columns with types, constraints, a key and a reference. It is written in
 three ways: plain; with doubled quotation marks and line breaks in cells; and with CRLF at the ends
 of lines and a descriptor of version 1 with properties of its own. Each is valid or has 1,000
@@ -12,13 +12,12 @@ from __future__ import annotations
 import csv
 import json
 import random
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from validate import FRICTIONLESS, PLANTED, Change, Row, compare, installed
+from validate import FRICTIONLESS, PLANTED, Change, Row, compare, installed, sizes
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 PLANS = [f"plan-{i}" for i in range(50)]
@@ -194,7 +193,7 @@ PEERS = {
 
 def main() -> None:
     """Make the packages and compare at each size asked for."""
-    for count in [int(a.replace(",", "")) for a in sys.argv[1:]] or [10_000, 1_000_000]:
+    for count in sizes():
         for way in ("plain", "doubled marks and line breaks", "CRLF and version 1"):
             ways: dict[str, Change | None] = {"valid": None, "1,000 errors": plant(count)}
             if way == "plain":

@@ -38,9 +38,10 @@ def no_cycle(rows: Frame) -> Frame:
     key, columns = _own_key(rows), rows.collect_schema()
     circling = []
     for parent in (column for column in PARENTS if column in columns):
-        pairs = rows.filter(~pl.col(parent).is_null()).select(key, parent).unique(key, keep="last")
+        pairs = rows.filter(~pl.col(parent).is_null()).select(key, parent)
         # Few are in one that is in another itself, as all in a circle are.
-        above = dict(pairs.join(pairs, left_on=parent, right_on=key, how="semi").collect().rows())
+        inner = pairs.join(pairs, left_on=parent, right_on=key, how="semi").select(key).collect()[key]
+        above = dict(pairs.filter(pl.col(key).is_in(inner.implode())).collect().rows())
         circling.append(rows.filter(pl.col(key).is_in(_circling(above))).with_columns(pl.lit(parent).alias("column")))
     return pl.concat(circling)
 

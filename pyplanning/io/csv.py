@@ -1,7 +1,8 @@
 """CSV files as tables of text.
 
-A file is scanned first (``csv_scan``): one that follows RFC 4180 to the letter is left to polars, to be
-read when it is needed; any other file is read at once by Python's csv, which is exact but slower.
+A large file is first taken for one without fault, which polars reads (``csv_sound``). Any other is scanned
+(``csv_scan``): one that follows RFC 4180 is left to polars, to be read when it is needed; the rest is read at
+once by Python's csv, which is exact but slower.
 """
 
 from __future__ import annotations
