@@ -126,7 +126,7 @@ def test_a_page_names_the_plans_documents_groups_places_and_instruments(plan: st
     named = pp.load("region_industries", labels="en").query("plan_id == @plan")
     assert all(name in parts["region_industries"] for name in named["region_name_en"])
     instruments = pp.load("instruments").query("plan_id == @plan")
-    assert re.findall(r'href="../instruments.html#([^="]+)"', parts["instruments"]) == list(
+    assert re.findall(r'href="../instruments.html#([^="]+)"', parts.get("instruments", "")) == list(
         instruments.sort_values(["kind", "evidence_start"], kind="stable")["instrument_id"]
     )
 
@@ -159,7 +159,9 @@ def test_the_overview_counts_what_each_plan_has(site: Path) -> None:
         card = text.split(f'<li id="{plan}">')[1].split("</li>")[0]
         counted = dict(re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", card))
         for table in ("targets", "projects", "industries", "tasks"):
-            assert int(counted[table.capitalize()]) == len(pp.load(table).query("plan_id == @plan"))
+            assert int(counted.get(table.capitalize(), "0").replace(",", "")) == len(
+                pp.load(table).query("plan_id == @plan")
+            )
 
 
 def test_a_heading_in_the_address_is_unfolded(view: Callable[..., Any]) -> None:

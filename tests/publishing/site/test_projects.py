@@ -36,7 +36,7 @@ def test_the_summary_counts_the_table(projects: pd.DataFrame, view: Callable[...
     )
     names = pp.load("plans").set_index("plan_id")["name_en"]
     counts = pd.crosstab(projects["stage"], projects["plan_id"], margins=True)
-    plans = sorted(names.index, key=lambda plan: names[plan])
+    plans = sorted(projects["plan_id"].unique(), key=lambda plan: names[plan])  # others have none
     stages = [stage for stage in projects["stage"].cat.categories if stage in counts.index]
     assert counted == [counts.loc[stage, plan] for stage in [*stages, "All"] for plan in [*plans, "All"]]
     page.click(f".counts a[href='#plan={plans[0]}&stage=to_build']")
