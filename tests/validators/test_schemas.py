@@ -231,7 +231,7 @@ def test_a_column_that_stands_twice_is_found(write_table):
 def test_pl110_too_few_or_too_many_cells(write_table, line, cells):
     (issue,) = issues(write_table(f"a,b\nx,y\n{line}\n", [column("a"), column("b")]))
     assert (issue.code, issue.row, issue.column) == ("PL110", 2, "")
-    assert issue.en == f"things row 2 – has {cells} cells – expected 2"
+    assert issue.en == f"things row 2 – has {cells} cell{'s' * (cells != 1)} – expected 2"
     assert issue.zh == f"things第2行：有{cells}个单元格，应为2个"
 
 
