@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyplanning.dataset.load import load as load
     from pyplanning.dataset.load import package as package
     from pyplanning.dataset.load import tables as tables
+    from pyplanning.dataset.progress import progress as progress
     from pyplanning.dataset.retired import retired as retired
     from pyplanning.dataset.trajectories import trajectories as trajectories
     from pyplanning.publishing.diff.diff import diff as diff
@@ -50,6 +51,7 @@ _HOME = {
     "load": "dataset.load",
     "merge": "contribution.merge",
     "package": "dataset.load",
+    "progress": "dataset.progress",
     "retired": "dataset.retired",
     "schema": "validators.schemas",
     "tables": "dataset.load",

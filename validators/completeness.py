@@ -18,15 +18,16 @@ OWNERS = {  # tables whose rows belong to a row of a plan, with the column that 
 SHARED = ("agencies", "enterprises", "parks")  # tables whose rows may be of several plans
 LOOKED_INTO = (*OWN, *OWNERS)
 COVERED = ("plans", *LOOKED_INTO, *SHARED)  # what coverage has a row for, in each plan
-HELD = ("extracted", "partly_lost")  # states in which the plan has rows
+HELD = ("extracted", "partly_read", "partly_lost")  # states in which the plan has rows
 
 
 @table_rule(
     "PL340",
     column="plan_id",
     tables=("plans",),
-    en="{key} – coverage says nothing of {found} – expected a row for each: extracted, absent, partly_lost or lost",
-    zh="{key}：提取情况表未说明{found_zh}，每张表均应有一行：已提取、规划中没有、文本部分缺失或文本缺失",
+    en="{key} – coverage says nothing of {found}"
+    " – expected a row for each: extracted, partly_read, not_read, absent, partly_lost or lost",
+    zh="{key}：提取情况表未说明{found_zh}，每张表均应有一行：已提取、部分读取、未读取、规划中没有、文本部分缺失或文本缺失",
 )
 def plan_without_coverage(plans: Frame, coverage: Frame) -> Frame:
     """Coverage says of every plan and every table whether the plan has such facts.
@@ -94,3 +95,38 @@ def covered_table(table_name: Expr) -> Expr:
     for name in COVERED[1:]:
         unknown &= table_name != name
     return unknown
+
+
+@table_rule(
+    "PL343",
+    column="state",
+    tables=("indicator_coverage",),
+    others=("targets", "observations", "indicators"),
+    en="{key} – the state is {value}, but {table_name} has {found} rows of {indicator_id} for {year}"
+    " – expected {expected}",
+    zh="{key}：状态为{value}，但{table_name}表中有{indicator_id}{year}年的{found}行，应为{expected}",
+)
+def indicator_state_with_rows(coverage: Frame, targets: Frame, observations: Frame, indicators: Frame) -> Frame:
+    """An indicator that a report states by its coverage has rows, of itself or of a narrower one; another has none.
+
+    Rows for a part of the indicator, or of a part of the region, say nothing of the whole.
+    Fix: correct the state, or add the rows.
+    """
+    keys = ["plan_id", "table_name", "indicator_id", "year"]
+    figures = pl.concat(
+        [
+            targets.select("plan_id", "industry_id", "indicator_id", table_name=pl.lit("targets"), year="target_year"),
+            observations.select("plan_id", "industry_id", "indicator_id", "year", table_name=pl.lit("observations")),
+        ],
+        how="diagonal",
+    )
+    broader = indicators.select("indicator_id", "broader_id").filter(~pl.col("broader_id").is_null())
+    above = figures.join(broader, on="indicator_id", how="inner").with_columns(indicator_id=pl.col("broader_id"))
+    own = figures.filter(pl.col("industry_id").is_null()).group_by(keys).agg(pl.len().cast(pl.Int64).alias("found"))
+    family = pl.concat([figures.select(keys), above.select(keys)]).group_by(keys).agg(pl.len().alias("family"))
+    both = coverage.join(own, on=keys, how="left").join(family, on=keys, how="left")
+    both = both.with_columns(pl.col("found").fill_null(0), pl.col("family").fill_null(0))
+    held = pl.col("state") == "extracted"
+    wrong = pl.when(held).then(pl.col("family") == 0).otherwise(pl.col("found") > 0)
+    expected = pl.when(held).then(pl.lit("absent")).otherwise(pl.lit("extracted"))
+    return both.filter(wrong).with_columns(expected=expected)

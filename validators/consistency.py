@@ -5,7 +5,7 @@ import polars as pl
 from pyplanning.rule import ROW, Expr, Frame, table_rule
 from pyplanning.validators.figures import FIGURES, SIZE, SIZE_MAX, THING, among, sized, thing, uneven, year_column
 
-SAME = ("plan_id", "indicator_id", "recognition", "industry_id", "region_code")  # what a figure is about
+SAME = ("plan_id", "indicator_id", "recognition", "industry_id", "subject_zh", "region_code")  # what a figure is about
 ABOUT = (*SAME, "measure", "base_unit")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isclose
 
-from pyplanning.evidence.numerals import Figure, comparator, figures
+from pyplanning.evidence.numerals import Figure, comparator, comparator_of_list, figures, is_fall
 from pyplanning.evidence.quotes import Plan, Quote, letters
 from pyplanning.io import Row
 from pyplanning.rule import rule
@@ -26,15 +26,23 @@ NAMES = dict.fromkeys(("industries", "instruments", "projects", "technology_cent
     "goals": "text_zh",
 }
 FIGURES = ("targets", "observations")
+CHANGES = ("cagr", "cumulative_change")  # measures of which a fall is negative
 NOTHING = {"no section": "章节之外的部分", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
-_CROWDS = "群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|对象"
+_CROWDS = "群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|对象|婴幼儿|牧民"
 _PEOPLE = f"(?:[名位人]|[\u4e00-\u9fff]{{0,6}}(?:{_CROWDS}))"  # behind a number of people
+_POINTS = re.compile(r"个?(?:[、和及与][0-9.]+个?)+百分点")
+_NO_UNIT = re.compile("元|[、,。;)]|台阶|新台阶|大关|[两二三四五六七八九]个|级|规模|的|$")  # 5万亿台阶, 千亿级
+SENTENCE = 60  # characters before a figure in which the other half of its unit is looked for
 _BRACKETED = re.compile(r"\(([^()]{1,12})\)")
-SPELLINGS = {  # of base units, in print
+SPELLINGS = {  # of base units, or of a unit, in print
     "person": ("人", "名", "位"),
-    "place": ("位", "名"),
+    "place": ("位", "名", "强"),
     "times": ("倍", "番"),
     "percentage-point": ("个百分点", "百分点"),
+    "year": ("年", "岁", "周岁"),
+    "kilowatt-hour": ("千瓦时", "度"),
+    "twenty-foot-equivalent-unit": ("标准箱", "标箱", "TEU"),
+    "eflops": ("EFLOPS", "Eflops", "EFlops", "E", "百亿亿次/秒"),
 }
 COUNTED = ("count", "rank", "persons", "person-times", "index")  # quantities of the measure words of counts
 
@@ -83,7 +91,7 @@ def figure_of(quote: Quote, plan: Plan) -> Figure | None:
     )
     if lower is None or factor is None or quote.place is None:
         return None
-    found = figures(quote.text)
+    lower, upper, found = abs(lower), upper if upper is None else abs(upper), figures(quote.text)
     before_unit = [f for f in found if unit.get("name_zh") and quote.text.startswith(unit["name_zh"], f.stop)]
     figure = _stating(lower, factor, before_unit) or _stating(lower, factor, found)
     if figure and upper is not None and (last := _stating(upper, factor, [f for f in found if f.start >= figure.end])):
@@ -112,7 +120,7 @@ def _number(cell: str) -> float | None:
     zh="{key}：数值{value}与证据不符，“{quote}”中为{found_zh}",
 )
 def value_instead(quote: Quote, plan: Plan) -> str | None:
-    """The figure in the evidence, Arabic or Chinese, gives the row's value (and its upper end).
+    """The figure in the evidence, Arabic or Chinese, gives the row's value (and its upper end); a fall is negative.
 
     Fix: correct the value, or quote the place that states it.
     """
@@ -120,9 +128,14 @@ def value_instead(quote: Quote, plan: Plan) -> str | None:
         return None
     found = figures(quote.text)
     upper = _number(quote.row["value_max"])
-    has_upper = not quote.row["value_max"] or (upper is not None and any(isclose(f.number, upper) for f in found))
-    if has_upper and figure_of(quote, plan):
-        return None
+    has_upper = not quote.row["value_max"] or (upper is not None and any(isclose(f.number, abs(upper)) for f in found))
+    figure = figure_of(quote, plan)
+    if figure and has_upper:
+        falls = quote.row.get("measure") in CHANGES and is_fall(plan.text, figure)
+        either = figure.number == 0 or plan.text[figure.start - 2 : figure.start] == "改善"
+        if either or falls == quote.row["value"].startswith("-"):
+            return None
+        return f"{'-' if falls else ''}{figure.number:g}{figure.unit}"
     return ", ".join(f"{f.number:g}{f.unit}" for f in found) or "no figure"
 
 
@@ -168,7 +181,7 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
         return True
     rest = re.sub("^([万亿]?)[多余]", r"\1", text[figure.stop : figure.stop + 20])  # 4700多亿元, 3亿余元
     printed = _printed_name(plan, rest.startswith)
-    if printed and printed == name:
+    if (printed and printed == name) or _printed_apart(name, plan, figure, rest):
         return True
     size, factor = _number(quote.row["value"]), _number(unit["factor"])
     if size is None or factor is None:
@@ -179,15 +192,35 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
         times = _number(other["factor"]) if other and other["quantity"] == unit["quantity"] else None
         same_size = same_size or (times is not None and isclose(figure.number * times, size * factor))
         return same_size and (other is None or other["quantity"] in COUNTED)
-    if unit["quantity"] == "persons" and isclose(figure.number, size):  # 50万名, 420多万群众
-        return bool(re.match(f"{name.removesuffix('人')}{_PEOPLE}", rest))
-    if same_size and rest.startswith(SPELLINGS.get(unit["base_unit"], ())):
+    people = unit["quantity"] == "persons" and isclose(figure.number, size)
+    if people and re.match(f"{name.removesuffix('人')}{_PEOPLE}", rest):  # 50万名, 420多万群众
         return True
-    if figure.stop != figure.end or not same_size:
-        return False  # Arabic digits with a magnitude have the unit printed behind them
-    base = SPELLINGS.get(unit["base_unit"], (name.lstrip("十百千万亿") or name[-1:],))
-    in_words = unit["quantity"] == "money" and text[figure.end - 1] == "亿"
-    return in_words or text.startswith(base, figure.end)
+    if unit["unit_id"] in SPELLINGS and isclose(figure.number, size):
+        return rest.startswith(SPELLINGS[unit["unit_id"]])
+    spellings = SPELLINGS.get(unit["base_unit"], ())
+    if same_size and (rest.startswith(spellings) or text.startswith(spellings, figure.end)):
+        return True
+    if unit["quantity"] == "share" and "∶" in (text[figure.stop : figure.stop + 1], text[figure.start - 1]):
+        return True  # 三次产业比重为7∶40∶53
+    people = unit["quantity"] in ("persons", "person-times") and text[figure.end - 1] in "万亿"
+    in_words = people or (unit["quantity"] == "money" and text[figure.end - 1] == "亿")
+    if figure.stop != figure.end or not same_size:  # Arabic digits with a magnitude have the unit behind them, 元 apart
+        return same_size and in_words and bool(_NO_UNIT.match(text, figure.end))
+    return in_words or text.startswith(spellings or (name.lstrip("十百千万亿") or name[-1:],), figure.end)
+
+
+def _printed_apart(name: str, plan: Plan, figure: Figure, rest: str) -> bool:
+    """Say whether a unit of one thing per another is printed in two places: 人均…3万元, 每立方米19微克, 19微克每立方米.
+
+    Or a unit once behind a list: 高于12.7个、12个百分点.
+    """
+    one, _, other = name.partition("/")
+    if other and rest.startswith(one):
+        before = plan.text[max(0, figure.start - SENTENCE) : figure.start]
+        each = "每" + other.replace("·", "每")  # 每人每月209元
+        words = ("人均", "每人") if other == "人" else (each, f"单位{other}", "度电")
+        return plan.is_quote or rest.startswith(f"{one}每{other}") or any(word in before for word in words)
+    return name == "个百分点" and bool(_POINTS.match(rest))
 
 
 def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
@@ -209,13 +242,15 @@ def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
 def comparator_instead(quote: Quote, plan: Plan) -> str | None:
     """The words around the figure (以上, 突破, 左右, 前…位) give the row's comparator.
 
+    In 分别增长5%、6%以上 the word behind the list may hold for each of it.
+
     Fix: correct the comparator, or take the qualifying word into the evidence.
     """
     figure = figure_of(quote, plan)
     if figure is None or not quote.row["comparator"]:
         return None
     found = comparator(plan.text, figure, plan.units.get(quote.row["unit_id"], {}).get("name_zh", ""))
-    return None if found == quote.row["comparator"] else found
+    return None if quote.row["comparator"] in (found, comparator_of_list(plan.text, figure)) else found
 
 
 @rule(

@@ -119,8 +119,13 @@ def share_range_of_a_whole(measure: Expr, value_max: Expr, unit_id: Expr) -> Exp
 
 
 # The quantities that a measure may be given in, in addition to the indicator's own.
-RELATIVE = ["share", "percentage-point"]
-QUANTITIES = {"cagr": ["share"], "cumulative_change": RELATIVE, "rank": ["rank"]}
+RELATIVE = ["share", "percentage-point", "rank"]
+QUANTITIES = {"cagr": ["share", "percentage-point"], "cumulative_change": RELATIVE, "rank": ["rank"]}
+KINDRED = {  # quantities that an indicator of another may be given in
+    "money": "foreign money",
+    "money per person": "foreign money per person",
+    "persons": "person-times",
+}
 
 
 @table_rule(
@@ -147,7 +152,8 @@ def unit_fits_measure(rows: Frame, units: Frame, indicators: Frame) -> Frame:
         listed = QUANTITIES.get(name, [])
         fits = pl.col("found").is_in(listed)
         if name in ("level", "count_new", "cumulative_change"):
-            fits = fits | (pl.col("found") == pl.col("own"))
-        expected = pl.lit(", ".join(listed)) if name in ("cagr", "rank") else pl.col("own")
+            kindred = pl.col("own").replace_strict(KINDRED, default=None)
+            fits = fits | (pl.col("found") == pl.col("own")) | (pl.col("found") == kindred).fill_null(False)
+        expected = pl.lit(listed[0]) if name in ("cagr", "rank") else pl.col("own")
         misfits.append(used.filter(pl.col("measure") == name, ~fits).with_columns(expected=expected))
     return rows.join(pl.concat(misfits), on=about, how="inner", nulls_equal=True)

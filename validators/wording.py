@@ -14,11 +14,13 @@ from pyplanning.validators.evidence import figure_of
 
 _CLAUSE = re.compile("[,。;:]")
 _YEARLY = re.compile("年均(?!浓度|值|气温|降水)|年平均(?!浓度|值|气温|降水)|年复合|每年|逐年")
-_CHANGE = "(?:增长|提高|提升|下降|降低|减少|增加|上升|压减|缩短|增幅|降幅)"
+_CHANGE = "(?:增长|提高|(?<!优化)(?<!抚育)(?<!风貌)提升|下降|降低|减少|增加|上升|压减|缩短|增幅|降幅)"
 _TO = re.compile(f"{_CHANGE}(?:到|至|为)[^,。;]{{0,4}}$")
 _BY = re.compile(f"{_CHANGE}了?(?:约|近|超过?|不低于|不少于|幅度)*$")
 _SINCE = re.compile(r"累计|[比较]\d{4}年|[比较]“?十.五")
 _NEW = re.compile("新(?:增|建|培育|引进|认定|设立)[^,。;、]{0,4}$")
+_NATION = ("全国第", "全球第", "世界第", "全省第")  # 居全国第二, without 位
+_PARAGRAPH = 150  # characters before a quote in which its industry may be named
 _PLACE = re.compile("位|名(?!企业|人才|专家)")
 
 
@@ -43,7 +45,7 @@ def _measures(text: str, figure: Figure) -> tuple[str, ...]:
     """List the measures that the words around a figure admit, the likeliest first; () where they say nothing."""
     breaks = [match.end() for match in _CLAUSE.finditer(text, max(0, figure.start - 60), figure.start)]
     before = text[breaks[-1] if breaks else max(0, figure.start - 60) : figure.start]
-    if before.endswith(("第", "前")) and _PLACE.match(text, figure.end):
+    if before.endswith(("第", "前")) and (_PLACE.match(text, figure.end) or before.endswith(_NATION)):
         return ("rank",)
     if _TO.search(before):
         return ("level", "count_new")
@@ -159,9 +161,12 @@ _HEAD = 300  # characters of a table above a cell of it
 def indicator_unnamed(quote: Quote, plan: Plan) -> str | None:
     """The sentence of a figure, or the head of its table, has a word of the indicator's name, if only abbreviated.
 
+    Or a word that its definition quotes, or what the row says is counted.
     Fix: give the indicator that the sentence is about; leave it where the plan calls it by other words.
     """
-    return _unnamed("indicator_id", quote, plan, _sentence(quote, plan))
+    subject = quote.row.get("subject_zh", "")
+    counted = subject and are_named([subject], quote.text, "indicator_id")
+    return None if counted else _unnamed("indicator_id", quote, plan, _sentence(quote, plan))
 
 
 @rule(
@@ -173,12 +178,15 @@ def indicator_unnamed(quote: Quote, plan: Plan) -> str | None:
     zh="{key}：“{quote}”所在句及上级标题中没有产业{value}（“{found_zh}”）的字样，应为该句所述的产业",
 )
 def industry_unnamed(quote: Quote, plan: Plan) -> str | None:
-    """The sentence of a figure, or a title above it, has a word of the industry's name, or of one that contains it.
+    """The sentence of a figure, what leads to it, or a title above has a word of the industry's name.
+
+    Or of the name of one that contains it.
 
     Fix: give the industry that the sentence is about, or none; leave it where the plan calls it by other words.
     """
     titles = plan.subjects.titles(quote.row["section_id"], quote.plan_id) if plan.subjects else ""
-    return _unnamed("industry_id", quote, plan, f"{_sentence(quote, plan)} {titles}")
+    before = plan.text[max(0, (quote.place or 0) - _PARAGRAPH) : quote.place or 0].rpartition("\n")[2]
+    return _unnamed("industry_id", quote, plan, f"{_sentence(quote, plan)} {before} {titles}")
 
 
 def _unnamed(column: str, quote: Quote, plan: Plan, around: str) -> str | None:

@@ -21,9 +21,8 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
     A year that growth is counted from (比2016年) dates nothing. In 2025年和2030年分别达到100家和200家 each
     figure has the year at its own place in the list.
     """
-    figure = figure_of(quote, plan) if "value" in quote.row else None
-    start, end = (figure.start, figure.end) if figure else (quote.end, quote.end)
-    dating = [year for year in plan.years if not year.base and year.end <= quote.end]
+    start, end = _span(quote, plan)
+    dating = [y for y in plan.years if not y.base and y.end <= quote.end and not _led_from(plan.text, y, start)]
     before = [year for year in dating if year.end <= start]
     behind = [y for y in dating if y.start >= end and not _BREAK.search(plan.text, end, y.start)]
     inside = [year for year in before if quote.place is not None and year.start >= quote.place]
@@ -35,11 +34,21 @@ def year_of(quote: Quote, plan: Plan) -> Year | None:
 
 def _dated(quote: Quote, plan: Plan) -> Dated | None:
     """Date a figure, or the end of a quote without one, as reports do."""
+    return plan.dating.of(*_span(quote, plan), quote.row.get("measure", ""))
+
+
+def _span(quote: Quote, plan: Plan) -> tuple[int, int]:
+    """Give the place of a row's figure, or the end of its quote where it has none."""
     figure = figure_of(quote, plan) if "value" in quote.row else None
-    start, end = (figure.start, figure.end) if figure else (quote.end, quote.end)
-    return plan.dating.of(start, end, quote.row.get("measure", ""))
+    return (figure.start, figure.end) if figure else (quote.end, quote.end)
 
 
+def _led_from(text: str, year: Year, figure: int) -> bool:
+    """Say whether a year is the one from which a figure was reached: 从2020年的7%提升至9% says no year of the 9."""
+    return text[: year.start].endswith(("从", "由")) and bool(_REACHED.search(text, year.end, figure))
+
+
+_REACHED = re.compile("(?:提升|提高|增加|增长|扩大|上升|下降|降低|减少|缩小|调整|优化|增|升|降)[至到为]")
 _BREAK = re.compile("[,。;、:]")
 _BETWEEN_YEARS = re.compile("年?[末底]?(?:[、和与及]|以及)到?")
 
@@ -82,6 +91,8 @@ def year_instead(quote: Quote, plan: Plan) -> str | None:
         return None
     year = year_of(quote, plan)
     if year is None and plan.is_quote:
+        return None
+    if plan.dating.now and int(stated) in plan.dating.possible(*_span(quote, plan)):
         return None
     if year is None and plan.dating.now and _dated(quote, plan):
         return None  # what a figure grew from, of which the text does not say when it was

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import inf
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from pyplanning.dataset.bounds import Bounds, read_bounds
@@ -17,7 +16,7 @@ RATES = ("cagr", "cumulative_change")
 RELATIVE = "share"  # the quantity of per cent and times, in which a growth or change is stated
 ALIKE = ("measure", "comparator", "value_max", "unit_id", "year")  # what observations that are added have in common
 ADDED = "baseline_added_id"
-_thing = itemgetter(*THING)
+SUBJECT = "subject_zh"  # older releases lack it
 
 
 class Sources(NamedTuple):
@@ -133,6 +132,10 @@ class Sources(NamedTuple):
         return per_cent, factor.each(lambda x: _power(x, years)) if years else None
 
 
+def _thing(row: Row) -> tuple[object, ...]:
+    return *(row[column] for column in THING), row.get(SUBJECT)
+
+
 def by_thing(rows: Iterable[Row]) -> dict[tuple[object, ...], list[Row]]:
     """Group rows by what they measure."""
     groups: dict[tuple[object, ...], list[Row]] = {}
@@ -142,7 +145,12 @@ def by_thing(rows: Iterable[Row]) -> dict[tuple[object, ...], list[Row]]:
 
 
 def bounds(row: Row) -> Bounds:
-    """Give the interval in which the figure of a target or observation lies."""
+    """Give the interval in which the figure of a target or observation lies.
+
+    A growth or change below zero is a fall, and its comparator speaks of its size: -3 with ge is a fall by 3 or more.
+    """
+    if row["measure"] in RATES and row["value"] < 0 and row["value_max"] is None:
+        return read_bounds(row["comparator"], -row["value"], None).mirrored()
     return read_bounds(row["comparator"], row["value"], row["value_max"])
 
 

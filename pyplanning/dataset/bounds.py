@@ -44,6 +44,10 @@ class Bounds:
         low, high = min(end for end, _ in ends), max(end for end, _ in ends)
         return Bounds(low, high, (low, True) in ends, (high, True) in ends, self.about or other.about)
 
+    def mirrored(self) -> Bounds:
+        """Give the interval of the figure with the opposite sign."""
+        return Bounds(-self.high, -self.low, self.high_in, self.low_in, self.about)
+
     def each(self, increasing: Callable[[float], float]) -> Bounds:
         """Apply an increasing function to both ends; an open end stays open."""
         low, high = (end if isinf(end) else increasing(end) for end in (self.low, self.high))

@@ -1,11 +1,12 @@
-"""The commands that look at the package: tables, show, describe."""
+"""The commands that look at the package: tables, show, describe, progress."""
 
 from gettext import gettext as _
+from pathlib import Path
 
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.terminal import LANGS, Printer, command, echo, fail, option, printing
+from pyplanning.io.terminal import LANGS, PATH, Printer, command, echo, fail, option, printing
 
 
 @command()
@@ -69,3 +70,38 @@ def describe(table: str, to: Printer) -> None:
         frame = frame[["column", "type", "required", "key", f"title{end}", f"description{end}"]]
         frame = frame.assign(required=frame["required"].map({True: _("yes"), False: ""}))
     to.write_frame(frame)
+
+
+@command()
+@click.argument("book", type=PATH, required=False)
+@option("--plan", help="Judge only the targets of this plan.")
+@option("--status", help="Print only targets with this status.")
+@printing("text", "json")
+def progress(book: Path | None, plan: str | None, status: str | None, to: Printer) -> None:
+    """Say what became of the targets, by what was observed.
+
+    BOOK is a file or folder with a table of observations to judge by instead of those of the package.
+    """
+    from pyplanning.datapackage.errors import nearest
+    from pyplanning.datapackage.field_words import labels
+    from pyplanning.dataset.load import load
+    from pyplanning.dataset.progress import RESOURCE, progress
+
+    frame = progress(book)
+    for column, wanted, listed in (
+        ("plan_id", plan, load("plans")["plan_id"].tolist()),
+        ("status", status, [*labels(RESOURCE.field("status"), "en")]),
+    ):
+        if wanted is not None:
+            if wanted not in listed:
+                raise nearest(wanted, listed, *{"plan_id": ("plan", "规划"), "status": ("status", "进展")}[column])
+            frame = frame[frame[column].astype("str") == wanted]
+    if to.form != "json":
+        words = {column: labels(RESOURCE.field(column), to.lang) for column in ("status", "reason")}
+        frame = frame[
+            ["target_id", "evidence", "status", "reason", "observed_year", "observed_evidence", "observed_plan_id"]
+        ]
+        for column, word in words.items():
+            frame = frame.assign(**{column: frame[column].astype("str").map(word).fillna("")})
+        frame = frame.fillna("") if frame.empty else frame.astype("str").replace({"<NA>": "", "nan": ""})
+    to.write_frame(frame, "observed_year")

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyplanning.datapackage.descriptor import URL, descriptor, lacks_schema, missing, read_descriptor, root, unreadable
 from pyplanning.datapackage.dialect import PLAIN, dialect_of, missing_values
@@ -189,8 +189,12 @@ def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None =
     return with_categories(frame, used)[list(columns or names)]
 
 
-def read_needed(folder: Path, table: Resource, columns: Sequence[str]) -> pd.DataFrame:
-    """Read the columns of a table that something is derived from; PackageError where an older release lacks one."""
+def read_needed(folder: Path, table: Resource, columns: Sequence[str], newer: Sequence[str] = ()) -> pd.DataFrame:
+    """Read the columns of a table that something is derived from; PackageError where an older release lacks one.
+
+    Those of ``newer`` are read where the table has them.
+    """
+    columns = [*columns, *(column for column in newer if column in table.columns)]
     if lacking := ", ".join(column for column in columns if column not in table.columns):
         file = next(iter(table.paths), table.name)
         raise PackageError(
@@ -198,6 +202,15 @@ def read_needed(folder: Path, table: Resource, columns: Sequence[str]) -> pd.Dat
             f"{file}没有此处所需的{lacking}，请读取含有该列的发布版",
         )
     return read_table(folder, table, columns)
+
+
+def cells_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a frame as plain values by column; empty cells are None."""
+    cells = frame.astype(object)
+    return [
+        dict(zip(frame.columns, row, strict=True))
+        for row in cells.where(cells.notna(), None).itertuples(index=False, name=None)
+    ]
 
 
 def find_key(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> str:

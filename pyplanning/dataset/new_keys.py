@@ -14,6 +14,7 @@ from pyplanning.io import Row
 LENGTH = 79  # characters of a name in a key
 GOAL, TASK = 70, 60  # of their texts and titles
 LONGEST = 200  # characters of a whole key, which people read
+SUBJECT_LENGTH = 40  # characters of a subject in a key
 PLACE = "…place"  # where a row is, as part of a key; no column of a table is called so
 _KEY = re.compile(SLUG)
 _RECOGNITIONS = {"provincial_or_higher": "provincial-plus"}
@@ -141,13 +142,14 @@ def _enterprise(row: Row) -> str:
 
 
 def _figure(row: Row) -> str:
-    """Join the plan, indicator, recognition, industry, region (unless it is the plan's), year and measure."""
+    """Join plan, indicator, recognition, industry, subject, region (unless it is the plan’s), year and measure."""
     measure = _MEASURES[row["measure"]] if row["measure"] in _MEASURES else slug(row["measure"])
     year = row["target_year"] if "target_year" in row else row["year"]
     industry = row["industry_id"].removeprefix(row["plan_id"] + "-")
     table = "table" if row["table_label"] else ""
     recognition = _RECOGNITIONS.get(row["recognition"], slug(row["recognition"]))
-    return _joined(row, row["indicator_id"], recognition, industry, row[PLACE], year, measure, table)
+    subject = slug(row.get("subject_en") or "", SUBJECT_LENGTH)
+    return _joined(row, row["indicator_id"], recognition, industry, subject, row[PLACE], year, measure, table)
 
 
 # How the keys of a table are made; those of other tables come from the English name.

@@ -7,7 +7,7 @@ Nothing in them is data of its own: every value follows from ``targets``, ``obse
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from pyplanning.datapackage.resource import PANDAS_TYPES, Resource
 from pyplanning.dataset.baseline import (
     ADDED,
     RATES,
+    SUBJECT,
     THING,
     Row,
     Sources,
@@ -24,7 +25,7 @@ from pyplanning.dataset.baseline import (
     years_between,
 )
 from pyplanning.dataset.bounds import Bounds
-from pyplanning.dataset.load import Release, open_package, read_needed, with_categories
+from pyplanning.dataset.load import Release, cells_of, open_package, read_needed, with_categories
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +42,7 @@ NEEDED = {
     "indicators": ("indicator_id", "unit_id", "direction"),
     "units": ("unit_id", "quantity", "factor"),
 }
+NEWER = {"targets": (SUBJECT,), "observations": (SUBJECT,)}
 
 
 def trajectories(release: Release | None = None) -> pd.DataFrame:
@@ -61,15 +63,14 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     import pandas as pd
 
     with open_package(release) as (folder, package):
-        rows = derive(**{name: _rows(folder, package.table(name), columns) for name, columns in NEEDED.items()})
+        rows = derive(
+            **{
+                name: cells_of(read_needed(folder, package.table(name), columns, NEWER.get(name, ())))
+                for name, columns in NEEDED.items()
+            }
+        )
     columns = {f.name: pd.Series([row[f.name] for row in rows], dtype=PANDAS_TYPES[f.kind]) for f in RESOURCE.fields}
     return with_categories(pd.DataFrame(columns), RESOURCE.fields)
-
-
-def _rows(folder: Path, table: Resource, columns: Sequence[str]) -> list[Cells]:
-    frame = read_needed(folder, table, columns).astype(object)
-    cells = frame.where(frame.notna(), None)
-    return [dict(zip(columns, row, strict=True)) for row in cells.itertuples(index=False, name=None)]
 
 
 def derive(targets: Rows, observations: Rows, plans: Rows, indicators: Rows, units: Rows) -> list[Cells]:

@@ -173,6 +173,22 @@ class Dating:
         found = _RISING.search(self.text, begin, place)
         return found.start() if found and _TO.match(self.text, place) else -1
 
+    def possible(self, start: int, end: int) -> set[int]:
+        """Collect the years that a figure may be of: those of its sentence and headings, or else of its chapter.
+
+        Also the years that their spans begin with: in 从80户增加到200户 of a chapter on five years the first figure is
+        of the year before them. 上年 is the year before that of the chapter.
+        """
+        place = min(start, end - 1)
+        sentence = self.sentences[bisect_right(self.sentences, place) - 1]
+        own = [mark for mark in self._between(sentence, end) if self.text[mark.start] != "十"]  # 十四五 names much else
+        begin = sentence if own else self.chapters[bisect_right(self.chapters, place) - 1]
+        marks = [*self._between(begin, end), *(mark for mark, _ in self._before(place, end, self._line(place)))]
+        found = {year for mark in marks for year in (mark.year, mark.since) if year}
+        found |= {year.year for year in years(self.text[begin:end])}  # also of 第十五个五年规划纲要
+        last = "上年" in self.text[max(0, start - 8) : start]
+        return found | {year - 1 for year in found if last}
+
     def _line(self, place: int) -> list[int]:
         """List the headings that hold a place by number, the deepest first, but for the title of the report."""
         found: list[int] = []

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pyplanning.evidence.find_headings import find_headings
 from pyplanning.evidence.plan_texts import Sources, other_copy, text_files, unreadable_reason
-from pyplanning.evidence.quotes import Plan, Quote, heading, letters, offset
+from pyplanning.evidence.quotes import Plan, Quote, heading, letters, offset, outline_of
 from pyplanning.evidence.rows_to_prove import Rows, RowsToProve, rows_of_tables
 from pyplanning.evidence.text import SearchableText, Span, normalise, read_written, sha256
 from pyplanning.evidence.whole_text import Sought, misfit
@@ -181,8 +181,9 @@ class QuoteFinder:
                     # only the table of contents has has no rows.
                     doubtful += [start for start, _ in head.spans if head.possible] if head.spans else [last]
             last = max(offset(quote.row["start"]), 0) or last
-        starts = [(offset(h.quote.row["start"]), h.quote.key) for h in headings]
-        plan = Plan(plan_id, text.plain, True, sections=sorted(start for start in starts if start[0] >= 0))
+        placed = [heading(h.quote.number, h.quote.row) for h in headings]
+        sections = outline_of([quote for quote in placed if quote.start >= 0])
+        plan = Plan(plan_id, text.plain, True, sections=sections)
         self.sought += [Sought("sections", h.quote.text, bool(h.spans)) for h in headings if self.rows.owns(h.quote)]
         for quote, spans in unclear:
             near, en, zh = ("", *_listed(spans, plan)) if spans else self._nearest(quote.text, text.plain)

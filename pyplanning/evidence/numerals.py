@@ -22,7 +22,7 @@ NUMERAL = re.compile(rf"(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?[十百千万亿]*|[{_
 _FRACTION = re.compile(
     rf"(?<![0-9])(?P<a>[0-9]+)/(?P<b>[0-9]+)(?![0-9])|(?<![{_CHINESE}])(?P<d>[{_CHINESE}]+)分之(?P<n>[{_CHINESE}]+)"
 )
-_DOUBLING = re.compile(r"翻(?P<n>[一二三四五六七八九两]?)番")
+_DOUBLING = re.compile(r"翻了?(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
 _HALF = re.compile("半数|一半")
 _TENTHS = re.compile(r"(?P<n>[1-9一二三四五六七八九])成(?=以[上下]|左右|[多的,。;、)]|$)")
@@ -31,6 +31,12 @@ _DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"
 _ARABIC = re.compile(rf"(?P<number>(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?)(?P<magnitude>(?:(?=[十百千万亿]){_DIGIT})*)")
 _WORDS = re.compile(rf"{_DIGIT}+")
 _LONGEST = 40  # characters of a numeral; what is longer is no figure of a plan
+_SIDE_BY_SIDE = r"(?:[0-9.]+(?:%|个百分点)?(?:左右|以上|以下)?(?:、|和|及|与|或|~|-|—|以及))*"
+_FALL = re.compile(
+    r"(?:(?:下降|降低|降价|[微略]降|减少|压减|缩减|缩短|压缩|负增长|收窄|回落|降幅)(?![到至])[^0-9到至增升,。;、]{0,6}"
+    rf"|(?<=[^0-9%~年月])-){_SIDE_BY_SIDE}$"
+)
+_REACH = 40  # characters before a figure in which the word is looked for that says that it is a fall
 
 
 @dataclass(frozen=True)
@@ -122,18 +128,31 @@ def _figure(match: re.Match[str], value: float, unit: str = "") -> Figure:
 
 # What may come between a figure and the word that bounds it.
 _UNIT = re.compile(
-    "(?:[千万亿]*[\u4e00-\u9fff]{1,3}/(?:[万亿]?[元人户件]|(?:立方|平方)?公?[米里斤顷]|[亩吨年天日])|个?百分点|个月|[千万亿]*(?:美?元|人次?|公?吨(?:标准煤)?|千瓦时?|[兆吉]瓦|公?斤|公顷|(?:平方|立方)?公?[米里]|标准?箱|[架班户件场]次"
-    "|[亩个家项条名位座种类户支款所件次例年倍台辆艘套架头只株栋间张处场桶度批天片岁部])|[万亿]+|%|‰)?"
+    "(?:[千万亿]*[\u4e00-\u9fff]{1,3}/(?:[万亿]?[元人户件]|(?:立方|平方)?公?[米里斤顷]|[亩吨年天日])|个?百分点|个月"
+    "|[千万亿]*(?:美?元|人次?|公?吨(?:标准煤)?|千瓦时?|[兆吉]瓦|公?斤|公顷|(?:平方|立方)?公?[米里]|标准?箱|[架班户件场]次"
+    "|[亩个家项条名位座种类户支款所件次例年倍台辆艘套架头只株栋间张处场桶度批天片岁部列])|[万亿]+|%|‰|[:∶][0-9.]+)?"
 )
-_MORE = re.compile("[多余]")  # 120多年, 3亿余元: only at the numeral itself
-_AFTER = {"ge": r"(?:及|或)?以上|\+", "le": "(?:及|或)?以[内下]", "approx": "左右|上下|级"}
+_MORE = re.compile("倍?[多余]")  # 120多年, 3亿余元, 2倍多: only at the numeral itself
+_AFTER = {
+    "ge": r"(?:及|或)?以上|\+",
+    "le": "(?:及|或)?以[内下]|强(?![度制化])",
+    "approx": "左右|上下|级",
+    "gt": "大关",
+}
 _BEFORE = {
-    "ge": "(?:[≥≧⩾]|>=|不低于|不少于|不小于|[大高]于(?:或者?)?等于|至少(?:达到?|为|实现)?)$",
-    "le": "(?:[≤≦⩽<]|<=|不高于|不超过|不大于|不多于|不突破|[小低]于(?:或者?)?等于|控制在|前|低于|小于|少于)$",
-    "gt": "(?:>|突破|超过?|高于|大于|多于|逾)了?$",
-    "approx": "(?:≈|约|近|接近)$",
+    "ge": "(?:[≥≧⩾]|>=|迈上|跃上|跨上|站上|登上|不低于|不少于|不小于|[大高]于(?:或者?)?等于|至少(?:达到?|为|实现)?"
+    "|不低于[^,。;0-9]{1,16}的)$",
+    "le": "(?:[≤≦⩽<]|<=|不高于|不超过|不大于|不多于|不突破|[小低]于(?:或者?)?等于|控制在|前"
+    "|(?:低于|小于|少于)(?:每[^,。;0-9]{1,6})?)$",
+    "gt": "(?:>|突破|超过?|高于|大于|多于|逾|跨越|跨过|迈过|连跨|(?<![不超通经渡])过|超过?每[^,。;0-9]{1,6})了?$",
+    "approx": "(?:≈|约|近|接近|约(?:为|占|相当于)[^,。;0-9]{0,8})$",
 }
 _LIST = re.compile(rf"[\d.{_CHINESE}]+[^\d,。;、和及{_CHINESE}]{{0,4}}(?:和|、|及|与)$")
+
+
+def is_fall(text: str, figure: Figure) -> bool:
+    """Say whether a figure is that of a fall: 下降3%, 分别降低3%、5%, 负增长3%, -3%, and not 降至3%."""
+    return _FALL.search(text, max(0, figure.start - _REACH), figure.start) is not None
 
 
 def comparator(text: str, figure: Figure, unit: str = "") -> str:
@@ -157,9 +176,24 @@ def comparator(text: str, figure: Figure, unit: str = "") -> str:
     return next((name for name, pattern in _BEFORE.items() if re.search(pattern, before)), "eq")
 
 
+def comparator_of_list(text: str, figure: Figure) -> str:
+    """Read how the word behind a list bounds a figure in it, as in 分别增长5%、6%以上; "" for no list."""
+    match = _REST_OF_LIST.match(text, figure.stop)
+    if not match:
+        return ""
+    last = figures(text[: match.end()])[-1]
+    return comparator(text, last)
+
+
+_BESIDE = r"(?:、|和|及|与)[\d.]+"
+_REST_OF_LIST = re.compile(
+    rf"[^\d,。;、和及与]{{0,4}}(?:{_BESIDE}[^\d,。;、和及与]{{0,4}})*?{_BESIDE}(?=[^\d、和及与]{{1,6}}(?:[,。;)]|$))"
+)
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至、和](?:(?:1[89]|20)\d\d)年)")
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_PERIOD = re.compile("|".join(_FIVE_YEARS))
+_PERIOD = re.compile("|".join(_FIVE_YEARS) + "|第(?P<n>十[一二三四五六])个五年(?=规划|计划)")
+_YEAR_DIGITS = {c: str(i) for c, i in DIGITS.items() if c != "两"} | {"○": "0"}
+_YEAR_IN_WORDS = re.compile("(?P<year>[一二][〇○零九][〇○零一二三四五六七八九]{2})(?=年)")
 
 
 @dataclass(frozen=True)
@@ -182,7 +216,8 @@ def years(text: str) -> list[Year]:
     A year after 比, 较, 与, 以 or 自 is one that growth is counted from.
     """
     named = [(m, int(m["year"])) for m in _YEAR.finditer(text)]
-    named += [(m, _FIVE_YEARS[m[0]]) for m in _PERIOD.finditer(text)]
+    named += [(m, int("".join(_YEAR_DIGITS[c] for c in m["year"]))) for m in _YEAR_IN_WORDS.finditer(text)]
+    named += [(m, _FIVE_YEARS[f"{m['n']}五" if m["n"] else m[0]]) for m in _PERIOD.finditer(text)]
     found = []
     for match, year in named:
         before = text[max(0, match.start() - 2) : match.start()].rstrip('“”"')

@@ -1,7 +1,7 @@
 """What rows quote of a plan's text, and where the quotes are in it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -151,7 +151,18 @@ def locate(plan: Plan) -> None:
         if found:
             quote.place, quote.text = min(found, key=lambda place: (abs(place[0] - aim), *place))
             drift = quote.place - quote.start
-    plan.sections = sorted((q.place, q.key) for q in plan.quotes if q.table == "sections" and q.place is not None)
+    plan.sections = outline_of([q for q in plan.quotes if q.table == "sections" and q.place is not None])
+
+
+def outline_of(headings: Iterable[Quote]) -> list[tuple[int, str]]:
+    """List where each section begins; behind one that ends before the next, the section above it goes on."""
+    starts = {quote.start if quote.place is None else quote.place: quote for quote in headings}
+    ends = {
+        start + offset(quote.row["end"]) - quote.start: quote.row["parent_id"]
+        for start, quote in starts.items()
+        if quote.row.get("end")
+    }
+    return sorted((ends | {start: quote.key for start, quote in starts.items()}).items())
 
 
 def spellings(quote: Quote) -> list[str]:

@@ -14,6 +14,7 @@ GENERAL: dict[str, list[str]] = WORDS["general"]  # words of names, by column, t
 SAME: dict[str, str] = WORDS["same"]  # words of plans that stand for words of names
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]{2,}")
+_QUOTED = re.compile("“([^”]*)”")  # other names, in a definition
 
 
 @cache
@@ -25,8 +26,9 @@ def words_of(name: str) -> frozenset[str]:
 
 def words_in(text: str) -> set[str]:
     """List the pairs of letters that are next to one another in a text, with what they stand for, and acronyms."""
-    pairs = {a + b for run in _HAN.findall(text) for a, b in pairwise(run)}
-    return pairs | {SAME[pair] for pair in pairs & SAME.keys()} | {word.lower() for word in _LATIN.findall(text)}
+    words = {a + b for run in _HAN.findall(text) for a, b in pairwise(run)}
+    words |= {word.lower() for word in _LATIN.findall(text)}
+    return words | {SAME[word] for word in words & SAME.keys()}
 
 
 def are_named(names: Iterable[str], text: str, column: str) -> bool:
@@ -38,7 +40,8 @@ def are_named(names: Iterable[str], text: str, column: str) -> bool:
 class Subjects:
     """What the rows of plans are about: the names of indicators and industries, and the titles above a section.
 
-    An indicator has its broader one's name too, an industry those of its concept and of the industries that contain it.
+    An indicator has its broader one's name too, and what its definition quotes, an industry those of its concept
+    and of the industries that contain it.
     """
 
     def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
@@ -56,7 +59,9 @@ class Subjects:
     def names(self, column: str, key: str) -> list[str]:
         """Give the names of an indicator or of an industry, its own first; none where it is not known."""
         if column == "indicator_id":
-            return [row["name_zh"] for row in self._line("indicators", key, "broader_id")]
+            line = [*self._line("indicators", key, "broader_id")]
+            quoted = [word for row in line[:1] for word in _QUOTED.findall(row.get("definition_zh", ""))]
+            return [row["name_zh"] for row in line] + quoted
         concepts = self.rows["industry_concepts"]
         line = list(self._line("industries", key, "parent_id"))
         return [row["name_zh"] for row in line] + [

@@ -9,7 +9,9 @@ from pyplanning.evidence.quotes import Plan, Quote
 from pyplanning.evidence.text import occurrences
 from pyplanning.validators.years import YEARS, year_of
 
-STATES = ("evidence", "no fact", "unaccounted")  # what goes before what
+STATES = ("evidence", "no fact", "not read", "unaccounted")  # what goes before what
+
+FULL = "full"  # scope of a section of which every number is accounted for
 
 
 class Account(NamedTuple):
@@ -26,14 +28,17 @@ def numbers_of(plan: Plan, words: Mapping[str, str]) -> Iterator[tuple[str, str,
     accounts = sorted(_accounts(plan, words))
     starts = [account.start for account in accounts]
     widest = max((account.end - account.start for account in accounts), default=0)
-    nothing = Account(0, 0, "unaccounted", "")
+    scopes = {quote.key: quote.row.get("scope") or FULL for quote in plan.quotes if quote.table == "sections"}
+    title = FULL if {*scopes.values()} <= {FULL} else "none"  # what stands before the first heading
     for match in NUMERAL.finditer(plan.text):
         start, end = match.span()
         near = accounts[bisect_right(starts, start - widest - 1) : bisect_right(starts, start)]
         holding = [account for account in near if account.start <= start and end <= account.end]
-        best = min(holding, key=lambda account: STATES.index(account.state), default=nothing)
         context = plan.text[max(0, start - 10) : end + 10]
         _, section = plan.section_at(start)
+        scope = scopes.get(section, title)
+        nothing = Account(0, 0, "unaccounted", "") if scope == FULL else Account(0, 0, "not read", f"scope: {scope}")
+        best = min(holding, key=lambda account: STATES.index(account.state), default=nothing)
         yield plan.plan_id, section, start, match[0], context, best.state, best.by
 
 

@@ -18,7 +18,8 @@ def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
     considered that it is about and whose texts are given.
     Returns a frame with one row for each number: ``plan_id``, ``section_id``, ``start`` (its offset in
     the normalised text), ``number``, ``context`` (the text around it), ``state`` ("evidence" of a
-    row, "no fact" of the model, "unaccounted") and ``by`` (the row, or the reason).
+    row, "no fact" of the model, "not read" in a section that was not read in full, "unaccounted") and
+    ``by`` (the row, or the reason).
     Raises PackageError if the package, or a text, cannot be read, and if none is given.
     """
     rows = rows_to_prove(package, sources)
@@ -38,7 +39,7 @@ def coverage(sources: Sources, package: Given = None) -> pd.DataFrame:
     zh="{key}：第{start}字处的数字{value}未列入任何数据行，上下文为“{context}”",
 )
 def number_in_no_row(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Every number of a plan is the evidence of a row, or is listed as stating no fact.
+    """Every number of what was read in full is the evidence of a row, or is listed as stating no fact.
 
     Fix: add the row that the number states, or a row of other_numbers with its reason.
     """
@@ -54,9 +55,9 @@ def unaccounted(numbers: pd.DataFrame) -> list[Issue]:
 
 
 def summary(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Count the numbers of ``coverage`` by plan and state, with a total and the share accounted for."""
-    counts = pd.crosstab(numbers["plan_id"], numbers["state"]).reindex(columns=list(STATES), fill_value=0)
+    """Count the numbers of ``coverage`` by plan and state, with a total and the share accounted for of those read."""
+    counts = pd.crosstab(numbers["plan_id"], numbers["state"]).reindex(columns=[*STATES], fill_value=0)
     counts.insert(0, "numbers", counts.sum(axis=1))
     counts.loc["total"] = counts.sum()
-    share = 100 * (1 - counts["unaccounted"] / counts["numbers"])
-    return counts.assign(accounted=share.map("{:.1f} %".format)).reset_index()
+    share = 100 * (1 - counts["unaccounted"] / (counts["numbers"] - counts["not read"]))
+    return counts.assign(accounted=share.fillna(100).map("{:.1f} %".format)).reset_index()

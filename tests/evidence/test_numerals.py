@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pyplanning.evidence.numerals import NUMERAL, Year, chinese_number, comparator, figures, years
+from pyplanning.evidence.numerals import (
+    NUMERAL,
+    Year,
+    chinese_number,
+    comparator,
+    comparator_of_list,
+    figures,
+    is_fall,
+    years,
+)
 
 SIZES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
@@ -369,3 +378,67 @@ def test_a_unit_of_ones_own_may_be_between_a_figure_and_its_bound():
     text = "30万盒以上"
     assert comparator(text, figures(text)[0]) == "eq"
     assert comparator(text, figures(text)[0], "万盒") == "ge"
+
+
+@pytest.mark.parametrize(
+    ("text", "falls"),
+    [
+        ("单位产出能耗降低3%左右", [True]),
+        ("分别下降3%、5%以上和7%", [True, True, True]),
+        ("投资下降约3.2%", [True]),
+        ("失业率下降0.2个百分点", [True]),
+        ("增速为-3%", [True]),
+        ("增长4.5-5%", [False, False]),
+        ("降至3%", [False]),
+        ("下降到3%", [False]),
+        ("提高2个百分点", [False]),
+        ("投资下降8%,产值增长5%", [True, False]),
+    ],
+)
+def test_a_fall_is_told_from_a_rise(text, falls):
+    assert [is_fall(text, figure) for figure in figures(text)] == falls
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("总量迈上1000亿元新台阶", "ge"),
+        ("总量跨上5万亿元台阶", "ge"),
+        ("总量跨越5000亿元大关", "gt"),
+        ("总量首次过10万亿元", "gt"),
+        ("收入比缩小至2.1∶1左右", "approx"),
+        ("寿命提高到80岁以上", "ge"),
+        ("数量增长2倍多", "gt"),
+        ("浓度低于每立方米19微克", "le"),
+        ("强度约为全国平均的70%", "approx"),
+        ("不过3家", "eq"),
+    ],
+)
+def test_words_of_work_reports_bound_a_figure(text, bound):
+    assert comparator(text, figures(text)[0]) == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("分别增长5%、6.5%左右", "approx"),
+        ("分别增长5%和6%以上,投资8%", "ge"),
+        ("增长5%,投资6%以上", ""),
+        ("增长5%", ""),
+    ],
+)
+def test_the_word_behind_a_list_may_bound_each_figure(text, bound):
+    assert comparator_of_list(text, figures(text)[0]) == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("到二〇三五年", 2035), ("二○二六年", 2026), ("第十五个五年规划", 2030), ("一九七八年", 1978)],
+)
+def test_years_in_words(text, year):
+    assert [found.year for found in years(text)] == [year]
+
+
+@pytest.mark.parametrize("text", ["用十三年时间", "第十五个五年", "二十五年"])
+def test_what_is_no_year_in_words(text):
+    assert years(text) == []

@@ -28,7 +28,7 @@ def test_a_sentence_names_what_has_two_letters_of_it(column: str, names: list[st
 def test_words_are_pairs_of_letters() -> None:
     assert words_of("产业A链GDP") == {"产业", "gdp"}
     assert words_of("") == frozenset()
-    assert words_in("产业链、GDP，") == {"产业", "业链", "gdp"}
+    assert words_in("产业链、GDP，") == {"产业", "业链", "gdp", "区值"}
 
 
 def test_what_rows_are_about_has_the_names_of_what_contains_it() -> None:

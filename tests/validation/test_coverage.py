@@ -66,6 +66,28 @@ def test_without_its_row_a_number_is_unaccounted(example, table, number, numbers
     assert set(frame[frame["state"] == "unaccounted"]["by"]) == {""}
 
 
+@pytest.mark.parametrize("scope", ["headline", "none"])
+def test_what_was_not_read_in_full_is_not_read(example, scope):
+    example.rows["targets"].pop(0)
+    for row in example.rows["sections"]:
+        row["scope"] = scope
+    frame = pp.coverage(example.sources(), example.package()).set_index("start")
+    assert set(frame["state"]) == {"evidence", "no fact", "not read"}
+    value = frame.loc[example.place("400亿元")]
+    assert (value["state"], value["by"]) == ("not read", f"scope: {scope}")
+    counts = summary(frame.reset_index()).set_index("plan_id").loc["total"]
+    assert counts["accounted"] == "100.0 %"
+    assert counts["not read"] == (frame["state"] == "not read").sum()
+
+
+def test_a_section_that_ends_leaves_what_follows_to_the_one_above(example):
+    sections = example.rows["sections"]
+    target = next(row for row in sections if row["section_id"] == f"{example.plan_id}-2")
+    target |= {"scope": "full", "end": str(example.place("400亿元"))}
+    frame = pp.coverage(example.sources(), example.package()).set_index("start")
+    assert frame.loc[example.place("400亿元"), "section_id"] == target["parent_id"]
+
+
 def test_a_row_that_is_not_found_accounts_for_nothing(example):
     example.change("targets", 1, evidence="产值力争突破500亿元")
     assert left(pp.coverage(example.sources(), example.package())) == ["400亿"]
@@ -118,7 +140,7 @@ def test_the_summary_counts_by_plan_and_state(example):
     assert found["plan_id"].tolist() == [example.plan_id, "total"]
     for row in found.to_dict("records"):
         assert row["numbers"] == len(numbers)
-        assert [row[state] for state in STATES] == [counts[state] for state in STATES]
+        assert [row[state] for state in STATES] == [counts.get(state, 0) for state in STATES]
         assert row["accounted"] == f"{100 - 100 / len(numbers):.1f} %"
 
 

@@ -22,6 +22,10 @@ def said(table, state="absent", plan="p"):
     return {"plan_id": plan, "table_name": table, "state": state}
 
 
+def stated(indicator, state):
+    return {"plan_id": "p", "table_name": "targets", "indicator_id": indicator, "year": 2026, "state": state}
+
+
 NOTHING = {name: [] for name in descriptor().tables}
 EVERY = [said(table) for table in COVERED]
 LISTED = ", ".join(COVERED)
@@ -31,8 +35,8 @@ CASES = [
         {"plans": [{"plan_id": "p"}], "coverage": [*EVERY[:-2], said("parks", plan="q")]},
         ("plans", 1, "plan_id", "p", "p"),
         "p – coverage says nothing of enterprises, parks"
-        " – expected a row for each: extracted, absent, partly_lost or lost",
-        "p：提取情况表未说明enterprises、parks，每张表均应有一行：已提取、规划中没有、文本部分缺失或文本缺失",
+        " – expected a row for each: extracted, partly_read, not_read, absent, partly_lost or lost",
+        "p：提取情况表未说明enterprises、parks，每张表均应有一行：已提取、部分读取、未读取、规划中没有、文本部分缺失或文本缺失",
         {"coverage": EVERY},
     ),
     (
@@ -58,6 +62,40 @@ CASES = [
         f"p/units – units is not a table of facts from plans – expected one of {LISTED}",
         f"p/units：units不是载有规划内容的数据表，应为以下之一：{'、'.join(COVERED)}",
         {"coverage": EVERY},
+    ),
+    (
+        "PL343",
+        {"indicator_coverage": [stated("gdp", "extracted")], "targets": [], "observations": [], "indicators": []},
+        ("indicator_coverage", 1, "state", "p/targets/gdp/2026", "extracted"),
+        "p/targets/gdp/2026 – the state is extracted, but targets has 0 rows of gdp for 2026 – expected absent",
+        "p/targets/gdp/2026：状态为extracted，但targets表中有gdp2026年的0行，应为absent",
+        {"targets": [{"plan_id": "p", "indicator_id": "gdp", "target_year": 2026}]},
+    ),
+    (
+        "PL343",
+        {
+            "indicator_coverage": [stated("gdp", "absent")],
+            "targets": [{"plan_id": "p", "industry_id": None, "indicator_id": "gdp", "target_year": 2026}],
+            "observations": [],
+            "indicators": [],
+        },
+        ("indicator_coverage", 1, "state", "p/targets/gdp/2026", "absent"),
+        "p/targets/gdp/2026 – the state is absent, but targets has 1 rows of gdp for 2026 – expected extracted",
+        "p/targets/gdp/2026：状态为absent，但targets表中有gdp2026年的1行，应为extracted",
+        {"targets": [{"plan_id": "p", "industry_id": "i", "indicator_id": "gdp", "target_year": 2026}]},
+    ),
+    (
+        "PL343",  # a row of a narrower indicator states it
+        {
+            "indicator_coverage": [stated("income", "extracted")],
+            "targets": [],
+            "observations": [],
+            "indicators": [{"indicator_id": "urban", "broader_id": "income"}, {"indicator_id": "income"}],
+        },
+        ("indicator_coverage", 1, "state", "p/targets/income/2026", "extracted"),
+        "p/targets/income/2026 – the state is extracted, but targets has 0 rows of income for 2026 – expected absent",
+        "p/targets/income/2026：状态为extracted，但targets表中有income2026年的0行，应为absent",
+        {"targets": [{"plan_id": "p", "industry_id": None, "indicator_id": "urban", "target_year": 2026}]},
     ),
 ]
 

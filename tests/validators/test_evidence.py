@@ -5,6 +5,7 @@ import pytest
 from pyplanning.evidence.quotes import WINDOW, Plan, Quote, locate
 from pyplanning.validation.verify import prove, verify
 from pyplanning.validators import evidence as e
+from pyplanning.validators import wording as w
 from pyplanning.validators import years
 
 UNITS = {
@@ -163,6 +164,22 @@ def test_pl505_another_value(example):
         "targets/output-2030 – value 500 is not what the evidence says – found 400 in “产值力争突破400亿元”"
     )
     assert issue.zh == "targets/output-2030：数值500与证据不符，“产值力争突破400亿元”中为400"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "found"),
+    [
+        ("能耗降低3%左右", "3", "-3"),
+        ("能耗降低3%左右", "-3", None),
+        ("能耗降低3%左右", "-4", "3"),
+        ("产值增长3%", "-3", "3"),
+        ("产值增长3%", "3", None),
+        ("能耗降至3%", "3", None),
+    ],
+)
+def test_pl505_a_fall_is_negative(text, value, found):
+    quote, plan = stated(text + "。", text, value=value, unit_id="percent", measure="cumulative_change")
+    assert e.value_instead.check(quote, plan) == found
 
 
 @pytest.mark.parametrize(
@@ -647,3 +664,64 @@ def alone(quote, **cells):
 )
 def test_what_a_quote_says_by_itself(quote, cells, found):
     assert alone(quote, **cells) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("寿命提高到80岁", "80", "year"),
+        ("人均收入突破3.5万元", "3.5", "wan-yuan-per-person"),
+        ("浓度降到每立方米19微克", "19", "microgram"),
+        ("浓度降到19微克每立方米", "19", "microgram"),
+        ("分别高于平均12.7个、12个百分点", "12.7", "percentage-point"),
+        ("总量迈上5万亿台阶", "5", "wan-yi-yuan"),
+        ("发电量超过3000亿度", "3000", "yi-kilowatt-hour"),
+        ("规模翻了一番", "1", "times"),
+    ],
+)
+def test_pl506_takes_units_as_reports_print_them(text, value, unit):
+    quote, plan = stated(text + "。", text, value=value, unit_id=unit)
+    plan.units |= REPORTED
+    assert e.value_instead.check(quote, plan) is None
+    assert e.unit_instead.check(quote, plan) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "found"),
+    [
+        ("收入突破3.5万元", "3.5", "wan-yuan-per-person", "万元"),
+        ("浓度降到19微克", "19", "microgram", "微克。"),
+        ("分别有12.7个、12个中心", "12.7", "percentage-point", "个"),
+        ("发电量超过3000亿度", "3000", "yi-yuan", "亿度。"),
+    ],
+)
+def test_pl506_asks_for_both_halves_of_such_units(text, value, unit, found):
+    quote, plan = stated(text + "。", text, value=value, unit_id=unit)
+    plan.units |= REPORTED
+    assert e.unit_instead.check(quote, plan) == found
+
+
+REPORTED = {
+    unit: {"unit_id": unit, "name_zh": name, "quantity": quantity, "base_unit": base, "factor": factor}
+    for unit, name, quantity, base, factor in (
+        ("year", "年", "time", "year", "1"),
+        ("wan-yuan-per-person", "万元/人", "money per person", "yuan-per-person", "10000"),
+        ("microgram", "微克/立方米", "concentration", "milligram-per-cubic-metre", "0.001"),
+        ("yi-kilowatt-hour", "亿千瓦时", "electricity", "kilowatt-hour", "100000000"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "year", "found"),
+    [("7", "2020", None), ("9", "2025", None), ("9", "2020", "2025"), ("7", "2025", "2020")],
+)
+def test_pl508_a_year_from_which_a_figure_was_reached_does_not_date_it(value, year, found):
+    text = "2025年回顾。占比由2020年的7%提升至9%"
+    quote, plan = stated(text + "。", "占比由2020年的7%提升至9%", value=value, unit_id="percent", target_year=year)
+    assert years.year_instead.check(quote, plan) == found
+
+
+def test_pl514_takes_a_place_in_the_nation_without_a_measure_word():
+    quote, plan = stated("增加值提升至全国第二。", "提升至全国第二", value="2", unit_id="place", measure="rank")
+    assert w.measure_instead.check(quote, plan) is None

@@ -14,7 +14,7 @@ from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.metadata import LANGS, File, as_text, complete, listed
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.row_names import Source
-from pyplanning.dataset.trajectories import NEEDED, RESOURCE, derive
+from pyplanning.dataset.trajectories import NEEDED, NEWER, RESOURCE, derive
 from pyplanning.io.read import read_text
 from pyplanning.io.release_folder import SUMS
 from pyplanning.io.write import new_folder
@@ -103,7 +103,10 @@ def _trajectories(frames: Tables) -> pl.DataFrame | None:
     """Derive the table of trajectories, where the package has the tables that it follows from."""
     if not NEEDED.keys() <= frames.keys():
         return None
-    rows = derive(**{name: frames[name].select(columns).to_dicts() for name, columns in NEEDED.items()})
+    wanted = {name: [*columns, *NEWER.get(name, ())] for name, columns in NEEDED.items()}
+    rows = derive(
+        **{name: frames[name].select(c for c in wanted[name] if c in frames[name]).to_dicts() for name in wanted}
+    )
     return pl.DataFrame(rows, schema=polars_schema(RESOURCE))
 
 
