@@ -1,4 +1,4 @@
-"""What the package says of work reports: each headline indicator of each report has a figure, or is said to be absent."""
+"""What the package says of work reports: each headline indicator of each has a figure, or is said to be absent."""
 
 import pytest
 
