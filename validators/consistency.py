@@ -94,9 +94,10 @@ def _rounded(column: str) -> Expr:
 def growth_leads_to_level(targets: Frame, observations: Frame, units: Frame) -> Frame:
     """A rate of growth leads from the level observed to the level promised, within one percentage point.
 
+    Levels that are only bounded (突破, 以上) are not compared.
     Fix: correct the rate, a level, a unit or a year; register the plan's error in source_issues.
     """
-    level = pl.col("measure") == "level"
+    level = (pl.col("measure") == "level") & pl.col("comparator").is_in(["eq", "approx"])
     rates = targets.filter(pl.col("measure") == "cagr", pl.col("unit_id") == "percent")
     rates = among(rates, observations.filter(level)).with_columns(thing(*SAME)).collect().lazy()  # used twice
     ends = sized(among(targets.filter(level), rates), units).with_columns(thing(*SAME))

@@ -20,15 +20,15 @@ TELLING = frozenset("〇零一二三四五六七八九十百千万两甲乙丙�
     "PL401",
     column="value",
     level="warning",
-    en="{key} – growth of {value} % a year is unlikely – expected -20 to 50",
-    zh="{key}：年均增长{value}%超出合理范围，一般在-20%至50%之间",
+    en="{key} – growth of {value} % a year is unlikely – expected -20 to 100",
+    zh="{key}：年均增长{value}%超出合理范围，一般在-20%至100%之间",
 )
 def plausible_growth(measure: Expr, value: Expr, unit_id: Expr) -> Expr:
-    """Annual growth is seldom above 50 per cent or below minus 20.
+    """Annual growth is seldom above 100 per cent or below minus 20.
 
     Fix: check whether the plan means growth over the whole span (cumulative_change).
     """
-    return (measure == "cagr") & (unit_id == "percent") & ((value > 50) | (value < -20))
+    return (measure == "cagr") & (unit_id == "percent") & ((value > 100) | (value < -20))
 
 
 @table_rule(
@@ -125,7 +125,7 @@ def one_key_a_name(rows: Frame) -> Frame:
     return _naming(rows, key, same)
 
 
-TIMES, FEW = 100, 4
+TIMES, FEW = 1000, 4
 
 
 @table_rule(
@@ -134,10 +134,10 @@ TIMES, FEW = 100, 4
     level="warning",
     tables=("targets", "observations"),
     en="{key} – {value} is far from the other values of {indicator_id} in {unit_id} – found a median of {found}",
-    zh="{key}：{value}与{indicator_id}以{unit_id}计的其他数值相差百倍以上，其中位数为{found}",
+    zh="{key}：{value}与{indicator_id}以{unit_id}计的其他数值相差千倍以上，其中位数为{found}",
 )
 def size_like_others(rows: Frame) -> Frame:
-    """A value is not a hundred times, or a hundredth of, the median of comparable values.
+    """A value is not a thousand times, or a thousandth of, the median of comparable values.
 
     Values are comparable if four or more rows have the same indicator, measure and unit.
     Fix: check whether the unit is right (万元 for 亿元), or a digit is missing.

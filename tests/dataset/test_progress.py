@@ -126,7 +126,8 @@ def test_what_differs_in_two_ways_is_another_thing():
 
 
 def test_where_a_plan_itself_says_things_stand_is_no_outcome():
-    assert verdict(target(400), observed(100, year=None, plan_id="p")) == ("not_reported", "report_read")
+    said = observed(100, year=None, plan_id="p")
+    assert verdict(target(400), said, observed(1, indicator_id="waste")) == ("not_reported", "report_read")
 
 
 def test_a_later_year_does_not_say_what_became_of_a_target():

@@ -481,7 +481,7 @@ def cells(table):
 
 
 def of(row, **cells):
-    return tuple((row | cells)[column] for column in THING)
+    return tuple((row | cells)[column] for column in (*THING, "subject_zh"))
 
 
 def test_there_is_a_row_for_each_target_with_a_value(shipped):

@@ -44,17 +44,17 @@ def projects(*names, **cells):
 ENGLISH = [("月湖园区", "Moon Lake park"), ("青石园区", None), ("星河园区", None)]
 CASES = [
     (
-        *("PL401", "targets", [growth(8.0), growth(50.5, target_id="u")]),
-        (2, "value", "u", "50.5", ""),
-        "u – growth of 50.5 % a year is unlikely – expected -20 to 50",
-        "u：年均增长50.5%超出合理范围，一般在-20%至50%之间",
+        *("PL401", "targets", [growth(8.0), growth(100.5, target_id="u")]),
+        (2, "value", "u", "100.5", ""),
+        "u – growth of 100.5 % a year is unlikely – expected -20 to 100",
+        "u：年均增长100.5%超出合理范围，一般在-20%至100%之间",
         [growth(50.0), growth(-20.0), growth(80.0, measure="cumulative_change"), growth(60.0, unit_id="times")],
     ),
     (
         *("PL401", "observations", [{"observation_id": "o"} | growth(-21.0)]),
         (1, "value", "o", "-21", ""),
-        "o – growth of -21 % a year is unlikely – expected -20 to 50",
-        "o：年均增长-21%超出合理范围，一般在-20%至50%之间",
+        "o – growth of -21 % a year is unlikely – expected -20 to 100",
+        "o：年均增长-21%超出合理范围，一般在-20%至100%之间",
         [{"observation_id": "o"} | growth(None)],
     ),
     (
@@ -93,18 +93,18 @@ CASES = [
         [{"enterprise_id": i, "name_zh": n} for i, n in (("a", "月湖ABC"), ("b", "月湖ABD"))],
     ),
     (
-        *("PL404", "targets", revenues(100.0, 150.0, 200.0, 20000.0)),
-        (4, "value", "t4", "20000", ""),
-        "t4 – 20000 is far from the other values of revenue in yi-yuan – found a median of 175",
-        "t4：20000与revenue以yi-yuan计的其他数值相差百倍以上，其中位数为175",
-        [*revenues(100.0, 150.0, 200.0, 10000.0, None), *revenues(1.0, 1.0, 100.0, unit_id="item")],
+        *("PL404", "targets", revenues(100.0, 150.0, 200.0, 200000.0)),
+        (4, "value", "t4", "200000", ""),
+        "t4 – 200000 is far from the other values of revenue in yi-yuan – found a median of 175",
+        "t4：200000与revenue以yi-yuan计的其他数值相差千倍以上，其中位数为175",
+        [*revenues(100.0, 150.0, 200.0, 100000.0, None), *revenues(1.0, 1.0, 900.0, unit_id="item")],
     ),
     (
-        *("PL404", "targets", revenues(1.5, 150.0, 200.0, 150.0, 300.0)),
-        (1, "value", "t1", "1.5", ""),
-        "t1 – 1.5 is far from the other values of revenue in yi-yuan – found a median of 150",
-        "t1：1.5与revenue以yi-yuan计的其他数值相差百倍以上，其中位数为150",
-        [*revenues(1.6, 150.0, 200.0, 150.0, 300.0), *revenues(1.0, measure="rank")],
+        *("PL404", "targets", revenues(0.15, 150.0, 200.0, 150.0, 300.0)),
+        (1, "value", "t1", "0.15", ""),
+        "t1 – 0.15 is far from the other values of revenue in yi-yuan – found a median of 150",
+        "t1：0.15与revenue以yi-yuan计的其他数值相差千倍以上，其中位数为150",
+        [*revenues(0.16, 150.0, 200.0, 150.0, 300.0), *revenues(1.0, measure="rank")],
     ),
     (
         *("PL406", "parks", [{"park_id": "b", "name_zh": n, "name_en": en} for n, en in ENGLISH]),
