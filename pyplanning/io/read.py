@@ -24,7 +24,7 @@ from pyplanning.io.excel import WORKBOOKS
 from pyplanning.io.folder import files
 from pyplanning.io.frames import read_frame, read_inline, read_parquet
 from pyplanning.io.header import HEADER_ROWS, count_columns, find_header, find_table
-from pyplanning.io.table import ROW, Table, with_issues
+from pyplanning.io.table import ROW, Table, by_name, with_issues
 from pyplanning.io.unreadable import TEXTS, unreadable_reason
 from pyplanning.io.zip import opened
 from pyplanning.rule import Issue, rule
@@ -188,7 +188,7 @@ def _folder(folder: Path, resources: Sequence[Resource], name: str | None) -> li
             f"{folder} contains neither datapackage.json nor a workbook or CSV file with a table",
             f"{folder}中没有datapackage.json，也没有含数据表的工作簿或CSV文件",
         )
-    return with_issues(tables, issues)
+    return with_issues(by_name(tables), issues)
 
 
 def _nearest_name(stem: str, resources: Sequence[Resource]) -> str:

@@ -7,11 +7,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from operator import add
 from typing import Any, Literal, Self, TypeAlias
 
 import polars as pl
 
-from pyplanning.datapackage.dialect import Dialect
+from pyplanning.datapackage.dialect import PLAIN, Dialect
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.rule import ROW as ROW
 from pyplanning.rule import Change, Issue, rule
@@ -103,18 +105,55 @@ class Table:
     def place(self, column: str = "", row: int = 0) -> dict[str, Any]:
         """Return where a finding about ``column`` and ``row`` is, as words of an Issue."""
         letters = self.letters.get(column, "")
-        cell = f"{letters}{self.header_line + row}" if letters and row else ""
         part = next((part for part in reversed(self.parts) if row > part.before), None)
         line = self.header_line + row if self.sheet and row else 0
+        line = part.line_of(row - part.before) if part and row else line
         return {
             "file": part.file if part else self.file,
             "sheet": self.sheet,
             "table": self.name,
             "row": row,
             "column": column,
-            "cell": cell,
-            "line": part.line_of(row - part.before) if part and row else line,
+            "cell": f"{letters}{line}" if letters and line else "",
+            "line": line,
         }
+
+
+def by_name(tables: Sequence[Table]) -> list[Table]:
+    """Join the tables of one name that are in several files, once in each; others stay as they are."""
+    named: dict[str, list[Table]] = {}
+    for table in tables:
+        named.setdefault(table.name, []).append(table)
+    found = list[Table]()
+    for several in named.values():
+        found += [joined(several)] if 1 < len(several) == len({table.file for table in several}) else several
+    return found
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Join the tables of one name that several files have: the rows of one after those of the other.
+
+    Each row keeps its file and place; columns that one file has and another lacks are empty there.
+    """
+    first, rest, before = tables[0], list[pl.LazyFrame](), 0
+    frames, parts = list[pl.LazyFrame](), list[Part]()
+    for table in tables:
+        for frame, kept in ((table.frame, frames), (table.apart, rest)):
+            if frame is not None:
+                kept.append(frame.with_columns(pl.col(ROW) + before))
+        own = table.parts or (Part(0, table.file, PLAIN, partial(add, table.header_line)),)
+        parts += [replace(part, before=part.before + before) for part in own]
+        before += int(table.every([ROW]).select(pl.col(ROW).cast(pl.Int64).max()).collect().item() or 0)
+    alike = all(table.letters == first.letters and table.sheet == first.sheet for table in tables)
+    return replace(
+        first,
+        frame=pl.concat(frames, how="diagonal"),
+        apart=pl.concat(rest, how="diagonal") if rest else None,
+        header=tuple(dict.fromkeys(column for table in tables for column in table.header)),
+        letters=first.letters if alike else {},
+        issues=tuple(issue for table in tables for issue in table.issues),
+        parts=tuple(parts),
+    )
 
 
 @rule(
