@@ -368,7 +368,7 @@ def test_coverage_counts(run, example):
     total = len(pp.coverage(example.sources(), example.package()))
     assert result.exit_code == 0
     lines = [line.split() for line in result.stdout.splitlines()]
-    assert lines[0] == ["plan_id", "numbers", "evidence", "no", "fact", "unaccounted", "accounted"]
+    assert lines[0] == ["plan_id", "numbers", "evidence", "no", "fact", "not", "read", "unaccounted", "accounted"]
     assert [line[0] for line in lines[1:]] == [example.plan_id, "total"]
     assert lines[-1][1] == str(total)
     assert lines[-1][-2:] == ["100.0", "%"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pyplanning.dataset.trajectories import NEEDED, derive
+from pyplanning.dataset.trajectories import NEEDED, NEWER, derive
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.plots import Figure
@@ -72,7 +72,9 @@ def data_points(content: Content) -> list[DataPoint]:
 
 def _typed(table: str, content: Content) -> list[dict[str, Any]]:
     """Give the rows from which trajectories are derived: numbers as numbers, empty cells as None."""
-    columns = {name: NUMBERS.get(content.resources[table].field(name).kind, str) for name in NEEDED[table]}
+    fields = content.resources[table].columns
+    wanted = [*NEEDED[table], *(name for name in NEWER.get(table, ()) if name in fields)]
+    columns = {name: NUMBERS.get(content.resources[table].field(name).kind, str) for name in wanted}
     return [
         {name: kind(row[name]) if row[name] else None for name, kind in columns.items()} for row in content.rows(table)
     ]

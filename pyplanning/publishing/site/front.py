@@ -43,12 +43,16 @@ def _beside(file: Path, site: Path) -> str:
 def index(content: Content) -> Script:
     """List what the search finds: rows by name in Chinese and English, quotation or other spelling, and address.
 
-    A row without a page of its own is found where it is shown; one that is shown nowhere is left out.
+    A row without a page of its own is found where it is shown; one that is shown nowhere is left out, and so is what
+    a work report has apart from its name: thousands of headings and figures, on the report's own page.
     """
+    reports = {row["plan_id"] for row in content.rows("plans") if row["kind"] == "work_report"}
     tables = [table for table in TABLES if table in content.resources]
     entries: list[list[str | int]] = []
     for number, table in enumerate(tables):
         for row in content.rows(table):
+            if table != "plans" and row.get("plan_id") in reports:
+                continue
             key = content.key(table, row)
             if address := content.shown_at(table, key):
                 entries.append([number, *content.names(table, key), _also(table, row, content), address])
