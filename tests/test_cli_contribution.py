@@ -53,10 +53,10 @@ def test_validate_and_annotate(tmp_path):
     marked = tmp_path / "marked.xlsx"
     found = run("validate", EXAMPLES / "invalid.xlsx", *TEXT, "--annotate", marked, "--lang", "zh")
     assert found.exit_code == 1
-    assert "  K7：PL505 错误：yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
+    assert "  M7：PL505 错误：yunze-materials-2026-rd-intensity-2030：数值32与证据不符" in found.stdout
     book = openpyxl.load_workbook(marked)
-    assert "PL505" in book["目标"]["K7"].comment.text
-    assert book["目标"]["K7"].fill.fgColor.rgb[2:] == "FFBE99"
+    assert "PL505" in book["目标"]["M7"].comment.text
+    assert book["目标"]["M7"].fill.fgColor.rgb[2:] == "FFBE99"
     assert [row[2].value for row in book["校验结果"].iter_rows(min_row=2)].count("PL101") == 4
     assert run("validate", EXAMPLES / "valid.xlsx", *TEXT, "--lang", "en").exit_code == 0
 
@@ -89,9 +89,9 @@ def test_fix_lists_what_it_changed_and_what_is_left(tmp_path):
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
     assert lines[0].split() == ["cell", "change", "was", "is"]
-    assert any(line.split() == ["目标!K4", "number", "400以上", "400"] for line in lines)
+    assert any(line.split() == ["目标!M4", "number", "400以上", "400"] for line in lines)
     assert "  E6: PL201 error: " in done.stdout
-    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx")["目标"]["K4"].value == 400
+    assert openpyxl.load_workbook(tmp_path / "fixed.xlsx")["目标"]["M4"].value == 400
 
 
 def test_coverage_of_a_contribution():

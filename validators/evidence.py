@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import isclose
 
 from pyplanning.evidence.numerals import Figure, comparator, comparator_of_list, figures, is_fall
+from pyplanning.evidence.quote_words import CHANGES
 from pyplanning.evidence.quotes import Plan, Quote, letters
 from pyplanning.io import Row
 from pyplanning.rule import rule
@@ -26,7 +27,6 @@ NAMES = dict.fromkeys(("industries", "instruments", "projects", "technology_cent
     "goals": "text_zh",
 }
 FIGURES = ("targets", "observations")
-CHANGES = ("cagr", "cumulative_change")  # measures of which a fall is negative
 NOTHING = {"no section": "章节之外的部分", "no figure": "无数值", "no year": "无年份"}  # what is found where nothing is
 _CROWDS = "群众|人口|农民|居民|职工|学生|儿童|劳动力|老人|老年人|游客|旅客|患者|儿女|对象|婴幼儿|牧民"
 _PEOPLE = f"(?:[名位人]|[\u4e00-\u9fff]{{0,6}}(?:{_CROWDS}))"  # behind a number of people

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from pyplanning.evidence.dating import Dating, report_year
-from pyplanning.evidence.numerals import Figure, comparator, figures, years
+from pyplanning.evidence.numerals import Figure, comparator, figures, is_fall, years
 from pyplanning.evidence.text import Span, normalise
 from pyplanning.io import Row
 
@@ -19,6 +19,7 @@ _MEASURES = (
     ("count_new", re.compile("新增|引进|引育|新建|新培育")),
     ("level", re.compile(rf"(?:达到?|突破|超过|提高到|增加到|不低于|不少于|为|总数|约){_N}")),
 )
+CHANGES = ("cagr", "cumulative_change")  # measures of which a fall is negative
 NATURES = {"约束性": "binding", "预期性": "expected"}
 _QUALIFIER = re.compile("(?:力争|确保|争取)?(?:突破|超过|不低于|不少于|不高于|不超过)|力争达到|约$")
 _LEAD, _HELP = "牵头", "配合|参与|参加|协助"
@@ -43,8 +44,10 @@ def said_by_figure(quote: str, before: str, after: str, units: Iterable[Row]) ->
     if len(found) != 1 or not sized:
         return {}
     (figure, unit), *_ = sized
-    cells = {"value": f"{figure.number:.10g}", "unit_id": unit, "comparator": comparator(text, figure)}
-    return cells | {"measure": measure_of(quote)}
+    measure = measure_of(quote)
+    sign = "-" if measure in CHANGES and is_fall(text, figure) else ""
+    cells = {"value": f"{sign}{figure.number:.10g}", "unit_id": unit, "comparator": comparator(text, figure)}
+    return cells | {"measure": measure}
 
 
 def said_by_cell(quote: str, units: Iterable[Row]) -> Row:

@@ -50,8 +50,8 @@ def test_errors_are_marked_and_the_last_line_says_what_to_do(tmp_path, lang, las
     assert re.sub(r"\d+", "N", done.stdout.splitlines()[-1]) == re.sub(r"\d+", "N", last.format(marked, text))
     assert book.read_bytes() == before
     sheets = openpyxl.load_workbook(marked)
-    assert "PL505" in sheets["目标"]["K7"].comment.text
-    assert sheets["目标"]["I4"].value == "水平值"  # labels stay
+    assert "PL505" in sheets["目标"]["M7"].comment.text
+    assert sheets["目标"]["K4"].value == "水平值"  # labels stay
     again = contribute(marked, text)
     assert again.marked == marked
     assert {issue.code for issue in again.report.issues if issue.level == "error"} == {

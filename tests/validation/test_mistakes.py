@@ -94,7 +94,8 @@ def test_the_rows_are_right_before(whole):
 
 def test_there_are_a_hundred_mistakes_in_all_tables():
     assert len(MISTAKES) >= 100
-    assert {one["table"] for one in MISTAKES} == {*descriptor().tables}
+    only_of_reports = {"indicator_coverage", "target_relations"}
+    assert {one["table"] for one in MISTAKES} == {*descriptor().tables} - only_of_reports
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=IDS)

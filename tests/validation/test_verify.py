@@ -241,7 +241,7 @@ def test_findings_stand_at_the_contributors_cells(example):
     report = pp.verify(example.sources(), workbook(read(example.package())))
     found = {i.code + i.table: (i.file, i.sheet, i.row, i.column, i.cell, i.key) for i in report.issues}
     targets, heads = ("new.xlsx", "Targets", 1), ("new.xlsx", "Sections", 3)
-    assert found["PL505targets"] == (*targets, "value", "L4", "targets/output-2030")
+    assert found["PL505targets"] == (*targets, "value", "N4", "targets/output-2030")
     assert found["PL503sections"] == (*heads, "title_zh", "H6", f"sections/{example.plan_id}-3")
     assert report.counts["targets"] == len(example.rows["targets"]) - 1
 

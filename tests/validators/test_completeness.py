@@ -80,7 +80,7 @@ CASES = [
             "indicators": [],
         },
         ("indicator_coverage", 1, "state", "p/targets/gdp/2026", "absent"),
-        "p/targets/gdp/2026 – the state is absent, but targets has 1 rows of gdp for 2026 – expected extracted",
+        "p/targets/gdp/2026 – the state is absent, but targets has 1 row of gdp for 2026 – expected extracted",
         "p/targets/gdp/2026：状态为absent，但targets表中有gdp2026年的1行，应为extracted",
         {"targets": [{"plan_id": "p", "industry_id": "i", "indicator_id": "gdp", "target_year": 2026}]},
     ),

@@ -20,7 +20,8 @@ from pyplanning.contribution.draft.rows import Drafted
 from pyplanning.contribution.draft.subjects import subjects
 from pyplanning.contribution.draft.timing import Time, Timing
 from pyplanning.contribution.draft.wording import MADE, measure_of, own_part, qualifier_of, quote_of, recognition_of
-from pyplanning.evidence.numerals import NUMERAL, comparator
+from pyplanning.evidence.numerals import NUMERAL, comparator, is_fall
+from pyplanning.evidence.quote_words import CHANGES
 
 BEFORE = 200  # characters before a sentence, or at the beginning, in which an industry may be named
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -200,11 +201,12 @@ def _facts(reading: Reading, q: Quantity, year: str, dated: set[int]) -> list[Dr
     if measure == MADE:
         measure = "count_new" if time.table == "targets" else "level"
         time = replace(time, start_year=time.start_year if measure == "count_new" else "")
+    falls = measure in CHANGES and is_fall(read, q.last) and q.value_max is None
     row = {
         "recognition": recognition_of(own[-16:] + read[q.start : q.end] + after[:14]),
         "measure": measure,
         "comparator": comparator(read, q.last, q.printed),
-        "value": f"{q.value:.12g}",
+        "value": f"{-q.value if falls else q.value:.12g}",
         "value_max": "" if q.value_max is None else f"{q.value_max:.12g}",
         "unit_id": "place" if rank else _unit(q, read[sentence : q.start], after),
         "qualifier_zh": qualifier_of(before, after),

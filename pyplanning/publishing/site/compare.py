@@ -16,9 +16,6 @@ from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.plots import figure_text
 
 
-FEW_REPORTS = 10  # work reports that must have a figure for it to be compared, if no plan has it
-
-
 class View(NamedTuple):
     """What is shown for an indicator and a concept: `ANY` for all of them, `NONE` for figures that have none.
 
@@ -81,16 +78,8 @@ def compared(points: Sequence[DataPoint], content: Content) -> dict[tuple[str, s
 
 
 def _views(points: Sequence[DataPoint], content: Content) -> list[View]:
-    """Make a view of each indicator and concept that is compared, in the order of their names.
-
-    What only a few work reports have is not compared; it stands on their pages.
-    """
-    reports = {row["plan_id"] for row in content.rows("plans") if row["kind"] == "work_report"}
-    groups = {}
-    for pair, group in compared(points, content).items():
-        plans = {point.row["plan_id"] for point in group}
-        if plans - reports or len(plans) >= FEW_REPORTS:
-            groups[pair] = group
+    """Make a view of each indicator and concept that is compared, in the order of their names."""
+    groups = compared(points, content)
     names = {pair: (content.name("indicators", pair[0]), pair[0], _concept(pair[1], content)) for pair in groups}
     return [_view(pair, groups[pair], content) for pair in sorted(groups, key=lambda pair: names[pair])]
 

@@ -65,7 +65,7 @@ def test_each_concept_has_its_page_with_its_figures(
         own = pd.concat([rows_of[rows_of["industry_id"].map(concept) == key] for rows_of in found])
         assert set(rows) == set(own.index)
         for row, value in own["value"].dropna().items():
-            assert f'data-amount="{value}"' in rows[row] or f'data-amount="{value:g}"' in rows[row]
+            assert f'data-amount="{value}"' in rows[row] or f'data-amount="{value:.12g}"' in rows[row]
         bold = re.findall(r"<strong>", text.split("<h2>")[1])
         assert len(bold) >= counts.loc[key, "industries"]
 
