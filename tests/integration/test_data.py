@@ -19,12 +19,13 @@ from pyplanning.evidence.text import normalise, read_written
 
 JSON = json.loads((root() / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = descriptor().resources
-SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+TEXTS = {file.stem: file for name in ("sources", "reports") for file in sorted((SHARED / name).glob("*.txt"))}
 HAN = re.compile(r"[\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9+./&-]*")
 EVERY_TABLE = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
-WITH_SOURCES = pytest.mark.skipif(not SOURCES.is_dir(), reason="the official texts are not beside the repository")
+WITH_SOURCES = pytest.mark.skipif(not TEXTS, reason="the official texts are not beside the repository")
 
 
 def raw(resource) -> bytes:
@@ -302,18 +303,18 @@ def test_every_province_has_its_iso_code_and_nothing_else_has_one():
 
 @cache
 def official() -> str:
-    return "\n".join(normalise(read_written(file)) for file in sorted(SOURCES.glob("*.txt")))
+    return "\n".join(normalise(read_written(file)) for file in TEXTS.values())
 
 
 @WITH_SOURCES
 def test_every_plan_has_its_official_text():
-    assert {f"{row['plan_id']}.txt" for row in rows_of("plans")} <= {file.name for file in SOURCES.iterdir()}
+    assert {row["plan_id"] for row in rows_of("plans")} <= {*TEXTS}
 
 
 @WITH_SOURCES
 def test_the_texts_are_as_long_as_cited():
     for row in rows_of("plans"):
-        text = normalise(read_written(SOURCES / f"{row['plan_id']}.txt"))
+        text = normalise(read_written(TEXTS[row["plan_id"]]))
         assert len(text) == int(row["source_length"]), row["plan_id"]
 
 
@@ -326,14 +327,14 @@ def test_no_sentence_of_a_plan_is_copied(resource):
 
 @WITH_SOURCES
 def test_every_row_is_proven():
-    report = pp.verify(SOURCES)
+    report = pp.verify(TEXTS)
     assert report.issues == ()
     assert all(report.counts.values())
 
 
 @WITH_SOURCES
 def test_every_number_is_accounted_for():
-    numbers = pp.coverage(SOURCES)
+    numbers = pp.coverage(TEXTS)
     assert {*numbers["plan_id"]} == {row["plan_id"] for row in rows_of("plans")}
     left = numbers[numbers["state"] == "unaccounted"]
     assert left[["plan_id", "start", "number", "context"]].values.tolist() == []

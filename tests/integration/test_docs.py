@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -51,14 +52,21 @@ def test_readme_command_prints_what_it_says(readme: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_readme_coverage_is_current(readme: str) -> None:
-    sources = ROOT.parent / "shared" / "sources"
-    if not sources.is_dir():
+def test_readme_coverage_is_current(readme: str, tmp_path: Path) -> None:
+    shared = ROOT.parent / "shared"
+    texts = [file for name in ("sources", "reports") for file in (shared / name).glob("*.txt")]
+    if not texts:
         pytest.skip("the official texts are not at hand")
+    for file in texts:
+        shutil.copy(file, tmp_path)
     command, _, printed = blocks(readme, "text")[2].partition("\n")
     lang = command.split()[-1]
-    found = run(sys.executable, "-X", "utf8", "-m", "pyplanning", "coverage", "--sources", str(sources), "--lang", lang)
-    assert found == printed.rstrip("\n")
+    found = run(
+        sys.executable, "-X", "utf8", "-m", "pyplanning", "coverage", "--sources", str(tmp_path), "--lang", lang
+    )
+    shown = [line for line in printed.rstrip("\n").splitlines() if line != "…"]
+    assert [line for line in found.splitlines() if line in shown] == shown
+    assert "…" in printed
 
 
 @pytest.mark.parametrize("readme", READMES)
