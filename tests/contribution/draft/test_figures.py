@@ -53,7 +53,7 @@ def shown(draft: Drafted) -> str:
         ("水磨、织机产量均增长9%。", ["9 percent eq cumulative_change"] * 2),
         ("水磨普及率保持在三成左右。", ["30 percent approx level"]),
         ("水磨景气指数达到52.6。", ["52.6 index eq level"]),
-        ("水耗、电耗分别累计下降14%和16%。", ["14 percent eq cumulative_change", "16 percent eq cumulative_change"]),
+        ("水耗、电耗分别累计下降14%和16%。", ["-14 percent eq cumulative_change", "-16 percent eq cumulative_change"]),
         ("水磨营业收入突破百亿元。", ["100 yi-yuan gt level"]),
         ("惠及420万群众。", ["420 wan-person eq level"]),
         ("新增水磨企业7家、织机企业8家。", ["7 enterprise eq count_new", "8 enterprise eq count_new"]),
