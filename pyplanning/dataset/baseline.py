@@ -60,7 +60,7 @@ class Sources(NamedTuple):
         rows = [row for row in [*self._observed(target), *self._added_up(target)] if serves(row)]
 
         def order(row: Row) -> tuple[object, ...]:
-            return (-(row["year"] or 0), *_exactness(row), ADDED in row, row["observation_id"])
+            return (-(row["year"] or 0), *exactness(row), ADDED in row, row["observation_id"])
 
         return min(rows, key=order, default=None)
 
@@ -94,7 +94,7 @@ class Sources(NamedTuple):
 
         def order(row: Row) -> tuple[object, ...]:
             apart = row["table_label"] != target["table_label"]
-            return (wanted.index(row["measure"]), apart, *_exactness(row), row["target_id"])
+            return (wanted.index(row["measure"]), apart, *exactness(row), row["target_id"])
 
         rows = [row for row in self.targets[_thing(target)] if row["measure"] in wanted]
         rows = [row for row in rows if row["target_year"] == target["target_year"] and serves(row)]
@@ -154,7 +154,8 @@ def bounds(row: Row) -> Bounds:
     return read_bounds(row["comparator"], row["value"], row["value_max"])
 
 
-def _exactness(row: Row) -> tuple[int, bool]:
+def exactness(row: Row) -> tuple[int, bool]:
+    """Rank a figure by how exactly it is stated, the most exact first: its comparator, then whether it is a range."""
     return (EXACT.index(row["comparator"]) if row["comparator"] else len(EXACT), row["value_max"] is not None)
 
 

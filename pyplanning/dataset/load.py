@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -202,6 +202,14 @@ def read_needed(folder: Path, table: Resource, columns: Sequence[str], newer: Se
             f"{file}没有此处所需的{lacking}，请读取含有该列的发布版",
         )
     return read_table(folder, table, columns)
+
+
+def frame_of(rows: Sequence[Mapping[str, Any]], resource: Resource) -> pd.DataFrame:
+    """Make a frame of the rows of a derived table, with the types of its fields."""
+    import pandas as pd
+
+    columns = {f.name: pd.Series([row[f.name] for row in rows], dtype=PANDAS_TYPES[f.kind]) for f in resource.fields}
+    return with_categories(pd.DataFrame(columns), resource.fields)
 
 
 def cells_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

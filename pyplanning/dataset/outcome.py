@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isinf
 
-from pyplanning.dataset.baseline import SUBJECT, Row, bounds
+from pyplanning.dataset.baseline import SUBJECT, Row, bounds, exactness
 from pyplanning.dataset.bounds import Bounds
 
 ON_TRACK = 0.95  # of the growth needed, as Open SDG has it
@@ -120,12 +120,9 @@ def judged(target: Row, observed: Observed) -> Verdict:
 
 def _best(rows: Sequence[Row]) -> Row:
     """Choose of several figures of one year the last that was published, the most exact, the first by key."""
-    exact = ("eq", "approx", "ge", "gt", "le", None)
     newest = max(str(row["plan_id"] or "")[-4:] for row in rows)
     late = [row for row in rows if str(row["plan_id"] or "")[-4:] == newest]
-    return min(
-        late, key=lambda row: (exact.index(row["comparator"]), row["value_max"] is not None, str(row["observation_id"]))
-    )
+    return min(late, key=lambda row: (*exactness(row), str(row["observation_id"])))
 
 
 def _latest(rows: Sequence[Row]) -> Row | None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import PackageError
-from pyplanning.datapackage.resource import PANDAS_TYPES, Resource
+from pyplanning.datapackage.resource import Resource
 from pyplanning.dataset.baseline import SUBJECT, Row
-from pyplanning.dataset.load import Release, cells_of, open_package, read_needed, with_categories
+from pyplanning.dataset.load import Release, cells_of, frame_of, open_package, read_needed
 from pyplanning.dataset.outcome import DIFFERENT, Observed, family_of, judged
 
 if TYPE_CHECKING:
@@ -57,8 +57,6 @@ def progress(
     docs/progress.md has the rules, their thresholds and their source.
     Raises PackageError if the release or the file cannot be read, or lacks a column, or the frame lacks one.
     """
-    import pandas as pd
-
     with open_package(release) as (folder, package):
         tables = {
             name: cells_of(read_needed(folder, package.table(name), columns, NEWER.get(name, ())))
@@ -67,9 +65,7 @@ def progress(
         }
     if observations is not None:
         tables["observations"] = _own(observations)
-    rows = derive(**tables)
-    columns = {f.name: pd.Series([row[f.name] for row in rows], dtype=PANDAS_TYPES[f.kind]) for f in RESOURCE.fields}
-    return with_categories(pd.DataFrame(columns), RESOURCE.fields)
+    return frame_of(derive(**tables), RESOURCE)
 
 
 def _own(source: pd.DataFrame | str | os.PathLike[str]) -> list[Cells]:

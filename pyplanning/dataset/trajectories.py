@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyplanning.datapackage.resource import PANDAS_TYPES, Resource
+from pyplanning.datapackage.resource import Resource
 from pyplanning.dataset.baseline import (
     ADDED,
     RATES,
@@ -25,7 +25,7 @@ from pyplanning.dataset.baseline import (
     years_between,
 )
 from pyplanning.dataset.bounds import Bounds
-from pyplanning.dataset.load import Release, cells_of, open_package, read_needed, with_categories
+from pyplanning.dataset.load import Release, cells_of, frame_of, open_package, read_needed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,8 +60,6 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     Raises PackageError if it, or a file of the package, cannot be read, or lacks a column
     from which they follow.
     """
-    import pandas as pd
-
     with open_package(release) as (folder, package):
         rows = derive(
             **{
@@ -69,8 +67,7 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
                 for name, columns in NEEDED.items()
             }
         )
-    columns = {f.name: pd.Series([row[f.name] for row in rows], dtype=PANDAS_TYPES[f.kind]) for f in RESOURCE.fields}
-    return with_categories(pd.DataFrame(columns), RESOURCE.fields)
+    return frame_of(rows, RESOURCE)
 
 
 def derive(targets: Rows, observations: Rows, plans: Rows, indicators: Rows, units: Rows) -> list[Cells]:

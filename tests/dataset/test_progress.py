@@ -8,19 +8,10 @@ from hypothesis import strategies as st
 import pyplanning as pp
 from pyplanning.dataset.progress import NEEDED, RESOURCE, derive
 
+from .figures import UNITS
 from .figures import observed as seen
 from .figures import target as promised
 
-UNITS = [
-    {"unit_id": unit, "quantity": quantity, "factor": factor}
-    for unit, quantity, factor in (
-        ("yi-yuan", "money", 1e8),
-        ("wan-yi-yuan", "money", 1e12),
-        ("item", "count", 1.0),
-        ("percent", "share", 1.0),
-        ("place", "rank", 1.0),
-    )
-]
 INDICATORS = [
     {"indicator_id": indicator, "broader_id": broader, "direction": direction}
     for indicator, broader, direction in (

@@ -20,22 +20,9 @@ from pyplanning.dataset.baseline import EXACT
 from pyplanning.dataset.bounds import read_bounds
 from pyplanning.dataset.trajectories import RESOURCE, derive
 
-from .figures import THING, change, growth, observed, target
+from .figures import THING, UNITS, change, growth, observed, target
 
 COLUMNS = [*RESOURCE.columns]
-UNITS = [
-    {"unit_id": unit, "quantity": quantity, "factor": factor}
-    for unit, quantity, factor in (
-        ("yi-yuan", "money", 1e8),
-        ("wan-yi-yuan", "money", 1e12),
-        ("item", "count", 1.0),
-        ("enterprise", "count", 1.0),
-        ("percent", "share", 1.0),
-        ("times", "share", 100.0),
-        ("point", "percentage-point", 1.0),
-        ("place", "rank", 1.0),
-    )
-]
 INDICATORS = [
     {"indicator_id": indicator, "unit_id": unit, "direction": direction}
     for indicator, unit, direction in (
