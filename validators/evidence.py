@@ -7,6 +7,7 @@ text agree. A column that is null claims nothing.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import isclose
 
 from pyplanning.evidence.numerals import Figure, comparator, comparator_of_list, figures, is_fall
@@ -85,18 +86,23 @@ def figure_of(quote: Quote, plan: Plan) -> Figure | None:
 
     A range ends where its upper end does, if the row has that too.
     """
-    unit = plan.units.get(quote.row["unit_id"], {})
-    lower, upper, factor = (
-        _number(cell) for cell in (quote.row["value"], quote.row["value_max"], unit.get("factor", "1"))
-    )
-    if lower is None or factor is None or quote.place is None:
+    row, unit = quote.row, plan.units.get(quote.row["unit_id"], {})
+    name, factor = unit.get("name_zh", ""), unit.get("factor", "1")
+    return _figure_of(quote.text, quote.place, row["value"], row["value_max"], name, factor)
+
+
+@lru_cache(maxsize=1)  # one rule after another asks for the figure of a row
+def _figure_of(text: str, place: int | None, value: str, value_max: str, unit: str, times: str) -> Figure | None:
+    """Find the figure that gives a value, as printed or in a unit with a name and a factor, in a quote at a place."""
+    lower, upper, factor = _number(value), _number(value_max), _number(times)
+    if lower is None or factor is None or place is None:
         return None
-    lower, upper, found = abs(lower), upper if upper is None else abs(upper), figures(quote.text)
-    before_unit = [f for f in found if unit.get("name_zh") and quote.text.startswith(unit["name_zh"], f.stop)]
+    lower, upper, found = abs(lower), upper if upper is None else abs(upper), figures(text)
+    before_unit = [f for f in found if unit and text.startswith(unit, f.stop)]
     figure = _stating(lower, factor, before_unit) or _stating(lower, factor, found)
     if figure and upper is not None and (last := _stating(upper, factor, [f for f in found if f.start >= figure.end])):
         figure = replace(figure, end=last.end, stop=last.stop, unit=last.unit)
-    return figure.moved(quote.place) if figure else None
+    return figure.moved(place) if figure else None
 
 
 def _stating(value: float, factor: float, found: Sequence[Figure]) -> Figure | None:
@@ -126,17 +132,22 @@ def value_instead(quote: Quote, plan: Plan) -> str | None:
     """
     if not quote.row["value"]:
         return None
-    found = figures(quote.text)
-    upper = _number(quote.row["value_max"])
-    has_upper = not quote.row["value_max"] or (upper is not None and any(isclose(f.number, abs(upper)) for f in found))
     figure = figure_of(quote, plan)
-    if figure and has_upper:
+    if figure and _has_upper_end(quote):
         falls = quote.row.get("measure") in CHANGES and is_fall(plan.text, figure)
         either = figure.number == 0 or plan.text[figure.start - 2 : figure.start] == "改善"
         if either or falls == quote.row["value"].startswith("-"):
             return None
         return f"{'-' if falls else ''}{figure.number:g}{figure.unit}"
-    return ", ".join(f"{f.number:g}{f.unit}" for f in found) or "no figure"
+    return ", ".join(f"{f.number:g}{f.unit}" for f in figures(quote.text)) or "no figure"
+
+
+def _has_upper_end(quote: Quote) -> bool:
+    """Say whether a figure in the evidence gives the upper end of a row's value, if it has one."""
+    if not quote.row["value_max"]:
+        return True
+    upper = _number(quote.row["value_max"])
+    return upper is not None and any(isclose(f.number, abs(upper)) for f in figures(quote.text))
 
 
 @rule(

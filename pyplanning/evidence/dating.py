@@ -18,7 +18,6 @@ HEAD = 600  # characters at the beginning in which a report says of which year i
 WORDS = json.loads(Path(__file__).with_name("year_words.json").read_text(encoding="utf-8"))
 _WORDS = [(form, re.compile(form["pattern"])) for form in WORDS]
 _TITLED = re.compile(r"((?:19|20)\d\d)年[^。,;]{0,16}工作报告")
-_REPORT = re.compile("工作报告")
 _SPOKEN = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日在[^。,;]{2,40}(?:会议|大会)")
 _REVIEW = re.compile(r"((?:19|20)\d\d)年[^。,;]{0,16}(?:回顾|总结)")
 _FULL_STOP = re.compile("[。!?]")
@@ -71,10 +70,9 @@ class Dated:
 def report_year(text: str) -> int:
     """Find the year in which a report speaks: that of its title, or of its day; 0 for other documents."""
     head = text[:HEAD]
-    found = _TITLED.search(head) or _SPOKEN.search(head)
-    if not _REPORT.search(head):
+    if "工作报告" not in head:
         return 0
-    if found:
+    if found := _TITLED.search(head) or _SPOKEN.search(head):
         return int(found[1])
     review = _REVIEW.search(text)
     return int(review[1]) + 1 if review else 0
@@ -103,11 +101,23 @@ class Dating:
         self.text, self.headings = text, headings
         self.now = report_year(text) if now is None else now
         self.starts = [heading.start for heading in headings]
-        self.chapters = [0, *(place for place in self.starts if _CHAPTER.match(text, place))]
-        edges = {0, len(text)} | {h.start for h in headings} | {h.end for h in headings}
-        ended = {place for place in lines if place and text[place - 1] in _ENDS}
-        self.paragraphs = sorted(edges | ended)
-        self.sentences = sorted(edges | ended | {m.end() for m in _FULL_STOP.finditer(text)})
+        self.lines = lines
+
+    @cached_property
+    def chapters(self) -> Sequence[int]:
+        """The places at which chapters begin."""
+        return [0, *(place for place in self.starts if _CHAPTER.match(self.text, place))]
+
+    @cached_property
+    def paragraphs(self) -> Sequence[int]:
+        """The places at which paragraphs begin, and headings end."""
+        edges = {0, len(self.text)} | {place for h in self.headings for place in (h.start, h.end)}
+        return sorted(edges | {place for place in self.lines if place and self.text[place - 1] in _ENDS})
+
+    @cached_property
+    def sentences(self) -> Sequence[int]:
+        """The places at which sentences begin, and headings end."""
+        return sorted({*self.paragraphs, *(match.end() for match in _FULL_STOP.finditer(self.text))})
 
     @cached_property
     def marks(self) -> Sequence[Year]:

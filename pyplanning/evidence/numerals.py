@@ -4,10 +4,11 @@ A figure is what a planner writes: ``力争突破4000亿元``, ``四个千亿元
 ``超过1/4``, ``翻一番``. This module knows no tables; validators/evidence.py compares.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Self
+from dataclasses import dataclass
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -26,6 +27,7 @@ _DOUBLING = re.compile(r"翻了?(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
 _HALF = re.compile("半数|一半")
 _TENTHS = re.compile(r"(?P<n>[1-9一二三四五六七八九])成(?=以[上下]|左右|[多的,。;、)]|$)")
+_OWN_WORDS = re.compile("[/番成半]|分之|两位数")  # one of them is in every figure that has words of its own
 # 千瓦, 千米 and 百分点 are units, so their 千 and 百 belong to no numeral.
 _DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"
 _ARABIC = re.compile(rf"(?P<number>(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?)(?P<magnitude>(?:(?=[十百千万亿]){_DIGIT})*)")
@@ -54,9 +56,9 @@ class Figure:
     stop: int
     unit: str = ""
 
-    def moved(self, by: int) -> Self:
+    def moved(self, by: int) -> Figure:
         """Give the same figure in a text that begins ``by`` characters earlier."""
-        return replace(self, start=self.start + by, end=self.end + by, stop=self.stop + by)
+        return Figure(self.start + by, self.end + by, self.value, self.number, self.stop + by, self.unit)
 
 
 def chinese_number(word: str) -> int:
@@ -90,7 +92,7 @@ def _by_myriads(word: str) -> int:
 
 def figures(text: str) -> list[Figure]:
     """Find the figures of ``text`` in order; shares such as 1/4 and 半数 are in per cent, 番 in 倍."""
-    found = [*_in_words(text)]
+    found = [*_in_words(text)] if _OWN_WORDS.search(text) else []
     taken = {place for f in found for place in range(f.start, f.end)}
 
     def free(match: re.Match[str]) -> bool:
@@ -133,13 +135,10 @@ _UNIT = re.compile(
     "|[亩个家项条名位座种类户支款所件次例年倍台辆艘套架头只株栋间张处场桶度批天片岁部列])|[万亿]+|%|‰|[:∶][0-9.]+)?"
 )
 _MORE = re.compile("倍?[多余]")  # 120多年, 3亿余元, 2倍多: only at the numeral itself
-_AFTER = {
-    "ge": r"(?:及|或)?以上|\+",
-    "le": "(?:及|或)?以[内下]|强(?![度制化])",
-    "approx": "左右|上下|级",
-    "gt": "大关",
-}
-_BEFORE = {
+_AFTER = re.compile(
+    r"(?P<ge>(?:及|或)?以上|\+)|(?P<le>(?:及|或)?以[内下]|强(?![度制化]))|(?P<approx>左右|上下|级)|(?P<gt>大关)"
+)
+_BEFORE = {  # looked for in this order
     "ge": "(?:[≥≧⩾]|>=|迈上|跃上|跨上|站上|登上|不低于|不少于|不小于|[大高]于(?:或者?)?等于|至少(?:达到?|为|实现)?"
     "|不低于[^,。;0-9]{1,16}的)$",
     "le": "(?:[≤≦⩽<]|<=|不高于|不超过|不大于|不多于|不突破|[小低]于(?:或者?)?等于|控制在|前"
@@ -147,6 +146,7 @@ _BEFORE = {
     "gt": "(?:>|突破|超过?|高于|大于|多于|逾|跨越|跨过|迈过|连跨|(?<![不超通经渡])过|超过?每[^,。;0-9]{1,6})了?$",
     "approx": "(?:≈|约|近|接近|约(?:为|占|相当于)[^,。;0-9]{0,8})$",
 }
+_BOUNDED = {name: re.compile(pattern) for name, pattern in _BEFORE.items()}
 _LIST = re.compile(rf"[\d.{_CHINESE}]+[^\d,。;、和及{_CHINESE}]{{0,4}}(?:和|、|及|与)$")
 
 
@@ -168,12 +168,12 @@ def comparator(text: str, figure: Figure, unit: str = "") -> str:
     tail = text[figure.stop : figure.stop + 16]
     own = len(unit) if unit and tail.startswith(unit) else 0
     for rest in (tail, tail[_UNIT.match(tail).end() :], tail[own:]):  # type: ignore[union-attr]
-        if after := [name for name, pattern in _AFTER.items() if re.match(pattern, rest)]:
-            return after[0]
+        if after := _AFTER.match(rest):
+            return str(after.lastgroup)
     before = text[max(0, figure.start - 40) : figure.start]
     while match := _LIST.search(before):
         before = before[: match.start()]
-    return next((name for name, pattern in _BEFORE.items() if re.search(pattern, before)), "eq")
+    return next((name for name, pattern in _BOUNDED.items() if pattern.search(before)), "eq")
 
 
 def comparator_of_list(text: str, figure: Figure) -> str:
