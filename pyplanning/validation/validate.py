@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from importlib import import_module
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,10 +11,9 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import descriptor, read_descriptor, root
 from pyplanning.datapackage.integrity import damage, faults, file_present
-from pyplanning.datapackage.profile import is_second
 from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.retired import id_retired, retirements
-from pyplanning.datapackage.table_messages import foreign_key, missing_column, required, target_read
+from pyplanning.datapackage.table_messages import foreign_key, missing_column, required
 from pyplanning.evidence import Sources
 from pyplanning.io.frames import nameless
 from pyplanning.io.read import read, read_package
@@ -26,23 +22,15 @@ from pyplanning.io.zip import opened
 from pyplanning.rule import ROW, Change, Issue, Report
 from pyplanning.validation import run_rules
 from pyplanning.validation.base import in_memory, refuse_lacking, rows_to_refer_to
-from pyplanning.validation.check_table import check_table
-from pyplanning.validation.constraints import typed_table
-from pyplanning.validation.findings import LIMIT, Findings, Row
+from pyplanning.validation.check_tables import check_tables, our_rules
+from pyplanning.validation.findings import LIMIT, Findings
 from pyplanning.validation.header_issues import without_notes
-from pyplanning.validation.keys import KnownKeys, existing_keys, known_keys, without_implied
-from pyplanning.validation.run_rules import TabularRule
-from pyplanning.validators.completeness import OWNERS, state_with_rows
-from pyplanning.validators.references import row_concerned, table_once
+from pyplanning.validation.keys import existing_keys
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 TYPED = 50_000  # rows that people write; what has more comes from a program, which writes keys
-RULES = (
-    *("hygiene", "dates", "measures", "trees", "places", "documents", "consistency", "counts", "completeness"),
-    "plausibility",
-)
 
 
 def validate(
@@ -93,7 +81,7 @@ def _spark_frame(frame: object, name: str | None, limit: int) -> Report:
     found, package = descriptor().table(name), descriptor()
     wanted = [package.tables[target] for target in sorted({key.resource for key in found.foreign_keys})]
     keys = {table.name: table.frame.collect() for table in read_package(root(), wanted)} if wanted else {}
-    return report(cast("DataFrame", frame), found, keys, _rules(), limit)
+    return report(cast("DataFrame", frame), found, keys, our_rules(), limit)
 
 
 def _package(folder: Path, limit: int, sources: Sources | None, strict: bool = False) -> Report:
@@ -107,7 +95,7 @@ def _package(folder: Path, limit: int, sources: Sources | None, strict: bool = F
     tables = in_memory(read_package(folder, present, {issue.file for issue in damaged}), folder)
     found = Findings(limit, misfit + damaged)
     _check_retired(package, tables, found)
-    _check(tables, _with_headers(package, tables), (), found)
+    check_tables(tables, _with_headers(package, tables), (), found)
     if package == descriptor():
         known = [one for one in run_rules.exceptions() if one.table in found.rows]
         found.issues = run_rules.accept(found.issues, known)
@@ -156,7 +144,7 @@ def _tables(
         from pyplanning.validation.prepare import with_defaults
 
         tables = [with_defaults(table) if table.parts else table for table in tables]
-    _check(tables, descriptor(), shipped, found)
+    check_tables(tables, descriptor(), shipped, found)
     if sources is not None:
         from pyplanning.validation.verify import verify
 
@@ -199,102 +187,3 @@ def _check_retired(package: Package, tables: Iterable[Table], found: Findings) -
     found.issues += [
         id_retired.issue(file="datapackage.json", **words) for words in id_retired.check(package, existing)
     ]
-
-
-def _check(tables: Sequence[Table], package: Package, shipped: Sequence[Table], found: Findings) -> None:
-    """Check every table by its resource and the row rules, then all of them by the rules between rows.
-
-    ``shipped`` are tables that foreign keys and rules look into, and that are not checked.
-    """
-    ours = _ours(tables, package)
-    rules = _rules() if ours else []
-    keys = known_keys([*shipped, *tables], tables, package.tables)
-    found.issues += _unchecked_keys(tables, package, keys)
-    second = is_second(package.properties)
-    first: dict[str, Table] = {}
-    values: dict[str, pl.DataFrame] = {}
-    for table in tables:
-        if again := table_once.check(table, first.setdefault(table.name, table)):
-            found.issues.append(table_once.issue(**table.place(), value=again))
-        resource = package.tables[table.name]
-        own = table in ours
-        of_table = check_table(table, resource, keys, found, rules if own else (), by_order=second and not own)
-        if table in ours:
-            values.setdefault(table.name, of_table)
-    found.issues = without_implied(found.issues, package)
-    # The keys of a table without a bad row are as written, and need not be read again.
-    sound = [table for table in ours if first[table.name] is table and table.source not in found.bad_rows]
-    looked_into = [replace(t, frame=values[t.name].lazy()) if t in sound else t for t in tables]
-    for register in (table for table in tables if table.name == "source_issues"):
-        _check_rows_concerned(register, [*shipped, *looked_into], package, found)
-    if not values:
-        return
-    from pyplanning.validation.prove import prove_by_quotes  # which tables of others do not need
-
-    typed = [(table, typed_table(table.frame, package.tables[table.name])) for table in shipped]
-    every = {table.name: frame.collect(engine=table.engine) for table, frame in typed}
-    for name, frame in values.items():
-        if name in every:
-            key = [column for column in package.tables[name].primary_key if column in frame.columns]
-            others = every[name].join(frame, on=key, how="anti") if key else every[name]
-            frame = pl.concat([others.select(frame.columns), frame])
-        every[name] = frame
-    prove_by_quotes([first[name] for name in values], package.tables, every.get("units", pl.DataFrame()), found)
-    bad = {name: [*found.bad_rows.get(table.source, ())] for name, table in first.items()}
-    hits = [  # a row that was found bad before is not reported again
-        replace(hit, rows=hit.rows.filter(~pl.col(ROW).is_in(bad.get(hit.table, []))))
-        for hit in run_rules.run_table_rules(rules, values, every)
-    ]
-    absent = package.tables.keys() - every.keys()  # tables that lack a file
-    faulty = {name for name, rows in bad.items() if rows}
-    unread = {table.name for table in tables} - values.keys() | faulty | absent
-    hits = [_about_sound_tables(hit, unread) if hit.rule is state_with_rows else hit for hit in hits]
-    run_rules.add_hits(hits, first, package.tables, found)
-
-
-def _about_sound_tables(hit: run_rules.Hit, unread: Collection[str]) -> run_rules.Hit:
-    """Leave out what coverage says of tables of which some rows could not be read, and so are not counted."""
-    owned = [name for name, (_, owner) in OWNERS.items() if owner in unread]
-    return replace(hit, rows=hit.rows.filter(~pl.col("table_name").is_in([*unread, *owned])))
-
-
-def _unchecked_keys(tables: Iterable[Table], package: Package, keys: KnownKeys) -> Iterator[Issue]:
-    """Report the foreign keys whose target was not read."""
-    for table in {table.name: table for table in tables}.values():
-        for key in package.tables[table.name].foreign_keys:
-            if target_read.check(key, keys):
-                place = table.place("/".join(key.fields))
-                yield target_read.issue(**place, target=f"{key.resource}.{'/'.join(key.keys)}")
-
-
-def _rules() -> list[TabularRule]:
-    return [one for name in RULES for one in run_rules.rules(import_module(f"pyplanning.validators.{name}"))]
-
-
-def _ours(tables: Iterable[Table], package: Package) -> list[Table]:
-    """Select the tables that are ours and have all their columns."""
-    fields = {table.name: table.fields for table in descriptor().resources}
-    return [
-        table
-        for table in tables
-        if package.tables[table.name].fields == fields.get(table.name)
-        and {field.name for field in fields[table.name]} <= set(table.frame.collect_schema().names())
-    ]
-
-
-def _check_rows_concerned(register: Table, every: Sequence[Table], package: Package, found: Findings) -> None:
-    """Report what the register of source errors points to in vain, in tables that are checked or looked into."""
-    rows = register.frame.collect(engine=register.engine)
-    named, keys = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    for name, key in rows.select("table_name", "row_id").iter_rows():
-        named[name].add(key)
-    for table in every:
-        keys[table.name] |= existing_keys(table, package.tables[table.name], named[table.name] - {""})
-
-    def issue(row: Row) -> Issue:
-        place = register.place(row_concerned.column, row[ROW])
-        return row_concerned.issue(**place, value=row["row_id"], target=row["table_name"])
-
-    absent = [name for name in package.tables if name not in keys]  # a table that was not read
-    rows = rows.filter(~pl.col("table_name").is_in(absent))
-    found.add(row_concerned, register, pl.DataFrame(row_concerned.check(rows.to_dicts(), keys)), issue)
