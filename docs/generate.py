@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -15,8 +16,11 @@ from typing import Any
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.metadata import as_text
 from pyplanning.datapackage.resource import Field, Resource
 from pyplanning.publishing.release.citation_file import citation_file
+from pyplanning.publishing.release.codemeta import codemeta
+from pyplanning.publishing.release.zenodo import zenodo
 from pyplanning.rule import Message
 from pyplanning.validation.explain import description, rules, sentence
 
@@ -172,6 +176,17 @@ def citation() -> str:
     return citation_file(descriptor())
 
 
+def software() -> str:
+    """Make codemeta.json from the descriptor and pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return as_text(codemeta(descriptor(), project))
+
+
+def archived() -> str:
+    """Make .zenodo.json from the descriptor."""
+    return as_text(zenodo(descriptor()))
+
+
 def _escaped(text: str) -> str:
     """Write a text as the cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n\n", "<br>")
@@ -182,6 +197,8 @@ DOCUMENTS = {
     "docs/rules.md": rule_list,
     "docs/standard.md": standard,
     "CITATION.cff": citation,
+    "codemeta.json": software,
+    ".zenodo.json": archived,
 }
 
 

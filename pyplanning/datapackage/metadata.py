@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from pyplanning.datapackage import Lang as Lang
 from pyplanning.datapackage.descriptor import URL, PackageError
+from pyplanning.datapackage.home import Home
+from pyplanning.datapackage.home import home as home_of
 from pyplanning.datapackage.resource import Package
 
 # A semantic version and its parts: major, minor, patch, pre-release (semver.org, 2.0.0).
@@ -134,9 +136,9 @@ def day(package: Package) -> str:
     return _text(package.properties, "created")[:10]
 
 
-def homepage(package: Package) -> str:
-    """Return the address of the package's page; "" where it has none."""
-    return _text(package.properties, "homepage")
+def home(package: Package) -> Home:
+    """Return the addresses of the package: page, repository and DOI; "" for what it does not say."""
+    return home_of(package.properties)
 
 
 def keywords(package: Package) -> list[str]:
@@ -146,7 +148,7 @@ def keywords(package: Package) -> list[str]:
 
 def identifier(package: Package) -> str:
     """Return the address or name of this version of the package."""
-    return _text(package.properties, "id") or f"{package.name} {package.version}"
+    return home(package).doi_address or _text(package.properties, "id") or f"{package.name} {package.version}"
 
 
 def authors(package: Package) -> list[Contributor]:
@@ -183,10 +185,11 @@ def licence_names(package: Package) -> str:
 
 
 def citation(package: Package) -> str:
-    """Cite the package in a text."""
+    """Cite the package in a text, which ends in its DOI, or else its page, where it has one."""
     title = f"{package.text('title', 'en')} ({package.name}), version {package.version}"
     text = f"{creators(package)} ({day(package)[:4]}). {title} [Data set]. {licence_names(package)}"
-    return text.rstrip(". ") + "."
+    found = home(package)
+    return " ".join(filter(None, (text.rstrip(". ") + ".", found.doi_address or found.homepage)))
 
 
 def _text(found: Mapping[str, object], key: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from pyplanning.datapackage.errors import PackageError
-from pyplanning.datapackage.metadata import citation, creators, licence_names
+from pyplanning.datapackage.metadata import citation, creators, home, licence_names
 from pyplanning.dataset.load import Release, open_package
 
 CITED = ("contributors", "title", "name", "version", "created")
@@ -26,14 +26,16 @@ def cite(style: Literal["text", "bibtex"] = "text", release: Release | None = No
     if style == "text":
         return citation(package)
     if style == "bibtex":
-        name, version = package.name, package.version
+        name, version, found = package.name, package.version, home(package)
+        addresses = {"doi": found.doi, "url": found.homepage or found.repository}
+        more = "".join(f",\n  {key:<7} = {{{value}}}" for key, value in addresses.items() if value)
         return (
             f"@misc{{{name}_{version.replace('.', '_')},\n"
             f"  author  = {{{{{creators(package)}}}}},\n"
             f"  title   = {{{properties['title']}}},\n"
             f"  year    = {{{properties['created'][:4]}}},\n"
             f"  version = {{{version}}},\n"
-            f"  note    = {{{', '.join(filter(None, (f'Data package {name}', licence_names(package))))}}}\n"
-            f"}}"
+            f"  note    = {{{', '.join(filter(None, (f'Data package {name}', licence_names(package))))}}}"
+            f"{more}\n}}"
         )
     raise ValueError(f"style must be 'text' or 'bibtex', not {style!r}")

@@ -51,10 +51,14 @@ def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None
 
     FOLDER is created, with the package, workbooks, Parquet, SQLite and metadata.
     """
+    from pyplanning.datapackage.descriptor import read_descriptor
     from pyplanning.publishing.release.make import release
+    from pyplanning.publishing.release.readiness import homeless
 
     with busy(_("Releasing")) as report_step:
         release(folder, checkout, last, lambda en, zh: report_step(zh if lang == "zh" else en))
+    for en, zh in homeless(read_descriptor(checkout)):
+        echo(zh if lang == "zh" else en, err=True)
     echo(str(folder))
 
 

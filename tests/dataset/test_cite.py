@@ -59,3 +59,14 @@ def test_a_release_is_cited_as_it_describes_itself(write_package):
     assert "  year    = {2033},\n" in entry
     with pytest.raises(ValueError, match="style must be"):
         pp.cite("apa", release=folder)
+
+
+def test_the_addresses_are_cited_where_the_descriptor_has_them(write_package):
+    def edit(package):
+        package |= {"homepage": "https://example.org/plans", "id": "10.5281/zenodo.17"}
+
+    folder = write_package(edit=edit)
+    assert pp.cite(release=folder).endswith(" [Data set]. CC BY 4.0. https://doi.org/10.5281/zenodo.17")
+    assert pp.cite("bibtex", release=folder).endswith(
+        "CC BY 4.0},\n  doi     = {10.5281/zenodo.17},\n  url     = {https://example.org/plans}\n}"
+    )

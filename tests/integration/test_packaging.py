@@ -9,6 +9,7 @@ import pytest
 
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor, root
+from pyplanning.datapackage.metadata import home
 from pyplanning.validation.explain import rules
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,11 @@ def test_the_distribution_has_its_name_version_and_licences():
     assert found.version == pp.__version__ == descriptor().version
     licences = [f.name for f in found.files or () if "licenses" in f.parts]
     assert sorted(licences) in (["LICENSE", "LICENSE-DATA"], [])  # an editable install has no copies
+
+
+def test_the_distribution_has_the_addresses_of_the_descriptor():
+    found = distribution("pyplanning-data").metadata.get_all("Project-URL") or []
+    assert found == [f"{name}, {address}" for name, address in home(descriptor()).addresses.items()]
 
 
 def test_both_ways_to_run_it_work(tmp_path):

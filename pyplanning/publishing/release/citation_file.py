@@ -2,7 +2,7 @@
 
 import json
 
-from pyplanning.datapackage.metadata import Contributor, authors, complete, day, homepage, keywords, licences
+from pyplanning.datapackage.metadata import Contributor, authors, complete, day, home, keywords, licences
 from pyplanning.datapackage.resource import Package
 
 HEAD = """\
@@ -31,8 +31,9 @@ def citation_file(package: Package) -> str:
         *_list("license", [licence.name for licence in licences(package)]),
         *_list("keywords", keywords(package)),
     ]
-    if homepage(package):
-        lines.append(f"url: {_quoted(homepage(package))}")
+    found = home(package)
+    addresses = {"doi": found.doi, "url": found.homepage, "repository-code": found.repository}
+    lines += [f"{key}: {_quoted(value)}" for key, value in addresses.items() if value]
     return HEAD + "\n".join(lines) + "\n"
 
 

@@ -27,6 +27,7 @@ def dcat(package: Package, files: Sequence[File]) -> Node:
     """
     about.complete(package)
     licence = _at(about.licences(package)[0].url)
+    home = about.home(package)
     agents = [_agent(person) for person in about.authors(package)]
     found = {
         "@context": CONTEXT,
@@ -44,7 +45,8 @@ def dcat(package: Package, files: Sequence[File]) -> Node:
         "dct:creator": agents,
         "dct:publisher": agents[0],
         "dcat:contactPoint": [_contact(person) for person in about.authors(package) if person.email],
-        "dcat:landingPage": _at(about.homepage(package)) if about.homepage(package) else None,
+        "dcat:landingPage": _at(home.homepage) if home.homepage else None,
+        "foaf:page": [_at(address) for address in home.others],
         "dct:conformsTo": _at(package.properties.get("$schema", PROFILE)),
         "dct:source": [_source(source) for source in about.sources(package)],
         "dct:hasPart": [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.errors import system_reason
-from pyplanning.datapackage.metadata import day
+from pyplanning.datapackage.metadata import day, home
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.row_names import base_of, key_of
 from pyplanning.io.rows import read_rows
@@ -21,6 +21,12 @@ CHANGELOG = "CHANGELOG.md"
 HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<day>\S+))?\s*$", re.M)  # as Keep a Changelog has it
 GENERATOR = Path("docs") / "generate.py"
 LISTED = 5  # files or ids in an objection
+# Addresses of a package → the properties that give them, in English and Chinese.
+ADDRESSES = {
+    "homepage": ("homepage", "homepage（主页网址）"),
+    "repository": ("repository", "repository（代码仓库网址）"),
+    "doi": ("id (a DOI)", "id（DOI）"),
+}
 Objection = tuple[str, str]  # a sentence in English and one in Chinese
 
 
@@ -128,6 +134,17 @@ def stale(checkout: Path, package: Package) -> list[Objection]:
         en = f"CITATION.cff does not match datapackage.json; run python {GENERATOR.as_posix()}"
         found.append((en, f"CITATION.cff与datapackage.json不一致，请运行python {GENERATOR.as_posix()}"))
     return found
+
+
+def homeless(package: Package) -> list[Objection]:
+    """Say which addresses of the package nobody has filled in: a release can do without, but readers look for them."""
+    lacking = [ADDRESSES[field] for field, address in home(package)._asdict().items() if not address]
+    if not lacking:
+        return []
+    names, names_zh = zip(*lacking, strict=True)
+    en = f"datapackage.json has no web address as {', '.join(names)}"
+    en += "; once filled in, citations, metadata and pages have it"
+    return [(en, f"datapackage.json未填写{'、'.join(names_zh)}，填写后引用、元数据和网页均会列出")]
 
 
 def unfit(checkout: Path, package: Package, difference: Difference | None) -> list[Objection]:

@@ -10,7 +10,7 @@ import polars as pl
 from polars import selectors
 
 from pyplanning.datapackage.descriptor import PackageError
-from pyplanning.datapackage.metadata import LANGS, citation, complete, homepage, licences, sources
+from pyplanning.datapackage.metadata import LANGS, citation, complete, home, licences, sources
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.io.write import write_file
 from pyplanning.publishing.release.sqlite_views import literal, quoted, views
@@ -128,7 +128,8 @@ def _metadata(package: Package) -> Iterator[tuple[str, str]]:
     for key in ("title", "description"):
         found += [(f"{key}_zh", package.text(key, "zh")), (key, package.text(key, "en"))]
     created = str(package.properties["created"])
-    found += [("version", package.version), ("created", created), ("homepage", homepage(package))]
+    found += [("version", package.version), ("created", created)]
+    found += home(package)._asdict().items()
     for licence in licences(package):
         found += [("licence", licence.name), ("licence_url", licence.url)]
     found.append(("citation", citation(package)))

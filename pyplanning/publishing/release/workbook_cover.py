@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from pyplanning.datapackage.field_words import labels
-from pyplanning.datapackage.metadata import day, homepage, licences
+from pyplanning.datapackage.metadata import day, home, licences
 from pyplanning.dataset.row_names import Source, names_of
 from pyplanning.io.excel.write import DARK, GREY, font, link_cell, solid, text_cell
 from pyplanning.publishing.release.labelled import PLACE, title_of
@@ -85,8 +85,9 @@ def _filled_in(text: str, source: Source) -> str:
     lang, tables = source.lang, source.package.tables
     bounds = [field for table in tables.values() for field in table.fields if field.name == "comparator"]
     comparators = ("、" if lang == "zh" else ", ").join(labels(bounds[0], lang).values() if bounds else [])
-    page = homepage(source.package)
-    report = WORDS[lang]["report"]["homepage" if page else "elsewhere"].format(homepage=page)
+    found = home(source.package)
+    page = found.repository or found.homepage
+    report = WORDS[lang]["report"]["address" if page else "elsewhere"].format(address=page)
     titles = {name: title_of(tables[name], lang) if name in tables else name for name in ("coverage", "source_issues")}
     return text.format(comparators=comparators, report=report, place=PLACE.text("description", lang), **titles)
 

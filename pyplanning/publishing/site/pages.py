@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pyplanning.datapackage.metadata import day, licence_names
+from pyplanning.datapackage.metadata import day, home, licence_names
 from pyplanning.io.write import csv_text
 from pyplanning.publishing.release.labelled import arrange
 from pyplanning.publishing.release.spreadsheets import cell, harmless
@@ -19,6 +19,8 @@ from pyplanning.publishing.site.content import Content
 NAVIGATION: dict[str, tuple[str, str]] = json.loads(
     Path(__file__).with_name("navigation.json").read_text(encoding="utf-8")
 )
+
+ADDRESSES = {"Homepage": ("Homepage", "主页"), "Repository": ("Repository", "代码仓库"), "DOI": ("DOI", "DOI")}
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def written_page(page: Page, content: Content) -> str:
         "figure": figure,
         "heading": content.package.text("title", content.lang) or content.package.name,
         "day": day(content.package),
+        "addresses": {content.say(*ADDRESSES[name]): at for name, at in home(content.package).addresses.items()},
         "licences": licence_names(content.package),
     }
     return environment().get_template(page.template or page.address).render({**values, **page.values})

@@ -74,6 +74,7 @@ def test_a_release_is_made(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = run("release", out, "--from", small, "--lang", "en")
     assert (result.exit_code, result.stdout) == (0, f"{out}\n")
+    assert result.stderr.startswith("datapackage.json has no web address as homepage, repository, id (a DOI); ")
     archive = out / "pyplanning-data-1.0.0.zip"
     assert pp.load("targets", release=archive).equals(pp.load("targets", release=small))
 

@@ -1,4 +1,4 @@
-"""Metadata: Croissant, schema.org, DCAT and CITATION.cff."""
+"""Metadata: Croissant, schema.org, DCAT, CITATION.cff, CodeMeta and Zenodo."""
 
 import csv
 import hashlib
@@ -8,7 +8,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from check_jsonschema.builtin_schemas import get_builtin_schema
 from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.metadata import (
@@ -27,9 +29,11 @@ from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.cite import cite
 from pyplanning.publishing.release.archive import archive_name, write_archive
 from pyplanning.publishing.release.citation_file import citation_file
+from pyplanning.publishing.release.codemeta import codemeta
 from pyplanning.publishing.release.croissant import croissant
 from pyplanning.publishing.release.dcat import dcat
 from pyplanning.publishing.release.schema_org import schema_org
+from pyplanning.publishing.release.zenodo import zenodo
 
 ZIP = archive_name(descriptor())
 FILES = [
@@ -37,6 +41,13 @@ FILES = [
     File("数据 2.xlsx", 34, "b" * 64, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 ]
 FORMATS = (croissant, dcat, schema_org)
+PROJECT = {"name": "plans", "description": "Plans.", "license": "MIT AND CC-BY-4.0", "requires-python": ">=3.11"}
+HOME = {
+    "homepage": "https://example.org/plans",
+    "repository": "https://git.example.org/plans",
+    "id": "doi:10.5281/zenodo.17",
+}
+DOI = "https://doi.org/10.5281/zenodo.17"
 
 
 @pytest.fixture
@@ -83,7 +94,15 @@ def test_the_text_is_the_same_each_time_and_readable(package, make):
     assert json.loads(text) == make(package, FILES)
 
 
-@pytest.mark.parametrize("make", [*FORMATS, lambda package, _: citation_file(package)])
+@pytest.mark.parametrize(
+    "make",
+    [
+        *FORMATS,
+        lambda package, _: citation_file(package),
+        lambda package, _: codemeta(package, PROJECT),
+        lambda package, _: zenodo(package),
+    ],
+)
 @pytest.mark.parametrize("key", ["name", "title", "version", "created", "licenses", "contributors"])
 def test_what_the_descriptor_lacks_is_reported(package, make, key):
     with pytest.raises(PackageError, match=f"no {key}") as found:
@@ -273,68 +292,18 @@ def _text(cell):
 
 
 def _read(text):
-    """CITATION.cff as data; what it is written in is a small part of YAML."""
-    found, key = {}, ""
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        if line.startswith("  "):
-            mark, item = line[2:4], line[4:]
-            name, colon, value = item.partition(": ")
-            if item.startswith('"'):
-                found[key].append(json.loads(item))
-            elif mark == "- ":
-                found[key].append({name: json.loads(value)})
-            else:
-                found[key][-1][name] = json.loads(value)
-        else:
-            key, colon, value = line.partition(":")
-            found[key] = [] if not value else json.loads(value) if value.startswith(' "') else value.strip()
-            assert colon
-    return found
+    return YAML(typ="safe").load(text)
 
 
-# From the schema of the Citation File Format 1.2.0, what concerns the properties that are used.
-CFF = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["authors", "cff-version", "message", "title"],
-    "properties": {
-        "cff-version": {"const": "1.2.0"},
-        "message": {"type": "string", "minLength": 1},
-        "type": {"enum": ["dataset", "software"]},
-        "title": {"type": "string", "minLength": 1},
-        "abstract": {"type": "string", "minLength": 1},
-        "version": {"type": "string", "minLength": 1},
-        "date-released": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-        "license": {"type": "array", "uniqueItems": True, "minItems": 1, "items": {"enum": ["CC-BY-4.0", "MIT"]}},
-        "keywords": {"type": "array", "uniqueItems": True, "minItems": 1, "items": {"type": "string", "minLength": 1}},
-        "url": {"type": "string", "pattern": "^(https|http|ftp|sftp)://.+"},
-        "authors": {
-            "type": "array",
-            "minItems": 1,
-            "uniqueItems": True,
-            "items": {
-                "anyOf": [
-                    {
-                        "required": ["name"],
-                        "additionalProperties": False,
-                        "properties": {"name": {}, "email": {}, "website": {}},
-                    },
-                    {
-                        "additionalProperties": False,
-                        "properties": {"given-names": {}, "family-names": {}, "email": {}, "website": {}},
-                    },
-                ]
-            },
-        },
-    },
-}
+def _misfits(found):
+    """What the schema of the Citation File Format 1.2.0 has against a citation; in it a date is a text."""
+    schema = get_builtin_schema("vendor.citation-file-format")
+    return [error.message for error in Draft7Validator(schema).iter_errors(json.loads(json.dumps(found, default=str)))]
 
 
 def test_citation_file_says_what_the_descriptor_says(package):
     found = _read(citation_file(package))
-    assert list(Draft7Validator(CFF).iter_errors(found)) == []
+    assert _misfits(found) == []
     assert found["title"] == f"{package.text('title', 'en')} ({package.name})"
     assert (found["type"], found["version"]) == ("dataset", package.version)
     assert found["date-released"] == day(package)
@@ -346,7 +315,7 @@ def test_citation_file_says_what_the_descriptor_says(package):
 def test_citation_file_knows_persons_and_quotes_what_yaml_would_read_otherwise(people):
     title = 'A: "b" # c\n- d'
     found = _read(citation_file(changed(people, title=title, version="1.0.0", keywords=["no", "1.0", "no", "产业"])))
-    assert list(Draft7Validator(CFF).iter_errors(found)) == []
+    assert _misfits(found) == []
     assert found["title"] == f"{title} (pyplanning-data)"
     assert found["authors"] == [{"given-names": "Yi", "family-names": "Wang", "email": "yi@example.org"}]
     assert found["keywords"] == ["no", "1.0", "产业"]
@@ -356,3 +325,87 @@ def test_citation_file_knows_persons_and_quotes_what_yaml_would_read_otherwise(p
 def test_the_citation_file_of_the_checkout_is_current():
     file = Path(__file__).resolve().parents[3] / "CITATION.cff"
     assert file.read_text(encoding="utf-8") == citation_file(descriptor())
+
+
+# codemeta.json and .zenodo.json
+
+# The terms of the context of CodeMeta 3.0 that software of this kind can use.
+CODEMETA = {
+    *("@context", "type", "id", "name", "description", "version", "license", "author", "keywords", "url", "email"),
+    *("givenName", "familyName", "dateModified", "programmingLanguage", "runtimePlatform", "developmentStatus"),
+    *("isAccessibleForFree", "codeRepository", "identifier", "softwareRequirements", "readme", "issueTracker"),
+}
+# What Zenodo asks for in a deposit, and the values that it knows.
+ZENODO = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["title", "upload_type", "description", "creators", "access_right", "license"],
+    "properties": {
+        "title": {"type": "string", "minLength": 1},
+        "upload_type": {"const": "dataset"},
+        "description": {"type": "string", "minLength": 1},
+        "version": {"type": "string", "minLength": 1},
+        "publication_date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "access_right": {"enum": ["open", "embargoed", "restricted", "closed"]},
+        "license": {"const": "CC-BY-4.0"},
+        "keywords": {"type": "array", "items": {"type": "string", "minLength": 1}},
+        "creators": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["name"],
+                "additionalProperties": False,
+                "properties": {"name": {"type": "string", "minLength": 1}},
+            },
+        },
+        "related_identifiers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["identifier", "relation"],
+                "additionalProperties": False,
+                "properties": {
+                    "identifier": {"type": "string", "pattern": "^https?://"},
+                    "relation": {"enum": ["isDocumentedBy", "isSupplementTo"]},
+                },
+            },
+        },
+    },
+}
+
+
+def test_codemeta_has_only_terms_of_its_context(people):
+    found = codemeta(changed(people, **HOME), PROJECT)
+    assert {*found, *found["author"][0]} <= CODEMETA
+    assert found["author"] == [{"type": "Person", "givenName": "Yi", "familyName": "Wang", "email": "yi@example.org"}]
+    assert found["license"] == ["https://spdx.org/licenses/MIT", "https://spdx.org/licenses/CC-BY-4.0"]
+    assert (found["name"], found["version"]) == ("plans", people.version)
+
+
+def test_zenodo_has_the_fields_of_a_deposit(package, people):
+    for one in (package, changed(people, **HOME)):
+        assert [error.message for error in Draft7Validator(ZENODO).iter_errors(zenodo(one))] == []
+    assert zenodo(people)["creators"] == [{"name": "Wang, Yi"}]
+    assert zenodo(changed(package, description="a < b"))["description"].startswith("<p>a &lt; b</p>")
+
+
+def test_the_addresses_follow_everywhere_and_are_nowhere_before(people):
+    at_home, nowhere = changed(people, **HOME), changed(people, homepage=None)
+    page, repository, doi = HOME["homepage"], HOME["repository"], DOI
+    found = {make.__name__: make(at_home, []) for make in FORMATS}
+    assert (found["schema_org"]["url"], found["schema_org"]["sameAs"]) == (page, [doi, repository])
+    assert (found["croissant"]["url"], found["croissant"]["sameAs"]) == (page, [doi, repository])
+    assert found["schema_org"]["identifier"] == found["dcat"]["dct:identifier"] == doi
+    assert found["dcat"]["dcat:landingPage"] == {"@id": page}
+    assert found["dcat"]["foaf:page"] == [{"@id": doi}, {"@id": repository}]
+    cited = _read(citation_file(at_home))
+    assert (cited["url"], cited["repository-code"], cited["doi"]) == (page, repository, "10.5281/zenodo.17")
+    assert _misfits(cited) == []
+    software = codemeta(at_home, PROJECT)
+    assert (software["url"], software["codeRepository"], software["identifier"]) == (page, repository, doi)
+    assert [one["identifier"] for one in zenodo(at_home)["related_identifiers"]] == [page, repository]
+    assert citation(at_home).endswith(f" CC BY 4.0. {doi}")
+    made = [make(nowhere, []) for make in FORMATS] + [codemeta(nowhere, PROJECT), zenodo(nowhere), citation(nowhere)]
+    assert "example.org/plans" not in json.dumps([*made, citation_file(nowhere)])
+    assert "doi.org" not in json.dumps(made)

@@ -176,6 +176,19 @@ def test_a_version_that_is_too_low_and_a_lost_id(checkout: Path, tmp_path: Path)
     ]
 
 
+def test_addresses_that_nobody_has_filled_in(small: Path) -> None:
+    describe(small, homepage="https://example.org/plans", id="no DOI")
+    assert readiness.homeless(read_descriptor(small)) == [
+        (
+            "datapackage.json has no web address as repository, id (a DOI); "
+            "once filled in, citations, metadata and pages have it",
+            "datapackage.json未填写repository（代码仓库网址）、id（DOI），填写后引用、元数据和网页均会列出",
+        )
+    ]
+    describe(small, repository="https://example.org/git", id="10.5281/zenodo.17")
+    assert readiness.homeless(read_descriptor(small)) == []
+
+
 def test_the_section_of_a_version() -> None:
     log = "# Log\n\n## [Unreleased]\n\n## [1.1.0] - 2027-01-01\n\n### Added\n- B.\n\n## [1.0.0] - 2026-11-22\n- A.\n"
     assert readiness.section(log, "1.1.0") == "### Added\n- B."

@@ -160,6 +160,19 @@ def test_a_package_of_another_dialect_gives_the_same_pages(tmp_path: Path, examp
     assert filecmp.cmpfiles(tmp_path / "comma", tmp_path / "semicolon", files, shallow=False)[1:] == ([], [])
 
 
+def test_every_page_links_to_the_addresses_of_the_package(
+    site: Path, tmp_path: Path, write_package: Callable[..., Path]
+) -> None:
+    def edit(package: dict[str, Any]) -> None:
+        package |= {"homepage": "javascript:alert(1)", "repository": "https://git.example.org/a?b&c"}
+
+    making.make_site(write_package(edit=edit), tmp_path / "site")
+    page = (tmp_path / "site" / "zh" / "index.html").read_text(encoding="utf-8")
+    assert '<p><a href="https://git.example.org/a?b&amp;c">代码仓库</a></p>' in page
+    assert "javascript:" not in page
+    assert "代码仓库" not in (site / "zh" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_package_without_rows_gives_empty_pages(tmp_path: Path, write_package: Callable[..., Path]) -> None:
     making.make_site(write_package(), tmp_path / "site")
     assert Parsed(tmp_path / "site" / "zh" / "targets.html").ids != []
