@@ -11,9 +11,10 @@ from click.testing import CliRunner
 import pyplanning as pp
 from pyplanning.cli import COMMANDS, app
 from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.dataset.load import with_derived
 from pyplanning.validation.report_json import to_frictionless
 
-TABLES = [r.name for r in descriptor().resources]
+TABLES = [r.name for r in with_derived(descriptor()).resources]
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 

@@ -7,21 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pyplanning.datapackage.descriptor import descriptor
-from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, Field, Resource
+from pyplanning.datapackage.resource import OTHER_TYPES, PANDAS_TYPES, POLARS_TYPES, Field, Resource
 from pyplanning.datapackage.table_messages import bounds, enum, length, pattern
+from pyplanning.dataset.load import with_derived
 
 if TYPE_CHECKING:
     import pandera.pandas
     import pandera.polars
 
-POLARS_TYPES = {
-    "string": "String",
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "Boolean",
-    "date": "Date",
-    "datetime": "Datetime",
-}
 # Constraint → pandera's check of it, the check's parameter, and the rule that it is of.
 CHECKS = {
     "enum": ("isin", "allowed_values", enum.code),
@@ -47,7 +40,7 @@ def schema(name: str, engine: Literal["pandas", "polars"] = "pandas") -> object:
     ``engine`` is "pandas" or "polars". Raises KeyError, naming the nearest table, where
     there is none of that name, and ValueError for another engine.
     """
-    return compile_schema(descriptor().table(name), engine)
+    return compile_schema(with_derived(descriptor()).table(name), engine)
 
 
 def compile_schema(resource: Resource, engine: str = "pandas") -> Any:

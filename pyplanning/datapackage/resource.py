@@ -1,6 +1,6 @@
 """Packages, resources and fields as frozen values, made once from a descriptor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -18,6 +18,15 @@ PANDAS_TYPES = {
     "boolean": "boolean",
     "date": "datetime64[s]",
     "datetime": "datetime64[us]",
+}
+# Data Package type → name of the polars type. A moment is in UTC, without a time zone.
+POLARS_TYPES = {
+    "string": "String",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "Boolean",
+    "date": "Date",
+    "datetime": "Datetime",
 }
 # The other types of Table Schema, in both versions of the standard → the type as which their columns are kept.
 OTHER_TYPES = {"year": "integer"} | dict.fromkeys(
@@ -251,10 +260,19 @@ class Package(Described):
         return {resource.name: resource for resource in self.resources}
 
     def table(self, name: str) -> Resource:
-        """Find the table called ``name``; raise KeyError, naming the nearest, where there is none."""
-        if name not in self.tables:
-            raise nearest(name, self.tables, "table", "数据表")
-        return self.tables[name]
+        """Find the table with this name or Chinese title; raise KeyError, naming the nearest, where none has it."""
+        return self.tables[name] if name in self.tables else find_resource(name, self.resources)
+
+
+def find_resource(name: str, resources: Sequence[Resource]) -> Resource:
+    """Find the table with this name, or this Chinese title where one table alone has it.
+
+    Raises KeyError, naming the nearest, where there is none.
+    """
+    for names in ([one.name for one in resources], titles := [one.text("title", "zh") for one in resources]):
+        if names.count(name) == 1:
+            return resources[names.index(name)]
+    raise nearest(name, [one.name for one in resources], "table", "数据表", filter(None, titles))
 
 
 def _category(listed: object) -> Category:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.metadata import citation, creators, home, licence_names
-from pyplanning.dataset.load import Release, open_package
+from pyplanning.dataset.read import Release, open_package
 
 CITED = ("contributors", "title", "name", "version", "created")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pyplanning.dataset.convert import UNITS, to_unit
-from pyplanning.dataset.load import Release, find_key, open_package, read_needed
+from pyplanning.dataset.read import Release, find_key, open_package, read_needed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def compare(
     PackageError if the release cannot be read, or lacks a column that is needed.
     """
     with open_package(release) as (folder, package):
-        tables = {name: read_needed(folder, package.table(name), columns) for name, columns in NEEDED.items()}
+        tables = read_needed(folder, package, NEEDED)
     targets, units = tables["targets"], tables["units"]
     rows = targets[targets["restates_id"].isna()].merge(tables["industries"], how="left", on="industry_id")
     if concept is not None:

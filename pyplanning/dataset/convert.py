@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pyplanning.datapackage.errors import nearest
-from pyplanning.dataset.load import Release, find_key, open_package, read_table
+from pyplanning.dataset.read import Release, find_key, open_package, read_table
 
 UNITS = ["unit_id", "name_zh", "name_en", "quantity", "factor"]  # the columns that are needed
 

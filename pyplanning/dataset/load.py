@@ -1,77 +1,44 @@
-"""Load and describe the tables of the package."""
+"""Load and describe the tables of the package, those that are derived from others among them."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
-from pyplanning.datapackage.descriptor import URL, descriptor, lacks_schema, missing, read_descriptor, root, unreadable
-from pyplanning.datapackage.dialect import PLAIN, dialect_of, missing_values
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.errors import PackageError, nearest
-from pyplanning.datapackage.resource import PANDAS_TYPES, Field, Package, Resource
+from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.dataset.read import Release, count_rows, find_table, lacks_columns, open_package
 
 if TYPE_CHECKING:
     import frictionless
     import pandas as pd
+    import polars as pl
 
     from pyplanning.datapackage.metadata import Lang
+    from pyplanning.dataset.derived import Derived
+    from pyplanning.dataset.labels import Label
 
-Release = str | os.PathLike[str]
-NULL = "…null"  # how a cell that a table does not have is written anew
-MOMENTS = {"date": "%Y-%m-%d", "datetime": "ISO8601"}  # how they are written; a moment is in UTC
-
-
-@contextmanager
-def open_package(release: Release | None) -> Iterator[tuple[Path, Package]]:
-    """Open a release, or the installed package where it is None: its folder and its descriptor.
-
-    ``release`` is a downloaded release: its folder, its data package as a zip, or that unpacked.
-    Where its version and the installed one differ in the first number, which is that of the
-    contract, a UserWarning says what differs; it is read by its own descriptor all the same.
-    Raises PackageError if it is none, is damaged, or was tampered with.
-    """
-    if release is None:
-        yield root(), descriptor()
-        return
-    from pyplanning.io.release_folder import released  # what it needs is not loaded for the installed package
-
-    with released(release) as folder:
-        package = read_descriptor(folder)
-        if package.version.split(".")[0] != descriptor().version.split(".")[0]:
-            warnings.warn(_other_contract(package), UserWarning, stacklevel=4)  # the line that named the release
-        yield folder, package
+Engine = Literal["pandas", "polars"]
 
 
-def _other_contract(package: Package) -> str:
-    """Say in both languages how the tables and columns of a release differ from the installed ones."""
-    more, fewer = lacking(package, descriptor()), lacking(descriptor(), package)
-    version, installed = package.version or "?", descriptor().version
-    en = f"this release is version {version}, the installed package is {installed}; it is read by its own descriptor"
-    zh = f"该发布版的版本为{version}，已安装的数据包为{installed}；现按发布版自身的描述文件读取"
-    if not more and not fewer:
-        return f"{en}; its tables and columns have the same names\n{zh}，表名和列名均相同"
-    return (
-        f"{en}; only it has: {', '.join(more) or 'nothing'}; it lacks: {', '.join(fewer) or 'nothing'}"
-        f"\n{zh}；仅发布版有：{'、'.join(more) or '无'}；发布版缺少：{'、'.join(fewer) or '无'}"
-    )
+def derived_tables() -> dict[str, Derived]:
+    """List the tables that are derived from others, by name."""
+    from pyplanning.dataset.progress import PROGRESS
+    from pyplanning.dataset.trajectories import TRAJECTORIES
+
+    return {table.name: table for table in (TRAJECTORIES, PROGRESS)}
 
 
-def lacking(package: Package, other: Package) -> list[str]:
-    """List the tables that ``other`` lacks, and the columns that its tables of the same name lack."""
-    tables = [name for name in package.tables if name not in other.tables]
-    shared = [(table, other.table(table.name)) for table in package.resources if table.name in other.tables]
-    columns = [f"{table.name}.{c}" for table, same in shared for c in table.columns if c not in same.columns]
-    return tables + columns
+def with_derived(package: Package) -> Package:
+    """Add the tables that can be derived from those of a package."""
+    derived = [table.resource.properties for table in derived_tables().values() if table.follows_from(package)]
+    return Package({**package.properties, "resources": [*package.properties.get("resources", []), *derived]})
 
 
 def tables(release: Release | None = None) -> pd.DataFrame:
-    """List the tables of the package, or of a downloaded ``release`` of it.
+    """List the tables of the package, or of a downloaded ``release`` of it, and those that are derived from them.
 
     Returns a frame with one row for each table: ``table``, ``rows``, ``columns`` (counts),
     ``title``, ``title_zh``, ``description``, ``description_zh``.
@@ -79,10 +46,18 @@ def tables(release: Release | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
+    from pyplanning.dataset import read
+
     with open_package(release) as (folder, package):
+
+        def rows(table: Resource) -> int:
+            if table.name in package.tables:
+                return count_rows(folder, table)
+            return len(derived_tables()[table.name].rows(folder, package, read))
+
         return pd.DataFrame(
-            {"table": r.name, "rows": count_rows(folder, r), "columns": len(r.columns)} | _texts(r)
-            for r in package.resources
+            {"table": r.name, "rows": rows(r), "columns": len(r.columns)} | _texts(r)
+            for r in with_derived(package).resources
         )
 
 
@@ -91,18 +66,8 @@ def _texts(thing: Resource | Field) -> dict[str, str]:
     return {key + end: thing.text(key, lang) for key in ("title", "description") for end, lang in ends.items()}
 
 
-def count_rows(folder: Path, resource: Resource) -> int:
-    """Count the rows of a table of the package in ``folder``; PackageError where a file is missing or damaged."""
-    with _plain_csv(folder, resource) as file:
-        lines = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        try:
-            return sum(1 for _ in csv.reader(lines)) - 1
-        except (OSError, UnicodeError, csv.Error) as error:
-            raise unreadable(_file(folder, resource), error) from None
-
-
 def describe(name: str, release: Release | None = None) -> pd.DataFrame:
-    """Describe the columns of table ``name`` of the package, or of a downloaded ``release`` of it.
+    """Describe the columns of table ``name``, or that Chinese title, of the package or a downloaded ``release`` of it.
 
     Returns a frame with one row for each column: ``column``, ``type``, ``required``, ``key``
     ("primary", "→ table" or ""), ``title``, ``title_zh``, ``description``,
@@ -113,7 +78,7 @@ def describe(name: str, release: Release | None = None) -> pd.DataFrame:
     import pandas as pd
 
     with open_package(release) as (_, package):
-        table = package.table(name)
+        table = _find(name, package)
 
     def row(field: Field) -> dict[str, object]:
         primary, target = field.name in table.primary_key, table.references.get(field.name)
@@ -125,166 +90,128 @@ def describe(name: str, release: Release | None = None) -> pd.DataFrame:
     return pd.DataFrame(row(field) for field in table.fields)
 
 
+@overload
 def load(
-    name: str, labels: Lang | None = None, columns: list[str] | None = None, release: Release | None = None
-) -> pd.DataFrame:
-    """Load table ``name`` as a pandas frame with true types.
+    name: str,
+    engine: Literal["pandas"] = "pandas",
+    labels: Lang | None = None,
+    columns: str | Sequence[str] | None = None,
+    release: Release | None = None,
+) -> pd.DataFrame: ...
+@overload
+def load(
+    name: str,
+    engine: Literal["polars"],
+    labels: Lang | None = None,
+    columns: str | Sequence[str] | None = None,
+    release: Release | None = None,
+) -> pl.DataFrame: ...
 
-    Text is ``str``, whole numbers ``Int64``, numbers ``Float64`` (both nullable), dates
-    ``datetime64``, and columns with listed values are categories in their order.
 
-    ``labels`` ("zh" or "en") adds, after each column that refers to another table, the
-    name of what it refers to: ``indicator_id`` is followed by ``indicator_name_zh``.
-    ``columns`` keeps only those columns, in the order given.
-    ``release`` is a downloaded release (its folder, or the zip of its data package), which
-    is read instead of the installed package, by its own descriptor; a UserWarning says what
-    differs if its major version is a different one.
+def load(
+    name: str,
+    engine: Engine = "pandas",
+    labels: Lang | None = None,
+    columns: str | Sequence[str] | None = None,
+    release: Release | None = None,
+) -> pd.DataFrame | pl.DataFrame:
+    """Load table ``name``, which may be its Chinese title, as a frame with true types.
 
-    Raises KeyError, naming the nearest, for an unknown table or column, ValueError for
-    another language, and PackageError if a file is missing, damaged, or not the one released.
+    ``engine`` is "pandas" or "polars". In pandas, text is ``str``, whole numbers ``Int64``, numbers ``Float64``
+    (both nullable), dates ``datetime64``, and columns with listed values are categories in their order; in
+    polars they are String, Int64, Float64, Date and Enum.
+
+    ``labels`` ("zh" or "en") adds, after each column that refers to another table, the name of what it refers to
+    (``indicator_id`` is followed by ``indicator_name_zh``), after each column with listed values their labels
+    (``measure``: ``measure_zh``), and to rows that belong to a plan through another row, as a responsibility does
+    through its task, ``plan_id`` and the name of the plan. Labels are text.
+    ``columns``, a list or one name, keeps only those columns, in the order given; it may name such added columns
+    in either language, also without ``labels``.
+    ``release`` is a downloaded release (its folder, or the zip of its data package), or any other data package,
+    which is read instead of the installed package, by its own descriptor; a UserWarning says what differs if
+    its major version is a different one.
+
+    Raises KeyError, naming the nearest, for an unknown table or column, ValueError for another language or
+    engine, and PackageError if a file is missing, damaged, or not the one released, or if an older release lacks
+    a table or column that the installed package has.
     """
+    if engine not in ("pandas", "polars"):
+        raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
     if labels not in (None, "zh", "en"):
         raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
+    from pyplanning.dataset import read
+
+    frames: Any = read
+    if engine == "polars":
+        from pyplanning.dataset import read_polars  # takes longer to import than a table to read
+
+        frames = read_polars
     with open_package(release) as (folder, package):
-        table = package.table(name)
-        for column in columns or []:
-            if column not in table.columns:
-                raise nearest(column, table.columns, f"column of {name}", f"{name}表的列")
-        frame = read_table(folder, table, columns)
-        return _label(frame, folder, package, table, labels) if labels else frame
-
-
-def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """Read a table, or some of its columns, with true types from the package in ``folder``.
-
-    Raises PackageError if a file is missing or damaged.
-    """
-    import pandas as pd
-
-    if not resource.fields:
-        raise lacks_schema(resource)
-    used = [field for field in resource.fields if columns is None or field.name in columns]
-    names = [field.name for field in used]
-    chosen = None if columns is None else names
-    # Cells are null where the descriptor says so; what pandas takes for null by itself, such as “NA”, is text.
-    null = {name: [*missing_values(resource, name), NULL] for name in names}
-    dtypes = {field.name: PANDAS_TYPES["string" if field.kind in MOMENTS else field.kind] for field in used}
-    filled = [field.name for field in used if field.kind != "string" and "" not in null[field.name]]
-    try:
-        with _plain_csv(folder, resource) as file:
-            if filled:  # pandas takes an empty number or date for null in any case
-                cells = pd.read_csv(file, dtype="str", usecols=filled, na_filter=False)
-                if empty := ", ".join(name for name in filled if (cells[name] == "").any()):
-                    raise ValueError(f"empty cells in {empty}, which missingValues does not list")
-                file.seek(0)
-            frame = pd.read_csv(file, dtype=dtypes, usecols=chosen, keep_default_na=False, na_values=null)
-        if lacking := ", ".join(name for name in names if name not in frame):
-            raise ValueError(f"no column {lacking}")
-        for field in used:
-            if field.kind in MOMENTS:
-                moment = pd.to_datetime(frame[field.name], format=MOMENTS[field.kind], utc=True).dt.tz_localize(None)
-                frame[field.name] = moment.dt.as_unit("s" if field.kind == "date" else "us")
-    except (OSError, ValueError) as error:
-        raise unreadable(_file(folder, resource), error) from None
-    return with_categories(frame, used)[list(columns or names)]
-
-
-def read_needed(folder: Path, table: Resource, columns: Sequence[str], newer: Sequence[str] = ()) -> pd.DataFrame:
-    """Read the columns of a table that something is derived from; PackageError where an older release lacks one.
-
-    Those of ``newer`` are read where the table has them.
-    """
-    columns = [*columns, *(column for column in newer if column in table.columns)]
-    if lacking := ", ".join(column for column in columns if column not in table.columns):
-        file = next(iter(table.paths), table.name)
-        raise PackageError(
-            f"{file} has no {lacking}, which is needed here; read a release that has it",
-            f"{file}没有此处所需的{lacking}，请读取含有该列的发布版",
+        wanted = (columns,) if isinstance(columns, str) else columns
+        frame: pd.DataFrame | pl.DataFrame = _load(
+            _Source(folder, package, frames), _find(name, package), labels, wanted
         )
-    return read_table(folder, table, columns)
-
-
-def frame_of(rows: Sequence[Mapping[str, Any]], resource: Resource) -> pd.DataFrame:
-    """Make a frame of the rows of a derived table, with the types of its fields."""
-    import pandas as pd
-
-    columns = {f.name: pd.Series([row[f.name] for row in rows], dtype=PANDAS_TYPES[f.kind]) for f in resource.fields}
-    return with_categories(pd.DataFrame(columns), resource.fields)
-
-
-def cells_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the rows of a frame as plain values by column; empty cells are None."""
-    cells = frame.astype(object)
-    return [
-        dict(zip(frame.columns, row, strict=True))
-        for row in cells.where(cells.notna(), None).itertuples(index=False, name=None)
-    ]
-
-
-def find_key(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> str:
-    """Find the key, in the first column, of the row with this key or Chinese or English name.
-
-    Raises KeyError, naming the nearest, where there is none.
-    """
-    called = rows.set_index(rows.columns[0])[["name_zh", "name_en"]].fillna("")
-    for key, *names in called.itertuples():
-        if name in (key, *names):
-            return str(key)
-    raise nearest(name, called.index, kind, kind_zh, called.to_numpy().ravel())
-
-
-def _file(folder: Path, resource: Resource) -> Path:
-    """Name the file whose rows a table has."""
-    return folder / next(iter(resource.paths), "datapackage.json")
-
-
-def _plain_csv(folder: Path, resource: Resource) -> BinaryIO:
-    """Open a table as one comma-separated file in UTF-8, whose header is the columns' names.
-
-    Shipped tables are such files. Whatever is laid out otherwise (another dialect or encoding,
-    several files, Parquet, rows in the descriptor) is read as everything that is handed in is,
-    and written anew in memory: importing polars for the shipped tables would take longer than
-    loading them.
-    """
-    if len(resource.paths) == 1 and resource.format == "csv" and dialect_of(resource) == PLAIN:
-        file = folder / resource.paths[0]
-        try:
-            if not URL.match(resource.paths[0]):
-                return file.open("rb")
-        except FileNotFoundError:
-            raise missing(file) from None
-        except OSError as error:
-            raise unreadable(file, error) from None
-    from pyplanning.io.read import read
-
-    (table,) = read(folder, resource.name)
-    if faults := [issue for issue in table.issues if issue.level == "error"]:
-        raise PackageError(faults[0].en, faults[0].zh)
-    frame = table.frame.collect()
-    columns = [column for column in resource.columns if column in frame.columns]
-    return io.BytesIO(frame.select(columns).write_csv(null_value=NULL).encode())
-
-
-def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:
-    """Make the columns of the fields that list their values categories, in that order."""
-    import pandas as pd
-
-    for field in used:
-        if (listed := field.constraints.get("enum")) and field.kind not in MOMENTS:  # dates stay dates
-            frame[field.name] = frame[field.name].astype(pd.CategoricalDtype(listed, field.categories_ordered))
     return frame
 
 
-def _label(frame: pd.DataFrame, folder: Path, package: Package, table: Resource, lang: Lang) -> pd.DataFrame:
-    from pyplanning.dataset.row_names import name_column
+class _Source(NamedTuple):
+    """Where tables are read from, and the module that reads them: ``read`` or ``read_polars``."""
 
-    for column, key in table.column_keys.items():
-        target, (own,) = package.table(key.resource), key.keys
-        if column in frame and (name := name_column(target, lang)):
-            names = read_table(folder, target, [own, name]).set_index(own)[name]
-            label = f"{column.rpartition('_')[0]}_name_{lang}"
-            frame.insert(list(frame).index(column) + 1, label, frame[column].map(names))
-    return frame
+    folder: Path
+    package: Package
+    frames: Any
+
+    def read(self, table: Resource, columns: Sequence[str]) -> Any:
+        """Read columns of a table, or derive them where the package has no such table."""
+        if table.name in self.package.tables:
+            return self.frames.read_table(self.folder, table, columns)
+        return derived_tables()[table.name].frame(self.folder, self.package, self.frames)[[*columns]]
+
+    def pairs(self, table: str, key: str, column: str) -> dict[str, str | None]:
+        """Map the cells of one column of a table to those of another."""
+        rows = self.frames.cells_of(self.frames.read_table(self.folder, self.package.table(table), [key, column]))
+        return {row[key]: row[column] for row in rows}
+
+
+def _load(source: _Source, table: Resource, labels: Lang | None, columns: Sequence[str] | None) -> Any:
+    """Load columns of a table, and columns that follow from them."""
+    shown = [*dict.fromkeys(table.columns if columns is None else columns)]
+    known: dict[str, Label] = {}
+    if labels or not {*shown} <= {*table.columns}:
+        from pyplanning.dataset.labels import labels_of
+
+        known = {label.name: label for label in labels_of(table, source.package)}
+    for column in shown:
+        if column not in known and column not in table.columns:
+            raise _unknown(column, table, known)
+    if labels:
+        after = {c: [one.name for one in known.values() if one.of == c and one.lang in ("", labels)] for c in shown}
+        shown = [*dict.fromkeys(name for column in shown for name in (column, *after[column]))]
+    added = {name: known[name] for name in shown if name in known}
+    frame = source.read(table, [*dict.fromkeys(added[name].of if name in added else name for name in shown)])
+    if not added:
+        return frame
+    cells = {of: frame[of].to_list() for of in {label.of for label in added.values()}}
+    texts = {name: [*map(label.texts(source.pairs).get, cells[label.of])] for name, label in added.items()}
+    return source.frames.with_texts(frame, texts, shown)
+
+
+def _find(name: str, package: Package) -> Resource:
+    """Find a table by its name or Chinese title, also one that is derived, or that could be of a newer release."""
+    if name in package.tables:
+        return package.tables[name]
+    whole, derived = with_derived(package), derived_tables()
+    if name in derived and name not in whole.tables:
+        return derived[name].resource
+    return find_table(whole, name)
+
+
+def _unknown(column: str, table: Resource, known: Iterable[str]) -> PackageError:
+    """Make the error for a column that a table has not, or not yet in this release."""
+    ours = descriptor().tables.get(table.name)
+    if ours and column in ours.columns:
+        return lacks_columns(table, [column])
+    return nearest(column, table.columns, f"column of {table.name}", f"{table.name}表的列", known)
 
 
 def package() -> frictionless.Package:

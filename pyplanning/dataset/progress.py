@@ -7,25 +7,21 @@ difference is named instead.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import PackageError
-from pyplanning.datapackage.resource import Resource
+from pyplanning.dataset import read
 from pyplanning.dataset.baseline import SUBJECT, Row
-from pyplanning.dataset.load import Release, cells_of, frame_of, open_package, read_needed
+from pyplanning.dataset.derived import Cells, Derived
 from pyplanning.dataset.outcome import DIFFERENT, Observed, family_of, judged
+from pyplanning.dataset.read import Release, cells_of, frame_of, open_package
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Cells = dict[str, Any]
-
-RESOURCE = Resource(json.loads(Path(__file__).with_name("progress.json").read_text(encoding="utf-8")))
 FIGURE = ("indicator_id", "recognition", "industry_id", "region_code", "measure", "comparator", "value", "value_max")
 NEEDED = {
     "targets": ("target_id", "plan_id", *FIGURE, "unit_id", "start_year", "target_year", "restates_id", "evidence"),
@@ -51,21 +47,18 @@ def progress(
     installed package.
 
     Returns a frame with one row for each target that has a value and restates no other, with the columns
-    of ``RESOURCE``: ``status`` is met, missed, undecided, on_track, behind, turning_away, not_comparable,
+    of table ``progress``: ``status`` is met, missed, undecided, on_track, behind, turning_away, not_comparable,
     not_reported, not_due or undated, ``reason`` why; the observed figure is in the target's unit. ``ratio`` and
     ``ratio_max`` are the growth observed over the growth needed, after Open SDG's published method.
     docs/progress.md has the rules, their thresholds and their source.
     Raises PackageError if the release or the file cannot be read, or lacks a column, or the frame lacks one.
     """
     with open_package(release) as (folder, package):
-        tables = {
-            name: cells_of(read_needed(folder, package.table(name), columns, NEWER.get(name, ())))
-            for name, columns in NEEDED.items()
-            if name != "observations" or observations is None
-        }
+        given = () if observations is None else ("observations",)
+        tables = PROGRESS.sources(folder, package, read, given)
     if observations is not None:
         tables["observations"] = _own(observations)
-    return frame_of(derive(**tables), RESOURCE)
+    return frame_of(derive(**tables), PROGRESS.resource)
 
 
 def _own(source: pd.DataFrame | str | os.PathLike[str]) -> list[Cells]:
@@ -154,3 +147,7 @@ def _row(target: Row, observed: Observed) -> Cells:
         "ratio": ratio[0] if ratio else None,
         "ratio_max": ratio[1] if ratio else None,
     }
+
+
+PROGRESS = Derived("progress", NEEDED, NEWER, derive)
+RESOURCE = PROGRESS.resource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.retired import retirements
-from pyplanning.dataset.load import Release, open_package
+from pyplanning.dataset.read import Release, open_package
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,12 +6,10 @@ Nothing in them is data of its own: every value follows from ``targets``, ``obse
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyplanning.datapackage.resource import Resource
+from pyplanning.dataset import read
 from pyplanning.dataset.baseline import (
     ADDED,
     RATES,
@@ -25,7 +23,8 @@ from pyplanning.dataset.baseline import (
     years_between,
 )
 from pyplanning.dataset.bounds import Bounds
-from pyplanning.dataset.load import Release, cells_of, frame_of, open_package, read_needed
+from pyplanning.dataset.derived import Derived
+from pyplanning.dataset.read import Release, open_package
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 Rows = Iterable[Row]
 Cells = dict[str, object]
 
-RESOURCE = Resource(json.loads(Path(__file__).with_name("trajectories.json").read_text(encoding="utf-8")))
 FIGURE = (*THING, "measure", "comparator", "value", "value_max", "unit_id")
 NEEDED = {
     "targets": ("target_id", "table_label", *FIGURE, "start_year", "target_year"),
@@ -48,7 +46,7 @@ NEWER = {"targets": (SUBJECT,), "observations": (SUBJECT,)}
 def trajectories(release: Release | None = None) -> pd.DataFrame:
     """Derive one row for each target with a value: its baseline, the years between, growth and change.
 
-    The columns are those of ``RESOURCE``: figures are ``Float64``, years ``Int64``, listed values
+    The columns are those of table ``trajectories``: figures are ``Float64``, years ``Int64``, listed values
     categories. Growth and relative change are in per cent, the absolute change in
     ``absolute_change_unit_id``. A figure is bounded by its comparator, and a range has an upper
     end, as in ``targets``; what cannot be known from the plan is null, with the reason.
@@ -61,13 +59,8 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     from which they follow.
     """
     with open_package(release) as (folder, package):
-        rows = derive(
-            **{
-                name: cells_of(read_needed(folder, package.table(name), columns, NEWER.get(name, ())))
-                for name, columns in NEEDED.items()
-            }
-        )
-    return frame_of(rows, RESOURCE)
+        frame: pd.DataFrame = TRAJECTORIES.frame(folder, package, read)
+    return frame
 
 
 def derive(targets: Rows, observations: Rows, plans: Rows, indicators: Rows, units: Rows) -> list[Cells]:
@@ -186,3 +179,7 @@ def _derived(name: str, figure: Bounds | None, stated: bool) -> Cells:
     """Give the cells of a figure, and whether it is stated or derived."""
     cells, source = _cells(name, name, figure), "stated" if stated else "derived"
     return cells | {f"{name}_source": None if cells[name] is None else source}
+
+
+TRAJECTORIES = Derived("trajectories", NEEDED, NEWER, derive)
+RESOURCE = TRAJECTORIES.resource

@@ -13,9 +13,9 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor, lacks_schema, missing
 from pyplanning.datapackage.dialect import Dialect, dialect_of, missing_values, sheet_of
-from pyplanning.datapackage.errors import NoTableError, nearest
+from pyplanning.datapackage.errors import NoTableError
 from pyplanning.datapackage.integrity import open_package
-from pyplanning.datapackage.resource import Resource
+from pyplanning.datapackage.resource import Resource, find_resource
 from pyplanning.datapackage.table_messages import missing_column
 from pyplanning.io.content import CONTENTS, TEXT_ENDINGS, is_book, kind_of
 from pyplanning.io.csv import read_csv
@@ -133,10 +133,7 @@ def text_values(table: Table, resource: Resource) -> pl.DataFrame:
 def _chosen(resources: Sequence[Resource], name: str | None) -> list[Resource]:
     if name is None:
         return list(resources)
-    for resource in resources:
-        if resource.name == name:
-            return [resource]
-    raise nearest(name, [resource.name for resource in resources], "table", "数据表")
+    return [find_resource(name, resources)]
 
 
 def _in_memory(table: Table) -> Table:

@@ -9,10 +9,12 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.resource import PANDAS_TYPES, TYPES, Resource
-from pyplanning.dataset.load import read_table
+from pyplanning.dataset.load import with_derived
+from pyplanning.dataset.read import read_table
 from pyplanning.validators import schemas
 
-TABLES = [*descriptor().tables]
+PACKAGE = with_derived(descriptor())
+SHIPPED, TABLES = [*descriptor().tables], [*PACKAGE.tables]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES)
 DTYPES = {"string": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
 
@@ -23,7 +25,7 @@ def test_tables_lists_every_table_once():
         *("table", "rows", "columns", "title", "title_zh", "description", "description_zh"),
     ]
     assert frame["table"].tolist() == TABLES
-    assert frame["columns"].tolist() == [len(descriptor().table(t).columns) for t in TABLES]
+    assert frame["columns"].tolist() == [len(PACKAGE.table(t).columns) for t in TABLES]
     assert frame["rows"].tolist() == [len(pp.load(t)) for t in TABLES]
     assert (frame[["title", "title_zh", "description", "description_zh"]] != "").all(axis=None)
 
@@ -34,12 +36,12 @@ def test_describe_lists_every_column_once(table):
     assert list(frame.columns) == [
         *("column", "type", "required", "key", "title", "title_zh", "description", "description_zh", "values"),
     ]
-    assert frame["column"].tolist() == [*descriptor().table(table).columns]
-    assert frame["type"].tolist() == [f.type for f in descriptor().table(table).fields]
+    assert frame["column"].tolist() == [*PACKAGE.table(table).columns]
+    assert frame["type"].tolist() == [f.type for f in PACKAGE.table(table).fields]
     keys = frame.set_index("column")
-    assert keys.loc[[*descriptor().table(table).primary_key], "required"].all()
-    assert keys.loc[[*descriptor().table(table).primary_key], "key"].str.startswith("primary").all()
-    for column, target in descriptor().table(table).references.items():
+    assert keys.loc[[*PACKAGE.table(table).primary_key], "required"].all()
+    assert keys.loc[[*PACKAGE.table(table).primary_key], "key"].str.startswith("primary").all()
+    for column, target in PACKAGE.table(table).references.items():
         assert keys.loc[column, "key"].endswith(f"→ {target}")
 
 
@@ -59,8 +61,8 @@ def test_describe_names_keys_and_values():
 @EVERY_TABLE
 def test_load_gives_every_column_its_type(table):
     frame = pp.load(table)
-    assert list(frame.columns) == [*descriptor().table(table).columns]
-    for field in descriptor().table(table).fields:
+    assert list(frame.columns) == [*PACKAGE.table(table).columns]
+    for field in PACKAGE.table(table).fields:
         dtype, listed = frame[field.name].dtype, field.constraints.get("enum")
         if listed:
             assert isinstance(dtype, pd.CategoricalDtype)
@@ -70,7 +72,7 @@ def test_load_gives_every_column_its_type(table):
             assert str(dtype) == DTYPES[field.type]
 
 
-@EVERY_TABLE
+@pytest.mark.parametrize("table", SHIPPED)
 def test_load_loses_no_cell(table):
     file = root() / descriptor().table(table).paths[0]
     text = pd.read_csv(file, dtype="str", keep_default_na=False)
@@ -117,22 +119,86 @@ def test_dates_among_the_columns():
 def test_labels_follow_the_column_that_they_name(table, lang):
     plain, labelled = pp.load(table), pp.load(table, labels=lang)
     pd.testing.assert_frame_equal(labelled[list(plain.columns)], plain)
-    added = []
-    for foreign in descriptor().table(table).foreign_keys:
-        (column,), target, (key,) = foreign.fields, foreign.resource, foreign.keys
-        known = descriptor().table(target).columns
-        name = next((n for n in (f"name_{lang}", f"title_{lang}") if n in known), None)
+    for column in labelled.columns.difference(plain.columns).difference(["plan_id"]):
+        assert column.endswith(f"_{lang}")
+    names = [*labelled.columns]
+    for column, key in PACKAGE.table(table).column_keys.items():
+        target = descriptor().table(key.resource)
+        name = next((n for n in (f"name_{lang}", f"title_{lang}") if n in target.columns), None)
         if name is None:
             continue
         label = f"{column.rpartition('_')[0]}_name_{lang}"
-        added.append(label)
-        assert list(labelled.columns)[list(labelled.columns).index(column) + 1] == label
-        names = dict(zip(pp.load(target)[key], pp.load(target)[name], strict=True))
-        expected = [names.get(value) if pd.notna(value) else None for value in labelled[column]]
-        assert [None if pd.isna(value) else value for value in labelled[label]] == [
-            None if pd.isna(value) else value for value in expected
-        ]
-    assert len(labelled.columns) == len(plain.columns) + len(added)
+        assert names[names.index(column) + 1] == label
+        called = pp.load(target.name).set_index(key.keys[0])[name].to_dict()
+        assert texts(labelled[label]) == [called.get(cell) for cell in texts(labelled[column])]
+    for field in PACKAGE.table(table).fields:
+        if words := {c.value: c.text(lang) for c in field.categories}:
+            label = (
+                f"{field.name}_label_{lang}"
+                if (table, field.name) == ("park_roles", "role")
+                else f"{field.name}_{lang}"
+            )
+            assert texts(labelled[label]) == [words.get(cell) for cell in texts(labelled[field.name])]
+
+
+def texts(column):
+    """The cells of a column, None where it is empty."""
+    return [None if pd.isna(cell) else cell for cell in column]
+
+
+@pytest.mark.parametrize(
+    ("table", "through", "owner"),
+    [
+        ("responsibilities", "task_id", "tasks"),
+        ("project_regions", "project_id", "projects"),
+        ("park_industries", "park_role_id", "park_roles"),
+        ("park_enterprises", "park_role_id", "park_roles"),
+    ],
+)
+def test_a_row_that_belongs_to_a_plan_through_another_gets_its_plan(table, through, owner):
+    rows = pp.load(table, labels="zh")
+    plans = pp.load(owner).set_index(through)["plan_id"]
+    assert rows["plan_id"].tolist() == plans[rows[through]].tolist()
+    names = pp.load("plans").set_index("plan_id")["name_zh"]
+    assert rows["plan_name_zh"].tolist() == names[rows["plan_id"]].tolist()
+    assert pp.load(table, columns="plan_id")["plan_id"].equals(rows["plan_id"])
+
+
+def test_every_table_whose_rows_refer_to_a_plan_in_their_key_has_a_plan():
+    for table in TABLES:
+        keys = [PACKAGE.table(table).references.get(column) for column in PACKAGE.table(table).primary_key]
+        through = [key for key in keys if key and "plan_id" in PACKAGE.table(key).columns and key != table]
+        assert not through or "plan_id" in pp.load(table, labels="en").columns
+
+
+def test_labels_may_be_named_without_asking_for_all():
+    frame = pp.load("targets", columns=["indicator_name_zh", "measure_en", "value", "value"])
+    expected = pp.load("targets", labels="zh")["indicator_name_zh"]
+    assert list(frame.columns) == ["indicator_name_zh", "measure_en", "value"]
+    pd.testing.assert_series_equal(frame["indicator_name_zh"], expected)
+
+
+def test_one_column_may_be_a_text():
+    pd.testing.assert_frame_equal(pp.load("targets", columns="value"), pp.load("targets")[["value"]])
+
+
+@EVERY_TABLE
+def test_a_table_goes_by_its_chinese_title(table):
+    title = PACKAGE.table(table).text("title", "zh")
+    pd.testing.assert_frame_equal(pp.load(title), pp.load(table))
+    pd.testing.assert_frame_equal(pp.describe(title), pp.describe(table))
+    assert pp.schema(title).name == table
+
+
+def test_a_frame_of_a_chinese_title_is_validated():
+    assert pp.validate(pp.load("units"), "单位")
+    assert not pp.validate(pp.load("units").assign(factor=-1), "单位")
+
+
+def test_a_chinese_title_that_is_near_is_named():
+    with pytest.raises(KeyError) as caught:
+        pp.load("产业分类")
+    assert caught.value.args[0].startswith("no table '产业分类'; did you mean '产业")
 
 
 def test_labels_with_chosen_columns():
@@ -144,6 +210,12 @@ def test_labels_with_chosen_columns():
 def test_another_language_is_refused(labels):
     with pytest.raises(ValueError, match="labels must be 'zh', 'en' or None, not "):
         pp.load("targets", labels=labels)
+
+
+@pytest.mark.parametrize("engine", ["Polars", "zh", None])
+def test_another_engine_is_refused(engine):
+    with pytest.raises(ValueError, match="engine must be 'pandas' or 'polars', not "):
+        pp.load("targets", engine)
 
 
 @pytest.mark.parametrize("call", [pp.load, pp.describe, pp.schema])
@@ -168,11 +240,17 @@ def test_an_unknown_column_names_the_nearest():
     assert caught.value.args == ("no column of targets 'plan'; did you mean 'plan_id'?",)
 
 
+def test_an_unknown_label_names_the_nearest():
+    with pytest.raises(KeyError) as caught:
+        pp.load("targets", columns="indicator_name_cn")
+    assert caught.value.args == ("no column of targets 'indicator_name_cn'; did you mean 'indicator_name_en'?",)
+
+
 def test_the_package_is_a_valid_frictionless_package():
     package = pp.package()
     assert isinstance(package, frictionless.Package)
-    assert package.resource_names == TABLES
-    assert frictionless.Package.from_descriptor(package.to_descriptor()).resource_names == TABLES
+    assert package.resource_names == SHIPPED
+    assert frictionless.Package.from_descriptor(package.to_descriptor()).resource_names == SHIPPED
 
 
 def test_frictionless_reads_a_table_as_load_does():
@@ -319,3 +397,46 @@ def test_rows_that_cannot_be_read_are_not_counted(tmp_path):
     folder = laid_out(tmp_path, {"units.csv": b"unit_id,name_zh,factor,since\nstone,\xe9,1,\n"})
     with pytest.raises(pp.PackageError, match=r"units\.csv cannot be read"):
         pp.tables(release=folder)
+
+
+# Older releases
+
+
+def without(*columns):
+    """Take columns of targets out of a descriptor."""
+
+    def edit(package):
+        schema = next(table for table in package["resources"] if table["name"] == "targets")["schema"]
+        schema["fields"] = [field for field in schema["fields"] if field["name"] not in columns]
+        schema["foreignKeys"] = [key for key in schema["foreignKeys"] if key["fields"] not in [[c] for c in columns]]
+
+    return edit
+
+
+def test_an_older_release_says_what_it_lacks(write_package):
+    folder = write_package({}, without("recognition"))
+    with pytest.raises(pp.PackageError) as caught:
+        pp.load("targets", columns="recognition", release=folder)
+    assert caught.value.en == ("data/targets.csv has no recognition, which is needed here; read a release that has it")
+    assert caught.value.zh == "data/targets.csv没有此处所需的recognition，请读取含有该列的发布版"
+    with pytest.raises(pp.PackageError, match="has no recognition"):
+        pp.load("trajectories", release=folder)
+    assert not {"trajectories", "progress"} & {*pp.tables(release=folder)["table"]}
+
+
+def test_an_older_release_says_which_table_it_lacks(tmp_path):
+    folder = laid_out(tmp_path, {"units.csv": lines(ROWS)})
+    with pytest.raises(pp.PackageError) as caught:
+        pp.load("goals", release=folder)
+    version = descriptor().version
+    assert caught.value.en == f"version {version} of the package has no table goals; read a release that has it"
+    assert caught.value.zh == f"数据包{version}版没有goals表，请读取含有该表的发布版"
+    with pytest.raises(pp.PackageError, match="has no table"):
+        pp.load("trajectories", release=folder)
+
+
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_a_value_that_is_not_listed_is_refused(tmp_path, engine):
+    folder = laid_out(tmp_path, {"units.csv": lines([["a", "桶", "1", ""]])})
+    with pytest.raises(pp.PackageError, match=r"units\.csv cannot be read"):
+        pp.load("units", engine, release=folder)

@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError, descriptor
-from pyplanning.dataset.load import lacking, read_table
+from pyplanning.dataset.read import lacking, read_table
 from pyplanning.dataset.row_names import LANGS
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.site import (
