@@ -1,7 +1,6 @@
 """The charts of the comparison, and the words of their labels."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,9 +10,10 @@ from pyplanning.io import Row
 from pyplanning.publishing.site import plots
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import DataPoint, common_unit, in_unit, quantity
-from pyplanning.publishing.site.plots import Dot, Figure, figure_text
+from pyplanning.publishing.site.plots import Figure, Line, Mark, figure_text
 
 ANY = ""  # the choice of all industry concepts
+SAME = ("region_code", "indicator_id", "industry_id", "subject_zh", "recognition")  # what a row of a chart is about
 MEASURES = ("level", "count_new", "cagr", "cumulative_change", "rank")  # in this order
 
 
@@ -56,54 +56,71 @@ def panels(points: Sequence[DataPoint], scope: Scope, content: Content) -> list[
 
 def _panel(points: list[DataPoint], scope: Scope, content: Content) -> Panel:
     unit = common_unit(points, content)
-    largest: dict[str, float] = {}
-    for point in points:
-        size = in_unit(point.figure, point.unit, unit, content).value
-        largest[point.concept] = max(size, largest.get(point.concept, size))
-    points = sorted(points, key=lambda p: (-largest[p.concept], p.concept, p.year or "9", p.key))
+    promises = _promises(points, unit, content)
     first, name = points[0], content.name("units", unit)
     measure = content.label(first.table, "measure", first.row["measure"])
     of = content.name("indicators", scope.indicator)
     title = content.say(f"{of}: {measure}, {name}", f"{of}：{measure}（{name}）")
-    chart = plots.dots(_distinct(points, unit, scope, content), title + _also_a_table(content))
-    return Panel(title, unit, chart, points)
+    lines = [_line(promise, unit, scope, content) for promise in promises]
+    chart = plots.rows(lines, title + _also_a_table(content), origin=first.row["measure"] == "rank")
+    return Panel(title, unit, chart, [point for promise in promises for point in promise])
 
 
-def _distinct(points: Sequence[DataPoint], unit: str, scope: Scope, content: Content) -> list[Dot]:
-    """Make a row for each figure, but one for those that repeat one another; others of one label say where they are."""
-    lines: dict[Dot, DataPoint] = {}
-    for point in points:
-        lines.setdefault(_dot(point, unit, scope, content), point)
-    counts = Counter(line.label for line in lines)
-    text = content.say("in the text", "正文")
-    return [
-        line._replace(label=f"{line.label} · {point.row['table_label'] or text}") if counts[line.label] > 1 else line
-        for line, point in lines.items()
+def _promises(points: Sequence[DataPoint], unit: str, content: Content) -> list[list[DataPoint]]:
+    """Group the figures of one thing in one place, in the order of their years.
+
+    The concepts with the largest figures come first; of one concept, whole provinces, and the largest last figure.
+    """
+    groups: dict[tuple[str, ...], list[DataPoint]] = {}
+    largest: dict[str, float] = {}
+    for point in sorted(points, key=lambda point: (point.year or "9", point.table == "targets", point.key)):
+        same = tuple(point.row[name] for name in SAME)
+        groups.setdefault(same, []).append(point)
+        size = _size(point, unit, content)
+        largest[point.concept] = max(size, largest.get(point.concept, size))
+
+    def order(promise: list[DataPoint]) -> tuple[float, str, bool, float, str]:
+        last = promise[-1]
+        is_part = content.row("regions", last.row["region_code"]).get("level") != "province"
+        return -largest[last.concept], last.concept, is_part, -_size(last, unit, content), last.key
+
+    return sorted(groups.values(), key=order)
+
+
+def _size(point: DataPoint, unit: str, content: Content) -> float:
+    return in_unit(point.figure, point.unit, unit, content).value
+
+
+def _line(promise: Sequence[DataPoint], unit: str, scope: Scope, content: Content) -> Line:
+    """Draw the figures of one thing in one place, and the baselines of its targets, each figure of a year once."""
+    years: dict[tuple[str, bool], list[Mark]] = {}
+    for point in promise:
+        is_target = point.table == "targets"
+        if point.has_baseline and point.row["measure"] in ("level", "rank"):
+            start = in_unit(point.baseline, point.baseline_unit, unit, content)
+            shape = "implied" if point.is_implied else "observed"
+            years.setdefault((str(point.trajectory["baseline_year"] or ""), False), []).append(Mark(start, shape))
+        end = in_unit(point.figure, point.unit, unit, content)
+        years.setdefault((span(point), is_target), []).append(Mark(end, "target" if is_target else "observed"))
+    dated = [
+        (year, is_target, list({figure_text(mark.figure): mark for mark in marks}.values()))
+        for (year, is_target), marks in sorted(years.items(), key=lambda item: (item[0][0][-4:] or "9", item[0]))
     ]
+    label = " · ".join(subject(promise[-1], scope, content))
+    steps = [_step(year, is_target, marks, content) for year, is_target, marks in dated]
+    return Line(label, [mark for *_, marks in dated for mark in marks], steps)
 
 
-def _dot(point: DataPoint, unit: str, scope: Scope, content: Content) -> Dot:
-    end = in_unit(point.figure, point.unit, unit, content)
-    shape = "target" if point.table == "targets" else "observed"
-    label = " · ".join([*subject(point, scope, content), when(point, content)])
-    series = _series(point, content)
-    if not point.has_baseline or point.row["measure"] not in ("level", "rank"):
-        return Dot(label, end, shape, series)
-    start = in_unit(point.baseline, point.baseline_unit, unit, content)
-    if rate := growth(point, content):
-        label += content.say(f" · {rate}", f" · 年均增速{rate}")
-    return Dot(label, end, shape, series, start, "implied" if point.is_implied else "observed")
+def _step(years: str, is_target: bool, marks: Sequence[Mark], content: Content) -> str:
+    """Write the figures of a year, and that they are a target."""
+    figures = content.say(", ", "、").join(figure_text(mark.figure) for mark in marks)
+    years = years or content.say("no year given", "年份未写明")
+    when = content.say(f"target {years}", f"{years}目标") if is_target else years
+    return content.say(f"{figures} ({when})", f"{figures}（{when}）")
 
 
 def _also_a_table(content: Content) -> str:
     return content.say(". The table has the same figures.", "。图中数值与表中一致。")
-
-
-def _series(point: DataPoint, content: Content) -> int:
-    """Choose the colour of a plan, by its place among the plans."""
-    plans = [row["plan_id"] for row in content.rows("plans")]
-    plan = point.row["plan_id"]
-    return plans.index(plan) % plots.SERIES + 1 if plan in plans else plots.SERIES
 
 
 def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
@@ -116,14 +133,14 @@ def growth_panel(points: Sequence[DataPoint], content: Content) -> Panel:
         elif point.trajectory.get("implied_cagr_source") == "derived":
             lines.append((point, point.bounded("implied_cagr")._replace(calculated=True)))
     lines.sort(key=lambda line: (-line[1].value, line[0].key))
-    drawn = []
+    drawn: dict[tuple[str, Figure], Line] = {}
     for point, number in lines:
         start = point.trajectory["baseline_year"]
-        span = f"{start}–{point.year}" if start else point.year
-        label = " · ".join([*subject(point, Scope(), content), span])
-        drawn.append(Dot(label, number, "derived" if number.calculated else "target", _series(point, content)))
+        label = " · ".join([*subject(point, Scope(), content), f"{start}–{point.year}" if start else point.year])
+        mark = Mark(number, "derived" if number.calculated else "target")
+        drawn.setdefault((label, number), Line(label, [mark], [f"{figure_text(number)}%"]))
     title = content.say("Annual growth that the plans promise, in per cent", "规划目标的年均增速（%）")
-    chart = plots.dots(list(dict.fromkeys(drawn)), title + _also_a_table(content), "%")
+    chart = plots.rows(list(drawn.values()), title + _also_a_table(content))
     return Panel(title, "", chart, [point for point, _ in lines])
 
 
@@ -137,7 +154,7 @@ def multiples(points: Sequence[DataPoint], content: Content) -> list[Multiple]:
     ends: dict[tuple[object, ...], tuple[Figure, str]] = {}
     for point in targets.values():
         if point.has_baseline and (found := _end(point, targets, content)):
-            columns = ("plan_id", "indicator_id", "industry_id", "region_code")
+            columns = ("plan_id", *SAME)
             unit, years = point.baseline_unit, (point.trajectory["baseline_year"], point.year)
             start, end = (in_unit(number, unit, "", content) for number in (point.baseline, found[0]))
             same = (*(point.row[name] for name in columns), quantity(unit, content), start, end, found[1], *years)
@@ -173,9 +190,7 @@ def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content)
     unknown = content.say("no year given", "年份未写明")
     start = first.baseline
     steps = f"{figure_text(start)} ({start_year or unknown}) → {figure_text(end)} ({end_year or unknown})"
-    line = plots.Trajectory(
-        start, start_year, "implied" if first.is_implied else "observed", end, end_year, shape, _series(first, content)
-    )
+    line = plots.Trajectory(start, start_year, "implied" if first.is_implied else "observed", end, end_year, shape)
     note = content.say(f"{unit}; {rate}", f"{unit}；年均增速{rate}") if rate else unit
     chart = plots.trajectory(line, f"{title}: {steps}, {unit}", unknown)
     return Multiple(title, note, chart, [point.key for point in group])
@@ -185,17 +200,18 @@ def _multiple(group: list[DataPoint], end: Figure, shape: str, content: Content)
 
 
 def subject(point: DataPoint, scope: Scope, content: Content) -> list[str]:
-    """Name what a data point is about where the scope leaves that open, the region if not the plan's, and the plan."""
+    """Name the place that a data point is about, and what of it where the scope leaves that open."""
     row = point.row
     industry = content.name("industries", row["industry_id"]) if row["industry_id"] else ""
-    is_elsewhere = row["region_code"] != content.row("plans", row["plan_id"]).get("region_code")
+    place = row["region_code"] or content.row("plans", row["plan_id"]).get("region_code", "")
     parts = [
+        short_region(place, content),
         content.name("indicators", row["indicator_id"]) if row["indicator_id"] != scope.indicator else "",
         content.label(point.table, "recognition", row["recognition"]),
         industry if industry != content.name("industry_concepts", scope.concept) else "",
-        content.name("regions", row["region_code"]) if is_elsewhere else "",
+        row[f"subject_{content.lang}"],
     ]
-    return [*filter(None, parts), short_plan(row["plan_id"], content)]
+    return list(filter(None, parts))
 
 
 def short_plan(plan_id: str, content: Content) -> str:
@@ -206,22 +222,31 @@ def short_plan(plan_id: str, content: Content) -> str:
 
 
 def _region_and_year(plan: Row, content: Content) -> str:
-    region = re.split(r" ?[(（]", content.name("regions", plan.get("region_code", "")))[0]
     year = (plan.get("issued_on") or plan.get("period_start") or "")[:4]
-    return f"{region.removesuffix(' Province').removesuffix('省')} {year}".strip()
+    return f"{short_region(plan.get('region_code', ''), content)} {year}".strip()
+
+
+def short_region(code: str, content: Content) -> str:
+    """Name a region without what kind it is, such as Hubei, and without its parts in brackets."""
+    name = re.split(r" ?[(（]", content.name("regions", code))[0]
+    return name.removesuffix(" Province").removesuffix("省")
 
 
 def when(point: DataPoint, content: Content) -> str:
     """Say whether a data point is a target or observed, and for which years."""
-    start = point.row["start_year"]
-    span = f"{start}–{point.year}" if start and point.row["measure"] != "level" else point.year
     target = point.table == "targets"
     if not point.year:
         en, zh = ("target", "目标") if target else ("observed", "现状")
         return content.say(f"{en}, no year given", f"{zh}（未写明年份）")
     if target:
-        return content.say(f"target for {span}", f"{span}年目标")
-    return content.say(f"observed {span}", f"{span}年现状")
+        return content.say(f"target for {span(point)}", f"{span(point)}年目标")
+    return content.say(f"observed {span(point)}", f"{span(point)}年现状")
+
+
+def span(point: DataPoint) -> str:
+    """Give the year of a data point, or its years where it is about a change over several."""
+    start = point.row["start_year"]
+    return f"{start}–{point.year}" if start and point.row["measure"] != "level" else point.year
 
 
 def growth(point: DataPoint, content: Content) -> str:

@@ -27,7 +27,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
     yield Page("concepts.html", values, scripts=("data/industry_concepts.js",))
-    compared = {concept for _, concept in compare.compared(compare.points_once(content), content)}
+    compared = compare.most_compared(content)
     for concept, held in found.items():
         values = {
             "concept": concept,
@@ -36,7 +36,8 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "figures": _figures(held),
             "held": held,
             "parks": _parks(held, content),
-            "is_compared": concept in compared,
+            "compared": compared.get(concept, ""),
+            "indicator_page": compare.page_of,
             "broader": content.line("industry_concepts", concept)[:-1],
             "narrower": content.below("industry_concepts", concept),
         }

@@ -15,11 +15,11 @@ from markupsafe import Markup
 from pyplanning.publishing.site.pages import figure
 
 SIGNS = {"ge": "≥", "gt": ">", "approx": "≈", "le": "≤", "lt": "<"}
-SERIES = 5  # colours of site.css
 FIRST, LAST = 14.0, 86.0  # per cent of the width: the first and the last year of a trajectory
 LINE, BAND = 18, 28  # pixels: a line of text, the strip of marks below it
 TALL, TOP, FLOOR = 190, 46, 152  # pixels: height of a trajectory's chart, where its highest mark and its zero line are
 PHONE = 340  # pixels: the width of a chart on a phone
+ROOM = PHONE - 20  # pixels: of these, what a label may take
 SHAPES = {
     "target": '<circle class="full" r="5.5"/>',
     "derived": '<circle class="hollow" r="5"/>',
@@ -32,7 +32,7 @@ BOUNDS = {
     "approx": '<rect class="soft" x="-17" y="-8" width="34" height="16" rx="8"/>',
 }
 MIRRORED = {"le": "ge", "lt": "gt"}
-BESIDE = {"ge": 34, "gt": 36, "approx": 24}  # pixels from a mark to the text beside it, where its bound needs room
+ARROW = 36  # pixels that the bound of the last mark needs at its right
 
 
 class Figure(NamedTuple):
@@ -47,18 +47,19 @@ class Figure(NamedTuple):
     calculated: bool = False
 
 
-class Dot(NamedTuple):
-    """A row of a chart of dots: a figure and, where there is one, the baseline from which it is reached.
+class Mark(NamedTuple):
+    """A figure and the shape of its mark, one of ``SHAPES``."""
 
-    Shapes are those of ``SHAPES``; ``series`` is the number of a colour, from 1.
-    """
+    figure: Figure
+    shape: str
+
+
+class Line(NamedTuple):
+    """A row of a chart: what it is about, its marks in the order of their years, and a text for each of them."""
 
     label: str
-    end: Figure
-    shape: str
-    series: int
-    start: Figure | None = None
-    start_shape: str = "observed"
+    marks: Sequence[Mark]
+    steps: Sequence[str]
 
 
 class Trajectory(NamedTuple):
@@ -70,7 +71,6 @@ class Trajectory(NamedTuple):
     end: Figure
     end_year: int | None
     end_shape: str
-    series: int
 
 
 def figure_text(number: Figure) -> str:
@@ -97,32 +97,30 @@ def key(shape: str, comparator: str = "eq") -> Markup:
     """Draw a mark for the key of the charts."""
     left, right = {"eq": (-9, 9), "approx": (-18, 18)}.get(comparator, (-9, 29))
     return Markup(
-        '<svg class="key s0" viewBox="{0} -10 {1} 20" width="{1}" height="20" aria-hidden="true">{2}</svg>'
+        '<svg class="key" viewBox="{0} -10 {1} 20" width="{1}" height="20" aria-hidden="true">{2}</svg>'
     ).format(left, right - left, mark(shape, comparator))
 
 
-def dots(lines: Sequence[Dot], title: str, unit: str = "") -> Markup:
-    """Draw rows of dots on a scale from zero, each with its label above and its figure beside it.
+def rows(lines: Sequence[Line], title: str, origin: float = 0.0) -> Markup:
+    """Draw rows of marks on one scale, which begins at ``origin`` (1 for ranks); marks of a row are joined.
 
-    ``title`` is what the chart is called where it cannot be seen; ``unit`` follows the figures.
+    The label of a row and the texts of its marks are above them, so that no text lies upon a mark.
+    ``title`` is what the chart is called where it cannot be seen.
     """
-    # the text beside a mark, and the arrow of the mark, need room at the right
-    widest = max((1.1 * _wide(_beside(line, unit)) + 40 for line in lines), default=0)
-    ends = [end for line in lines for end in (line.start, line.end) if end]
-    values = [value for end in ends for value in (end.value, end.upper) if value is not None]
-    place, ticks = _scale(values, 0.3, max(30.0, 100 - 100 * widest / PHONE))
+    values = [end for line in lines for mark in line.marks for end in mark.figure[:2] if end is not None]
+    place, ticks = _scale(values, 2.5, 100 - 100 * ARROW / PHONE, origin)
     drawn: list[Markup] = []
     y = 0
     for line in lines:
-        for text in wrapped(line.label):
+        for text in _heading(line):
             y += LINE
-            drawn.append(_text("label", 0, y - 4, text, dx=8))
-        drawn.append(_row(line, place, y + 11, unit))
+            drawn.append(Markup('<text x="0" dx="8" y="{}">{}</text>').format(_short(y - 4), text))
+        drawn.append(_row(line, place, y + 11))
         y += BAND
     names = ticks if max(len(_number(tick, False)) for tick in ticks) < 7 else [ticks[0], ticks[-1]]
     grid = [
         Markup('<line class="{0}" x1="{1}%" x2="{1}%" y1="0" y2="{2}"/>').format(
-            "grid" if tick else "zero", _short(place(tick)), y
+            "zero" if tick == origin else "grid", _short(place(tick)), y
         )
         for tick in ticks
     ]
@@ -133,26 +131,26 @@ def dots(lines: Sequence[Dot], title: str, unit: str = "") -> Markup:
     return _svg(title, y + 24, [*grid, *drawn, *below])
 
 
-def _row(line: Dot, place: Callable[[float], float], y: int, unit: str) -> Markup:
-    parts = []
-    if line.start:
-        parts.append(_line(place(line.start.value), y, place(line.end.value), y))
-        plain = line.start._replace(comparator="eq")  # the text gives its bound; an arrow would hide the line
-        parts.append(_marked(plain, line.start_shape, place(line.start.value), y))
-    if line.end.upper is not None:
-        parts.append(_line(place(line.end.value), y, place(line.end.upper), y, "span"))
-    parts.append(_marked(line.end, line.shape, place(line.end.value), y))
-    ends = [end for end in (line.start, line.end) if end]
-    x, right = max(
-        (place(end.value if end.upper is None else end.upper), BESIDE.get(end.comparator, 13)) for end in ends
-    )
-    parts.append(_text("told", x, y + 4.5, _beside(line, unit), dx=right))
-    return Markup('<g class="s{}">{}</g>').format(line.series, Markup("").join(parts))
+def _heading(line: Line) -> list[Markup]:
+    """Write what a row is about and, on the same line where there is room for it, the texts of its marks."""
+    labels, steps = wrapped(line.label), wrapped(" → ".join(line.steps), glue=" → ")
+    label, told = Markup('<tspan class="label">{}</tspan>'), Markup('<tspan class="told">{}</tspan>')
+    if len(steps) == 1 and _wide(labels[-1] + "  ") + 1.1 * _wide(steps[0]) <= ROOM:
+        *before, last = labels
+        return [*map(label.format, before), label.format(last) + Markup("  ") + told.format(steps[0])]
+    return [*map(label.format, labels), *map(told.format, steps)]
 
 
-def _beside(line: Dot, unit: str) -> str:
-    """Write the figures of a row, for the place beside its marks."""
-    return (f"{figure_text(line.start)} → " if line.start else "") + figure_text(line.end) + unit
+def _row(line: Line, place: Callable[[float], float], y: int) -> Markup:
+    at = [place(mark.figure.value) for mark in line.marks]
+    parts = [_line(min(at), y, max(at), y)] if len(at) > 1 else []
+    for mark, x in zip(line.marks, at, strict=True):
+        if mark.figure.upper is not None:
+            parts.append(_line(x, y, place(mark.figure.upper), y, "span"))
+    # Only the bound of the last mark is drawn: the text gives those of the others, whose arrows would hide the line.
+    plain = [mark._replace(figure=mark.figure._replace(comparator="eq")) for mark in line.marks[:-1]]
+    parts += [_marked(*mark, x, y) for mark, x in zip([*plain, *line.marks[-1:]], at, strict=True)]
+    return Markup('<g class="series">{}</g>').format(Markup("").join(parts))
 
 
 def trajectory(line: Trajectory, title: str, unknown: str) -> Markup:
@@ -176,18 +174,18 @@ def trajectory(line: Trajectory, title: str, unknown: str) -> Markup:
             _text("tick", x, TALL - 6, unknown if year is None else str(year), anchor="middle")
             for x, year in ((FIRST, line.start_year), (LAST, line.end_year))
         ),
-        Markup('<g class="s{}">{}</g>').format(line.series, Markup("").join(parts)),
+        Markup('<g class="series">{}</g>').format(Markup("").join(parts)),
         _text("told", FIRST, y1 - 12 if falls else y1 + 20, figure_text(line.start), dx=-8),
         _text("told", LAST, y2 + 20 if falls else y2 - 8, figure_text(line.end), dx=-11, anchor="end"),
     ]
     return _svg(title, TALL, drawn)
 
 
-def wrapped(text: str, width: float = PHONE - 20) -> list[str]:
-    """Break a label into lines, between its parts (" · "), by the common width of letters."""
+def wrapped(text: str, width: float = ROOM, glue: str = " · ") -> list[str]:
+    """Break a label into lines, between its parts, by the common width of letters."""
     lines: list[str] = []
-    for part in text.split(" · "):
-        longer = f"{lines[-1]} · {part}" if lines else part
+    for part in text.split(glue):
+        longer = f"{lines[-1]}{glue}{part}" if lines else part
         if lines and _wide(longer) <= width:
             lines[-1] = longer
         else:
@@ -212,18 +210,20 @@ def _wide(text: str) -> float:
 
 
 def _scale(
-    values: Iterable[float], start: float, end: float, exact: bool = False
+    values: Iterable[float], start: float, end: float, origin: float = 0.0, exact: bool = False
 ) -> tuple[Callable[[float], float], list[float]]:
-    """Make a scale that holds zero, from ``start`` to ``end``, and round figures on it."""
-    given = [0.0, *values]
+    """Make a scale that holds its origin, from ``start`` to ``end``, and round figures on it."""
+    given = [origin, *values]
     low, high = min(given), max(given)
     if low == high:
-        high = 1.0
+        high = low + 1.0
     least = (high - low) / 3
     power = float(10 ** floor(log10(least)))
     step = next(times * power for times in (1, 2, 5, 10) if times * power >= least * (1 - 1e-9))
     first, last = floor(low / step), ceil(high / step)
     ticks = [float(f"{n * step:.12g}") for n in range(first, last + 1)]
+    if low == origin:
+        ticks[0] = origin
     if not exact:
         low, high = ticks[0], ticks[-1]
     return lambda value: start + (value - low) / (high - low) * (end - start), ticks

@@ -50,9 +50,15 @@ def figures() -> pd.DataFrame:
 TABLES = ("targets", "observations")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def html(site: Path) -> str:
-    return (site / "en" / "compare.html").read_text("utf-8")
+    """The pages of all indicators."""
+    return "".join(page.read_text("utf-8") for page in sorted((site / "en" / "compare").iterdir()))
+
+
+@pytest.fixture
+def growth(site: Path) -> str:
+    return (site / "en" / "growth.html").read_text("utf-8")
 
 
 def sections(html: str) -> dict[tuple[str, str], str]:
@@ -106,9 +112,9 @@ def said_once(ways: pd.DataFrame) -> pd.DataFrame:
     return ways[ways["target_id"].isin(targets.loc[targets["restates_id"].isna(), "target_id"])]
 
 
-def test_each_baseline_has_its_trajectory(html: str) -> None:
+def test_each_baseline_has_its_trajectory(growth: str) -> None:
     found = said_once(pp.trajectories()).query("baseline_source != 'none'").set_index("target_id")
-    part = html.partition('<h2 id="trajectories">')[2]
+    part = growth.partition('<h2 id="trajectories">')[2]
     drawn = {
         key: (shape, chart)
         for keys, chart in re.findall(r'<figure data-targets="([^"]+)">(.*?)</figure>', part, re.S)
@@ -134,15 +140,15 @@ def test_each_baseline_has_its_trajectory(html: str) -> None:
             assert pd.isna(year) or f">{year}</text>" in chart
 
 
-def test_growth_is_of_all_plans_and_sorted(html: str) -> None:
+def test_growth_is_of_all_plans_and_sorted(growth: str) -> None:
     ways = said_once(pp.trajectories())
     stated = ways["measure"].eq("cagr") & ways["unit_id"].ne("percentage-point")  # which is no growth
     derived = ways["implied_cagr_source"].eq("derived") & ~stated
-    part = html.partition('<h2 id="growth">')[2].partition("<h2")[0]
+    part = growth.partition('<h2 id="growth">')[2].partition("<h2")[0]
     keys = [key for _, key, *_ in rows(part)]
-    growth = ways.set_index("target_id")["implied_cagr"].where(~stated.values, ways.set_index("target_id")["value"])
+    rates = ways.set_index("target_id")["implied_cagr"].where(~stated.values, ways.set_index("target_id")["value"])
     assert set(keys) == set(ways.loc[stated | derived, "target_id"])
-    assert [growth[key] for key in keys] == sorted((growth[key] for key in keys), reverse=True)
+    assert [rates[key] for key in keys] == sorted((rates[key] for key in keys), reverse=True)
     assert part.count('<circle class="full"') == stated.sum()
     assert part.count('class="zero"') == 1
 
@@ -150,56 +156,67 @@ def test_growth_is_of_all_plans_and_sorted(html: str) -> None:
 def plans_in_charts(text: str) -> int:
     """Most plans in a chart of a view of one concept, by the links of its table."""
     return max(
-        len(set(re.findall(r'href="plans/([\w-]+)\.html', table)))
+        len(set(re.findall(r'href="[./]*plans/([\w-]+)\.html', table)))
         for table in re.findall("<table.*?</table>", text, re.S)
     )
 
 
-def test_what_compares_most_plans_is_shown_first(html: str, view: Callable[..., Any]) -> None:
-    shown = sections(html)
-    ((indicator, concept),) = view("zh/compare.html").evaluate(SHOWN)
-    of_concepts = {pair: plans_in_charts(text) for pair, text in shown.items() if pair[1] not in ("", "-")}
-    assert of_concepts[indicator, concept] == max(of_concepts.values()) > 1
+def test_the_overview_opens_on_what_compares_most_plans(html: str, site: Path) -> None:
+    plans = {pair: plans_in_charts(text) for pair, text in sections(html).items()}
+    whole, part = sections((site / "en" / "compare.html").read_text("utf-8"))
+    assert whole[1] == ""
+    assert plans[whole] == max(count for pair, count in plans.items() if pair[1] == "") > 1
+    assert plans[part] == max(count for pair, count in plans.items() if pair[1] not in ("", "-")) > 1
 
 
-def test_a_concept_alone_is_shown_by_the_indicator_that_compares_most_plans(view: Callable[..., Any]) -> None:
-    assert view("en/compare.html#concept=aerospace").evaluate(SHOWN) == [["industry-size", "aerospace"]]
+def test_each_indicator_is_offered_with_its_page(site: Path) -> None:
+    html = (site / "zh" / "compare.html").read_text("utf-8")
+    offered = re.findall(r'<li><a href="(compare/[^"]+)">', html)
+    assert sorted(offered) == sorted(f"compare/{page.name}" for page in (site / "zh" / "compare").iterdir())
 
 
 def test_a_choice_is_kept_in_the_address(view: Callable[..., Any], figures: pd.DataFrame) -> None:
-    page = view("zh/compare.html#indicator=revenue&concept=biomedicine")
+    page = view("zh/compare/revenue.html#concept=biomedicine")
     assert page.evaluate(SHOWN) == [["revenue", "biomedicine"]]
     page.select_option("select[name=indicator]", "industry-scale")
+    page.wait_for_url("**/zh/compare/industry-scale.html")
     assert page.evaluate(SHOWN) == [["industry-scale", ""]]
     offered = page.evaluate("[...document.querySelector('select[name=concept]').options].map((o) => o.value)")
     own = figures.query("indicator_id == 'industry-scale'")["concept"]
     assert set(offered) > {"", *own}  # and broader ones
     page.select_option("select[name=concept]", "manufacturing")
-    assert page.url.endswith("#indicator=industry-scale&concept=manufacturing")
-    page.click("a[href='#growth']")
-    assert page.evaluate(SHOWN) == [["industry-scale", "manufacturing"]]  # a place in the page is no choice
-    page.go_back()
+    assert page.url.endswith("/industry-scale.html#concept=manufacturing")
     page.click("a[data-language]")
     page.wait_for_selector("#choice:visible")
-    assert "/en/compare.html" in page.url
+    assert "/en/compare/" in page.url
     assert page.evaluate(SHOWN) == [["industry-scale", "manufacturing"]]
-    page.select_option("select[name=indicator]", "revenue")
-    page.evaluate("location.hash = 'indicator=no-such-thing'")
-    page.wait_for_function("document.querySelector('select[name=indicator]').value !== 'revenue'")
-    assert len(page.evaluate(SHOWN)) == 1
+    page.evaluate("location.hash = 'concept=no-such-thing'")
+    page.wait_for_function("document.querySelector('select[name=concept]').value === ''")
+    assert page.evaluate(SHOWN) == [["industry-scale", ""]]
 
 
+def test_addresses_of_earlier_versions_lead_to_the_page(view: Callable[..., Any]) -> None:
+    page = view("en/compare.html#indicator=revenue&concept=biomedicine")
+    page.wait_for_url("**/en/compare/revenue.html#concept=biomedicine")
+    assert page.evaluate(SHOWN) == [["revenue", "biomedicine"]]
+    unknown = view("en/compare.html#indicator=no-such-thing")
+    assert unknown.locator("#choice").is_visible()
+
+
+PAGES = ["compare.html", "compare/industry-size.html", "growth.html"]
+
+
+@pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(("lang", "width"), [("zh", 390), ("en", 390), ("zh", 1440), ("en", 1440)])
-def test_texts_of_charts_are_whole_and_apart(lang: str, width: int, view: Callable[..., Any]) -> None:
-    assert view(f"{lang}/compare.html", width).evaluate(CLASHES) == []
+def test_texts_of_charts_are_whole_and_apart(address: str, lang: str, width: int, view: Callable[..., Any]) -> None:
+    assert view(f"{lang}/{address}", width).evaluate(CLASHES) == []
 
 
+@pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(("lang", "width", "scheme"), TWO_LOOKS)
 def test_the_page_can_be_used_by_all(
-    lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
+    address: str, lang: str, width: int, scheme: str, view: Callable[..., Any], faults: Callable[[Any], list[str]]
 ) -> None:
-    page = view(
-        f"{lang}/compare.html#indicator=enterprises-above-scale&concept=low-carbon-manufacturing", width, scheme
-    )
+    page = view(f"{lang}/{address}", width, scheme)
     page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
     assert faults(page) == []

@@ -1,50 +1,50 @@
-// Compare: of all indicators and concepts in the page, the one chosen is shown; the choice is kept in the address.
-// Needs state and remember of site.js.
+// Compare: an indicator has a page; of the concepts in it, the one chosen is shown, and the choice is kept in the address.
+// Needs page, state and remember of site.js.
 "use strict";
-
-const choice = document.getElementById("choice");
 
 function comparing(form) {
   const { indicator, concept } = form.elements;
+  const groups = page.data.compare, known = new Map(groups.flatMap(([, choices]) => choices.map(([key, , address]) => [key, address])));
   const views = [...document.querySelectorAll("#views > section")];
-  const of = (name) => views.filter((view) => view.dataset.indicator === name);
+  const open = (key, rest = "") => location.assign(form.dataset.folder + known.get(key) + rest);
 
-  // Only concepts for which the indicator has a figure can be chosen.
-  function offer(wanted) {
-    concept.replaceChildren(...of(indicator.value).map((view) => new Option(view.dataset.name, view.dataset.concept)));
-    concept.value = wanted ?? "";
-    if (concept.selectedIndex < 0) concept.selectedIndex = 0;
+  function offer() {
+    const options = groups.map(([label, choices]) => {
+      const group = Object.assign(document.createElement("optgroup"), { label });
+      group.append(...choices.map(([key, name]) => new Option(name, key)));
+      return group;
+    });
+    indicator.replaceChildren(...(form.dataset.indicator ? [] : [new Option(page.say("choose …", "请选择"), "")]), ...options);
+    indicator.value = form.dataset.indicator;
   }
 
   function show() {
-    for (const view of views) view.hidden = view.dataset.indicator !== indicator.value || view.dataset.concept !== concept.value;
-  }
-
-  // The view that an address asks for: a concept alone is shown by the indicator that compares most plans in it.
-  function asked(given) {
-    if (of(given.get("indicator")).length) return { indicator: given.get("indicator"), concept: given.get("concept") };
-    const [most] = views.filter((view) => view.dataset.concept === given.get("concept")).sort((a, b) => b.dataset.plans - a.dataset.plans);
-    return given.get("concept") && most ? most.dataset : form.dataset;
+    for (const view of views) view.hidden = view.dataset.concept !== concept.value;
   }
 
   function restore() {
-    const wanted = asked(state());
-    indicator.value = wanted.indicator;
-    offer(wanted.concept);
+    indicator.value = form.dataset.indicator; // also after a step back
+    const given = state();
+    // Pages of earlier versions had all indicators at one address.
+    if (!concept && known.has(given.get("indicator"))) open(given.get("indicator"), given.get("concept") ? `#concept=${given.get("concept")}` : "");
+    if (!concept) return;
+    concept.value = given.get("concept") ?? "";
+    if (concept.selectedIndex < 0) concept.selectedIndex = 0;
     show();
   }
 
-  form.addEventListener("input", (event) => {
-    if (event.target === indicator) offer("");
+  indicator.addEventListener("change", () => open(indicator.value));
+  concept?.addEventListener("change", () => {
     show();
     document.getElementById("shown").textContent = document.querySelector("#views > section:not([hidden]) h2").textContent;
-    remember([["indicator", indicator.value], ["concept", concept.value]]);
+    remember([["concept", concept.value]]);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => target() || restore()); // a place in the page is no choice
+  window.addEventListener("pageshow", restore);
+  offer();
   restore();
   form.hidden = false;
-  target()?.scrollIntoView(); // what was above it is gone
 }
 
-if (choice) comparing(choice);
+comparing(document.getElementById("choice"));
