@@ -108,7 +108,7 @@ def read_table(folder: Path, resource: Resource, columns: Sequence[str] | None =
                 moment = pd.to_datetime(frame[field.name], format=MOMENTS[field.kind], utc=True).dt.tz_localize(None)
                 frame[field.name] = moment.dt.as_unit("s" if field.kind == "date" else "us")
         return with_categories(frame, used)[names if columns is None else [*columns]]
-    except (OSError, ValueError) as error:
+    except (OSError, OverflowError, ValueError) as error:
         raise unreadable(file_of(folder, resource), error) from None
 
 

@@ -386,6 +386,14 @@ def test_a_damaged_table_is_refused(tmp_path, layout, row):
         pp.load("units", release=folder)
 
 
+@pytest.mark.parametrize("engine", ["pandas", "polars"])
+def test_a_whole_number_beyond_64_bits_is_refused(tmp_path, engine):
+    schema = {"fields": [{"name": "n", "type": "integer"}]}
+    folder = laid_out(tmp_path, {"units.csv": b"n\n" + b"9" * 20 + b"\n"}, schema=schema)
+    with pytest.raises(pp.PackageError, match=r"units\.csv"):
+        pp.load("units", release=folder, engine=engine)
+
+
 @pytest.mark.parametrize("dialect", [{}, {"delimiter": ";"}])
 def test_a_table_that_lacks_a_column_is_refused(tmp_path, dialect):
     folder = laid_out(tmp_path, {"units.csv": b"unit_id\nstone\n"}, dialect=dialect)
