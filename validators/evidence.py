@@ -206,14 +206,15 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
     people = unit["quantity"] == "persons" and isclose(figure.number, size)
     if people and re.match(f"{name.removesuffix('人')}{_PEOPLE}", rest):  # 50万名, 420多万群众
         return True
-    if unit["unit_id"] in SPELLINGS and isclose(figure.number, size):
+    alone = bool(_NO_UNIT.match(text, figure.end)) and not text.startswith("元", figure.end)  # 超百万的省份
+    people = alone and unit["quantity"] in ("persons", "person-times") and text[figure.end - 1] in "万亿"
+    if unit["unit_id"] in SPELLINGS and isclose(figure.number, size) and not people:
         return rest.startswith(SPELLINGS[unit["unit_id"]])
     spellings = SPELLINGS.get(unit["base_unit"], ())
     if same_size and (rest.startswith(spellings) or text.startswith(spellings, figure.end)):
         return True
     if unit["quantity"] == "share" and "∶" in (text[figure.stop : figure.stop + 1], text[figure.start - 1]):
         return True  # 三次产业比重为7∶40∶53
-    people = unit["quantity"] in ("persons", "person-times") and text[figure.end - 1] in "万亿"
     in_words = people or (unit["quantity"] == "money" and text[figure.end - 1] == "亿")
     if figure.stop != figure.end or not same_size:  # Arabic digits with a magnitude have the unit behind them, 元 apart
         return same_size and in_words and bool(_NO_UNIT.match(text, figure.end))

@@ -140,7 +140,8 @@ def _nearest(target: Row, family: Sequence[Row], observed: Observed) -> tuple[st
         if "elsewhere" in differences or (row["year"] is not None and row["year"] < target["target_year"]):
             continue
         stated_with_it = row["year"] is None and row["plan_id"] == target["plan_id"]  # where things stood, no outcome
-        if stated_with_it or sum(each in OTHER_THINGS for each in differences) > 1:  # another thing altogether
+        things = sum(each in OTHER_THINGS for each in differences)
+        if stated_with_it or things > 1 or (things and "measure" in differences):  # another thing altogether
             continue
         reason = (differences or ["no_year" if row["year"] is None else "later_year"])[0]
         found.append((-DIFFERENT.index(reason), abs((row["year"] or 9999) - target["target_year"]), reason, row))

@@ -111,9 +111,9 @@ def test_a_sum_over_years_is_no_figure_of_one_year():
     assert verdict(target(400), observed(900, start_year=2020)) == ("not_comparable", "span")
 
 
-def test_what_differs_in_two_ways_is_another_thing():
-    fact = observed(500, indicator_id="revenue", industry_id="a1")
-    assert verdict(target(400), fact) == ("not_reported", "report_read")
+@pytest.mark.parametrize("fact", [{"indicator_id": "revenue"}, {"measure": "rank", "unit_id": "place"}])
+def test_what_differs_in_two_ways_is_another_thing(fact):
+    assert verdict(target(400), observed(500, industry_id="a1", **fact)) == ("not_reported", "report_read")
 
 
 def test_where_a_plan_itself_says_things_stand_is_no_outcome():

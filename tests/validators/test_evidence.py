@@ -290,6 +290,8 @@ def test_pl506_is_silent_where_the_unit_is_printed(text, value, unit):
         ("达到20万元", "20", "item", "万元"),
         ("达到20亿元", "20", "item", "亿元"),
         ("达到120家", "120", "person", "家"),
+        ("超百万元", "1000000", "person", "元"),
+        ("突破5100万元", "5100", "wan-person", "万元"),
         ("四分之一", "25", "times", "%"),
         ("翻一番", "1", "percent", "倍"),
         ("达到20万元", "20", "yi-yuan", "万元"),
@@ -478,6 +480,7 @@ def test_pl508_takes_any_year_in_the_head_of_a_table(year, found):
     [
         ("惠及50万名儿童。", "50", "wan-person"),
         ("惠及50余万群众。", "50", "wan-person"),
+        ("唯一出生人口超百万的省份。", "1000000", "person"),
         ("产值4700多亿元。", "4700", "yi-yuan"),
     ],
 )
