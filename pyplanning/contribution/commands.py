@@ -13,7 +13,15 @@ from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
 from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, fail, option, printing
 from pyplanning.io.text_table import plain
-from pyplanning.validation.commands import annotating_errors, finish, only, package_here, table_option, texts_options
+from pyplanning.validation.commands import (
+    annotating_errors,
+    finish,
+    folder_of,
+    only,
+    package_here,
+    table_option,
+    texts_options,
+)
 
 
 @command()
@@ -23,6 +31,7 @@ from pyplanning.validation.commands import annotating_errors, finish, only, pack
 @option(
     "--annotate", "annotated", type=FILE, help="Write a copy of the workbook to this file, with the findings marked."
 )
+@option("--since", type=FOLDER, help="Report only what was not found in the same files of this earlier version.")
 @option("--strict", is_flag=True, help="Fail on warnings too, and on what the standard only advises.")
 @option("--limit", type=COUNT, default=1000, help="List at most this many findings of one kind in a table.")
 @printing("text", "json", "github")
@@ -31,6 +40,7 @@ def validate(
     table: str | None,
     texts: Sources | None,
     annotated: Path | None,
+    since: Path | None,
     strict: bool,
     limit: int,
     to: Printer,
@@ -40,18 +50,22 @@ def validate(
     PATHS are CSV, Excel or Parquet files, package folders or zips; by default the checkout, or the shipped package.
     With the plans' texts, the rows are also verified against them.
     """
+    from pyplanning.validation.since import validate_since
     from pyplanning.validation.validate import validate
 
     if annotated is not None and len(paths) != 1:
         fail(_("--annotate takes one workbook"))
     source = only(paths) if paths else package_here()
-    with busy(_("Validating")), annotating_errors(to):
-        report = validate(source, name=table, limit=limit, sources=texts, strict=strict)
+    with busy(_("Validating")), annotating_errors(to, folder_of(paths)):
+        if since is None:
+            report = validate(source, name=table, limit=limit, sources=texts, strict=strict)
+        else:
+            report = validate_since(paths or (Path(),), since, table, limit, texts, strict)
         if annotated is not None:
             from pyplanning.contribution.annotate import annotate
 
             annotate(paths[0], report, annotated, to.lang)
-    finish(report, _("rows checked"), to, strict)
+    finish(report, _("rows checked"), to, strict, folder_of(paths))
 
 
 @command()

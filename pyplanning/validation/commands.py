@@ -1,7 +1,7 @@
 """The commands verify, coverage and explain; and what every command that ends in a report has in common."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from gettext import gettext as _
@@ -71,8 +71,15 @@ def package_here() -> Path | None:
     return None
 
 
+def folder_of(paths: Sequence[Path]) -> str:
+    """Give the folder that findings name their files from, seen from the working folder; "" where that is it."""
+    folder, here = paths[0].resolve() if len(paths) == 1 else None, Path().resolve()
+    inside = folder is not None and folder.is_dir() and folder.is_relative_to(here)
+    return folder.relative_to(here).as_posix() if folder is not None and inside else ""
+
+
 @contextmanager
-def annotating_errors(to: Printer) -> Iterator[None]:
+def annotating_errors(to: Printer, folder: str = "") -> Iterator[None]:
     """Print what stops a command as annotations too, where these are asked for."""
     from pyplanning.datapackage.descriptor import PackageError
     from pyplanning.validation.report_text import annotated_error
@@ -81,7 +88,7 @@ def annotating_errors(to: Printer) -> Iterator[None]:
         yield
     except PackageError as error:
         if to.form == "github":
-            to.write(annotated_error(error, to.lang))
+            to.write(annotated_error(error, to.lang, folder))
         raise
 
 
@@ -92,14 +99,17 @@ def _needed(texts: Sources | None) -> Sources:
     return texts
 
 
-def finish(report: "Report", counted: str, to: Printer, strict: bool = False) -> NoReturn:
-    """Print a report in the format asked for, and exit with its code; ``counted`` says what its rows are."""
+def finish(report: "Report", counted: str, to: Printer, strict: bool = False, folder: str = "") -> NoReturn:
+    """Print a report in the format asked for, and exit with its code.
+
+    ``counted`` says what its rows are, ``folder`` where its files are, which annotations name.
+    """
     from pyplanning.validation import report_json, report_text
 
     if to.form == "json":
         to.write_json(report_json.to_frictionless(report))
     elif to.form == "github":
-        to.write("\n".join(report_text.annotation(issue, to.lang) for issue in report.issues))
+        to.write("\n".join(report_text.annotation(issue, to.lang, folder) for issue in report.issues))
     else:
         to.write(report_text.report(report, counted, to.lang, colour=to.on_screen))
     sys.exit(0 if report.valid and not (strict and report.issues) else 1)
@@ -116,7 +126,7 @@ def verify(path: Path | None, texts: Sources | None, to: Printer) -> None:
     """
     from pyplanning.validation.verify import verify
 
-    finish(verify(_needed(texts), path), _("rows verified"), to)
+    finish(verify(_needed(texts), path), _("rows verified"), to, folder=folder_of([path] if path else []))
 
 
 @command()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.io.excel.places import place_of
@@ -16,18 +17,23 @@ IN_PROPERTY = IN_COMMAND | str.maketrans({":": "%3A", ",": "%2C"})
 COLOURS: dict[Level, int] = {"error": 31, "warning": 33, "notice": 36}  # of a terminal: red, yellow, cyan
 
 
-def annotation(issue: Issue, lang: str) -> str:
-    """Write a finding as a GitHub workflow command."""
-    line = f",line={issue.line or issue.row + 1}" if issue.row else ""
-    file = issue.file if issue.file.endswith(".csv") or not issue.table else f"data/{issue.table}.csv"
+def annotation(issue: Issue, lang: str, folder: str = "") -> str:
+    """Write a finding as a GitHub workflow command; ``folder`` is where the file is, seen from the repository.
+
+    A workbook has no lines, so the title names the cell. A text proves rows of our tables, where the finding is.
+    """
+    proved = issue.table and issue.file.endswith(".txt") and not issue.line
+    file = (PurePosixPath(folder) / (f"data/{issue.table}.csv" if proved else issue.file)).as_posix()
+    line = f",line={issue.line or issue.row + 1}" if issue.row and not issue.sheet else ""
+    title = f"{issue.code} {issue.sheet}!{issue.cell}" if issue.cell else issue.code
     text = issue.text(lang).translate(IN_COMMAND)
-    return f"::{issue.level} file={file.translate(IN_PROPERTY)}{line},title={issue.code}::{text}"
+    return f"::{issue.level} file={file.translate(IN_PROPERTY)}{line},title={title.translate(IN_PROPERTY)}::{text}"
 
 
-def annotated_error(error: PackageError, lang: str) -> str:
+def annotated_error(error: PackageError, lang: str, folder: str = "") -> str:
     """Write what stopped a validation as GitHub workflow commands: damage by file, or else one sentence."""
     if error.issues:
-        return "\n".join(annotation(issue, lang) for issue in error.issues)
+        return "\n".join(annotation(issue, lang, folder) for issue in error.issues)
     return f"::error title=pyplanning::{error.text(lang).translate(IN_COMMAND)}"
 
 

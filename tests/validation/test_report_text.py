@@ -16,14 +16,24 @@ from pyplanning.validation.report_text import SHOWN, annotation, report
             "::error file=data/targets.csv,line=4,title=PL505::100%25 wrong%0Aat once",
         ),
         (
+            Issue(file="a.xlsx", sheet="目标", table="targets", row=2, cell="M5", line=5, code="PL101", en="bad"),
+            "::error file=a.xlsx,title=PL101 目标!M5::bad",
+        ),
+        (
+            Issue(file="some/targets.tsv", table="targets", row=2, line=7, code="PL101", en="bad"),
+            "::error file=some/targets.tsv,line=7,title=PL101::bad",
+        ),
+        (
             Issue(file="datapackage.json", code="PL001", level="warning", en="odd"),
             "::warning file=datapackage.json,title=PL001::odd",
         ),
     ],
-    ids=["row", "file"],
+    ids=["row", "workbook", "text", "file"],
 )
 def test_annotation(issue: Issue, line: str) -> None:
     assert annotation(issue, "en") == line
+    assert annotation(issue, "en", ".") == line
+    assert annotation(issue, "en", "a/b") == line.replace(" file=", " file=a/b/")
 
 
 ROW = {"file": "data/targets.csv", "table": "targets", "en": "bad", "zh": "错"}
