@@ -26,8 +26,9 @@ _FRACTION = re.compile(
 _DOUBLING = re.compile(r"翻了?(?P<n>[一二三四五六七八九两]?)番")
 _DOUBLE_DIGIT = re.compile("两位数")
 _HALF = re.compile("半数|一半")
+_FIRST = re.compile("(?<!在)首位(?!产业|度)")  # a rank; 摆在首位 is none
 _TENTHS = re.compile(r"(?P<n>[1-9一二三四五六七八九])成(?=以[上下]|左右|[多的,。;、)]|$)")
-_OWN_WORDS = re.compile("[/番成半]|分之|两位数")  # one of them is in every figure that has words of its own
+_OWN_WORDS = re.compile("[/番成半]|分之|两位数|首位")  # one of them is in every figure that has words of its own
 # 千瓦, 千米 and 百分点 are units, so their 千 and 百 belong to no numeral.
 _DIGIT = rf"(?:(?!千[瓦米克兆]|百分)[{_CHINESE}])"
 _ARABIC = re.compile(rf"(?P<number>(?:{_GROUPED}|[0-9]+)(?:\.[0-9]+)?)(?P<magnitude>(?:(?=[十百千万亿]){_DIGIT})*)")
@@ -46,7 +47,7 @@ class Figure:
     """A figure at ``start``:``end`` of a text; ``value`` has its magnitude multiplied in.
 
     ``number`` is the number as printed before the magnitude, and ``stop`` where it ends
-    (4000 of 4000亿元); ``unit`` is "%" or "倍" where the numeral itself has the unit.
+    (4000 of 4000亿元); ``unit`` is "%", "倍" or "位" where the numeral itself has the unit.
     """
 
     start: int
@@ -109,7 +110,7 @@ def figures(text: str) -> list[Figure]:
 
 
 def _in_words(text: str) -> Iterator[Figure]:
-    """Find figures that have words of their own: 1/4, 四分之一, 八成, 半数, 翻一番, 两位数."""
+    """Find figures that have words of their own: 1/4, 四分之一, 八成, 半数, 翻一番, 两位数, 首位."""
     for match in (m for m in _FRACTION.finditer(text) if len(m[0]) <= _LONGEST):
         over, under = match["a"] or match["n"], match["b"] or match["d"]
         top, bottom = (int(n) if n.isascii() else chinese_number(n) for n in (over, under))
@@ -122,6 +123,8 @@ def _in_words(text: str) -> Iterator[Figure]:
     for pattern, value in ((_DOUBLE_DIGIT, 10.0), (_HALF, 50.0)):
         for match in pattern.finditer(text):
             yield _figure(match, value, "%")
+    for match in _FIRST.finditer(text):
+        yield _figure(match, 1.0, "位")
 
 
 def _figure(match: re.Match[str], value: float, unit: str = "") -> Figure:
@@ -193,7 +196,11 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)(?=年|[-—~至、和](?:
 _FIVE_YEARS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _PERIOD = re.compile("|".join(_FIVE_YEARS) + "|第(?P<n>十[一二三四五六])个五年(?=规划|计划)")
 _YEAR_DIGITS = {c: str(i) for c, i in DIGITS.items() if c != "两"} | {"○": "0"}
-_YEAR_IN_WORDS = re.compile("(?P<year>[一二][〇○零九][〇○零一二三四五六七八九]{2})(?=年)")
+# Copies often lose the 〇: 到二三五年 is 2035.
+_YEAR_IN_WORDS = re.compile(
+    "(?P<year>[一二][〇○零九][〇○零一二三四五六七八九]{2}"
+    "|(?<=[到至])二[二三四五][一二三四五六七八九](?!年以?[来前后内间]))(?=年)"
+)
 
 
 @dataclass(frozen=True)
@@ -216,10 +223,15 @@ def years(text: str) -> list[Year]:
     A year after 比, 较, 与, 以 or 自 is one that growth is counted from.
     """
     named = [(m, int(m["year"])) for m in _YEAR.finditer(text)]
-    named += [(m, int("".join(_YEAR_DIGITS[c] for c in m["year"]))) for m in _YEAR_IN_WORDS.finditer(text)]
+    named += [(m, _year_in_words(m["year"])) for m in _YEAR_IN_WORDS.finditer(text)]
     named += [(m, _FIVE_YEARS[f"{m['n']}五" if m["n"] else m[0]]) for m in _PERIOD.finditer(text)]
     found = []
     for match, year in named:
         before = text[max(0, match.start() - 2) : match.start()].rstrip('“”"')
         found.append(Year(match.start(), match.end(), year, before.endswith(("比", "较", "与", "以", "自"))))
     return sorted(found, key=lambda y: y.start)
+
+
+def _year_in_words(word: str) -> int:
+    digits = "".join(_YEAR_DIGITS[c] for c in word)
+    return int(digits if len(digits) == len("2035") else f"{digits[0]}0{digits[1:]}")

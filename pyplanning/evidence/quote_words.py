@@ -8,13 +8,13 @@ from pyplanning.evidence.numerals import Figure, comparator, figures, is_fall, y
 from pyplanning.evidence.text import Span, normalise
 from pyplanning.io import Row
 
-OWN_UNITS = {"%": "percent", "倍": "times"}
+OWN_UNITS = {"%": "percent", "倍": "times", "位": "place"}
 VAGUE_UNITS = ("item",)  # 个 is printed for enterprises too
 _N = r"[\d一二三四五六七八九十百千两]"
 # What the words before and around a figure say of its kind; the first that fits counts.
 _MEASURES = (
     ("cagr", re.compile(r"年均(?!浓度|气温|降水)|每年(?:增长|提高|下降)")),
-    ("rank", re.compile(rf"[第前]{_N}+[位名]")),
+    ("rank", re.compile(rf"[第前]{_N}+[位名]|首位")),
     ("cumulative_change", re.compile(rf"(?:增长|增加|提高|提升|下降|降低|减少|缩短)(?:了|约|超过)?{_N}|翻{_N}?番")),
     ("count_new", re.compile("新增|引进|引育|新建|新培育")),
     ("level", re.compile(rf"(?:达到?|突破|超过|提高到|增加到|不低于|不少于|为|总数|约){_N}")),

@@ -130,6 +130,8 @@ def test_what_is_no_chinese_numeral_is_refused(word):
         ("保持两位数增长", [(10, 10, "%")]),
         ("半数以上", [(50, 50, "%")]),
         ("一半", [(50, 50, "%")]),
+        ("服务贸易总额居中部首位", [(1, 1, "位")]),
+        ("把安全摆在首位,发展首位产业", []),
         ("超过70%和80%", [(70, 70, ""), (80, 80, "")]),
         ("300家以上", [(300, 300, "")]),
         ("至少达到2000亿元", [(2e11, 2000, "")]),
@@ -433,12 +435,18 @@ def test_the_word_behind_a_list_may_bound_each_figure(text, bound):
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("到二〇三五年", 2035), ("二○二六年", 2026), ("第十五个五年规划", 2030), ("一九七八年", 1978)],
+    [
+        ("到二〇三五年", 2035),
+        ("二○二六年", 2026),
+        ("到二三五年", 2035),
+        ("第十五个五年规划", 2030),
+        ("一九七八年", 1978),
+    ],
 )
 def test_years_in_words(text, year):
     assert [found.year for found in years(text)] == [year]
 
 
-@pytest.mark.parametrize("text", ["用十三年时间", "第十五个五年", "二十五年"])
+@pytest.mark.parametrize("text", ["用十三年时间", "第十五个五年", "二十五年", "到二三年后", "二三五年"])
 def test_what_is_no_year_in_words(text):
     assert years(text) == []
