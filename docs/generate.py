@@ -18,6 +18,7 @@ from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import as_text
 from pyplanning.datapackage.resource import Field, Resource
+from pyplanning.dataset.load import with_derived
 from pyplanning.publishing.release.citation_file import citation_file
 from pyplanning.publishing.release.codemeta import codemeta
 from pyplanning.publishing.release.zenodo import zenodo
@@ -84,7 +85,7 @@ PAGES = {
 
 def data_dictionary() -> str:
     """Make the data dictionary as Markdown."""
-    resources = descriptor().resources
+    resources = with_derived(descriptor()).resources
     index = "\n".join(f"- [`{r.name}`](#{r.name}) {r.text('title', 'en')} · {r.text('title', 'zh')}" for r in resources)
     return "\n".join([HEAD, index, "", *map(_table, resources), _stages()])
 

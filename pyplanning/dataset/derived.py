@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.read import needed_columns
 
-Cells = dict[str, Any]
+Cells = dict[str, Any]  # true values by column; empty cells are None
+Rows = Callable[[Resource, Sequence[str]], list[Cells]]
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,17 @@ class Derived:
             name in tables and {*columns} <= {*tables[name].columns} for name, columns in self.needed.items()
         )
 
-    def sources(self, folder: Path, package: Package, frames: Any, given: Iterable[str] = ()) -> dict[str, list[Cells]]:
-        """Read the rows that it follows from, but for tables that are ``given``, by the module ``frames``.
+    def sources(self, package: Package, rows: Rows, given: Iterable[str] = ()) -> dict[str, list[Cells]]:
+        """Take what it follows from, by table, but for tables that are ``given``: ``rows`` gives columns of a table.
 
-        That is ``read`` or ``read_polars``. Raises PackageError where an older release lacks a column.
+        Raises PackageError where an older release lacks a column.
         """
         return {
-            name: frames.cells_of(
-                frames.read_table(folder, *needed_columns(package, name, columns, self.newer.get(name, ())))
-            )
+            name: rows(*needed_columns(package, name, columns, self.newer.get(name, ())))
             for name, columns in self.needed.items()
             if name not in given
         }
 
-    def rows(self, folder: Path, package: Package, frames: Any) -> list[Cells]:
-        """Derive the rows from a package."""
-        return self.derive(**self.sources(folder, package, frames))
-
-    def frame(self, folder: Path, package: Package, frames: Any) -> Any:
-        """Derive the table from a package, as a frame of the module ``frames``."""
-        return frames.frame_of(self.rows(folder, package, frames), self.resource)
+    def rows(self, package: Package, rows: Rows) -> list[Cells]:
+        """Derive its rows from a package: ``rows`` gives columns of a table of it."""
+        return self.derive(**self.sources(package, rows))

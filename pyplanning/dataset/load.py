@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.resource import Field, Package, Resource
-from pyplanning.dataset.read import Release, count_rows, find_table, lacks_columns, open_package
+from pyplanning.dataset.read import Release, count_rows, find_table, lacks_columns, open_package, read_cells
 
 if TYPE_CHECKING:
     import frictionless
@@ -46,14 +47,12 @@ def tables(release: Release | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from pyplanning.dataset import read
-
     with open_package(release) as (folder, package):
 
         def rows(table: Resource) -> int:
             if table.name in package.tables:
                 return count_rows(folder, table)
-            return len(derived_tables()[table.name].rows(folder, package, read))
+            return len(derived_tables()[table.name].rows(package, partial(read_cells, folder)))
 
         return pd.DataFrame(
             {"table": r.name, "rows": rows(r), "columns": len(r.columns)} | _texts(r)
@@ -165,12 +164,16 @@ class _Source(NamedTuple):
         """Read columns of a table, or derive them where the package has no such table."""
         if table.name in self.package.tables:
             return self.frames.read_table(self.folder, table, columns)
-        return derived_tables()[table.name].frame(self.folder, self.package, self.frames)[[*columns]]
+        return self.frames.frame_of(derived_tables()[table.name].rows(self.package, self.rows), table)[[*columns]]
+
+    def rows(self, table: Resource, columns: Sequence[str]) -> list[dict[str, Any]]:
+        """Read columns of a table as rows of plain values."""
+        rows: list[dict[str, Any]] = self.frames.read_cells(self.folder, table, columns)
+        return rows
 
     def pairs(self, table: str, key: str, column: str) -> dict[str, str | None]:
         """Map the cells of one column of a table to those of another."""
-        rows = self.frames.cells_of(self.frames.read_table(self.folder, self.package.table(table), [key, column]))
-        return {row[key]: row[column] for row in rows}
+        return {row[key]: row[column] for row in self.rows(self.package.table(table), [key, column])}
 
 
 def _load(source: _Source, table: Resource, labels: Lang | None, columns: Sequence[str] | None) -> Any:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import PackageError
-from pyplanning.dataset import read
 from pyplanning.dataset.baseline import SUBJECT, Row
 from pyplanning.dataset.derived import Cells, Derived
 from pyplanning.dataset.outcome import DIFFERENT, Observed, family_of, judged
-from pyplanning.dataset.read import Release, cells_of, frame_of, open_package
+from pyplanning.dataset.read import Release, cells_of, frame_of, open_package, read_cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,10 +55,10 @@ def progress(
     """
     with open_package(release) as (folder, package):
         given = () if observations is None else ("observations",)
-        tables = PROGRESS.sources(folder, package, read, given)
+        tables = PROGRESS.sources(package, partial(read_cells, folder), given)
     if observations is not None:
         tables["observations"] = _own(observations)
-    return frame_of(derive(**tables), PROGRESS.resource)
+    return frame_of(derive(**tables), RESOURCE)
 
 
 def _own(source: pd.DataFrame | str | os.PathLike[str]) -> list[Cells]:

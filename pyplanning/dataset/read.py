@@ -175,6 +175,11 @@ def cells_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def read_cells(folder: Path, resource: Resource, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Read columns of a table as rows of plain values."""
+    return cells_of(read_table(folder, resource, columns))
+
+
 def find_key(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> str:
     """Find the key, in the first column, of the row with this key or Chinese or English name.
 

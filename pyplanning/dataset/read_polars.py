@@ -56,9 +56,9 @@ def frame_of(rows: Sequence[Mapping[str, Any]], resource: Resource) -> pl.DataFr
     return pl.DataFrame(rows, {field.name: polars_type(field) for field in resource.fields})
 
 
-def cells_of(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Give the rows of a frame as plain values by column; empty cells are None."""
-    return frame.to_dicts()
+def read_cells(folder: Path, resource: Resource, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Read columns of a table as rows of plain values; empty cells are None."""
+    return read_table(folder, resource, columns).to_dicts()
 
 
 def with_texts(frame: pl.DataFrame, texts: Mapping[str, Sequence[str | None]], columns: Sequence[str]) -> pl.DataFrame:

@@ -7,9 +7,9 @@ Nothing in them is data of its own: every value follows from ``targets``, ``obse
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyplanning.dataset import read
 from pyplanning.dataset.baseline import (
     ADDED,
     RATES,
@@ -24,7 +24,7 @@ from pyplanning.dataset.baseline import (
 )
 from pyplanning.dataset.bounds import Bounds
 from pyplanning.dataset.derived import Derived
-from pyplanning.dataset.read import Release, open_package
+from pyplanning.dataset.read import Release, frame_of, open_package, read_cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,8 +59,7 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     from which they follow.
     """
     with open_package(release) as (folder, package):
-        frame: pd.DataFrame = TRAJECTORIES.frame(folder, package, read)
-    return frame
+        return frame_of(TRAJECTORIES.rows(package, partial(read_cells, folder)), RESOURCE)
 
 
 def derive(targets: Rows, observations: Rows, plans: Rows, indicators: Rows, units: Rows) -> list[Cells]:

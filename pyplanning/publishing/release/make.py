@@ -5,16 +5,19 @@ one that the descriptor gives in ``created``.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.metadata import LANGS, File, as_text, complete, listed
-from pyplanning.datapackage.resource import Package
+from pyplanning.datapackage.resource import Package, Resource
+from pyplanning.dataset.derived import Cells
+from pyplanning.dataset.load import derived_tables, with_derived
+from pyplanning.dataset.read_polars import frame_of
 from pyplanning.dataset.row_names import Source
-from pyplanning.dataset.trajectories import NEEDED, NEWER, RESOURCE, derive
+from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.io.read import read_text
 from pyplanning.io.release_folder import SUMS
 from pyplanning.io.write import new_folder
@@ -28,11 +31,11 @@ from pyplanning.publishing.release.citation_file import citation_file
 from pyplanning.publishing.release.croissant import croissant
 from pyplanning.publishing.release.dcat import dcat
 from pyplanning.publishing.release.notes import release_notes
-from pyplanning.publishing.release.parquet import polars_schema, typed_frames, write_parquet
+from pyplanning.publishing.release.parquet import typed_frames, write_parquet
 from pyplanning.publishing.release.schema_org import schema_org
 from pyplanning.publishing.release.spreadsheets import write_spreadsheets
 from pyplanning.publishing.release.sqlite import write_sqlite
-from pyplanning.publishing.release.workbook import with_trajectories, write_workbook
+from pyplanning.publishing.release.workbook import with_tables, write_workbook
 
 Tables = dict[str, pl.DataFrame]  # by name
 Say = Callable[[str, str], None]  # reports what is being done, in English and Chinese
@@ -77,7 +80,7 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     """Fill the folder ``made`` with the files of the release."""
     texts = {resource.name: read_text(checkout, resource) for resource in package.resources}
     frames = typed_frames(package, texts)
-    derived = _trajectories(frames)
+    derived = derive_tables(package, frames)
     write_archive(checkout, made / archive_name(package))
     _write_for_people(package, texts, derived, made, say)
     say("Writing Parquet and SQLite", "正在生成Parquet和SQLite")
@@ -99,37 +102,36 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     _write(made / SUMS, "".join(f"{file.sha256}  {file.name}\n" for file in _files(made)))
 
 
-def _trajectories(frames: Tables) -> pl.DataFrame | None:
-    """Derive the table of trajectories, where the package has the tables that it follows from."""
-    if not NEEDED.keys() <= frames.keys():
-        return None
-    wanted = {name: [*columns, *NEWER.get(name, ())] for name, columns in NEEDED.items()}
-    rows = derive(
-        **{name: frames[name].select(c for c in wanted[name] if c in frames[name]).to_dicts() for name in wanted}
-    )
-    return pl.DataFrame(rows, schema=polars_schema(RESOURCE))
+def derive_tables(package: Package, frames: Tables) -> Tables:
+    """Derive the tables that follow from those of a package, which are ``frames``."""
+
+    def rows(table: Resource, columns: Sequence[str]) -> list[Cells]:
+        return frames[table.name].select(columns).to_dicts()
+
+    found = [table for table in derived_tables().values() if table.follows_from(package)]
+    return {table.name: frame_of(table.rows(package, rows), table.resource) for table in found}
 
 
-def _write_for_people(package: Package, texts: Tables, derived: pl.DataFrame | None, made: Path, say: Say) -> None:
+def _write_for_people(package: Package, texts: Tables, derived: Tables, made: Path, say: Say) -> None:
     """Write the workbooks, and the CSV tables for Excel."""
     rows = {name: text.fill_null("").to_dicts() for name, text in texts.items()}
     for lang in LANGS:
         say(f"Writing the workbook ({lang})", f"正在生成工作簿（{lang}）")
         source = Source(package, rows, lang)
-        book = source if derived is None else with_trajectories(source, derived)
+        # Progress repeats what targets and observations have; a workbook has to be mailed.
+        book = with_tables(source, {name: frame for name, frame in derived.items() if name == RESOURCE.name})
         write_workbook(book, made / f"{_stem(package)}-{lang}.xlsx")
         (made / f"csv-{lang}").mkdir()
-        write_spreadsheets(source, made / f"csv-{lang}")
+        write_spreadsheets(with_tables(source, derived), made / f"csv-{lang}")
 
 
-def _write_for_programs(package: Package, frames: Tables, derived: pl.DataFrame | None, made: Path) -> None:
+def _write_for_programs(package: Package, frames: Tables, derived: Tables, made: Path) -> None:
     """Write the tables with their true types, as Parquet and in an SQLite database."""
-    write_sqlite(package, frames, made / f"{_stem(package)}.sqlite")
+    whole, tables = with_derived(package), frames | derived
+    write_sqlite(whole, tables, made / f"{_stem(package)}.sqlite")
     (made / "parquet").mkdir()
-    tables = [(package.tables[name], frame) for name, frame in frames.items()]
-    tables += [] if derived is None else [(RESOURCE, derived)]
-    for resource, frame in tables:
-        write_parquet(resource, frame, package, made / "parquet" / f"{resource.name}.parquet")
+    for name, frame in tables.items():
+        write_parquet(whole.tables[name], frame, package, made / "parquet" / f"{name}.parquet")
 
 
 def _stem(package: Package) -> str:

@@ -9,17 +9,10 @@ import polars as pl
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.dataset.read_polars import polars_type
 from pyplanning.io.write import write_file
 from pyplanning.validation.constraints import typed_values
 
-POLARS_TYPES: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "string": pl.String,
-    "integer": pl.Int64,
-    "number": pl.Float64,
-    "boolean": pl.Boolean,
-    "date": pl.Date,
-    "datetime": pl.Datetime("us", "UTC"),
-}
 LEVEL = 19  # of zstd: the files are small, and are written once and read often
 FILE = ("path", "scheme", "format", "mediatype", "encoding", "dialect", "hash", "bytes")  # of the CSV file
 
@@ -56,17 +49,7 @@ def _cast(field: Field) -> pl.Expr:
         return cell.str.to_date("%Y-%m-%d")
     if field.kind == "datetime":
         return cell.str.to_datetime(time_unit="us", time_zone="UTC")
-    return cell.cast(_dtype(field))
-
-
-def _dtype(field: Field) -> pl.DataType | type[pl.DataType]:
-    listed = field.constraints.get("enum")
-    return pl.Enum(listed) if listed and field.kind == "string" else POLARS_TYPES[field.kind]
-
-
-def polars_schema(resource: Resource) -> dict[str, pl.DataType | type[pl.DataType]]:
-    """List the types of a table's columns, as `typed_frames` gives them."""
-    return {field.name: _dtype(field) for field in resource.fields}
+    return cell.cast(polars_type(field))
 
 
 def write_parquet(resource: Resource, frame: pl.DataFrame, package: Package, target: Path) -> None:

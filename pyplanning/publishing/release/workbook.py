@@ -13,8 +13,8 @@ from pyplanning.datapackage.field_words import KINDS, labels, limits, required
 from pyplanning.datapackage.metadata import citation
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.datapackage.values import written
+from pyplanning.dataset.load import with_derived
 from pyplanning.dataset.row_names import READING, Source, place_in
-from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.io.excel.limits import sheet_name
 from pyplanning.io.excel.write import AUTHOR, DARK, TABS, NewBook, packed
 from pyplanning.io.write import write_file
@@ -58,14 +58,15 @@ def write_workbook(source: Source, target: Path) -> Path:
     return target
 
 
-def with_trajectories(source: Source, derived: pl.DataFrame) -> Source:
-    """Add the table of trajectories, which is derived from others, to a package."""
-    if RESOURCE.name in source.tables:
-        return source
-    rows = [{c: "" if value is None else written(value) for c, value in row.items()} for row in derived.to_dicts()]
-    listed = [resource.properties for resource in source.package.resources]
-    package = Package({**source.package.properties, "resources": [*listed, RESOURCE.properties]})
-    return replace(source, package=package, tables=source.tables | {RESOURCE.name: rows})
+def with_tables(source: Source, derived: Mapping[str, pl.DataFrame]) -> Source:
+    """Add tables that are derived from those of a package to it."""
+    rows = {
+        name: [{c: "" if value is None else written(value) for c, value in row.items()} for row in frame.to_dicts()]
+        for name, frame in derived.items()
+    }
+    resources = [one for one in with_derived(source.package).resources if one.name in {*source.package.tables, *rows}]
+    package = Package({**source.package.properties, "resources": [resource.properties for resource in resources]})
+    return replace(source, package=package, tables=source.tables | rows)
 
 
 def _pages(source: Source) -> list[Page]:

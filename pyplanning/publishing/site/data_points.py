@@ -5,9 +5,11 @@ Baselines, growth and their bounds are those of ``dataset.trajectories``: docs/t
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from pyplanning.dataset.trajectories import NEEDED, NEWER, derive
+from pyplanning.datapackage.resource import Resource
+from pyplanning.dataset.trajectories import TRAJECTORIES
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.plots import Figure
@@ -56,7 +58,7 @@ class DataPoint(NamedTuple):
 
 def data_points(content: Content) -> list[DataPoint]:
     """Collect all targets and observations that have a figure."""
-    rows = derive(**{name: _typed(name, content) for name in NEEDED})
+    rows = TRAJECTORIES.rows(content.source.package, partial(_typed, content))
     trajectories = {row["target_id"]: row for row in rows}
     found = []
     for table, year in (("targets", "target_year"), ("observations", "year")):
@@ -70,14 +72,11 @@ def data_points(content: Content) -> list[DataPoint]:
     return found
 
 
-def _typed(table: str, content: Content) -> list[dict[str, Any]]:
-    """Give the rows from which trajectories are derived: numbers as numbers, empty cells as None."""
-    fields = content.resources[table].columns
-    wanted = [*NEEDED[table], *(name for name in NEWER.get(table, ()) if name in fields)]
-    columns = {name: NUMBERS.get(content.resources[table].field(name).kind, str) for name in wanted}
-    return [
-        {name: kind(row[name]) if row[name] else None for name, kind in columns.items()} for row in content.rows(table)
-    ]
+def _typed(content: Content, table: Resource, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Give columns of a table's rows: numbers as numbers, empty cells as None."""
+    kinds = {name: NUMBERS.get(table.field(name).kind, str) for name in columns}
+    rows = content.rows(table.name)
+    return [{name: kind(row[name]) if row[name] else None for name, kind in kinds.items()} for row in rows]
 
 
 # ---- units

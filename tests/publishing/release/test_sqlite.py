@@ -10,7 +10,9 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, read_des
 from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.metadata import sources
 from pyplanning.dataset.cite import cite
+from pyplanning.dataset.load import with_derived
 from pyplanning.io.read import read_text
+from pyplanning.publishing.release.make import derive_tables
 from pyplanning.publishing.release.parquet import typed_frames
 from pyplanning.publishing.release.sqlite import write_sqlite
 
@@ -28,7 +30,8 @@ ABOUT = {
 def write(folder, target):
     package = read_descriptor(folder)
     texts = {name: read_text(folder, resource) for name, resource in package.tables.items()}
-    write_sqlite(package, typed_frames(package, texts), target)
+    frames = typed_frames(package, texts)
+    write_sqlite(with_derived(package), frames | derive_tables(package, frames), target)
 
 
 @pytest.fixture(scope="session")
@@ -234,7 +237,7 @@ def test_metadata_say_what_the_package_is(database, ready):
 
 def test_the_dictionary_says_what_columns_mean(database):
     found = {(row["table_name"], row["position"]): row for row in database.execute("SELECT * FROM dictionary")}
-    assert len(found) == sum(1 + len(resource.fields) for resource in TABLES.values())
+    assert len(found) == sum(1 + len(resource.fields) for resource in with_derived(descriptor()).resources)
     for name, resource in TABLES.items():
         assert found[name, 0]["description_zh"] == resource.text("description", "zh")
         for position, field in enumerate(resource.fields, 1):

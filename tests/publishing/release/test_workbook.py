@@ -21,7 +21,7 @@ from pyplanning.dataset.trajectories import trajectories
 from pyplanning.io.excel.limits import LONGEST, text_width
 from pyplanning.io.rows import read_rows
 from pyplanning.publishing.release.labelled import Column
-from pyplanning.publishing.release.workbook import sheet_names, with_trajectories, write_workbook
+from pyplanning.publishing.release.workbook import sheet_names, with_tables, write_workbook
 from pyplanning.publishing.release.workbook_layout import clean, column_width, number_format
 from pyplanning.publishing.release.workbook_sheets import MARKED, TITLES
 
@@ -171,8 +171,8 @@ def test_trajectories_are_those_of_the_function(book):
 
 
 def test_two_builds_are_the_same(chinese, made, ready, tmp_path):
-    derived = pl.read_parquet(made / "parquet" / "trajectories.parquet")
-    again = write_workbook(with_trajectories(read_source(ready, "zh"), derived), tmp_path / "again.xlsx")
+    derived = {"trajectories": pl.read_parquet(made / "parquet" / "trajectories.parquet")}
+    again = write_workbook(with_tables(read_source(ready, "zh"), derived), tmp_path / "again.xlsx")
     assert again.read_bytes() == chinese.read_bytes()
     assert openpyxl.load_workbook(again, read_only=True).properties.modified == datetime(
         *map(int, day(read_descriptor(ready)).split("-"))
