@@ -109,21 +109,22 @@ def covered_table(table_name: Expr) -> Expr:
 def indicator_state_with_rows(coverage: Frame, targets: Frame, observations: Frame, indicators: Frame) -> Frame:
     """An indicator that a report states by its coverage has rows, of itself or of a narrower one; another has none.
 
-    Rows for a part of the indicator, or of a part of the region, say nothing of the whole.
+    Rows of one industry or subject say nothing of the whole.
     Fix: correct the state, or add the rows.
     """
     keys = ["plan_id", "table_name", "indicator_id", "year"]
     figures = pl.concat(
         [
-            targets.select("plan_id", "industry_id", "indicator_id", table_name=pl.lit("targets"), year="target_year"),
-            observations.select("plan_id", "industry_id", "indicator_id", "year", table_name=pl.lit("observations")),
+            targets.with_columns(table_name=pl.lit("targets"), year="target_year"),
+            observations.with_columns(table_name=pl.lit("observations")),
         ],
         how="diagonal",
     )
+    figures = figures.filter(pl.col("industry_id").is_null() & pl.col("subject_zh").is_null()).select(keys)
     broader = indicators.select("indicator_id", "broader_id").filter(~pl.col("broader_id").is_null())
     above = figures.join(broader, on="indicator_id", how="inner").with_columns(indicator_id=pl.col("broader_id"))
-    own = figures.filter(pl.col("industry_id").is_null()).group_by(keys).agg(pl.len().cast(pl.Int64).alias("found"))
-    family = pl.concat([figures.select(keys), above.select(keys)]).group_by(keys).agg(pl.len().alias("family"))
+    own = figures.group_by(keys).agg(pl.len().cast(pl.Int64).alias("found"))
+    family = pl.concat([figures, above.select(keys)]).group_by(keys).agg(pl.len().alias("family"))
     both = coverage.join(own, on=keys, how="left").join(family, on=keys, how="left")
     both = both.with_columns(pl.col("found").fill_null(0), pl.col("family").fill_null(0))
     held = pl.col("state") == "extracted"

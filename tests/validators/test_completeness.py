@@ -85,6 +85,19 @@ CASES = [
         {"targets": [{"plan_id": "p", "industry_id": "i", "indicator_id": "gdp", "target_year": 2026}]},
     ),
     (
+        "PL343",  # a row of one subject says nothing of the whole
+        {
+            "indicator_coverage": [stated("gdp", "extracted")],
+            "targets": [{"plan_id": "p", "subject_zh": "民营", "indicator_id": "gdp", "target_year": 2026}],
+            "observations": [],
+            "indicators": [],
+        },
+        ("indicator_coverage", 1, "state", "p/targets/gdp/2026", "extracted"),
+        "p/targets/gdp/2026 – the state is extracted, but targets has 0 rows of gdp for 2026 – expected absent",
+        "p/targets/gdp/2026：状态为extracted，但targets表中有gdp2026年的0行，应为absent",
+        {"targets": [{"plan_id": "p", "subject_zh": None, "indicator_id": "gdp", "target_year": 2026}]},
+    ),
+    (
         "PL343",  # a row of a narrower indicator states it
         {
             "indicator_coverage": [stated("income", "extracted")],
