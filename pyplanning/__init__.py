@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from pyplanning.rule import Issue as Issue
     from pyplanning.rule import Report as Report
     from pyplanning.validation.coverage import coverage as coverage
+    from pyplanning.validation.schema import schema as schema
     from pyplanning.validation.validate import validate as validate
     from pyplanning.validation.verify import verify as verify
-    from pyplanning.validators.schemas import schema as schema
 
     __version__: str
 
@@ -53,7 +53,7 @@ _HOME = {
     "package": "dataset.load",
     "progress": "dataset.progress",
     "retired": "dataset.retired",
-    "schema": "validators.schemas",
+    "schema": "validation.schema",
     "tables": "dataset.load",
     "template": "contribution.template",
     "trajectories": "dataset.trajectories",

@@ -200,8 +200,8 @@ class RowRule(Rule[RowCheck]):
 class TableRule(Rule[TableCheck]):
     """A rule over whole tables: the check takes one of ``tables`` and returns the rows that offend.
 
-    The rows have ROW, and may have columns for words that the sentences name. ``others`` are the
-    other tables that a check takes as ``*tables``.
+    The rows have ROW, and may have columns for words that the sentences name, such as “column” where
+    ``column`` is a list of patterns. ``others`` are the other tables that a check takes as ``*tables``.
     """
 
     others: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ DATES = ("approved_on", "issued_on", "effective_from", "effective_to")
 
 @table_rule(
     "PL301",
+    column=" ".join(DATES[1:]),
     tables=("plans",),
     en="{key} – {column} {value} is earlier than the step before it – expected {expected} or later",
     zh="{key}：{column}为{value}，早于前一环节，不应早于{expected}",

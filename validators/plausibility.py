@@ -156,6 +156,7 @@ TRANSLATED = tuple(table.name for table in descriptor().resources if any(c.endsw
 
 @table_rule(
     "PL406",
+    column="*_en",
     level="warning",
     tables=TRANSLATED,
     en="{table} – {column} waits for English in {found} rows, from {key} on – expected English before the next release",

@@ -26,6 +26,7 @@ def _own_key(rows: Frame) -> str:
 
 @table_rule(
     "PL313",
+    column=" ".join(PARENTS),
     tables=("sections", "regions", "parks", "industries", "indicators", "industry_concepts", *FIGURES),
     en="{key} – {column} {value} leads back to the row itself – expected no circle",
     zh="{key}：{column}经{value}又指回本行，不应循环",
@@ -65,6 +66,7 @@ def _circling(above: dict[str, str]) -> list[str]:
 
 @table_rule(
     "PL314",
+    column=" ".join(PARENTS),
     tables=("sections", "industries", *FIGURES),
     en="{key} – {column} {value} belongs to plan {found} – expected one that belongs to {plan_id}",
     zh="{key}：{column}的{value}属于规划{found}，应属于{plan_id}",

@@ -60,12 +60,11 @@ def check_tables(tables: Sequence[Table], package: Package, shipped: Sequence[Ta
         _check_between(values, first, package, shipped, rules, found)
 
 
-def check_alone(table: Table, found: Findings) -> None:
-    """Check a table of ours by what can be decided within it: no foreign keys, no rules between tables."""
-    ours = descriptor()
-    schema = {name: part for name, part in ours.table(table.name).schema.items() if name != "foreignKeys"}
-    resources = [r.properties if r.name != table.name else {**r.properties, "schema": schema} for r in ours.resources]
-    check_tables([table], Package({**ours.properties, "resources": resources}), (), found)
+def check_alone(table: Table, package: Package, found: Findings) -> None:
+    """Check a table of a package by what can be decided within it: no foreign keys, no rules between tables."""
+    schema = {name: part for name, part in package.table(table.name).schema.items() if name != "foreignKeys"}
+    tables = [r.properties if r.name != table.name else {**r.properties, "schema": schema} for r in package.resources]
+    check_tables([table], Package({**package.properties, "resources": tables}), (), found)
 
 
 def _check_between(

@@ -3,11 +3,11 @@
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import nearest
@@ -104,10 +104,11 @@ def description(rule: Message) -> tuple[str, str]:
     return "\n\n".join(kept), " ".join(fix.split())
 
 
-def sentence(rule: Message, lang: str) -> str:
-    """Write the sentence of a rule, with words in angle brackets for what each finding fills in."""
+def sentence(rule: Message, lang: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Write the sentence of a rule, with words in angle brackets for what each finding fills in, but for ``known``."""
     template = rule.zh if lang == "zh" else rule.en
-    return "".join(text + _word(name, lang) for text, name, _, _ in Formatter().parse(template))
+    parts = Formatter().parse(template)
+    return "".join(text + (known.get(name or "") or _word(name, lang)) for text, name, _, _ in parts)
 
 
 def _word(name: str | None, lang: str) -> str:

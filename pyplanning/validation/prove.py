@@ -77,9 +77,13 @@ def contradictions(quote: Quote, plan: Plan, rules: Sequence[QuoteRule]) -> Iter
         as_figure = like and rule in e.EVERY_FIGURE
         found = rule.check(replace(quote, row=quote.row | figure) if as_figure else quote, plan)
         if found is not None:
-            named = y.YEARS if rule is y.year_instead else e.NAMES
-            column = rule.column or named[quote.table]
-            yield rule, like.get(column, column) if as_figure else column, found
+            yield rule, column_concerned(rule, quote.table), found
+
+
+def column_concerned(rule: QuoteRule, table: str) -> str:
+    """Name the column of a table that a rule over quotes is about."""
+    column = rule.column or (y.YEARS if rule is y.year_instead else e.NAMES)[table]
+    return LIKE_A_FIGURE.get(table, {}).get(column, column) if rule in e.EVERY_FIGURE else column
 
 
 def prove_by_quotes(

@@ -105,6 +105,14 @@ def expressions(
     return []
 
 
+def columns_concerned(rule: TabularRule, resource: Resource) -> list[str]:
+    """List the columns of a resource in which a rule may find something; none where it does not run."""
+    if not isinstance(rule, TableRule):
+        return [column for column, _ in expressions(rule, resource, resource.columns)]
+    wanted = rule.column.split() if resource.name in rule.tables else []
+    return [column for column in resource.columns if any(fnmatchcase(column, pattern) for pattern in wanted)]
+
+
 def suspicions(rules: Iterable[TabularRule], resource: Resource, columns: Collection[str]) -> list[pl.Expr]:
     """List where rules over rows and cells may find something: the traces of a column are looked for together."""
     found: list[pl.Expr] = []

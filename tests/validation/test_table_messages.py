@@ -1,16 +1,8 @@
-"""The schemas compiled from a descriptor, and what their failures say."""
+"""What is found in tables of any package that break their Table Schema, in both languages."""
 
-from datetime import date, datetime
-
-import pandas as pd
-import pandera.pandas as pa
-import pandera.polars as pap
-import polars as pl
 import pytest
 
 import pyplanning as pp
-from pyplanning.datapackage.resource import TYPES, Resource
-from pyplanning.validators import schemas
 
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -237,123 +229,6 @@ def test_pl110_too_few_or_too_many_cells(write_table, line, cells):
 
 def test_pl110_is_silent_about_commas_and_breaks_in_quotes(write_table):
     assert issues(write_table('a,b\n"x,""y""","1\n2"\n', [column("a"), column("b")])) == ()
-
-
-# The compiled schema itself.
-
-FIELDS = [
-    column("id", required=True, pattern=SLUG),
-    column("kind", enum=["low", "high"]),
-    column("year", "integer", minimum=1900, maximum=2100),
-    column("value", "number"),
-    column("on", "date"),
-    column("done", "boolean"),
-]
-RESOURCE = Resource({"name": "things", "path": "things.csv", "schema": {"fields": FIELDS, "primaryKey": ["id"]}})
-CELLS = {"id": ["a", "b"], "kind": ["low", None], "year": [2026, None], "value": [1.5, None]}
-GOOD = {
-    "pandas": pd.DataFrame(
-        {
-            "id": pd.Series(CELLS["id"], dtype="str"),
-            "kind": pd.Categorical(CELLS["kind"], ["low", "high"]),
-            "year": pd.Series(CELLS["year"], dtype="Int64"),
-            "value": pd.Series(CELLS["value"], dtype="Float64"),
-            "on": pd.Series(["2026-01-31", None], dtype="datetime64[s]"),
-            "done": pd.Series([True, None], dtype="boolean"),
-        }
-    ),
-    "polars": pl.DataFrame(CELLS).with_columns(
-        pl.Series("on", ["2026-01-31", None]).str.to_date(), pl.Series("done", [True, None])
-    ),
-}
-ERRORS = {"pandas": pa.errors.SchemaErrors, "polars": pap.errors.SchemaErrors}
-ENGINES = pytest.mark.parametrize("engine", ["pandas", "polars"])
-
-
-def changed(engine: str, name: str, values: list):
-    if engine == "pandas":
-        dtype = "str" if name == "kind" else GOOD["pandas"][name].dtype
-        return GOOD["pandas"].assign(**{name: pd.Series(values, dtype=dtype)})
-    return GOOD["polars"].with_columns(pl.Series(name, values, dtype=GOOD["polars"][name].dtype))
-
-
-@ENGINES
-def test_a_schema_accepts_a_frame_of_its_types(engine):
-    schema = schemas.compile_schema(RESOURCE, engine)
-    assert len(schema.validate(GOOD[engine], lazy=True)) == 2
-    assert schema.name == "things"
-    assert list(schema.columns) == [f["name"] for f in FIELDS]
-
-
-@ENGINES
-@pytest.mark.parametrize(
-    ("name", "values", "check"),
-    [
-        ("id", ["a", "B b"], "PL104"),
-        ("kind", ["low", "middle"], "PL103"),
-        ("year", [1899, None], "PL105"),
-        ("year", [2101, None], "PL105"),
-        ("id", ["a", None], "not_nullable"),
-        ("id", ["a", "a"], "multiple_fields_uniqueness"),
-    ],
-)
-def test_a_schema_refuses_what_its_constraints_refuse(engine, name, values, check):
-    with pytest.raises(ERRORS[engine]) as caught:
-        schemas.compile_schema(RESOURCE, engine).validate(changed(engine, name, values), lazy=True)
-    failed = caught.value.failure_cases
-    assert check in [*failed["check"]]
-
-
-@ENGINES
-def test_a_schema_refuses_other_columns_and_types(engine):
-    schema, good = schemas.compile_schema(RESOURCE, engine), GOOD[engine]
-    reorder = [*good.columns][::-1]
-    drop = good.drop(columns="value") if engine == "pandas" else good.drop("value")
-    typed = good.assign(year=["x", "y"]) if engine == "pandas" else good.with_columns(year=pl.lit("x"))
-    for frame in (good[reorder], drop, typed):
-        with pytest.raises(ERRORS[engine]):
-            schema.validate(frame, lazy=True)
-
-
-def test_nothing_is_coerced():
-    frame = GOOD["pandas"].assign(year=pd.Series(["2026", "2027"], dtype="str"))
-    with pytest.raises(pa.errors.SchemaErrors):
-        schemas.compile_schema(RESOURCE).validate(frame, lazy=True)
-
-
-def test_columns_of_every_type_have_a_type_of_polars():
-    listed = [{"name": t, "type": t, "constraints": {"minLength": 9} if t in ("array", "list") else {}} for t in TYPES]
-    values = {"integer": 1, "number": 1.5, "boolean": True, "date": date(2026, 1, 31), "year": 2026}
-    values["datetime"] = datetime(2026, 1, 31)
-    frame = pl.DataFrame([{t: values.get(t, "x") for t in TYPES}])
-    schema = schemas.compile_schema(Resource({"name": "t", "schema": {"fields": listed}}), "polars")
-    assert schema.validate(frame, lazy=True).shape == (1, len(TYPES))
-
-
-@pytest.mark.parametrize(("value", "valid"), [(0, False), (1, True), (2, True), (3, False)])
-def test_exclusive_bounds_are_part_of_the_schema(value, valid):
-    bound = column("a", "integer", exclusiveMinimum=0, exclusiveMaximum=3)
-    schema = schemas.compile_schema(Resource({"name": "t", "schema": {"fields": [bound]}}))
-    frame = pd.DataFrame({"a": pd.array([value], dtype="Int64")})
-    if valid:
-        assert schema.validate(frame) is not None
-    else:
-        with pytest.raises(pa.errors.SchemaError):
-            schema.validate(frame)
-
-
-@pytest.mark.parametrize(("limits", "lengths"), [({"minLength": 2}, "a"), ({"maxLength": 2}, "abc")])
-def test_lengths_are_part_of_the_schema(limits, lengths):
-    schema = schemas.compile_schema(Resource({"name": "t", "schema": {"fields": [column("a", **limits)]}}))
-    assert schema.validate(pd.DataFrame({"a": ["ab"]})) is not None
-    with pytest.raises(pa.errors.SchemaError):
-        schema.validate(pd.DataFrame({"a": [lengths]}))
-
-
-@pytest.mark.parametrize("engine", ["", "Pandas", "spark", None])
-def test_another_engine_is_refused(engine):
-    with pytest.raises(ValueError, match="engine must be 'pandas' or 'polars', not "):
-        schemas.compile_schema(RESOURCE, engine)
 
 
 def test_pl120_columns_in_another_order(write_table):
