@@ -15,7 +15,7 @@ from pyplanning.io.terminal import Command, echo, fail, language, machine_error,
 COMMANDS = {
     command: f"pyplanning.{room}.commands"
     for room, commands in (
-        ("dataset", ("tables", "show", "describe", "progress")),
+        ("dataset", ("tables", "show", "describe", "compare", "trajectories", "progress", "cite")),
         ("contribution", ("validate",)),
         ("validation", ("verify", "coverage", "explain")),
         ("contribution", ("template", "draft", "contribute", "fix", "merge", "tidy", "english")),

@@ -13,7 +13,7 @@ from pyplanning.datapackage.resource import Resource
 from pyplanning.dataset.row_names import key_of
 from pyplanning.io import Row
 from pyplanning.io.rows import read_rows
-from pyplanning.io.write import csv_text, write_file
+from pyplanning.io.write import csv_text, harmless, write_file
 from pyplanning.rule import Report
 
 COLUMNS = ("table", "key", "column", "zh", "en")
@@ -40,7 +40,8 @@ def waiting(folder: str | Path = ".") -> list[Row]:
 
 def write_waiting(rows: Sequence[Row], output: Path) -> None:
     """Write such a list as a CSV file that spreadsheets open as UTF-8."""
-    write_file(output, csv_text(COLUMNS, (row.values() for row in rows)).encode("utf-8-sig"))
+    cells = (map(harmless, row.values()) for row in rows)
+    write_file(output, csv_text(COLUMNS, cells).encode("utf-8-sig"))
 
 
 def fill_in(folder: str | Path, file: str | Path, say: Say = lambda en, zh: None) -> tuple[Report, int]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 LONGEST = 80  # characters of a value that is quoted
+MANY = 50  # names that are listed as those to choose from
 # What the system reports of a file → the same in Chinese.
 _CHINESE = {
     errno.ENOENT: "文件或文件夹不存在",
@@ -81,7 +82,7 @@ class UnknownNameError(PackageError, KeyError):
 
 
 def nearest(name: str, names: Iterable[str], what: str, what_zh: str, others: Iterable[str] = ()) -> UnknownNameError:
-    """Make the error for an unknown ``name``: it gives the nearest of ``names`` and ``others``, or all ``names``."""
+    """Make the error for an unknown ``name``: it gives the nearest of ``names`` and ``others``, or the ``names``."""
     from difflib import get_close_matches  # which only a wrong name needs
 
     every = list(names)
@@ -89,7 +90,8 @@ def nearest(name: str, names: Iterable[str], what: str, what_zh: str, others: It
         return UnknownNameError(
             f"no {what} {name!r}; did you mean {close[0]!r}?", f"{what_zh}“{name}”不存在，是否应为“{close[0]}”？"
         )
+    more, more_zh = (f" … ({len(every):,} in all)", f"……（共{len(every):,}个）") if len(every) > MANY else ("", "")
     return UnknownNameError(
-        f"no {what} {name!r}; choose one of {', '.join(every)}",
-        f"{what_zh}“{name}”不存在，可用的有：{'、'.join(every)}",
+        f"no {what} {name!r}; choose one of {', '.join(every[:MANY])}{more}",
+        f"{what_zh}“{name}”不存在，可用的有：{'、'.join(every[:MANY])}{more_zh}",
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from pyplanning.datapackage.resource import Field
+
+if TYPE_CHECKING:
+    import polars as pl
 
 PLAIN = {int, float, date, datetime, time, timedelta}  # equal values are written alike
 
@@ -19,6 +20,8 @@ def texts(values: Sequence[Any], cache: dict[Any, str] | None = None) -> pl.Seri
 
     ``cache`` keeps how values were written, for more values of the same kind.
     """
+    import polars as pl  # `written` is needed without it
+
     if values.count("") == len(values):
         return pl.Series([""]).new_from_index(0, len(values))
     kinds = set(map(type, values)) - {str}

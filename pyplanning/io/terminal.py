@@ -38,6 +38,9 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 LANGS = click.Choice(["zh", "en"])
 COUNT = click.IntRange(min=1)
+FRAMES = ("text", "json", "csv", "xlsx", "parquet", "markdown")  # the formats of a frame
+ENDINGS = {"json": ".json", "csv": ".csv", "xlsx": ".xlsx", "parquet": ".parquet", "markdown": ".md", "bibtex": ".bib"}
+OF_TEXT = ("", ".txt", ".log", ".md")
 HALVES = re.compile("[\ud800-\udfff]")  # as which Python keeps bytes that are not UTF-8
 
 
@@ -160,7 +163,7 @@ def fail(message: str) -> NoReturn:
 
 @dataclass(frozen=True)
 class Printer:
-    """Where a command's result goes, and how: language, format (text, json, github), file or screen."""
+    """Where a command's result goes, and how: language, format (one of FRAMES, or github), file or screen."""
 
     lang: Lang
     form: str = "text"
@@ -184,38 +187,75 @@ class Printer:
         """Print or write plain data as JSON."""
         self.write(json.dumps(data, ensure_ascii=False, indent=2).translate(IN_JSON))
 
-    def write_frame(self, frame: "pd.DataFrame", *right: str) -> None:
-        """Print or write a frame as JSON records or an aligned table, the columns ``right`` to the right."""
-        if self.form == "json":
-            rows = json.loads(frame.to_json(orient="records", date_format="iso"))
-            for column in frame.select_dtypes("Float64"):  # of which pandas writes ten decimals alone
-                for row, value in zip(rows, frame[column], strict=True):
-                    row[column] = float(value) if row[column] is not None else None
-            self.write_json(rows)
-        else:
+    def write_frame(self, frame: "pd.DataFrame", *right: str, title: str = CATALOGUE) -> None:
+        """Print or write a frame in the format asked for: an aligned table has the columns ``right`` to the right.
+
+        A workbook has a sheet of this ``title``, and a CSV file the mark by which Excel knows UTF-8.
+        """
+        if self.form == "text":
             self.write(self.aligned(frame, *right))
+            return
+        from pyplanning.io import frame_files
+        from pyplanning.io.write import write_file
+
+        if self.output is not None and self.form in ("csv", "xlsx", "parquet"):
+            if self.form == "csv":
+                content = frame_files.as_csv(frame).encode("utf-8-sig")
+            else:
+                content = frame_files.as_workbook(frame, title) if self.form == "xlsx" else frame_files.as_parquet(frame)
+            write_file(self.output, content)
+        else:
+            make = {"json": frame_files.as_json, "csv": frame_files.as_csv, "markdown": frame_files.as_markdown}
+            self.write(make[self.form](frame).removesuffix("\n"))
 
     def aligned(self, frame: "pd.DataFrame", *right: str) -> str:
         """Lay out a frame as an aligned table, folded where it goes to a terminal."""
         return table(frame, right, shutil.get_terminal_size().columns if self.on_screen else None)
 
 
-def printing(*formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add --format and --output to a command, which is given a Printer as ``to``."""
-    purposes = "text for people, json for programs or github for annotations"
-    if "github" not in formats:
-        purposes = "text for people or json for programs"
+def printing(
+    *formats: str, file: bool = True, own: tuple[str, ...] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add --format, and with ``file`` --output, to a command, which is given a Printer as ``to``.
+
+    Where no format is chosen it is that of the file's ending, or else text. Files that end with one of ``own`` are
+    the command's own concern.
+    """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @option("--format", "form", type=click.Choice(formats), default="text", help=f"Choose {purposes}.")
-        @option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")
         @wraps(command)
-        def print_result(form: str, output: Path | None, **others: object) -> None:
-            command(to=Printer(click.get_current_context().obj, form, output), **others)
+        def print_result(form: str | None, **others: object) -> None:
+            output = others.pop("output") if file else None
+            chosen = _format(form, output if isinstance(output, Path) else None, formats, own)
+            command(to=Printer(click.get_current_context().obj, chosen, output), **others)
 
-        return print_result
+        choice = "Choose the format; by default that of the ending of --output, or text."
+        if file:
+            made = option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")(print_result)
+            return option("--format", "form", type=click.Choice(formats), help=choice)(made)
+        return option("--format", "form", type=click.Choice(formats), default="text", help="Choose the format.")(
+            print_result
+        )
 
     return decorate
+
+
+def _format(form: str | None, output: Path | None, formats: Sequence[str], own: tuple[str, ...]) -> str:
+    """Choose the format of a result, and fail where it is not that of the file's ending."""
+    ending = output.suffix.lower() if output else ""
+    by_ending = {ENDINGS[each]: each for each in formats if each in ENDINGS}
+    if output is None and form in ("xlsx", "parquet"):
+        fail(_("--format {form} needs --output FILE").format(form=form))
+    if ending in own:
+        return form or "text"
+    if form is None and ending not in (*by_ending, *OF_TEXT):
+        endings = ", ".join((".txt", *by_ending))
+        fail(_("{file} ends like no format; choose one of {endings}, or --format").format(file=output, endings=endings))
+    if form is None:
+        return by_ending.get(ending, "text")
+    if ending in ENDINGS.values() and ENDINGS.get(form, ".md") != ending:
+        fail(_("{file} ends like another format than {form}; leave out --format").format(file=output, form=form))
+    return form
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.datapackage.errors import system_reason
 from pyplanning.io.lock import locked
 
+# What makes Excel run a cell, also in the full-width form that it takes for the same.
+RUNS = tuple("=+-@\t\r\n＝＋－＠")
 UNFINISHED = ".pyplanning-{}.part"  # what is being written, or was when a program was killed
 
 
@@ -105,6 +107,11 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]], end: str =
     writer.writerow(header)
     writer.writerows(rows)
     return lines.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before a text that Excel would take for a formula."""
+    return f"'{text}" if text.startswith(RUNS) else text
 
 
 @contextmanager

@@ -5,11 +5,8 @@ from pathlib import Path
 
 from pyplanning.datapackage.values import written
 from pyplanning.dataset.row_names import Source
-from pyplanning.io.write import csv_text, write_file
+from pyplanning.io.write import csv_text, harmless, write_file
 from pyplanning.publishing.release.labelled import Value, arrange
-
-# What makes Excel run a cell, also in the full-width form that it takes for the same.
-RUNS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write_spreadsheets(source: Source, target: Path) -> list[Path]:
@@ -40,8 +37,3 @@ def cell(value: Value) -> str:
     if isinstance(value, str):
         return harmless(value)
     return value.isoformat() if isinstance(value, date) else written(value)
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before a text that Excel would take for a formula."""
-    return f"'{text}" if text.startswith(RUNS) else text

@@ -10,9 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pyplanning.datapackage.metadata import day, home, licence_names
-from pyplanning.io.write import csv_text
+from pyplanning.io.write import csv_text, harmless
 from pyplanning.publishing.release.labelled import arrange
-from pyplanning.publishing.release.spreadsheets import cell, harmless
+from pyplanning.publishing.release.spreadsheets import cell
 from pyplanning.publishing.site.content import Content
 
 # Address in the folder of a language → what the navigation calls it in English and Chinese.

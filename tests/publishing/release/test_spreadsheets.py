@@ -13,7 +13,8 @@ import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.dataset.load import with_derived
 from pyplanning.dataset.row_names import read_source
-from pyplanning.publishing.release.spreadsheets import RUNS, harmless, write_spreadsheets
+from pyplanning.io.write import RUNS, harmless
+from pyplanning.publishing.release.spreadsheets import write_spreadsheets
 
 
 @pytest.fixture(scope="session")
