@@ -9,13 +9,23 @@ from typing import Any
 import click
 
 import pyplanning as pp
-from pyplanning.io.terminal import Command, echo, fail, language, machine_error, option, speaking, unprinted
+from pyplanning.io.terminal import (
+    Command,
+    echo,
+    fail,
+    language,
+    machine_error,
+    option,
+    speaking,
+    unprinted,
+    warning_in,
+)
 
 # Command → its module, in the order of the help.
 COMMANDS = {
     command: f"pyplanning.{room}.commands"
     for room, commands in (
-        ("dataset", ("tables", "show", "describe", "compare", "trajectories", "progress", "cite")),
+        ("dataset", ("tables", "show", "describe", "compare", "convert", "trajectories", "progress", "cite")),
         ("contribution", ("validate",)),
         ("validation", ("verify", "coverage", "explain")),
         ("contribution", ("template", "draft", "contribute", "fix", "merge", "tidy", "english")),
@@ -49,7 +59,8 @@ class Commands(Command, click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run one command; what a user can mend becomes a sentence and exit code 2."""
         try:
-            return super().invoke(ctx)
+            with warning_in(ctx.obj):
+                return super().invoke(ctx)
         except pp.PackageError as error:
             fail(error.text(ctx.obj))
         except OSError as error:

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,9 @@ from pyplanning.validation.commands import (
     table_option,
     texts_options,
 )
+
+if TYPE_CHECKING:
+    from pyplanning.contribution.merge import Merged
 
 
 @command()
@@ -78,7 +82,7 @@ def validate(
 def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None, key: str | None, filled: bool) -> None:
     """Write a workbook to fill in.
 
-    OUTPUT (.xlsx) has one sheet for each table, with notes, dropdowns and a guide.
+    OUTPUT (.xlsx) has one sheet for each table, with notes, dropdowns and a guide. It has no other --format.
     """
     from pyplanning.contribution.template import template
 
@@ -91,7 +95,7 @@ def template(lang: Lang, output: Path, table: tuple[str, ...], plan: str | None,
 @click.argument("path", type=FILE)
 @option("--title", help="Give the plan this Chinese title, instead of the one that the text has.")
 @option("--id", "plan_id", help="Give the plan this id, instead of proposing one.")
-@printing("text", "json")
+@printing("text", "json", own=(".xlsx",))
 def draft(path: Path, title: str | None, plan_id: str | None, to: Printer) -> None:
     """Draft the rows of a plan from its text.
 
@@ -124,8 +128,8 @@ def draft(path: Path, title: str | None, plan_id: str | None, to: Printer) -> No
 @option("--ids", is_flag=True, help="Write ids and listed values in the place of names and labels.")
 @table_option
 @texts_options
-@click.pass_obj
-def fix(lang: Lang, path: Path, output: Path, ids: bool, table: str | None, texts: Sources | None) -> None:
+@printing("text", "json", file=False)
+def fix(path: Path, output: Path, ids: bool, table: str | None, texts: Sources | None, to: Printer) -> None:
     """Correct what can be corrected without changing the meaning.
 
     PATH is a workbook or CSV file, which is not changed. The corrections and the remaining findings are listed.
@@ -135,8 +139,9 @@ def fix(lang: Lang, path: Path, output: Path, ids: bool, table: str | None, text
 
     with busy(_("Correcting")):
         fixed = fix(path, output, name=table, sources=texts, ids=ids)
-    echo(changes(fixed.changes, lang))
-    finish(fixed.left, _("rows written"), Printer(lang))
+    if to.form == "text":
+        echo(changes(fixed.changes, to.lang))
+    finish(fixed.left, _("rows written"), to, changes=[asdict(each) for each in fixed.changes])
 
 
 @command()
@@ -145,9 +150,9 @@ def fix(lang: Lang, path: Path, output: Path, ids: bool, table: str | None, text
 @option("--correct", is_flag=True, help="Change the cells of rows that the package has already.")
 @table_option
 @texts_options
-@click.pass_obj
+@printing("text", "json", file=False)
 def merge(
-    lang: Lang, paths: tuple[Path, ...], into: Path, correct: bool, table: str | None, texts: Sources | None
+    paths: tuple[Path, ...], into: Path, correct: bool, table: str | None, texts: Sources | None, to: Printer
 ) -> None:
     """Merge contributed rows into a checkout's data.
 
@@ -156,7 +161,16 @@ def merge(
     from pyplanning.contribution.merge import merge
 
     with busy(_("Merging")):
-        merged = merge(only(paths), into, table, texts, _saying(lang), correct)
+        merged = merge(only(paths), into, table, texts, _saying(to.lang), correct)
+    if to.form == "text":
+        _tell(merged)
+    added = [{"table": name, "key": key} for name, key in merged.added]
+    corrected = [each._asdict() for each in merged.corrected]
+    finish(merged.report, _("rows checked"), to, added=added, present=merged.present, corrected=corrected)
+
+
+def _tell(merged: "Merged") -> None:
+    """Print what a merge changed."""
     for name, key in merged.added:
         echo(f"+ {name}  {key}")
     for one in merged.corrected:
@@ -170,15 +184,14 @@ def merge(
     if merged:
         counts = _("{added:,} rows added, {present:,} already in the package")
         echo(counts.format(added=len(merged.added), present=merged.present))
-    finish(merged.report, _("rows checked"), Printer(lang))
 
 
 @command()
 @click.argument("book", type=PATH)
 @click.argument("text", type=PATH)
 @option("--output", "-o", type=FILE, help="Write the marked workbook to this file.  [default: BOOK-marked.xlsx]")
-@click.pass_obj
-def contribute(lang: Lang, book: Path, text: Path, output: Path | None) -> None:
+@printing("text", "json", file=False)
+def contribute(book: Path, text: Path, output: Path | None, to: Printer) -> None:
     """Check a contribution in one step, and say what to do next.
 
     BOOK is the workbook of one plan, TEXT the plan's text. What is certain is filled in, the rows are
@@ -188,18 +201,21 @@ def contribute(lang: Lang, book: Path, text: Path, output: Path | None) -> None:
     from pyplanning.validation.report_text import changes, report
 
     with busy(_("Checking")):
-        checked = contribute(book, text, output, lang)
-    to = Printer(lang)
-    echo(changes(checked.changes, lang))
-    echo(report(checked.report, _("rows checked"), lang, colour=to.on_screen))
-    echo(plain(checked.next_step(text, lang)))
+        checked = contribute(book, text, output, to.lang)
+    following = checked.next_step(text, to.lang)
+    if to.form == "json":
+        made = [asdict(each) for each in checked.changes]
+        finish(checked.report, "", to, changes=made, marked=str(checked.marked), next=following)
+    echo(changes(checked.changes, to.lang))
+    echo(report(checked.report, _("rows checked"), to.lang, colour=to.on_screen))
+    echo(plain(following))
     sys.exit(0 if checked.report.valid else 1)
 
 
 @command()
 @click.argument("folder", type=FOLDER, default=".")
-@click.pass_obj
-def tidy(lang: Lang, folder: Path) -> None:
+@printing("text", "json", file=False)
+def tidy(folder: Path, to: Printer) -> None:
     """Put a package that was edited by hand in order.
 
     FOLDER is a checkout. Rows are sorted by key, lines end alike, and hashes and sizes are written anew.
@@ -207,7 +223,10 @@ def tidy(lang: Lang, folder: Path) -> None:
     from pyplanning.contribution.tidy import tidy
 
     with busy(_("Tidying")):
-        changed = tidy(folder, _saying(lang))
+        changed = tidy(folder, _saying(to.lang))
+    if to.form == "json":
+        to.write_json([*map(str, changed)])
+        return
     for path in changed:
         echo(plain(f"~ {path}"))
     echo(ngettext("{n:,} file changed", "{n:,} files changed", len(changed)).format(n=len(changed)))
@@ -217,8 +236,8 @@ def tidy(lang: Lang, folder: Path) -> None:
 @click.argument("folder", type=FOLDER, default=".")
 @option("--output", "-o", type=FILE, help="Write the list to this CSV file, with a column for English.")
 @option("--fill", type=FILE, help="Fill in the English of such a file.")
-@click.pass_obj
-def english(lang: Lang, folder: Path, output: Path | None, fill: Path | None) -> None:
+@printing("text", "json", file=False)
+def english(folder: Path, output: Path | None, fill: Path | None, to: Printer) -> None:
     """List the names and texts that wait for English, and fill them in.
 
     FOLDER is a checkout. Contributions may leave English to a maintainer; a release may not.
@@ -227,12 +246,17 @@ def english(lang: Lang, folder: Path, output: Path | None, fill: Path | None) ->
 
     if fill is not None:
         with busy(_("Filling in")):
-            report, count = fill_in(folder, fill, _saying(lang))
-        echo(ngettext("{n:,} cell filled in", "{n:,} cells filled in", count).format(n=count))
-        finish(report, _("rows checked"), Printer(lang))
+            report, count = fill_in(folder, fill, _saying(to.lang))
+        if to.form == "text":
+            echo(ngettext("{n:,} cell filled in", "{n:,} cells filled in", count).format(n=count))
+        finish(report, _("rows checked"), to, filled=count)
     rows = waiting(folder)
     if output is not None:
         write_waiting(rows, output)
+    if to.form == "json":
+        to.write_json(rows)
+        return
+    if output is not None:
         echo(str(output))
     else:
         for row in rows:

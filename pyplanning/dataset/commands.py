@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,7 +45,8 @@ class Selection:
         names = re.split(r"\s*[,，、]\s*", self.columns.strip()) if self.columns else short
         check_columns(frame, names, name)
         frame = select(frame, self.where, name, self.release)[names]
-        limit = self.rows if self.rows is not None else ON_SCREEN if self.to.form == "text" and not self.to.output else 0
+        usual = ON_SCREEN if self.to.form == "text" and not self.to.output else 0
+        limit = usual if self.rows is None else self.rows
         shown, total = frame.head(limit) if limit else frame, len(frame)
         self.to.write_frame(shown, *_numbers(shown), title=name)
         if len(shown) < total:
@@ -67,10 +68,9 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
     @release_option
     @printing(*FRAMES)
     @wraps(command)
-    def with_selection(
-        columns: str | None, where: tuple[str, ...], rows: int | None, release: Path | None, to: Printer, **others: object
-    ) -> None:
-        command(selection=Selection(columns, where, rows, release, to), **others)
+    def with_selection(**given: Any) -> None:
+        selection = Selection(**{field.name: given.pop(field.name) for field in fields(Selection)})
+        command(selection=selection, **given)
 
     return with_selection
 
@@ -148,6 +148,23 @@ def compare(concept: str, indicator: str | None, unit: str | None, selection: Se
     from pyplanning.dataset.compare import compare
 
     selection.print(compare(concept, indicator, unit, release=selection.release), "compare")
+
+
+@command()
+@table_argument
+@click.argument("unit")
+@option("--labels", type=LANGS, help="Add the names of the rows that keys refer to.")
+@selecting
+def convert(table: str, unit: str, labels: Lang | None, selection: Selection) -> None:
+    """Convert the figures of a table to another unit.
+
+    TABLE is one with value and unit_id, such as targets; UNIT is a unit by key or name.
+    Rows whose unit measures something else are left out; conditions are about the converted figures.
+    """
+    from pyplanning.dataset.convert import convert_alike
+
+    frame = convert_alike(table, unit, labels, selection.release)
+    selection.print(frame, table)
 
 
 @command()

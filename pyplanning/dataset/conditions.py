@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.field_words import words_for
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 CONDITION = re.compile(r"\s*([^=!<>~≤≥≠]*?)\s*(<=|>=|!=|[=<>~≤≥≠])\s*(.*?)\s*", re.DOTALL)
 WRITTEN_AS = {"≤": "<=", "≥": ">=", "≠": "!="}
-ORDER = {"=": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+ORDER: Mapping[str, Callable[..., pd.Series[bool]]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 UNITS = {4: "Y", 7: "M", 10: "D"}  # of a year, a month and a day as written → their names in pandas
@@ -70,7 +76,7 @@ def _parts(condition: str) -> tuple[str, str, str]:
     return match[1], WRITTEN_AS.get(match[2], match[2]), match[3]
 
 
-def _holds(rows: pd.Series, sign: str, value: str, name: str, release: Release | None) -> pd.Series:
+def _holds(rows: pd.Series, sign: str, value: str, name: str, release: Release | None) -> pd.Series[bool]:
     """Say for each cell of a column whether it is as a condition says; an empty one is not."""
     import pandas as pd
 
@@ -91,7 +97,7 @@ def _holds(rows: pd.Series, sign: str, value: str, name: str, release: Release |
     return ORDER[sign](rows, value).fillna(False).astype(bool)
 
 
-def _truth(rows: pd.Series, sign: str, value: str) -> pd.Series:
+def _truth(rows: pd.Series, sign: str, value: str) -> pd.Series[bool]:
     words = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
     if sign != "=" or value.lower() not in words:
         raise PackageError(f"{rows.name} takes = and yes or no, not {sign}{value}", f"{rows.name}只能用=，取值为是或否")
@@ -107,7 +113,7 @@ def _number(value: str, sign: str, column: str) -> float:
     return float(value)
 
 
-def _in_time(rows: pd.Series, sign: str, value: str) -> pd.Series:
+def _in_time(rows: pd.Series, sign: str, value: str) -> pd.Series[bool]:
     """Compare days with a year, a month or a day: = is within it, < before and > after all of it."""
     import pandas as pd
 
@@ -127,7 +133,7 @@ def _in_time(rows: pd.Series, sign: str, value: str) -> pd.Series:
     return ORDER[sign](rows, last if sign in ("<=", ">") else first)
 
 
-def _listed(rows: pd.Series, sign: str, value: str, name: str, release: Release | None) -> pd.Series:
+def _listed(rows: pd.Series, sign: str, value: str, name: str, release: Release | None) -> pd.Series[bool]:
     """Compare listed values, which may be written as their labels, in the order in which they are listed."""
     listed = [str(one) for one in rows.cat.categories]
     column, words = str(rows.name), _words(str(rows.name), name, release)

@@ -3,6 +3,8 @@
 import pandas as pd
 
 from pyplanning.datapackage.errors import nearest
+from pyplanning.datapackage.metadata import Lang
+from pyplanning.dataset.load import load
 from pyplanning.dataset.read import Release, find_key, open_package, read_table
 
 UNITS = ["unit_id", "name_zh", "name_en", "quantity", "factor"]  # the columns that are needed
@@ -25,6 +27,23 @@ def convert(frame: pd.DataFrame, unit: str, release: Release | None = None) -> p
     with open_package(release) as (folder, package):
         units = read_table(folder, package.table("units"), UNITS)
     return to_unit(frame, unit, units)
+
+
+def convert_alike(table: str, unit: str, labels: Lang | None = None, release: Release | None = None) -> pd.DataFrame:
+    """Load the rows of a table whose unit measures what ``unit`` does, with their figures in it.
+
+    Raises KeyError for an unknown table or unit, and for a table without figures, naming those that have some, and
+    PackageError if the release cannot be read.
+    """
+    frame = load(table, labels=labels, release=release)
+    with open_package(release) as (folder, package):
+        if not {"value", "unit_id"} <= {*frame.columns}:
+            having = [one.name for one in package.resources if {"value", "unit_id"} <= {*one.columns}]
+            raise nearest(table, having, "table with figures", "含有数值的表")
+        units = read_table(folder, package.table("units"), UNITS)
+    quantities = units.set_index("unit_id")["quantity"]
+    alike = quantities.index[quantities == quantities[find_key(unit, units, "unit", "单位")]]
+    return to_unit(frame[frame["unit_id"].isin(alike)], unit, units)
 
 
 def to_unit(frame: pd.DataFrame, unit: str, rows: pd.DataFrame) -> pd.DataFrame:

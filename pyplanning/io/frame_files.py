@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
 from math import isfinite
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.datapackage.values import written
@@ -111,10 +110,27 @@ def as_parquet(frame: pd.DataFrame) -> bytes:
     import polars as pl
 
     types = {"i": pl.Int64, "f": pl.Float64, "b": pl.Boolean, "M": pl.Datetime("us")}
-    columns = {}
+    columns: dict[str, pl.Series] = {}
+    dtype: Any
     for n, (column, dtype) in enumerate(frame.dtypes.items()):
-        kind = pl.Date if str(dtype) == "datetime64[s]" else types.get(dtype.kind, pl.String)
+        kind: Any = pl.Date if str(dtype) == "datetime64[s]" else types.get(dtype.kind, pl.String)
         columns[str(column)] = pl.Series([cell for (cell,) in rows_of(frame.iloc[:, [n]])], dtype=kind)
     packed = BytesIO()
     pl.DataFrame(columns).write_parquet(packed, compression="zstd")
     return packed.getvalue()
+
+
+def as_file(frame: pd.DataFrame, form: str, title: str) -> bytes:
+    """Give the content of a file: a workbook with a sheet of this title, CSV with the mark by which Excel knows UTF-8.
+
+    ``form`` is json, csv, markdown, xlsx or parquet. Raises PackageError where a workbook has no room.
+    """
+    if form == "xlsx":
+        return as_workbook(frame, title)
+    if form == "parquet":
+        return as_parquet(frame)
+    text = AS_TEXT[form](frame)
+    return text.encode("utf-8-sig") if form == "csv" else f"{text}\n".encode()
+
+
+AS_TEXT: Mapping[str, Callable[[pd.DataFrame], str]] = {"json": as_json, "csv": as_csv, "markdown": as_markdown}

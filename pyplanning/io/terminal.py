@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from functools import partial, wraps
 from gettext import gettext as _
 from inspect import cleandoc
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -83,7 +84,11 @@ class _Translated:
 
 
 class Option(_Translated, click.Option):
-    """An option with its help in the reader's language."""
+    """An option with its help, and the word for what it takes, in the reader's language."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the word for what the option takes."""
+        return _(super().make_metavar(ctx))
 
 
 class Command(_Translated, click.Command):
@@ -153,6 +158,23 @@ def machine_error(error: OSError) -> PackageError:
     )
 
 
+@contextmanager
+def warning_in(lang: Lang) -> Iterator[None]:
+    """Print a warning of ours, which is a line in English and one in Chinese, as one sentence."""
+    with warnings.catch_warnings():
+        show = warnings.showwarning
+
+        def in_language(message: Warning | str, *place: Any, **more: Any) -> None:
+            english, _, chinese = str(message).partition("\n")
+            if chinese:
+                echo(f"pyplanning: {chinese if lang == 'zh' else english}", err=True)
+            else:
+                show(message, *place, **more)
+
+        warnings.showwarning = in_language
+        yield
+
+
 def fail(message: str) -> NoReturn:
     """End the program with one sentence, or several lines of one each, and exit code 2."""
     with suppress(PackageError):  # where nobody can read it, the exit code remains
@@ -195,18 +217,13 @@ class Printer:
         if self.form == "text":
             self.write(self.aligned(frame, *right))
             return
-        from pyplanning.io import frame_files
+        from pyplanning.io.frame_files import AS_TEXT, as_file
         from pyplanning.io.write import write_file
 
-        if self.output is not None and self.form in ("csv", "xlsx", "parquet"):
-            if self.form == "csv":
-                content = frame_files.as_csv(frame).encode("utf-8-sig")
-            else:
-                content = frame_files.as_workbook(frame, title) if self.form == "xlsx" else frame_files.as_parquet(frame)
-            write_file(self.output, content)
+        if self.output is not None:
+            write_file(self.output, as_file(frame, self.form, title))
         else:
-            make = {"json": frame_files.as_json, "csv": frame_files.as_csv, "markdown": frame_files.as_markdown}
-            self.write(make[self.form](frame).removesuffix("\n"))
+            echo(AS_TEXT[self.form](frame).removesuffix("\n"))
 
     def aligned(self, frame: "pd.DataFrame", *right: str) -> str:
         """Lay out a frame as an aligned table, folded where it goes to a terminal."""
@@ -224,9 +241,9 @@ def printing(
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
-        def print_result(form: str | None, **others: object) -> None:
-            output = others.pop("output") if file else None
-            chosen = _format(form, output if isinstance(output, Path) else None, formats, own)
+        def print_result(form: str | None, **others: Any) -> None:
+            output: Path | None = others.pop("output") if file else None
+            chosen = _format(form, output, formats, own)
             command(to=Printer(click.get_current_context().obj, chosen, output), **others)
 
         choice = "Choose the format; by default that of the ending of --output, or text."

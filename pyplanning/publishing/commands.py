@@ -16,7 +16,7 @@ from pyplanning.validation.commands import package_here
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
 @option("--limit", type=COUNT, default=20, help="List at most this many changes of one kind in a table.")
-@printing("text", "json")
+@printing("text", "json", own=(".xlsx",))
 def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
     """Compare two versions, and report the version step that the changes require.
 
@@ -49,7 +49,7 @@ def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
 def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None:
     """Make every file of a release from a clean checkout.
 
-    FOLDER is created, with the package, workbooks, Parquet, SQLite and metadata.
+    FOLDER is created, with the package, workbooks, Parquet, SQLite and metadata: there is no --format to choose.
     """
     from pyplanning.datapackage.descriptor import read_descriptor
     from pyplanning.publishing.release.make import release
@@ -73,7 +73,7 @@ def release(lang: Lang, folder: Path, checkout: Path, last: Path | None) -> None
 def site(folder: Path, package: Path | None) -> None:
     """Make the data explorer: web pages in both languages.
 
-    FOLDER is created; its pages open from disk, without a server.
+    FOLDER is created; its pages open from disk, without a server. There is no --format to choose.
     """
     from pyplanning.datapackage.descriptor import root
     from pyplanning.io.release_folder import released
@@ -96,6 +96,7 @@ def read(lang: Lang, text: Path, book: Path | None, output: Path, plan_id: str |
 
     TEXT is the plan's text; BOOK a workbook with rows about the plan, by default the rows of the shipped package.
     The page opens from disk, shows each quote in the colour of its table, and in red the numbers that are in no row.
+    There is no other --format.
     """
     from pyplanning.publishing.reader import read
 

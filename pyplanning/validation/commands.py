@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
-from pyplanning.io.terminal import PATH, Printer, busy, command, echo, fail, option, printing
+from pyplanning.io.terminal import FRAMES, PATH, Printer, busy, command, echo, fail, option, printing
 from pyplanning.io.text_table import plain
 
 if TYPE_CHECKING:
@@ -99,15 +98,19 @@ def _needed(texts: Sources | None) -> Sources:
     return texts
 
 
-def finish(report: "Report", counted: str, to: Printer, strict: bool = False, folder: str = "") -> NoReturn:
+def finish(
+    report: "Report", counted: str, to: Printer, strict: bool = False, folder: str = "", **also: object
+) -> NoReturn:
     """Print a report in the format asked for, and exit with its code.
 
-    ``counted`` says what its rows are, ``folder`` where its files are, which annotations name.
+    ``counted`` says what its rows are, ``folder`` where its files are, which annotations name. JSON has what a
+    command did ``also``, with the report beside it.
     """
     from pyplanning.validation import report_json, report_text
 
     if to.form == "json":
-        to.write_json(report_json.to_frictionless(report))
+        found = report_json.to_frictionless(report)
+        to.write_json({**also, "report": found} if also else found)
     elif to.form == "github":
         to.write("\n".join(report_text.annotation(issue, to.lang, folder) for issue in report.issues))
     else:
@@ -133,7 +136,7 @@ def verify(path: Path | None, texts: Sources | None, to: Printer) -> None:
 @click.argument("path", type=PATH, required=False)
 @texts_options
 @option("--all", "every", is_flag=True, help="List every number, not only those that no row accounts for.")
-@printing("text", "json", "github")
+@printing(*FRAMES, "github")
 def coverage(path: Path | None, texts: Sources | None, every: bool, to: Printer) -> None:
     """Account for every number of every plan.
 
@@ -147,8 +150,8 @@ def coverage(path: Path | None, texts: Sources | None, every: bool, to: Printer)
     left = numbers[numbers["state"] == "unaccounted"]
     if to.form == "github":
         to.write("\n".join(annotation(issue, to.lang) for issue in unaccounted(left)))
-    elif to.form == "json" or every:
-        to.write_frame(numbers, "start")
+    elif to.form != "text" or every:
+        to.write_frame(numbers, "start", title="coverage")
     else:
         counts = summary(numbers).replace({"plan_id": {"total": _("total")}}).rename(columns=_)
         parts = [to.aligned(left.drop(columns=["state", "by"]), "start")] if len(left) else []
@@ -158,12 +161,15 @@ def coverage(path: Path | None, texts: Sources | None, every: bool, to: Printer)
 
 @command()
 @click.argument("code")
-@click.pass_obj
-def explain(lang: Lang, code: str) -> None:
+@printing("text", "json")
+def explain(code: str, to: Printer) -> None:
     """Explain a rule: what it checks, why, and how to correct what it finds.
 
     CODE is the code of the rule, such as PL201.
     """
-    from pyplanning.validation.explain import explain
+    from pyplanning.validation.explain import explain, explain_as_dict
 
-    echo(explain(code, lang))
+    if to.form == "json":
+        to.write_json(explain_as_dict(code))
+    else:
+        to.write(explain(code, to.lang))

@@ -52,10 +52,28 @@ def explain(code: str, lang: str) -> str:
     "zh") and then in the other language, with words for what each finding fills in.
     Raises KeyError, naming the nearest code, where there is none of that name.
     """
+    return explanation(_rule(code), lang)
+
+
+def explain_as_dict(code: str) -> dict[str, object]:
+    """Explain rule ``code`` as ``explain`` does, as plain data; ``en`` and ``zh`` are its sentences."""
+    rule = _rule(code)
+    what, fix = description(rule)
+    place: dict[str, object] = {
+        "code": rule.code,
+        "level": rule.level,
+        "tables": [*rule.tables],
+        "columns": rule.column.split(),
+    }
+    return place | {"text": what, "fix": fix, "en": sentence(rule, "en"), "zh": sentence(rule, "zh")}
+
+
+def _rule(code: str) -> Message:
+    """Find a rule by its code; KeyError, naming the nearest, where there is none."""
     code, modules = code.strip().upper(), modules_by_code()
     if code not in modules:
         raise nearest(code, sorted(modules), "rule", "规则")
-    return explanation(collect([_import_alone(modules[code])])[code], lang)
+    return collect([_import_alone(modules[code])])[code]
 
 
 class _LatePolars(ModuleType):
