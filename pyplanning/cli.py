@@ -9,17 +9,8 @@ from typing import Any
 import click
 
 import pyplanning as pp
-from pyplanning.io.terminal import (
-    Command,
-    echo,
-    fail,
-    language,
-    machine_error,
-    option,
-    speaking,
-    unprinted,
-    warning_in,
-)
+from pyplanning.io.command import Command, language, option, speaking
+from pyplanning.io.terminal import echo, fail, machine_error, unprinted, warning_in
 
 # Command → its module, in the order of the help.
 COMMANDS = {

@@ -1,16 +1,21 @@
 """The commands: what they print, where, and their exit codes."""
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
 import pyplanning as pp
 from pyplanning.cli import COMMANDS, app
-from pyplanning.datapackage.descriptor import descriptor
+from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.dataset.load import with_derived
 from pyplanning.validation.report_json import to_frictionless
 
@@ -50,7 +55,7 @@ def test_an_unknown_command_cannot_run(run):
 
 
 def test_a_command_that_is_stopped_does_not_tell_of_errors(run, monkeypatch):
-    def stopped():
+    def stopped(release):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pyplanning.dataset.load.tables", stopped)
@@ -77,7 +82,12 @@ def test_help_in_chinese(run, command, arguments):
     found = run(*(a.format(command) for a in arguments))
     assert found.exit_code == 0
     assert found.output.startswith(f"用法： app {command} [选项]")
-    texts = [line[2:].split("  ")[-1] for line in found.output.splitlines()[2:] if line.startswith("  ")]
+    lines = [line for line in found.output.splitlines()[2:] if line.startswith("  ")]
+    texts = [
+        line[2:].removesuffix("  [x>=0]").split("  ")[-1]
+        for line in lines
+        if not re.fullmatch(r"  --format \[.*\]", line)
+    ]
     assert all(any("\u4e00" <= character <= "\u9fff" for character in text) for text in texts)
 
 
@@ -227,15 +237,129 @@ def test_json_has_days_and_nulls(run):
         (("target",), "no table 'target'; did you mean 'targets'?"),
         (("targets", "--columns", "valu"), "no column of targets 'valu'; did you mean 'value'?"),
         (("targets", "--where", "valu=1"), "no column of targets 'valu'; did you mean 'value'?"),
-        (("targets", "--where", "value"), "--where takes COLUMN=VALUE, not 'value'"),
         (("target", "--lang", "zh"), "数据表“target”不存在，是否应为“targets”？"),
         (("targets", "--columns", "valu", "--lang", "zh"), "targets表的列“valu”不存在，是否应为“value”？"),
-        (("targets", "--where", "value", "--lang", "zh"), "--where应写作“列=值”，现为“value”"),
     ],
 )
 def test_show_says_what_to_mend(run, arguments, message):
     result = run("show", *arguments)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"pyplanning: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("output", "extra", "english", "chinese"),
+    [
+        (
+            "a.xls",
+            (),
+            "a.xls ends like no format; choose one of .txt, .json, .csv,",
+            "可用的扩展名：.txt",
+        ),
+        ("a.csv", ("--format", "xlsx"), "a.csv ends like another format than xlsx", "a.csv的扩展名与xlsx格式不符"),
+        ("a.xlsx", ("--format", "text"), "a.xlsx ends like another format than text", "a.xlsx的扩展名与text格式不符"),
+        (
+            None,
+            ("--format", "parquet"),
+            "parquet needs --output FILE",
+            "须与“--output 文件”同用",
+        ),
+    ],
+)
+def test_a_format_that_is_not_that_of_the_file(run, tmp_path, output, extra, english, chinese):
+    file = ("--output", tmp_path / output) if output else ()
+    for lang, message in (("en", english), ("zh", chinese)):
+        result = run("show", "units", *file, *extra, "--lang", lang)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert message in result.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json"])
+def test_a_file_has_all_rows_in_the_form_of_its_ending(run, tmp_path, ending):
+    file = tmp_path / f"units.{ending}"
+    result = run("show", "units", "--output", file)
+    assert (result.exit_code, result.output) == (0, "")
+    if ending == "parquet":
+        found = pl.read_parquet(file).to_dicts()
+    elif ending == "json":
+        found = json.loads(file.read_text(encoding="utf-8"))
+    else:
+        found = (pd.read_csv(file) if ending == "csv" else pd.read_excel(file, sheet_name="units")).to_dict("records")
+    frame = pp.load("units")
+    assert [row["unit_id"] for row in found] == frame["unit_id"].tolist()
+    assert [row["factor"] for row in found] == frame["factor"].tolist()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "markdown"])
+def test_a_full_disk_is_one_sentence(run, form):
+    result = run("show", "units", "--format", form, "--output", "/dev/full", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("pyplanning: /dev/full cannot be written (No space left on device);")
+
+
+def test_show_where_takes_the_name_of_what_a_key_refers_to(run):
+    arguments = ("show", "targets", "--rows", 0, "--format", "json", "--where")
+    by_key, by_name = run(*arguments, "unit_id=yi-yuan"), run(*arguments, "unit_id=亿元")
+    assert json.loads(by_key.stdout)
+    assert by_name.stdout == by_key.stdout
+
+
+# compare, convert, trajectories, cite
+
+
+def test_compare_gives_what_the_function_gives(run):
+    found = run("compare", "new-materials", "industry-size", "--unit", "亿元", "--format", "json")
+    assert [row["target_id"] for row in json.loads(found.stdout)] == (
+        pp.compare("new-materials", "industry-size", "yi-yuan")["target_id"].tolist()
+    )
+    wrong = run("compare", "new-materal", "--lang", "en")
+    assert wrong.stderr == "pyplanning: no concept 'new-materal'; did you mean 'new-materials'?\n"
+
+
+def test_convert_converts_what_can_be(run):
+    found = json.loads(run("convert", "targets", "万元", "--where", "value>=1000000", "--format", "json").stdout)
+    assert found
+    assert {row["unit_id"] for row in found} == {"wan-yuan"}
+    assert min(row["value"] for row in found) >= 1_000_000
+    for lang, message in (("en", "no table with figures 'plans'; choose one of"), ("zh", "含有数值的表“plans”不存在")):
+        wrong = run("convert", "plans", "万元", "--lang", lang)
+        assert wrong.exit_code == 2
+        assert message in wrong.stderr
+
+
+def test_trajectories_have_main_columns_for_people_and_all_for_programs(run):
+    shown = run("trajectories", "--rows", 1).stdout.splitlines()[0].split()
+    every = json.loads(run("trajectories", "--rows", 1, "--format", "json").stdout)[0]
+    assert {"target_id", "implied_cagr"} <= {*shown} < {*every}
+    assert [*every] == pp.trajectories().columns.tolist()
+
+
+def test_cite_in_two_styles(run):
+    assert run("cite").stdout == f"{pp.cite()}\n"
+    assert run("cite", "--format", "bibtex").stdout == f"{pp.cite('bibtex')}\n"
+
+
+def test_another_release_is_read_and_a_warning_is_one_sentence(run, tmp_path):
+    folder = tmp_path / "other"
+    shutil.copytree(root() / "data", folder / "data")
+    properties = json.loads((root() / "datapackage.json").read_text(encoding="utf-8")) | {"version": "9.0.0"}
+    (folder / "datapackage.json").write_text(json.dumps(properties), encoding="utf-8")
+    found = run("cite", "--release", folder, "--lang", "zh")
+    assert "9.0.0" in found.stdout
+    assert found.stderr.startswith("pyplanning: 该发布版的版本为9.0.0，")
+    assert found.stderr.count("\n") == 1
+
+
+def test_a_shell_completes_commands_and_tables():
+    def completed(words: str, number: int) -> list[str]:
+        env = os.environ | {"_PYPLANNING_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(number)}
+        code = "from pyplanning.cli import app; app(prog_name='pyplanning')"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True, env=env)
+        return [line.partition(",")[2] for line in done.stdout.splitlines()]
+
+    assert completed("pyplanning sh", 1) == ["show"]
+    assert completed("pyplanning show observ", 2) == ["observations"]
 
 
 def test_rows_cannot_be_negative(run):
@@ -413,14 +537,17 @@ def test_output_goes_to_a_file_and_not_to_the_screen(run, example, tmp_path):
     assert [f.name for f in tmp_path.iterdir() if f.name.startswith("report")] == ["report.txt"]
 
 
-@pytest.mark.parametrize("arguments", [("tables",), ("show", "units"), ("describe", "units")])
-@pytest.mark.parametrize("form", ["text", "json"])
+FORMATS = ("text", "json", "csv", "markdown")
+PRINTING = [(a, f) for a in (("tables",), ("show", "units", "--rows", 3), ("describe", "units")) for f in FORMATS]
+
+
+@pytest.mark.parametrize(("arguments", "form"), [*PRINTING, (("cite",), "text"), (("cite",), "bibtex")])
 def test_every_command_writes_what_it_would_print(run, tmp_path, arguments, form):
     file = tmp_path / "out"
     printed = run(*arguments, "--format", form)
     written = run(*arguments, "--format", form, "--output", file)
-    assert written.stdout == ""
-    assert file.read_text(encoding="utf-8") == printed.stdout
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert file.read_text(encoding="utf-8-sig") == printed.stdout
 
 
 def test_all_of_coverage_goes_to_the_file(run, example, tmp_path):

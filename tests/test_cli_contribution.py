@@ -1,6 +1,7 @@
 """The contributor's way on the command line, from an empty workbook to merged rows."""
 
 import csv
+import json
 import shutil
 import subprocess
 import sys
@@ -200,3 +201,37 @@ def test_what_stops_a_validation_is_an_annotation(checkout):
     assert found.exit_code == 2
     assert found.stdout.startswith("::error ")
     assert "datapackage.json" in found.stdout
+
+
+# --format json
+
+
+def as_json(*arguments, lang="en"):
+    found = run(*arguments, "--format", "json", "--lang", lang)
+    return found.exit_code, json.loads(found.stdout)
+
+
+def test_what_fix_and_contribute_did_as_json(tmp_path):
+    code, found = as_json("fix", EXAMPLES / "invalid.xlsx", "-o", tmp_path / "fixed.xlsx", *TEXT)
+    assert code == 1
+    assert ("M4", "400以上", "400") in {(c["cell"], c["old"], c["new"]) for c in found["changes"]}
+    assert found["report"]["valid"] is False
+    marked = tmp_path / "marked.xlsx"
+    code, found = as_json("contribute", EXAMPLES / "valid.xlsx", EXAMPLES / "yunze.txt", "-o", marked, lang="zh")
+    assert (code, found["report"]["valid"], found["marked"]) == (0, True, str(marked))
+    assert str(marked) in found["next"]
+
+
+def test_what_merge_tidy_and_english_did_as_json(checkout):
+    code, found = as_json("merge", EXAMPLES / "valid.xlsx", "--into", checkout, *TEXT)
+    assert (code, found["corrected"], found["report"]["valid"]) == (0, [], True)
+    assert {"table": "targets", "key": "yunze-materials-2026-rd-intensity-2030"} in found["added"]
+    assert as_json("tidy", checkout) == (0, [])
+    assert as_json("english", checkout) == (0, [])
+
+
+def test_a_rule_as_json():
+    code, found = as_json("explain", "pl201")
+    assert (code, found["code"], found["level"]) == (0, "PL201", "error")
+    assert found["fix"].startswith("write an existing key")
+    assert found["zh"] != found["en"]

@@ -12,7 +12,8 @@ import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.evidence import Sources
-from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, fail, option, printing
+from pyplanning.io.command import command, option
+from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, echo, fail, printing
 from pyplanning.io.text_table import plain
 from pyplanning.validation.commands import (
     annotating_errors,

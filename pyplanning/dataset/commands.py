@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.terminal import FRAMES, LANGS, PATH, Printer, command, echo, option, printing
+from pyplanning.io.command import LANGS, command, option
+from pyplanning.io.terminal import FRAMES, PATH, Printer, echo, printing
 
 if TYPE_CHECKING:
     import pandas as pd

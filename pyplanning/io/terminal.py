@@ -1,16 +1,11 @@
-"""What the commands of every room share: the reader's language, options, printing and exit codes.
+"""What the commands of every room share: formats, files, printing and exit codes.
 
 Exit codes: 0 valid, 1 errors found, 2 could not run. Nothing but the commands prints.
-
-Words in Chinese, click's own among them, are in ``locale/zh/LC_MESSAGES/pyplanning.po``, from which
-``msgfmt`` makes the file that gettext reads.
 """
 
 import errno
-import gettext
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -18,9 +13,8 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import wraps
 from gettext import gettext as _
-from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -28,101 +22,19 @@ import click
 
 from pyplanning.datapackage import Lang
 from pyplanning.datapackage.errors import PackageError, system_reason
+from pyplanning.io.command import option
 from pyplanning.io.text_table import IN_JSON, printable, table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CATALOGUE, LOCALE = "pyplanning", Path(__file__).with_name("locale")
 PATH = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
-LANGS = click.Choice(["zh", "en"])
 COUNT = click.IntRange(min=1)
 FRAMES = ("text", "json", "csv", "xlsx", "parquet", "markdown")  # the formats of a frame
 ENDINGS = {"json": ".json", "csv": ".csv", "xlsx": ".xlsx", "parquet": ".parquet", "markdown": ".md", "bibtex": ".bib"}
 OF_TEXT = ("", ".txt", ".log", ".md")
-HALVES = re.compile("[\ud800-\udfff]")  # as which Python keeps bytes that are not UTF-8
-
-
-def language(arguments: Sequence[str]) -> Lang:
-    """Find the language of a call: its last ``--lang``, before or after the command, or that of the locale."""
-    asked = re.findall("--lang[=\0](zh|en)(?=\0)", "\0".join([*arguments, ""]))
-    locale = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
-    return "zh" if (asked[-1] if asked else locale.lower()).startswith("zh") else "en"
-
-
-@contextmanager
-def speaking(lang: Lang) -> Iterator[None]:
-    """Let gettext, from which click takes its words, answer in ``lang``; afterwards it is as it was."""
-    domain, languages = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(CATALOGUE, str(LOCALE))
-    gettext.textdomain(CATALOGUE)
-    os.environ["LANGUAGE"] = lang
-    try:
-        yield
-    finally:
-        gettext.textdomain(domain)
-        del os.environ["LANGUAGE"]
-        if languages is not None:
-            os.environ["LANGUAGE"] = languages
-
-
-class _Translated:
-    """Something whose help is looked up in the reader's language each time that it is printed."""
-
-    _help: str | None = None
-
-    @property
-    def help(self) -> str | None:
-        """The help, in the reader's language."""
-        return self._help and _(cleandoc(self._help))
-
-    @help.setter
-    def help(self, text: str | None) -> None:
-        self._help = text
-
-
-class Option(_Translated, click.Option):
-    """An option with its help, and the word for what it takes, in the reader's language."""
-
-    def make_metavar(self, ctx: click.Context) -> str:
-        """Return the word for what the option takes."""
-        return _(super().make_metavar(ctx))
-
-
-class Command(_Translated, click.Command):
-    """A command with its help in the reader's language, which ``--lang`` chooses."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the arguments and options; --lang, which ``language`` has read already, is one of every command."""
-        return [LANG_OPTION, *super().get_params(ctx)]
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option --help, whose own help click would keep in the language of the first call."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = _("Show this message and exit.")
-        return option
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the parts of the usage line."""
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command, unless what it is given, other than the name of a file, is no text."""
-        for given in ctx.params.values():
-            for text in given if isinstance(given, tuple) else (given,):
-                if isinstance(text, str) and HALVES.search(text):
-                    fail(_("“{text}” is not text in UTF-8").format(text=text))
-        return super().invoke(ctx)
-
-
-command = partial(click.command, cls=Command)
-option = partial(click.option, cls=Option)
-LANG_OPTION = Option(
-    ["--lang"], type=LANGS, expose_value=False, help="Choose the language; by default that of the locale."
-)
 
 
 def echo(text: str, err: bool = False) -> None:
@@ -209,7 +121,7 @@ class Printer:
         """Print or write plain data as JSON."""
         self.write(json.dumps(data, ensure_ascii=False, indent=2).translate(IN_JSON))
 
-    def write_frame(self, frame: "pd.DataFrame", *right: str, title: str = CATALOGUE) -> None:
+    def write_frame(self, frame: "pd.DataFrame", *right: str, title: str = "pyplanning") -> None:
         """Print or write a frame in the format asked for: an aligned table has the columns ``right`` to the right.
 
         A workbook has a sheet of this ``title``, and a CSV file the mark by which Excel knows UTF-8.

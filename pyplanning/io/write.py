@@ -22,6 +22,7 @@ from pyplanning.io.lock import locked
 
 # What makes Excel run a cell, also in the full-width form that it takes for the same.
 RUNS = tuple("=+-@\t\r\n＝＋－＠")
+WINDOWS = "\r\n"  # the end of a line there
 UNFINISHED = ".pyplanning-{}.part"  # what is being written, or was when a program was killed
 
 
@@ -103,9 +104,13 @@ def check_copy(source: Path, target: Path) -> None:
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n", mark: str = ",") -> str:
     """Lay out rows as the text of a CSV file, with a ``mark`` between cells and an ``end`` after each row."""
     lines = StringIO(newline="")
-    writer = csv.writer(lines, lineterminator=end, delimiter=mark)
-    writer.writerow(header)
-    writer.writerows(rows)
+    # Before Python 3.13 a cell with a line break is quoted only where rows end with it.
+    writer = csv.writer(lines, lineterminator=WINDOWS, delimiter=mark)
+    for row in (header, *rows):
+        writer.writerow(row)
+        lines.seek(lines.tell() - len(WINDOWS))
+        lines.write(end)
+        lines.truncate()
     return lines.getvalue()
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from pyplanning.datapackage import Lang
-from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, command, echo, option, printing
+from pyplanning.io.command import command, option
+from pyplanning.io.terminal import COUNT, FILE, FOLDER, PATH, Printer, busy, echo, printing
 from pyplanning.validation.commands import package_here
 
 

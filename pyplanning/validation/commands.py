@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pyplanning.evidence import Sources
-from pyplanning.io.terminal import FRAMES, PATH, Printer, busy, command, echo, fail, option, printing
+from pyplanning.io.command import command, option
+from pyplanning.io.terminal import FRAMES, PATH, Printer, busy, echo, fail, printing
 from pyplanning.io.text_table import plain
 
 if TYPE_CHECKING:
