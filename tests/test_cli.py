@@ -284,7 +284,9 @@ def test_a_file_has_all_rows_in_the_form_of_its_ending(run, tmp_path, ending):
     elif ending == "json":
         found = json.loads(file.read_text(encoding="utf-8"))
     else:
-        found = (pd.read_csv(file) if ending == "csv" else pd.read_excel(file, sheet_name="units")).to_dict("records")
+        found = (
+            pd.read_csv(file) if ending == "csv" else pd.read_excel(file, sheet_name="units", engine="openpyxl")
+        ).to_dict("records")
     frame = pp.load("units")
     assert [row["unit_id"] for row in found] == frame["unit_id"].tolist()
     assert [row["factor"] for row in found] == frame["factor"].tolist()

@@ -79,8 +79,9 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
 def _table_names(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
     """Complete the name of a table in a shell."""
     from pyplanning.datapackage.descriptor import descriptor
+    from pyplanning.dataset.load import with_derived
 
-    return [name for name in descriptor().tables if name.startswith(begun)]
+    return [name for name in with_derived(descriptor()).tables if name.startswith(begun)]
 
 
 table_argument = click.argument("table", shell_complete=_table_names)

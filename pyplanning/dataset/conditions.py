@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.field_words import words_for
 from pyplanning.datapackage.metadata import LANGS
-from pyplanning.dataset.load import Release, open_package, read_table
+from pyplanning.dataset.load import with_derived
+from pyplanning.dataset.read import Release, open_package, read_table
 from pyplanning.dataset.row_names import name_column
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pyplanning.datapackage.resource import Resource
+    from pyplanning.datapackage.resource import Package, Resource
 
 CONDITION = re.compile(r"\s*([^=!<>~≤≥≠]*?)\s*(<=|>=|!=|[=<>~≤≥≠])\s*(.*?)\s*", re.DOTALL)
 WRITTEN_AS = {"≤": "<=", "≥": ">=", "≠": "!="}
@@ -149,22 +150,28 @@ def _listed(rows: pd.Series, sign: str, value: str, name: str, release: Release 
 def _words(column: str, name: str, release: Release | None) -> dict[str, str]:
     """Map the labels of a column's listed values to these."""
     with open_package(release) as (_, package):
-        tables = [package.tables[name]] if name in package.tables else package.resources
-        fields = (field for table in tables for field in table.fields if field.name == column)
+        own = _table(name, package)
+        fields = (
+            field for table in ([own] if own else package.resources) for field in table.fields if field.name == column
+        )
         return {word: value for field in fields for word, value in words_for(field)}
 
 
 def _keys(column: str, name: str, release: Release | None) -> Names:
     """Give the keys that a column may have, with the names of their rows; {} where it has none of another's."""
     with open_package(release) as (folder, package):
-        own = package.tables.get(name)
-        target = _target(column, own, package.resources)
+        target = _target(column, _table(name, package), package.resources)
         if target is None:
             return {}
         names = [found for lang in LANGS if (found := name_column(target, lang))]
         rows = read_table(folder, target, [target.primary_key[0], *names])
     cells = rows.astype(object).where(rows.notna(), "")
     return {key: tuple(filter(None, called)) for key, *called in cells.itertuples(index=False, name=None)}
+
+
+def _table(name: str, package: Package) -> Resource | None:
+    """Find the table of this name or Chinese title; None where the frame is no table."""
+    return next((t for t in with_derived(package).resources if name in (t.name, t.text("title", "zh"))), None)
 
 
 def _target(column: str, own: Resource | None, tables: Iterable[Resource]) -> Resource | None:
