@@ -89,6 +89,9 @@ def test_citation_file_has_the_version() -> None:
     [
         *READMES,
         "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CODE_OF_CONDUCT.md",
+        "docs/releasing.md",
         *("docs/contributing-data.md", "docs/contributing-data.zh.md", "docs/drafting.md", "docs/drafting.zh.md"),
     ],
 )
