@@ -81,6 +81,10 @@ class UnknownNameError(PackageError, KeyError):
         return self.en
 
 
+class UnfitError(PackageError, ValueError):
+    """A frame, or a value in it, that cannot be worked with; ``en`` and ``zh`` name the place and the remedy."""
+
+
 def nearest(name: str, names: Iterable[str], what: str, what_zh: str, others: Iterable[str] = ()) -> UnknownNameError:
     """Make the error for an unknown ``name``: it gives the nearest of ``names`` and ``others``, or the ``names``."""
     from difflib import get_close_matches  # which only a wrong name needs

@@ -138,19 +138,23 @@ def load(
         raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
     if labels not in (None, "zh", "en"):
         raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
-    from pyplanning.dataset import read
-
-    frames: Any = read
-    if engine == "polars":
-        from pyplanning.dataset import read_polars  # takes longer to import than a table to read
-
-        frames = read_polars
     with open_package(release) as (folder, package):
         wanted = (columns,) if isinstance(columns, str) else columns
         frame: pd.DataFrame | pl.DataFrame = _load(
-            _Source(folder, package, frames), _find(name, package), labels, wanted
+            _Source(folder, package, reader_of(engine)), _find(name, package), labels, wanted
         )
     return frame
+
+
+def reader_of(engine: Engine) -> Any:
+    """Find the module that reads tables as frames of an engine, which takes longer to import than a table to read."""
+    if engine == "polars":
+        from pyplanning.dataset import read_polars
+
+        return read_polars
+    from pyplanning.dataset import read
+
+    return read
 
 
 class _Source(NamedTuple):
@@ -196,7 +200,7 @@ def _load(source: _Source, table: Resource, labels: Lang | None, columns: Sequen
         return frame
     cells = {of: frame[of].to_list() for of in {label.of for label in added.values()}}
     texts = {name: [*map(label.texts(source.pairs).get, cells[label.of])] for name, label in added.items()}
-    return source.frames.with_texts(frame, texts, shown)
+    return source.frames.with_cells(frame, texts, "string")[shown]
 
 
 def _find(name: str, package: Package) -> Resource:

@@ -13,13 +13,32 @@ ON_TRACK = 0.95  # of the growth needed, as Open SDG has it
 NEAR = 0.05  # of a value: how far “about” may reach
 
 
-def family_of(indicator_id: str, indicators: Mapping[str, Row]) -> str:
-    """Name the broadest indicator above one."""
-    seen = {indicator_id}
-    while (above := indicators.get(indicator_id, {}).get("broader_id")) and above not in seen:
+def broadest(key: str, rows: Mapping[str, Row]) -> str:
+    """Name the broadest indicator or concept above one, by ``broader_id``."""
+    seen = {key}
+    while (above := rows.get(key, {}).get("broader_id")) and above not in seen:
         seen.add(above)
-        indicator_id = above
-    return indicator_id
+        key = above
+    return key
+
+
+def unlike(one: Row, other: Row, concepts: Mapping[str, str], units: Mapping[str, Row]) -> list[str]:
+    """List in what two figures differ, but for their places and years; ``concepts`` are those of industries."""
+    found = ["indicator"] if one["indicator_id"] != other["indicator_id"] else []
+    if concepts.get(one["industry_id"]) != concepts.get(other["industry_id"]):
+        found.append("industry")
+    if one.get(SUBJECT) != other.get(SUBJECT):
+        found.append("subject")
+    if one["recognition"] != other["recognition"]:
+        found.append("recognition")
+    if one["measure"] != other["measure"]:
+        found.append("measure")
+    elif one["start_year"] != other["start_year"]:
+        found.append("span")
+    quantities = [units.get(row["unit_id"], {}).get("quantity") for row in (one, other)]
+    if None in quantities or quantities[0] != quantities[1]:
+        found.append("unit")
+    return found
 
 
 @dataclass(frozen=True)
@@ -39,35 +58,17 @@ class Observed:
 
     def of_family(self, target: Row) -> Sequence[Row]:
         """Give what was observed of an indicator, or of one that shares a broader one with it."""
-        return self.families.get(family_of(target["indicator_id"], self.indicators), ())
+        return self.families.get(broadest(target["indicator_id"], self.indicators), ())
 
     def differences(self, target: Row, row: Row) -> list[str]:
         """List in what a figure differs from the one promised, but for its year; [] where the two compare."""
         found = [] if row["region_code"] == target["region_code"] else [self._distance(target, row)]
-        if row["indicator_id"] != target["indicator_id"]:
-            found.append("indicator")
-        if self.concepts.get(row["industry_id"]) != self.concepts.get(target["industry_id"]):
-            found.append("industry")
-        if row.get(SUBJECT) != target.get(SUBJECT):
-            found.append("subject")
-        if row["recognition"] != target["recognition"]:
-            found.append("recognition")
-        if row["measure"] != target["measure"]:
-            found.append("measure")
-        elif row["start_year"] != target["start_year"]:
-            found.append("span")
-        if self._quantity(row) is None or self._quantity(row) != self._quantity(target):
-            found.append("unit")
-        return found
+        return found + unlike(target, row, self.concepts, self.units)
 
     def _distance(self, target: Row, row: Row) -> str:
         """Say whether two regions are one within the other."""
         one, other = target["region_code"], row["region_code"]
         return "area" if other == self.parents.get(one) or one == self.parents.get(other) else "elsewhere"
-
-    def _quantity(self, row: Row) -> str | None:
-        quantity: str | None = self.units.get(row["unit_id"], {}).get("quantity")
-        return quantity
 
     def in_unit_of(self, target: Row, row: Row) -> Bounds:
         """Give an observed figure in the unit of the target."""

@@ -16,7 +16,7 @@ from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.dataset.baseline import SUBJECT, Row
 from pyplanning.dataset.derived import Cells, Derived
-from pyplanning.dataset.outcome import DIFFERENT, Observed, family_of, judged
+from pyplanning.dataset.outcome import DIFFERENT, Observed, broadest, judged
 from pyplanning.dataset.read import Release, cells_of, frame_of, open_package, read_cells
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def derive(
     by_indicator: dict[str, list[Row]] = {}
     known = {row["indicator_id"]: row for row in indicators}
     for row in observed:
-        by_indicator.setdefault(family_of(row["indicator_id"], known), []).append(row)
+        by_indicator.setdefault(broadest(row["indicator_id"], known), []).append(row)
     evidence = Observed(
         by_indicator,
         known,

@@ -8,6 +8,7 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -126,11 +127,6 @@ def needed_columns(
     return table, [*columns, *(column for column in newer if column in table.columns)]
 
 
-def read_needed(folder: Path, package: Package, needed: Mapping[str, Iterable[str]]) -> dict[str, pd.DataFrame]:
-    """Read the ``needed`` columns of tables by name; PackageError where an older release lacks one."""
-    return {name: read_table(folder, *needed_columns(package, name, columns)) for name, columns in needed.items()}
-
-
 def find_table(package: Package, name: str) -> Resource:
     """Find a table by its name or Chinese title.
 
@@ -180,16 +176,18 @@ def read_cells(folder: Path, resource: Resource, columns: Sequence[str]) -> list
     return cells_of(read_table(folder, resource, columns))
 
 
-def find_key(name: str, rows: pd.DataFrame, kind: str, kind_zh: str) -> str:
-    """Find the key, in the first column, of the row with this key or Chinese or English name.
+def find_key(name: str, rows: Mapping[str, Mapping[str, Any]], kind: str, kind_zh: str) -> str:
+    """Find the key of the row with this key or Chinese or English name; ``rows`` are by key.
 
     Raises KeyError, naming the nearest, where there is none.
     """
-    called = rows.set_index(rows.columns[0])[["name_zh", "name_en"]].fillna("")
-    for key, *names in called.itertuples():
-        if name in (key, *names):
-            return str(key)
-    raise nearest(name, called.index, kind, kind_zh, called.to_numpy().ravel())
+    called = {key: (row["name_zh"], row["name_en"] or "") for key, row in rows.items()}
+    if name in called:
+        return name
+    for key, names in called.items():
+        if name in names and name:
+            return key
+    raise nearest(str(name), called, kind, kind_zh, chain.from_iterable(called.values()))
 
 
 def file_of(folder: Path, resource: Resource) -> Path:
@@ -240,9 +238,17 @@ def with_categories(frame: pd.DataFrame, used: Sequence[Field]) -> pd.DataFrame:
     return frame
 
 
-def with_texts(frame: pd.DataFrame, texts: Mapping[str, Sequence[str | None]], columns: Sequence[str]) -> pd.DataFrame:
-    """Add columns of text to a frame, and keep those in ``columns``, in that order."""
+def cells_in(frame: pd.DataFrame, column: Any) -> list[Any]:
+    """List the cells of a column; empty cells are None."""
+    cells = frame[column]
+    return list(cells.astype(object).where(cells.notna(), None))
+
+
+def with_cells(frame: pd.DataFrame, cells: Mapping[Any, Sequence[object]], kind: str) -> pd.DataFrame:
+    """Add columns of a type of Data Package to a copy of a frame, in place of those of the same name."""
     import pandas as pd
 
-    made = {name: pd.Series([*values], frame.index, "str") for name, values in texts.items()}
-    return frame.assign(**made)[[*columns]]
+    result = frame.copy()
+    for name, values in cells.items():
+        result[name] = pd.Series([*values], frame.index, PANDAS_TYPES[kind])
+    return result

@@ -61,6 +61,12 @@ def read_cells(folder: Path, resource: Resource, columns: Sequence[str]) -> list
     return read_table(folder, resource, columns).to_dicts()
 
 
-def with_texts(frame: pl.DataFrame, texts: Mapping[str, Sequence[str | None]], columns: Sequence[str]) -> pl.DataFrame:
-    """Add columns of text to a frame, and keep those in ``columns``, in that order."""
-    return frame.with_columns(pl.Series(name, values, pl.String) for name, values in texts.items()).select(columns)
+def cells_in(frame: pl.DataFrame, column: str) -> list[Any]:
+    """List the cells of a column; empty cells are None."""
+    return frame[column].to_list()
+
+
+def with_cells(frame: pl.DataFrame, cells: Mapping[str, Sequence[object]], kind: str) -> pl.DataFrame:
+    """Add columns of a type of Data Package to a frame, in place of those of the same name."""
+    dtype = getattr(pl, POLARS_TYPES[kind])
+    return frame.with_columns(pl.Series(name, values, dtype) for name, values in cells.items())

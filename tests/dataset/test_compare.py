@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import pyplanning as pp
-from pyplanning.dataset.compare import COLUMNS, narrower
+from pyplanning.dataset.compare import COLUMNS, DIFFERENCES, narrower
 
 # Two provinces: each has its own measure of size for its own branch of flight.
 UNITS = [
@@ -158,8 +158,76 @@ def test_an_older_release_lacks_columns(write_package):
 
 
 def test_a_circle_of_broader_ones_ends():
-    rows = pd.DataFrame({"concept_id": ["a", "b", "c"], "name_zh": "", "name_en": "", "broader_id": ["b", "a", "b"]})
+    rows = {key: {"name_zh": "", "name_en": "", "broader_id": above} for key, above in ("ab", "ba", "cb")}
     assert narrower("a", rows, "concept", "概念") == {"a", "b", "c"}
+
+
+def test_of_what_is_said_several_times_the_row_asked_for_is_kept(write_package):
+    targets = [row | ({"indicator_id": "tax"} if row["target_id"] == "a-space" else {}) for row in ROWS["targets"]]
+    release = write_package(ROWS | {"targets": targets})
+    assert keys(pp.compare("space", "revenue", release=release)) == ["a-space-again", "a-space-rate"]
+    assert "a-space-again" not in keys(pp.compare("space", release=release))
+
+
+# Why two figures do not compare
+
+
+def compared(write_package, unit=None, **rows):
+    """What differs, and from which row, by target: two plans of two regions with the rows given."""
+    plans = [{"plan_id": "a", "region_code": "990000"}, {"plan_id": "b", "region_code": "980000"}]
+    targets = [TARGET | {"target_id": key} | cells for key, cells in rows.items()]
+    frame = pp.compare(unit=unit, release=write_package(ROWS | {"targets": targets, "plans": plans}))
+    pairs = frame.set_index("target_id")[["compared_with", "differs"]]
+    return {key: tuple(None if pd.isna(cell) else cell for cell in row) for key, *row in pairs.itertuples()}
+
+
+B = {"plan_id": "b", "region_code": "980000"}
+SIZE = {"indicator_id": "size", "value": "1"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "differs"),
+    [
+        ({}, ""),
+        ({"value": "7", "comparator": "ge", "unit_id": "wan-yi-yuan"}, ""),
+        ({"value": ""}, "value"),
+        ({"measure": "cagr", "unit_id": "percent"}, "measure, unit"),
+        ({"unit_id": "percent"}, "unit"),
+        ({"indicator_id": "revenue"}, "indicator"),
+        ({"subject_zh": "卫星"}, "subject"),
+        ({"region_code": "980001"}, "area"),
+        ({"region_code": "990000"}, ""),
+        ({"recognition": "national"}, "recognition"),
+        ({"start_year": "2020"}, "span"),
+        ({"target_year": "2035"}, "year"),
+        ({"target_year": "2035", "indicator_id": "output", "measure": "rank"}, "measure, indicator, year"),
+    ],
+)
+def test_a_row_says_in_what_it_differs_from_that_of_another_plan(write_package, cells, differs):
+    found = compared(write_package, one=SIZE, other=SIZE | B | cells)
+    assert found == {"one": ("other", differs), "other": ("one", differs)}
+
+
+def test_a_narrower_concept_is_another_industry(write_package):
+    found = compared(write_package, one=SIZE | {"industry_id": "a-space"}, other=SIZE | B | {"industry_id": "b-drones"})
+    assert found["one"] == ("other", "industry")
+
+
+def test_what_has_nothing_in_common_is_not_compared(write_package):
+    rows = {"tax": B | SIZE | {"indicator_id": "tax"}, "fibres": SIZE | B | {"industry_id": "a-fibres"}}
+    found = compared(write_package, one=SIZE, same=SIZE | {"target_year": "2031"}, **rows)
+    assert {*found.values()} == {(None, None)}
+
+
+def test_the_nearest_row_is_chosen(write_package):
+    others = {
+        "far": SIZE | B | {"indicator_id": "output", "target_year": "2035"},
+        "rate": SIZE | B | {"measure": "cagr", "unit_id": "percent"},
+        "late": SIZE | B | {"target_year": "2035"},
+    }
+    found = compared(write_package, one=SIZE, **others)
+    assert found["one"] == ("late", "year")
+    assert compared(write_package, one=SIZE, **{k: others[k] for k in ("far", "rate")})["one"][0] == "far"
 
 
 # The shipped package
@@ -170,3 +238,13 @@ def test_nothing_of_the_shipped_package_is_said_twice():
     restated = pp.load("targets").dropna(subset="restates_id")["target_id"]
     assert rows["target_id"].is_unique
     assert not rows["target_id"].isin(restated).any()
+
+
+def test_every_difference_is_one_that_is_explained():
+    rows = pp.compare()
+    named = {word for cell in rows["differs"].dropna() for word in cell.split(", ") if word}
+    assert named <= {*DIFFERENCES}
+    assert (rows["compared_with"].isna() == rows["differs"].isna()).all()
+    plans = rows.set_index("target_id")["plan_id"]
+    pairs = rows.dropna(subset="compared_with")
+    assert (pairs["compared_with"].map(plans) != pairs["plan_id"]).all()

@@ -1,6 +1,9 @@
 """Figures between units of one quantity."""
 
+from decimal import Decimal
+
 import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,10 +106,15 @@ def test_rows_of_the_tables_can_be_converted(table):
 
 
 def test_another_quantity_is_refused():
-    with pytest.raises(ValueError, match="cannot be converted") as caught:
+    with pytest.raises(pp.PackageError, match="cannot be converted") as caught:
         pp.convert(frame((1, "wan-yuan"), (8, "percent")), "亿元")
+    assert isinstance(caught.value, ValueError)
+    assert caught.value.zh == (
+        "unit_id：percent (1)无法换算为yi-yuan（亿元），请先选出计量单位与之同类的行，或使用errors='keep'"
+    )
     assert str(caught.value) == (
-        "percent cannot be converted: yi-yuan measures money; select the rows whose unit measures money"
+        "unit_id: percent (1) cannot be converted: yi-yuan measures money; select the rows whose unit measures money,"
+        " or pass errors='keep'"
     )
 
 
@@ -114,7 +122,7 @@ def test_another_quantity_is_refused():
     ("start", "end"), [("percentage-point", "percent"), ("percent", "percentage-point"), ("times", "percentage-point")]
 )
 def test_percentage_points_are_no_shares(start, end):
-    with pytest.raises(ValueError, match=f"{start} cannot be converted: {end} measures"):
+    with pytest.raises(ValueError, match=rf"{start} \(1\) cannot be converted: {end} measures"):
         pp.convert(frame((5, start)), end)
 
 
@@ -126,7 +134,7 @@ def test_the_units_of_a_release_are_its_own(write_package):
 
 
 def test_every_unit_of_another_quantity_is_named():
-    with pytest.raises(ValueError, match="percent, person cannot be converted"):
+    with pytest.raises(ValueError, match=r"percent \(1\), person \(1\) cannot be converted"):
         pp.convert(frame((1, "person"), (8, "percent")), "亿元")
 
 
@@ -150,3 +158,108 @@ def test_a_missing_column_is_named(column):
     with pytest.raises(KeyError) as caught:
         pp.convert(frame((1, "yi-yuan")).drop(columns=column), "亿元")
     assert caught.value.args == (f"the frame has no column {column!r}; pass rows of targets or observations",)
+
+
+# Figures as they are printed
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end", "converted"),
+    [
+        (2300, "yi-yuan", "wan-yi-yuan", 0.23),
+        (0.07, "wan-yi-yuan", "yi-yuan", 700),
+        (3.3, "times", "percent", 330),
+        (1.1, "wan-yuan", "yuan", 11_000),
+        (15_000, "mu", "hectare", 1000),  # five digits
+        (5, "mu", "hectare", 0.333),  # at least three
+        (12.3456, "mu", "hectare", 0.823040),
+        (-300, "mu", "hectare", -20),
+        (0, "mu", "hectare", 0),
+        (1, "year", "day", 365),
+        (float("inf"), "mu", "hectare", float("inf")),
+    ],
+)
+def test_a_figure_keeps_the_digits_that_are_printed(value, start, end, converted):
+    assert pp.convert(frame((value, start)), end)["value"].tolist() == [converted]
+
+
+@given(st.decimals(-(10**9), 10**9, places=4, allow_nan=False), st.sampled_from(MONEY), st.sampled_from(MONEY))
+def test_powers_of_ten_are_exact(value, start, end):
+    exact = value * Decimal(UNITS.loc[start, "factor"]) / Decimal(UNITS.loc[end, "factor"])
+    assert pp.convert(frame((float(value), start)), end)["value"].tolist() == [float(exact)]
+
+
+# Several figures
+
+
+def test_every_figure_is_converted_from_its_own_unit():
+    rows = pp.load("trajectories", labels="en").query("absolute_change_unit_id == 'yi-yuan'")
+    result = pp.convert(rows, "wan-yi-yuan", errors="keep")
+    for figure in ("baseline_value", "absolute_change", "absolute_change_max"):
+        assert result[figure].dropna().tolist() == pytest.approx((rows[figure].dropna() / 10_000).tolist())
+    assert {*result["absolute_change_unit_id"]} == {"wan-yi-yuan"}
+    assert {*result["absolute_change_unit_name_en"]} == {UNITS.loc["wan-yi-yuan", "name_en"]}
+    pd.testing.assert_series_equal(result["implied_cagr"], rows["implied_cagr"])  # in per cent, whatever the unit
+
+
+def test_what_does_not_fit_may_be_kept():
+    result = pp.convert(frame((1, "wan-yuan"), (8, "percent"), (None, None)), "亿元", errors="keep")
+    assert result["value"].tolist() == [0.0001, 8, pd.NA]
+    assert result["unit_id"].fillna("").tolist() == ["yi-yuan", "percent", ""]
+
+
+def test_figures_may_be_called_otherwise():
+    given = pd.DataFrame({"unit_id": ["wan-yuan", "yuan"], 2025: [1, 20_000], "2030": [2.5, None]})
+    result = pp.convert(given, "yuan", columns=[2025, "2030"])
+    assert result[2025].tolist() == [10_000, 20_000]
+    assert result["2030"].tolist() == [25_000, pd.NA]
+
+
+def test_a_polars_frame_stays_one():
+    rows = pp.load("targets", "polars", labels="zh").filter(pl.col("unit_id").is_in(MONEY))
+    result = pp.convert(rows, "亿元")
+    assert isinstance(result, pl.DataFrame)
+    expected = pp.convert(pp.load("targets", labels="zh").query("unit_id in @MONEY"), "亿元")
+    assert result["value"].to_list() == [None if pd.isna(x) else x for x in expected["value"]]
+    assert {*result["unit_name_zh"]} == {"亿元"}
+
+
+# Frames that are none of ours
+
+
+def test_none_and_any_index_are_taken():
+    given = pd.DataFrame({"value": [None, 1], "unit_id": [None, "wan-yuan"]}, index=["x", "x"], dtype=object)
+    result = pp.convert(given, "yuan")
+    assert result["value"].tolist() == [pd.NA, 10_000]
+    assert result.index.tolist() == ["x", "x"]
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "error_zh"),
+    [
+        (
+            pd.DataFrame({"value": [1, "1"], "unit_id": "yuan"}),
+            "value “1” in row 2 is no number; correct it, or run validate",
+            "第2行的value“1”不是数字，请改正，或运行validate",
+        ),
+        (
+            pd.DataFrame([[1, 2, "yuan"]], columns=["value", "value", "unit_id"]),
+            "the frame has several columns 'value'; keep one of them",
+            "数据框有多个“value”列，请只保留一个",
+        ),
+        (
+            [1],
+            "a value of type list cannot be converted; pass a frame of pandas or polars, a LazyFrame collected",
+            "list类型的值无法换算，请传入pandas或polars数据框（LazyFrame须先collect）",
+        ),
+    ],
+)
+def test_a_frame_that_cannot_be_converted_is_refused(given, error, error_zh):
+    with pytest.raises(ValueError, match="value") as caught:
+        pp.convert(given, "亿元")
+    assert (caught.value.en, caught.value.zh) == (error, error_zh)
+
+
+def test_errors_are_raised_or_kept():
+    with pytest.raises(ValueError, match="errors must be 'raise' or 'keep', not 'ignore'"):
+        pp.convert(frame((1, "yuan")), "yuan", errors="ignore")

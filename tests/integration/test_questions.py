@@ -43,6 +43,9 @@ def test_hainan_and_hubei_meet_over_the_size_of_an_industry(concept):
     rows = pp.compare(concept, "industry-size", unit="yi-yuan").dropna(subset="value")
     assert {"hainan-high-tech-2026", "hubei-mic2025-2015"} <= {*rows["plan_id"]}
     assert rows["indicator_id"].nunique() > 1  # each plan's own measure is shown
+    assert rows["target_id"].is_unique
+    assert rows["compared_with"].notna().all()
+    assert all("indicator" in why for why in rows["differs"])
 
 
 @pytest.mark.parametrize("concept", NARROWER)
