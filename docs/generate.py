@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,22 +27,42 @@ from pyplanning.rule import Message
 from pyplanning.validation.explain import description, rules, sentence
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAD = """# Data dictionary · 数据字典
+HEADS = {
+    "en": """# Data dictionary
+
+[中文](data-dictionary.zh.md)
 
 Generated from `datapackage.json` by `python docs/generate.py`; do not edit.
-由 `python docs/generate.py` 根据 `datapackage.json` 生成，请勿手工修改。
 
 Keys: **bold** is the primary key; → names the table that a column points to.
+""",
+    "zh": """# 数据字典
+
+[English](data-dictionary.md)
+
+由 `python docs/generate.py` 根据 `datapackage.json` 生成，请勿手工修改。
+
 主键列用**粗体**；→ 为外键所指的表。
-"""
-STAGES = """## Stages of projects · 项目阶段
+""",
+}
+STOPS = {"en": ".", "zh": "。"}
+COLUMN_HEADS = {"en": "| column | type | what it means |", "zh": "| 列 | 类型 | 含义 |"}
+STAGES = {
+    "en": """## Stages of projects
 
 `projects.stage` follows from `projects.action_zh` and the sentence that it is in.
+
+| stage | what it means | action_zh |
+|---|---|---|
+""",
+    "zh": """## 项目阶段
+
 `projects.stage` 由 `projects.action_zh` 及其所在语句得出。
 
-| stage | 阶段 | action_zh |
+| stage | 含义 | action_zh |
 |---|---|---|
-"""
+""",
+}
 RULES = """# Rules · 规则
 
 Generated from the rules by `python docs/generate.py`; do not edit.
@@ -59,7 +80,7 @@ HUNDREDS = {
     "PL4": "Plausibility · 合理性",
     "PL5": "Evidence · 证据",
 }
-COLUMNS = """| code | level | what it says | sentence | 语句 | fix |
+RULE_COLUMNS = """| code | level | what it says | sentence | 语句 | fix |
 |---|---|---|---|---|---|
 """
 STANDARD = """# The standard, sentence by sentence
@@ -83,45 +104,41 @@ PAGES = {
 }
 
 
-def data_dictionary() -> str:
+def data_dictionary(lang: str) -> str:
     """Make the data dictionary as Markdown."""
     resources = with_derived(descriptor()).resources
-    index = "\n".join(f"- [`{r.name}`](#{r.name}) {r.text('title', 'en')} · {r.text('title', 'zh')}" for r in resources)
-    return "\n".join([HEAD, index, "", *map(_table, resources), _stages()])
+    index = "\n".join(f"- [`{r.name}`](#{r.name}) {r.text('title', lang)}" for r in resources)
+    return "\n".join([HEADS[lang], index, "", *(_table(r, lang) for r in resources), _stages(lang)])
 
 
-def _table(resource: Resource) -> str:
+def _table(resource: Resource, lang: str) -> str:
     lines = [
         f"## {resource.name}\n",
-        f"{resource.text('title', 'en')} · {resource.text('title', 'zh')}\n",
-        f"{resource.text('description', 'en')}\n",
-        f"{resource.text('description', 'zh')}\n",
-        "| column | type | what it means | 含义 |",
-        "|---|---|---|---|",
-        *(f"| {' | '.join(_escaped(cell) for cell in _cells(field, resource))} |" for field in resource.fields),
+        f"**{resource.text('title', lang)}{STOPS[lang]}** {resource.text('description', lang)}\n",
+        f"{COLUMN_HEADS[lang]}\n|---|---|---|",
+        *(f"| {' | '.join(map(_escaped, _cells(field, resource, lang)))} |" for field in resource.fields),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _cells(field: Field, resource: Resource) -> Iterator[str]:
-    """Yield the cells of a column's line: its name, its type, and what it means in both languages."""
+def _cells(field: Field, resource: Resource, lang: str) -> Iterator[str]:
+    """Yield the cells of a column's line: its name, its type, and what it means."""
     key, target = field.name in resource.primary_key, resource.references.get(field.name)
     yield f"**{field.name}**" if key else field.name
-    null = "" if key or field.required else ", may be null"
+    null = "" if key or field.required else {"en": ", may be null", "zh": "，可为空"}[lang]
     yield f"{field.type}{null}" + (f" → {target}" if target else "")
-    for lang, stop in (("en", ".** "), ("zh", "。**")):
-        values = "; ".join(f"`{value}` {label}" for value, label in labels(field, lang).items())
-        meaning = f"**{field.text('title', lang)}{stop}{field.text('description', lang)}"
-        yield f"{meaning} {values}" if values else meaning
+    values = {"en": "; ", "zh": "；"}[lang].join(f"`{value}` {label}" for value, label in labels(field, lang).items())
+    meaning = f"**{field.text('title', lang)}{STOPS[lang]}** {field.text('description', lang)}"
+    yield f"{meaning} {values}" if values else meaning
 
 
-def _stages() -> str:
+def _stages(lang: str) -> str:
     projects = pp.load("projects", columns=["stage", "action_zh"])
     rows = []
-    for value, label in labels(descriptor().table("projects").field("stage"), "zh").items():
+    for value, label in labels(descriptor().table("projects").field("stage"), lang).items():
         actions = projects.loc[projects["stage"] == value, "action_zh"].dropna()
         rows.append(f"| {value} | {label} | {'、'.join(sorted(set(actions)))} |")
-    return STAGES + "\n".join(rows) + "\n"
+    return STAGES[lang] + "\n".join(rows) + "\n"
 
 
 def rule_list() -> str:
@@ -129,7 +146,7 @@ def rule_list() -> str:
     sections = [RULES]
     for hundred, group in groupby(rules().values(), key=lambda rule: rule.code[:3]):
         rows = "\n".join(map(_rule, group))
-        sections.append(f"## {hundred}xx {HUNDREDS[hundred]}\n\n{COLUMNS}{rows}\n")
+        sections.append(f"## {hundred}xx {HUNDREDS[hundred]}\n\n{RULE_COLUMNS}{rows}\n")
     return "\n".join(sections)
 
 
@@ -193,8 +210,9 @@ def _escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("\n\n", "<br>")
 
 
-DOCUMENTS = {
-    "docs/data-dictionary.md": data_dictionary,
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "docs/data-dictionary.md": partial(data_dictionary, "en"),
+    "docs/data-dictionary.zh.md": partial(data_dictionary, "zh"),
     "docs/rules.md": rule_list,
     "docs/standard.md": standard,
     "CITATION.cff": citation,
