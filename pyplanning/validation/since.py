@@ -1,11 +1,11 @@
 """What is new in a report since an earlier version of the same files: what a contribution brought along.
 
-A finding about a row is known if the earlier version has it about a row of the same cells, wherever that is.
-So an error is reported in a row that was edited, and in one that another edit made wrong; not in one that is as before.
+A finding about a row is known if the earlier version has it about a row of the same cells, wherever that is. While an
+edited row is wrong, what follows from edits elsewhere is left out: errors in rows that are as before, and hashes.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,8 +23,10 @@ from pyplanning.validation.findings import LIMIT
 from pyplanning.validation.validate import validate
 
 EVERY = 10**9  # findings, since the first thousand may all be known
+HASHES = (file_unchanged.code, file_size.code)
+Place = tuple[str, str, int]  # a table, its sheet, and the number of a row
 Cells = frozenset[tuple[str, str]]  # the cells of a row that are not empty, by column
-Known = tuple[str, ...] | tuple[str, str, str, str, Cells]  # what a finding says, apart from where it is
+Said = tuple[str | Cells, ...]  # what a finding says, apart from where it is
 
 
 def validate_since(
@@ -38,8 +40,7 @@ def validate_since(
     """Validate files, and report what is not found in their earlier version in the folder ``since``.
 
     ``paths`` are in the working folder, and their earlier versions at the same places in ``since``; what it lacks
-    is new. ``name``, ``limit``, ``sources`` and ``strict`` are those of `validate`. While a row of a file is
-    wrong, it is not reported that the file's hash is not that of the descriptor, which follows from any edit.
+    is new. ``name``, ``limit``, ``sources`` and ``strict`` are those of `validate`.
 
     Returns a Report of the new findings alone, with the rows of all tables.
     Raises PackageError where the files cannot be read or lie outside the working folder, or ``since`` is no folder.
@@ -49,17 +50,18 @@ def validate_since(
             f"{since} is not a folder; give --since the folder with the earlier version of the files",
             f"{since}不是目录，--since应为先前版本文件所在的目录",
         )
-    before = [since / _inside(path) for path in paths]
+    before: Sequence[Path] = [path for path in (since / _inside(path) for path in paths) if path.exists()]
     report = validate(_one(paths), name, EVERY, sources, strict=strict)
-    known = _earlier([path for path in before if path.exists()], name, sources, strict, since)
+    cells = _cells(report.issues, paths, name)
+    known, before = _earlier(before, name, sources, strict, f"{since.as_posix()}/")
     new = list[Issue]()
-    for issue, said in zip(report.issues, _said(report.issues, paths, name), strict=True):
+    for issue in report.issues:
+        said = _said(issue, cells)
         if known[said]:
             known[said] -= 1
         else:
             new.append(issue)
-    edited = {issue.file for issue in new if issue.row and issue.level == "error"}
-    new = [i for i in new if i.code not in (file_unchanged.code, file_size.code) or i.file not in edited]
+    new = _edited_first(new, cells, before, name)
     totals = Counter((issue.table, issue.code) for issue in new)
     return replace(report, issues=tuple(_first(new, limit)), totals=dict(totals))
 
@@ -80,64 +82,88 @@ def _inside(path: Path) -> Path:
 
 
 def _earlier(
-    paths: Sequence[Path], name: str | None, sources: Sources | None, strict: bool, since: Path
-) -> Counter[Known]:
-    """Count what was found in the earlier version; nothing where it cannot be read, so that all is new."""
+    paths: Sequence[Path], name: str | None, sources: Sources | None, strict: bool, folder: str
+) -> tuple[Counter[Said], Sequence[Path]]:
+    """Count what was found in the earlier version; it is none where it cannot be read, so that all is new."""
     if not paths:
-        return Counter()
+        return Counter(), ()
     try:
         issues = validate(_one(paths), name, EVERY, sources, strict=strict).issues
-        return Counter(_said(issues, paths, name, f"{since.as_posix()}/"))
     except PackageError:
-        return Counter()
+        return Counter(), ()
+    cells = _cells(issues, paths, name)
+    return Counter(_said(issue, cells, folder) for issue in issues), paths
 
 
-def _said(issues: Sequence[Issue], paths: Sequence[Path], name: str | None, folder: str = "") -> list[Known]:
-    """Give what each finding says: of a row its cells, and else its sentence, without the name of ``folder``."""
-    cells = _cells(issues, paths, name) if issues else {}
+def _place(issue: Issue) -> Place:
+    return issue.table, issue.sheet, issue.row
 
-    def said(issue: Issue) -> Known:
-        of_row = cells.get((issue.table, issue.sheet, issue.row))
-        if of_row is None:
-            sentence = issue.en.replace(folder, "") if folder else issue.en
-            return issue.code, issue.table, issue.column, issue.key, issue.value, sentence
+
+def _said(issue: Issue, cells: Mapping[Place, Cells], folder: str = "") -> Said:
+    """Give what a finding says: of a row its cells, and else its sentence, without the name of ``folder``."""
+    if of_row := cells.get(_place(issue)):
         return issue.code, issue.table, issue.column, issue.value, of_row
+    sentence = issue.en.replace(folder, "") if folder else issue.en
+    return issue.code, issue.table, issue.column, issue.key, issue.value, sentence
 
-    return [said(issue) for issue in issues]
 
-
-def _cells(issues: Iterable[Issue], paths: Sequence[Path], name: str | None) -> dict[tuple[str, str, int], Cells]:
-    """Read the cells of the rows that findings are about, by table, sheet and number."""
-    wanted: dict[tuple[str, str], set[int]] = {}
+def _cells(issues: Iterable[Issue], paths: Sequence[Path], name: str | None) -> dict[Place, Cells]:
+    """Read the cells of the rows that findings are about."""
+    wanted: dict[tuple[str, str], list[int]] = {}
     for issue in issues:
         if issue.row:
-            wanted.setdefault((issue.table, issue.sheet), set()).add(issue.row)
-    found: dict[tuple[str, str, int], Cells] = {}
-    for path in paths:
+            wanted.setdefault((issue.table, issue.sheet), []).append(issue.row)
+    return {
+        (table.name, table.sheet, row): cells
+        for table in _tables(paths, name, {table for table, _ in wanted})
+        if (numbers := wanted.get((table.name, table.sheet)))
+        for row, cells in _rows(table, pl.col(ROW).is_in(numbers))
+    }
+
+
+def _tables(paths: Sequence[Path], name: str | None, wanted: set[str]) -> Iterator[Table]:
+    """Read the tables ``wanted`` of some files; those of other names may be among them."""
+    for path in paths if wanted else ():
         with opened(path) as place:
-            for table in _tables(place, name, {table for table, _ in wanted}):
-                for row, cells in _rows(table, wanted.get((table.name, table.sheet), set())):
-                    found[table.name, table.sheet, row] = cells
-    return found
+            if (place / "datapackage.json").exists():
+                found = [r for r in read_descriptor(place).resources if r.name in wanted]
+                found = [resource for resource in found if not unreadable_reason.check(resource)]
+                files = {path for resource in found for path in resource.paths}  # one that is damaged is left out
+                yield from read_package(place, found, files) if found else ()
+            else:
+                yield from read(place, name)
 
 
-def _tables(place: Path, name: str | None, wanted: set[str]) -> list[Table]:
-    if not (place / "datapackage.json").exists():
-        return read(place, name)
-    resources = [r for r in read_descriptor(place).resources if r.name in wanted and not unreadable_reason.check(r)]
-    return read_package(place, resources) if resources else []
+def _rows(table: Table, wanted: pl.Expr) -> Iterator[tuple[int, Cells]]:
+    for frame in (table.frame,) if table.apart is None else (table.frame, table.apart):
+        for row in frame.filter(wanted).collect().iter_rows(named=True):
+            number = row.pop(ROW)
+            yield number, frozenset((column, str(cell)) for column, cell in row.items() if cell)
 
 
-def _rows(table: Table, numbers: set[int]) -> list[tuple[int, Cells]]:
-    found = list[tuple[int, Cells]]()
-    for frame in (table.frame, table.apart) if numbers else ():
-        if frame is not None:
-            rows = frame.filter(pl.col(ROW).is_in(list(numbers))).collect().iter_rows(named=True)
-            found += [(row.pop(ROW), frozenset((c, str(cell)) for c, cell in row.items() if cell)) for row in rows]
-    return found
+def _edited_first(
+    new: list[Issue], cells: Mapping[Place, Cells], before: Sequence[Path], name: str | None
+) -> list[Issue]:
+    """Leave out what follows from edits elsewhere, while rows that were edited are wrong themselves."""
+    rows = {(issue.table, cells[_place(issue)]) for issue in new if _place(issue) in cells}
+    kept = _kept(rows, before, name)
+    old = {place for place, of_row in cells.items() if (place[0], of_row) in kept}
+    if not any(issue.row and issue.level == "error" and _place(issue) not in old for issue in new):
+        return new
+    return [issue for issue in new if _place(issue) not in old and issue.code not in HASHES]
 
 
-def _first(issues: Iterable[Issue], limit: int) -> Iterable[Issue]:
+def _kept(rows: set[tuple[str, Cells]], before: Sequence[Path], name: str | None) -> set[tuple[str, Cells]]:
+    """Find those of some rows that the earlier version has too."""
+    kept = set[tuple[str, Cells]]()
+    for table in _tables(before, name, {table for table, _ in rows}):
+        column = next(c for c in table.frame.collect_schema().names() if c != ROW)
+        mine = [dict(of_row).get(column, "") for other, of_row in rows if other == table.name]
+        kept |= {(table.name, of_row) for _, of_row in _rows(table, pl.col(column).fill_null("").is_in(mine))}
+    return kept & rows
+
+
+def _first(issues: Iterable[Issue], limit: int) -> Iterator[Issue]:
     """Yield the first findings of each code in each table."""
     counts: Counter[tuple[str, str]] = Counter()
     for issue in issues:

@@ -76,6 +76,22 @@ def test_a_row_that_another_edit_made_wrong_is_found(work: Path) -> None:
     assert "PL101" not in codes
 
 
+def test_what_follows_from_a_wrong_row_waits_until_it_is_right(work: Path) -> None:
+    def rename(key: str) -> Edit:
+        def change(records: list[list[str]]) -> None:
+            records[1][records[0].index("task_id")] = key
+
+        return change
+
+    tasks = work / "package" / "data" / "tasks.csv"
+    edit(tasks, rename("２０３０年"))
+    assert {(issue.file, issue.line) for issue in since(work).issues} == {("data/tasks.csv", 2)}
+    edit(tasks, rename("renamed"))  # a key as it should be, which the rows that refer to it do not know
+    found = {(issue.code, issue.file) for issue in since(work).issues}
+    assert ("PL201", "data/responsibilities.csv") in found
+    assert ("PL004", "data/tasks.csv") in found
+
+
 def test_a_hash_is_reported_once_the_rows_are_right(work: Path) -> None:
     def shorten(records: list[list[str]]) -> None:
         records[1][records[0].index("name_en")] += " (new)"
