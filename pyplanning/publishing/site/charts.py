@@ -14,6 +14,7 @@ from pyplanning.publishing.site.plots import Figure, Line, Mark, figure_text
 
 ANY = ""  # the choice of all industry concepts
 SAME = ("region_code", "indicator_id", "industry_id", "subject_zh", "recognition")  # what a row of a chart is about
+KINDS = re.compile("(壮族|回族|维吾尔)?自治区$|省$|市$|( Zhuang| Hui| Uygur)? Autonomous Region$| Province$")
 MEASURES = ("level", "count_new", "cagr", "cumulative_change", "rank")  # in this order
 
 
@@ -227,9 +228,9 @@ def _region_and_year(plan: Row, content: Content) -> str:
 
 
 def short_region(code: str, content: Content) -> str:
-    """Name a region without what kind it is, such as Hubei, and without its parts in brackets."""
+    """Name a region without its parts in brackets, and a province without what kind it is, such as Hubei."""
     name = re.split(r" ?[(（]", content.name("regions", code))[0]
-    return name.removesuffix(" Province").removesuffix("省")
+    return KINDS.sub("", name) if content.row("regions", code).get("level") == "province" else name
 
 
 def when(point: DataPoint, content: Content) -> str:

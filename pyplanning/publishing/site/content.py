@@ -26,7 +26,7 @@ ADDRESSES = {
     "agency_functions": "functions/{}.html",
     "tasks": "duties.html#{}",
     "indicators": "targets.html#indicator={}",
-    "regions": "targets.html#region={}",
+    "regions": "regions/{}.html",
 }
 # Tables whose rows are shown where those of other tables name them.
 NAMED_BY = {
@@ -243,9 +243,8 @@ class Content:
 
     @cached_property
     def _with_targets(self) -> dict[str, set[str]]:
-        """The indicators, with those above them, and the regions that targets have."""
-        indicators = self.line_of_all("targets", "indicator_id")
-        return {"indicators": indicators, "regions": set(self.used("targets", "region_code"))}
+        """The indicators, with those above them, that targets have."""
+        return {"indicators": self.line_of_all("targets", "indicator_id")}
 
     @cached_property
     def _keyed(self) -> dict[str, dict[str, Row]]:

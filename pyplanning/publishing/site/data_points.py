@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from pyplanning.datapackage.resource import Resource
+from pyplanning.dataset.derived import Derived
 from pyplanning.dataset.trajectories import TRAJECTORIES
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
@@ -58,8 +59,7 @@ class DataPoint(NamedTuple):
 
 def data_points(content: Content) -> list[DataPoint]:
     """Collect all targets and observations that have a figure."""
-    rows = TRAJECTORIES.rows(content.source.package, partial(_typed, content))
-    trajectories = {row["target_id"]: row for row in rows}
+    trajectories = {row["target_id"]: row for row in derived_rows(TRAJECTORIES, content)}
     found = []
     for table, year in (("targets", "target_year"), ("observations", "year")):
         for row in content.rows(table):
@@ -70,6 +70,11 @@ def data_points(content: Content) -> list[DataPoint]:
                 figure = Figure(float(row["value"]), upper, row["comparator"])
                 found.append(DataPoint(table, key, row, concept, row[year], row["unit_id"], figure, trajectory))
     return found
+
+
+def derived_rows(table: Derived, content: Content) -> list[dict[str, Any]]:
+    """Derive the rows of a table from those that the pages show."""
+    return table.rows(content.source.package, partial(_typed, content))
 
 
 def _typed(content: Content, table: Resource, columns: Sequence[str]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The front page: what the package holds, its plans, the search over everything, and downloads."""
+"""The front page: what the data say, the search over everything, ways in, what the package holds, and downloads."""
 
 import os
 from collections.abc import Iterator
@@ -6,8 +6,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pyplanning.io import Row
+from pyplanning.publishing.site.compare import points_once
 from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.facts import facts
 from pyplanning.publishing.site.pages import Page, Script
+from pyplanning.publishing.site.promises import outcomes
+from pyplanning.publishing.site.tile_map import tile_maps
 
 # The tables that are searched, those that people look for by name before those of rows without one.
 TABLES = (
@@ -21,12 +25,15 @@ def pages(content: Content) -> Iterator[Page | Script]:
     """Make the front page and the index of its search."""
     yield index(content)
     quoting = [table for table, found in content.resources.items() if "evidence" in found.columns]
+    maps = tile_maps(points_once(content), content)
     values = {
+        "facts": facts(maps, outcomes(content), content),
+        "maps": maps,
         "quoted": sum(len(content.rows(table)) for table in quoting),
         "downloads": [(file.name, _size(file), _beside(file, content.place)) for file in content.downloads],
         "description": content.package.text("description", content.lang),
     }
-    yield Page("index.html", values, "front.html", scripts=("data/search.js",))
+    yield Page("index.html", values, "front.html", scripts=("data/search.js", "data/map.js"))
 
 
 def _size(file: Path) -> str:

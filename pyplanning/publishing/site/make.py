@@ -10,6 +10,7 @@ from pyplanning.dataset.read import lacking, read_table
 from pyplanning.dataset.row_names import LANGS
 from pyplanning.io.write import new_folder
 from pyplanning.publishing.site import (
+    about,
     agencies,
     compare,
     concepts,
@@ -20,12 +21,17 @@ from pyplanning.publishing.site import (
     parks,
     plans,
     projects,
+    promises,
+    regions,
     targets,
 )
 from pyplanning.publishing.site.content import read_content
 from pyplanning.publishing.site.pages import Page, environment, written_page, written_script
 
-PARTS = (front, targets, compare, projects, instruments, parks, duties, plans, agencies, concepts, coverage)
+PARTS = (
+    *(front, targets, compare, promises, regions, projects, instruments, parks, duties, plans, agencies, concepts),
+    *(coverage, about),
+)
 
 
 def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from pyplanning.publishing.release.labelled import arrange
 from pyplanning.publishing.release.spreadsheets import cell
 from pyplanning.publishing.site.content import Content
 
+# Place on the page about the data → what the foot of every page calls it in English and Chinese.
+SECTIONS = {
+    "about": ("About", "关于"),
+    "method": ("Method", "方法"),
+    "licence": ("Licence", "许可"),
+    "cite": ("How to cite", "引用方式"),
+    "report": ("Report a wrong figure", "报告数据错误"),
+}
 # Address in the folder of a language → what the navigation calls it in English and Chinese.
 NAVIGATION: dict[str, tuple[str, str]] = json.loads(
     Path(__file__).with_name("navigation.json").read_text(encoding="utf-8")
@@ -98,6 +107,7 @@ def written_page(page: Page, content: Content) -> str:
         "day": day(content.package),
         "addresses": {content.say(*ADDRESSES[name]): at for name, at in home(content.package).addresses.items()},
         "licences": licence_names(content.package),
+        "foot": {f"about.html#{name}": content.say(*names) for name, names in SECTIONS.items()},
     }
     return environment().get_template(page.template or page.address).render({**values, **page.values})
 
@@ -113,6 +123,7 @@ def written_script(script: Script) -> str:
 def figure(number: str | float) -> str:
     """Write a number of the package with thousands separated, and without more digits than it has."""
     text = str(number)
+    text = format(Decimal(text), "f") if "e" in text else text
     sign, digits = text[: text.startswith("-")], text.lstrip("-")
     whole, point, rest = digits.partition(".")
     return f"{sign}{int(whole):,}{point}{rest}" if whole.isdecimal() and whole.isascii() else text

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -220,3 +221,21 @@ def test_the_page_can_be_used_by_all(
     page = view(f"{lang}/{address}", width, scheme)
     page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
     assert faults(page) == []
+
+
+def test_charts_can_be_copied_as_svg_and_png(view: Callable[..., Any]) -> None:
+    page = view("en/compare/gdp.html")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    made = page.evaluate("standalone(document.querySelector('figure > svg.plot'))")
+    root = ElementTree.fromstring(made["text"])
+    assert [float(root.get(side)) for side in ("width", "height")] == [made["width"], made["height"]]
+    texts = " ".join(root.itertext())
+    assert pp.__version__ in texts
+    assert "Gross regional product" in texts
+    assert "CC" in texts
+    assert "var(" not in made["text"]
+    size = page.evaluate("picture(standalone(document.querySelector('figure > svg.plot'))).then((blob) => blob.size)")
+    assert size > 10_000
+    button = page.locator(".copy button").first
+    button.click()
+    page.wait_for_function("/Copied|Saved/.test(document.querySelector('.copy button').textContent)")

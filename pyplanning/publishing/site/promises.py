@@ -1,0 +1,49 @@
+"""What became of the promises: each target that fell due or can be judged, beside what was observed for it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pyplanning.datapackage.field_words import labels
+from pyplanning.dataset.progress import PROGRESS
+from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.data_points import derived_rows
+from pyplanning.publishing.site.pages import Page, Script
+from pyplanning.publishing.site.plots import Figure, figure_text
+
+OPEN = ("not_due", "undated")  # nothing can be said of these yet, or ever
+EARLY = ("on_track", "behind", "turning_away")  # the year of these is to come
+
+
+def pages(content: Content) -> Iterator[Page | Script]:
+    """Make the page of what became of the promises."""
+    rows = derived_rows(PROGRESS, content)
+    shown = [row for row in rows if row["status"] not in OPEN]
+    counts = Counter(row["status"] for row in rows)
+    statuses = labels(PROGRESS.resource.field("status"), content.lang)
+    values = {
+        "rows": sorted(shown, key=lambda row: [*statuses].index(row["status"])),
+        "counts": [(status, label, counts[status]) for status, label in statuses.items() if counts[status]],
+        "statuses": statuses,
+        "reasons": labels(PROGRESS.resource.field("reason"), content.lang),
+        "open": OPEN,
+        "observed": _observed,
+        "total": len(rows),
+        "filters": {
+            "status": [(status, label) for status, label in statuses.items() if counts[status] and status not in OPEN],
+            "plan": content.options("plans", {row["plan_id"] for row in shown}),
+            "region": content.options("regions", {row["region_code"] for row in shown if row["region_code"]}),
+            "indicator": content.options("indicators", {row["indicator_id"] for row in shown}),
+        },
+    }
+    yield Page("promises.html", values)
+
+
+def outcomes(content: Content) -> dict[str, int]:
+    """Count the targets that fell due, by what became of them."""
+    counts = Counter(row["status"] for row in derived_rows(PROGRESS, content))
+    return {status: count for status, count in counts.items() if status not in (*OPEN, *EARLY)}
+
+
+def _observed(row: dict[str, Any]) -> str:
+    return figure_text(Figure(row["observed_value"], row["observed_value_max"], row["observed_comparator"]))
