@@ -19,8 +19,8 @@ def pages(content: Content) -> Iterator[Page | Script]:
     found = {row["region_code"]: _of(row["region_code"], content) for row in content.rows("regions")}
     values = {
         "maps": maps,
-        "tops": [row for row in content.rows("regions") if row["level"] == "province" and _size(found, row, content)],
-        "groups": [row for row in content.rows("regions") if row["level"] in ("group", "area")],
+        "tops": [row for row in content.rows("regions") if row["level"] == "province"],
+        "groups": [row for row in content.rows("regions") if row["level"] in ("country", "group", "area")],
         "below": lambda code: content.below("regions", code),
         "counts": {code: {table: len(rows) for table, rows in of.items()} for code, of in found.items()},
     }
@@ -51,7 +51,3 @@ def _of(code: str, content: Content) -> dict[str, list[Row]]:
     keys = [row["project_id"] for row in content.of("project_regions", "region_code", code)]
     found["projects"] = [content.row("projects", key) for key in keys]
     return {table: found[table] for table in COUNTED}
-
-
-def _size(found: dict[str, dict[str, list[Row]]], row: Row, content: Content) -> int:
-    return sum(map(len, found[row["region_code"]].values())) + len(content.below("regions", row["region_code"]))
