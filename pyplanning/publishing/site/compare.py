@@ -3,7 +3,7 @@
 A broader indicator or concept brings together the figures of those below it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -100,12 +100,9 @@ def page_of(indicator: str, concept: str = ANY) -> str:
     return f"compare/{file_name(indicator)}.html" + (f"#concept={quote(concept, safe='')}" if concept else "")
 
 
-def most_compared(content: Content) -> dict[str, str]:
+def most_compared(pairs: Mapping[tuple[str, str], Sequence[DataPoint]]) -> dict[str, str]:
     """Find, for each concept, the address of the view that sets most plans side by side."""
-    plans = {
-        pair: len({point.row["plan_id"] for point in points})
-        for pair, points in compared(points_once(content), content).items()
-    }
+    plans = {pair: len({point.row["plan_id"] for point in points}) for pair, points in pairs.items()}
     most = {concept: indicator for indicator, concept in sorted(plans, key=lambda pair: (plans[pair], pair))}
     return {concept: page_of(indicator, concept) for concept, indicator in most.items()}
 

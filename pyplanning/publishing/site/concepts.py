@@ -27,7 +27,9 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
     yield Page("concepts.html", values, scripts=("data/industry_concepts.js",))
-    compared = compare.most_compared(content)
+    pairs = compare.compared(compare.points_once(content), content)
+    compared = compare.most_compared(pairs)
+    indicators = {indicator for indicator, _ in pairs}
     for concept, held in found.items():
         values = {
             "concept": concept,
@@ -37,7 +39,9 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "held": held,
             "parks": _parks(held, content),
             "compared": compared.get(concept, ""),
-            "indicator_page": compare.page_of,
+            "indicator_page": lambda indicator, concept: (
+                compare.page_of(indicator, concept) * (indicator in indicators)
+            ),
             "broader": content.line("industry_concepts", concept)[:-1],
             "narrower": content.below("industry_concepts", concept),
         }
