@@ -1,11 +1,13 @@
-"""What a rule is, what it finds, and a report of findings: plain values."""
+"""What a rule is, what it finds, and a report of findings: plain values, and how a notebook shows them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from html import escape
 from inspect import getdoc, signature
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
@@ -14,31 +16,20 @@ if TYPE_CHECKING:
     import polars as pl
 
 Level = Literal["error", "warning", "notice"]  # a notice is about what the standard only advises
+LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告", "notice": "建议"}  # level → its name in Chinese
 Check = TypeVar("Check", bound=Callable[..., object])
 PLACE = ("file", "sheet", "table", "row", "column", "cell", "key", "value", "suggestion", "line")
+SHOWN, LONGEST = 20, 500  # findings, and characters of a cell, that a notebook shows
 ROW = "…row"  # the record's number, from 1; no column of a table is called so
+FIRST = re.compile(r"\{(\w+)\}")  # what a sentence begins with
 COUNTED = re.compile(r"(\{(\w+)\} (?:row|cell|byte|time|quote|empty cell))s\b")  # in English one is a row, two are rows
 Frame: TypeAlias = "pl.LazyFrame"  # what a rule over tables takes and returns
 Expr: TypeAlias = "pl.Expr"  # what a rule over rows or cells takes and returns
 CellCheck: TypeAlias = "Callable[[pl.Expr], pl.Expr]"
 RowCheck: TypeAlias = "Callable[..., pl.Expr]"
 TableCheck: TypeAlias = "Callable[..., Frame]"
-Why = Literal[
-    "space",
-    "width",
-    "form",
-    "number",
-    "date",
-    "label",
-    "bound",
-    "unit",
-    "name",
-    "default",
-    "id",
-    "evidence",
-    "merge",
-    "derived",
-]
+Form = Literal["space", "width", "form", "number", "date", "label", "bound", "unit"]  # what is in a cell, written anew
+Why = Form | Literal["name", "default", "id", "evidence", "merge", "derived"]
 
 
 @dataclass(frozen=True, order=True)
@@ -72,7 +63,7 @@ class Issue:
         return self.zh if lang == "zh" else self.en
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """Findings in order, and how many rows were looked at; truthy when valid.
 
@@ -94,17 +85,61 @@ class Report:
     def __bool__(self) -> bool:
         return self.valid
 
+    def count(self, level: Level) -> int:
+        """Count the findings of ``level``, also those that are too many to be listed."""
+        more = Counter(self.totals) - Counter((issue.table, issue.code) for issue in self.issues)
+        return count_level(level, self.issues, {code: n for (_, code), n in more.items()})
+
+    def __repr__(self) -> str:
+        return f"<Report: {self._summary()[0]}>"
+
+    def _summary(self) -> tuple[str, str]:
+        rows, counts = sum(self.counts.values()), {level: self.count(level) for level in LEVELS}
+        shown = {level: n for level, n in counts.items() if n or level != "notice"}
+        en = ", ".join(f"{n:,} {level}{'' if n == 1 else 's'}" for level, n in shown.items())
+        zh = "，".join(f"{n:,}个{LEVELS[level]}" for level, n in shown.items())
+        state, state_zh = ("valid", "校验通过") if self.valid else ("invalid", "校验未通过")
+        return f"{state}, {rows:,} row{'' if rows == 1 else 's'} checked, {en}", f"{state_zh}，已校验{rows:,}行，{zh}"
+
+    def _repr_html_(self) -> str:
+        frame = self.to_frame()[["level", "code", "table", "row", "cell", "column", "en", "zh"]]
+        return as_html(self._summary(), frame, sum(map(self.count, LEVELS)))
+
     def to_dict(self) -> dict[str, object]:
         """Give the report as plain data, ready for JSON."""
         issues = [asdict(issue) for issue in self.issues]
         return {"valid": self.valid, "counts": self.counts, "issues": issues}
 
     def to_frame(self) -> pd.DataFrame:
-        """Give the findings as a pandas frame, one row each, in their order."""
+        """Give the findings as a pandas frame, one row each, in their order; the columns are called as in ``to_dict``.
+
+        ``row`` and ``line`` are whole numbers, and everything else is text.
+        """
         import pandas as pd
 
-        columns = list(Issue.__dataclass_fields__)
-        return pd.DataFrame([asdict(issue) for issue in self.issues], columns=columns)
+        types = {name: "int64" if name in ("row", "line") else "str" for name in Issue.__dataclass_fields__}
+        return pd.DataFrame([asdict(issue) for issue in self.issues], columns=[*types]).astype(types)
+
+
+def count_level(level: Level, issues: Iterable[Issue], more: dict[str, int]) -> int:
+    """Count the findings of ``level``: of ``issues``, and of those not listed, of which ``more`` has counts by code."""
+    levels = {issue.code: issue.level for issue in issues}
+    kinds = {code: "warning" if code.startswith("PL4") else "error" for code in more} | levels
+    return sum(issue.level == level for issue in issues) + sum(n for code, n in more.items() if kinds[code] == level)
+
+
+def as_html(summary: Sequence[str], frame: pd.DataFrame, total: int, shown: int = SHOWN) -> str:
+    """Write what a notebook shows: a summary in both languages, and the first ``shown`` rows of ``total``.
+
+    Nothing in it is more than text.
+    """
+    import pandas as pd
+
+    cut = frame.head(shown).map(lambda cell: cell if len(str(cell)) <= LONGEST else f"{str(cell)[:LONGEST]}…")
+    with pd.option_context("display.max_colwidth", None):
+        table = cut.to_html(index=False, na_rep="", border=0) if len(cut) else ""
+    more = f"<p>… {total - len(cut):,} more · 另有{total - len(cut):,}处</p>" if total > len(cut) else ""
+    return f"<p>{'<br>'.join(map(escape, summary))}</p>\n{table}{more}"
 
 
 @dataclass(frozen=True, order=True)
@@ -158,8 +193,19 @@ class Message:
         words.setdefault("shown", words["column"])  # what the header calls the column
         place: dict[str, Any] = {name: word for name, word in words.items() if name in PLACE}
         counted = COUNTED.sub(lambda match: match[1] if str(words[match[2]]) == "1" else match[0], self.en)
-        en, zh = counted.format_map(words), self.zh.format_map(words)
+        if not str(words["key"]).strip("/"):  # a row whose key is empty
+            words["key"] = place["key"] = ""
+        table, row = words["table"], words["row"]
+        named = words.get("sheet") or words["file"]
+        en = _filled(counted, words, f"{table} row {row}" if table and row else table or named or "the file")
+        zh = _filled(self.zh, words, f"{table}第{row}行" if table and row else table or named or "文件")
         return Issue(code=self.code, level=self.level, en=en, zh=zh, **place)
+
+
+def _filled(sentence: str, words: dict[str, object], place: object) -> str:
+    """Fill in a sentence, which begins with the place where what it should begin with is empty."""
+    first = FIRST.match(sentence)
+    return sentence.format_map(words | {first[1]: place} if first and words.get(first[1]) == "" else words)
 
 
 @dataclass(frozen=True, kw_only=True)

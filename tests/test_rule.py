@@ -8,7 +8,7 @@ import string
 import pytest
 
 import pyplanning as pp
-from pyplanning.rule import cell_rule, row_rule, rule, table_rule
+from pyplanning.rule import Message, cell_rule, row_rule, rule, table_rule
 from pyplanning.validation.explain import rules
 
 RULES = [*rules().values()]
@@ -167,3 +167,74 @@ def few(number: int) -> bool:
 )
 def test_one_is_counted_in_the_singular(value, found, said):
     assert few.issue(value=value, found=found).en == said
+
+
+# What a sentence begins with, where it has no name for the row.
+
+
+@EVERY_RULE
+def test_no_sentence_begins_with_a_dash(found):
+    named = {name for text in (found.en, found.zh) for _, name, _, _ in string.Formatter().parse(text) if name}
+    for place in ({"table": "t", "row": 3}, {"table": "t", "row": 0}, {"file": "a.csv"}, {}):
+        issue = found.issue(**dict.fromkeys(named - {"row"}, "") | {"key": "/"} | place)
+        assert not issue.en.startswith((" ", "–"))
+        assert not issue.zh.startswith(("：", " "))
+        assert issue.key == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "english", "chinese"),
+    [
+        ({"key": "k", "table": "t", "row": 2}, "k – is odd", "k：为奇数"),
+        ({"key": "", "table": "t", "row": 2}, "t row 2 – is odd", "t第2行：为奇数"),
+        ({"key": "", "table": "{t}", "row": 0}, "{t} – is odd", "{t}：为奇数"),
+        ({"key": "//", "sheet": "表", "row": 0}, "表 – is odd", "表：为奇数"),
+        ({}, "the file – is odd", "文件：为奇数"),
+    ],
+)
+def test_a_row_without_a_key_is_named_by_its_place(place, english, chinese):
+    message = Message("PL997", "{key} – is odd", "{key}：为奇数")
+    assert (message.issue(**place).en, message.issue(**place).zh) == (english, chinese)
+
+
+# In a notebook
+
+HOSTILE = pp.Issue(table="t", row=1, code="PL101", value="<b>", en="“<script>x</script>” & more", zh="“<img src=x>”")
+
+
+def test_a_report_has_a_short_repr():
+    report = pp.Report(
+        (ERROR, WARNING) * 500, {"a": 1200}, {("a", "PL101"): 700, ("", "PL502"): 500, ("b", "PL401"): 1}
+    )
+    assert repr(report) == "<Report: invalid, 1,200 rows checked, 700 errors, 501 warnings>"
+    assert repr(pp.Report((), {"a": 1})) == "<Report: valid, 1 row checked, 0 errors, 0 warnings>"
+
+
+def test_a_report_counts_what_is_not_listed():
+    report = pp.Report((ERROR, WARNING), {}, {("a", "PL101"): 3, ("a", "PL402"): 2})
+    assert [report.count(level) for level in ("error", "warning", "notice")] == [3, 3, 0]
+
+
+def test_a_report_in_a_notebook_is_a_summary_and_its_first_findings():
+    shown = pp.Report((ERROR,) * 30, {"a": 40}, {("a", "PL101"): 35})._repr_html_()
+    assert shown.startswith(
+        "<p>invalid, 40 rows checked, 35 errors, 0 warnings<br>校验未通过，已校验40行，35个错误，0个警告</p>"
+    )
+    assert shown.count("<td>wrong</td>") == shown.count("<td>错误</td>") == 20
+    assert shown.endswith("<p>… 15 more · 另有15处</p>")
+    assert "<table" not in pp.Report((), {"a": 1})._repr_html_()
+
+
+def test_nothing_in_a_notebook_is_more_than_text():
+    shown = pp.Report((HOSTILE,), {"t": 1})._repr_html_()
+    assert "“&lt;script&gt;x&lt;/script&gt;” &amp; more" in shown
+    assert "<script" not in shown
+    assert "<img" not in shown
+    long = dataclasses.replace(HOSTILE, en="x" * 10_000)
+    assert len(pp.Report((long,) * 1000)._repr_html_()) < 40_000
+
+
+def test_the_frame_of_a_report_has_numbers_and_text():
+    for report in (pp.Report((ERROR, WARNING)), pp.Report(())):
+        assert {name for name, dtype in report.to_frame().dtypes.items() if dtype == "int64"} == {"row", "line"}
+        assert {str(dtype) for dtype in report.to_frame().dtypes} == {"int64", "str"}

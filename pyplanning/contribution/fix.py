@@ -38,12 +38,15 @@ FOR_MACHINES = ("name", "label", "id")  # kinds of changes after which people no
 LATIN = ("_en", "_number")  # columns that full-width letters have no place in, and that are no keys
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fixed:
     """The changes that were made, in order, and what the validation of the result still finds."""
 
     changes: tuple[Change, ...]
     left: Report
+
+    def __repr__(self) -> str:
+        return f"<Fixed: {len(self.changes):,} cells changed, left: {self.left!r}>"
 
 
 def fix(

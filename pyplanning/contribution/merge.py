@@ -31,7 +31,7 @@ class Correction(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Merged:
     """What a merge did: the rows added, as (table, key), the cells corrected, and how many rows were there already.
 
@@ -45,6 +45,10 @@ class Merged:
 
     def __bool__(self) -> bool:
         return self.report.valid
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.added):,} rows added, {self.present:,} present, {len(self.corrected):,} cells corrected"
+        return f"<Merged: {counts}, {self.report!r}>"
 
 
 @rule(

@@ -74,7 +74,7 @@ def describe(name: str, release: Release | None = None) -> pd.DataFrame:
     Raises KeyError, naming the nearest table, if there is none of that name, and
     PackageError if the release cannot be read.
     """
-    import pandas as pd
+    from pyplanning.dataset.description import Description
 
     with open_package(release) as (_, package):
         table = _find(name, package)
@@ -86,7 +86,7 @@ def describe(name: str, release: Release | None = None) -> pd.DataFrame:
         own = {"column": field.name, "type": field.type, "required": field.required or primary, "key": " ".join(keys)}
         return own | _texts(field) | {"values": values}
 
-    return pd.DataFrame(row(field) for field in table.fields)
+    return Description(row(field) for field in table.fields).of(table)
 
 
 @overload

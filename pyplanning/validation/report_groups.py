@@ -3,9 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pyplanning.rule import Issue, Level, Report
-
-LEVELS: dict[Level, str] = {"error": "错误", "warning": "警告", "notice": "建议"}  # level → its name in Chinese
+from pyplanning.rule import LEVELS, Issue, Level, Report, count_level
 
 
 def level_name(level: Level, lang: str) -> str:
@@ -25,10 +23,7 @@ class Group:
 
     def count(self, level: Level) -> int:
         """Count the findings of ``level``, reported or not."""
-        levels = {code: "warning" if code.startswith("PL4") else "error" for code in self.omitted}
-        levels |= {issue.code: issue.level for issue in self.issues}
-        more = sum(n for code, n in self.omitted.items() if levels[code] == level)
-        return sum(issue.level == level for issue in self.issues) + more
+        return count_level(level, self.issues, self.omitted)
 
 
 def groups(found: Report) -> list[Group]:

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.io.excel.places import place_of
 from pyplanning.io.text_table import plain, table
-from pyplanning.rule import Change, Issue, Level, Report, Why
-from pyplanning.validation.report_groups import LEVELS, Group, groups, level_name
+from pyplanning.rule import LEVELS, Change, Issue, Level, Report, Why
+from pyplanning.validation.report_groups import Group, groups, level_name
 
 SHOWN = 20  # findings of one code in one table that are listed before the rest is counted
 # What ends a workflow command, or a property of it → how GitHub's own toolkit writes it.
@@ -51,7 +51,7 @@ def report(found: Report, what: str, lang: str, colour: bool = False) -> str:
     width = max(map(len, found.counts), default=0)
     some = any(found.counts.values())
     lines += [f"{name:<{width}}  {rows:>6,}" for name, rows in found.counts.items() if rows or not some]
-    counts = {level: sum(group.count(level) for group in listed) for level in LEVELS}
+    counts = {level: found.count(level) for level in LEVELS}
     total, comma = f"{sum(found.counts.values()):,}", "，" if lang == "zh" else ", "
     rows = total + what if lang == "zh" else f"{total} {what}"
     counted = [_counted(n, level, lang) for level, n in counts.items() if n or level != "notice"]

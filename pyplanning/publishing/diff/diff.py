@@ -21,6 +21,7 @@ from pyplanning.io.table import ROW
 from pyplanning.io.unreadable import unreadable_reason
 from pyplanning.publishing.diff.rows import changes, doubled, ids, no_changes, renamed
 from pyplanning.publishing.diff.schema import SchemaChange, candidates, package_changes, table_changes
+from pyplanning.rule import SHOWN, as_html
 
 Id = tuple[str, str]  # a table and one of its ids, which is the parts of the key, joined by "/"
 
@@ -62,6 +63,17 @@ class TableChange:
         added, removed = len(self.added) + max(grown, 0), len(self.removed) + max(-grown, 0)
         return self.old_rows, self.new_rows, added, removed, self.changed
 
+    def lines(self, limit: int) -> list[tuple[str, str, str, str, str, str]]:
+        """List the first changes: what changed, the table, the key or the whole row, the column, old and new cell."""
+        found = []
+        for kind, frame in (("added", self.added), ("removed", self.removed)):
+            rows = frame.head(limit).select(self.key) if self.key else frame.head(limit)
+            found += [(kind, self.table, "/".join(cell or "" for cell in row), "", "", "") for row in rows.iter_rows()]
+        cells = self.cells.head(limit).iter_rows()
+        return found + [
+            ("changed", self.table, "/".join(key), column, old or "", new or "") for key, column, old, new in cells
+        ]
+
     def has_ids(self) -> bool:
         """Whether rows have ids of their own; the key of a link holds the id of another row."""
         links = len(self.key) > 1 and any(column in self.resource.references for column in self.key)
@@ -84,7 +96,7 @@ class Retired:
         return self.reason_zh if lang == "zh" and self.reason_zh else self.reason
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Difference:
     """What changed from one version of a package to another; truthy where anything did.
 
@@ -106,6 +118,29 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.schema or any(self.tables))
+
+    def __repr__(self) -> str:
+        return f"<Difference: {self._summary()[0]}>"
+
+    def _summary(self) -> tuple[str, str]:
+        rows = [table.counts() for table in self.tables]
+        added, removed, changed = (sum(counts[n] for counts in rows) for n in (2, 3, 4))
+        versions, schema = f"{self.old_version or '–'} → {self.new_version or '–'}", len(self.schema)
+        return (
+            f"{versions}, schema changes: {schema:,}, rows added: {added:,}, removed: {removed:,}, changed: {changed:,}",
+            f"{versions}，结构变化{schema:,}处，新增{added:,}行，删除{removed:,}行，修改{changed:,}行",
+        )
+
+    def _repr_html_(self) -> str:
+        import pandas as pd
+
+        lines = [(one.kind, one.table, "", one.column, one.old, one.new) for one in self.schema]
+        total = len(lines)
+        for table in self.tables:
+            total += len(table.added) + len(table.removed) + len(table.cells)
+            lines += table.lines(SHOWN)
+        frame = pd.DataFrame(lines, columns=["change", "table", "key", "column", "old", "new"])
+        return as_html(self._summary(), frame.astype("str").where(frame.notna(), ""), total)
 
 
 @dataclass(frozen=True)

@@ -485,3 +485,32 @@ def test_a_key_that_is_no_field(write_table):
     en, zh = "things: the key column zz is not a field", "things：键所含的列zz不是字段"
     assert caught.value.en == f"{folder}: datapackage.json – {en}; run pyplanning validate on it first"
     assert caught.value.zh == f"{folder}：datapackage.json：{zh}，请先用pyplanning validate校验"
+
+
+# In a notebook
+
+
+def test_a_notebook_shows_counts_and_the_first_changes(package):
+    old = ([[f"k{n:02}", "1"] for n in range(40)], [A, B])
+    new = ([["<b>", "1"], *([f"k{n:02}", "<i>" if n == 3 else "1"] for n in range(39))], [A, B, C | {"title": "c"}])
+    new = ([[*row, ""] for row in new[0]], new[1])
+    found = of(package, old, new, version="2.0.0")
+    assert repr(found) == "<Difference: 1.0.0 → 2.0.0, schema changes: 1, rows added: 1, removed: 1, changed: 1>"
+    shown = found._repr_html_()
+    assert shown.startswith("<p>1.0.0 → 2.0.0, schema changes: 1,")
+    assert "结构变化1处，新增1行，删除1行，修改1行</p>" in shown
+    for cells in (("added", "t", "&lt;b&gt;", "", "", ""), ("changed", "t", "k03", "b", "1", "&lt;i&gt;")):
+        assert "".join(f"<td>{cell}</td>" for cell in cells) in "".join(map(str.strip, shown.splitlines()))
+    assert "<b>" not in shown
+
+
+def test_a_notebook_counts_what_it_does_not_show(package):
+    old, new = (([[f"{letter}{n}", "1"] for n in range(50)], [A, B]) for letter in "xy")
+    shown = of(package, old, new)._repr_html_()
+    assert shown.count("<td>added</td>") == 20
+    assert "… 80 more · 另有80处" in shown
+
+
+def test_nothing_changed_in_a_notebook(package):
+    found = of(package, (ROWS, [A, B]), (ROWS, [A, B]))
+    assert "<table" not in found._repr_html_()
