@@ -23,6 +23,8 @@ ON_SCREEN = 20  # rows that are printed where no other number is asked for
 PEOPLE = ("text", "markdown")  # formats for people, which have fewer columns than those for programs
 TRAJECTORY = ["target_id", "baseline_value", "baseline_unit_id", "baseline_year", "comparator", "value", "value_max"]
 TRAJECTORY += ["unit_id", "target_year", "implied_cagr", "missing_reason"]
+COMPARED = ["plan_id", "concept_id", "indicator_id", "target_year", "comparator", "value", "value_max", "unit_id"]
+COMPARED += ["differs", "evidence"]
 PROGRESS = ["target_id", "evidence", "status", "reason", "observed_year", "observed_evidence", "observed_plan_id"]
 
 release_option = option("--release", type=PATH, help="Read this release, its folder or zip, instead of the package.")
@@ -145,11 +147,13 @@ def describe(table: str, release: Path | None, to: Printer) -> None:
 def compare(concept: str, indicator: str | None, unit: str | None, selection: Selection) -> None:
     """Compare what all plans promise for an industry.
 
-    CONCEPT is a row of industry_concepts and INDICATOR one of indicators, by key or name; narrower ones are included.
+    CONCEPT is a row of industry_concepts and INDICATOR one of indicators, by key or name; narrower ones are included,
+    and - stands for all concepts. The screen has the main columns; --columns and other formats have all.
     """
     from pyplanning.dataset.compare import compare
 
-    selection.print(compare(concept, indicator, unit, release=selection.release), "compare")
+    frame = compare(None if concept == "-" else concept, indicator, unit, release=selection.release)
+    selection.print(frame, "compare", COMPARED)
 
 
 @command()

@@ -126,10 +126,9 @@ class Difference:
         rows = [table.counts() for table in self.tables]
         added, removed, changed = (sum(counts[n] for counts in rows) for n in (2, 3, 4))
         versions, schema = f"{self.old_version or '–'} → {self.new_version or '–'}", len(self.schema)
-        return (
-            f"{versions}, schema changes: {schema:,}, rows added: {added:,}, removed: {removed:,}, changed: {changed:,}",
-            f"{versions}，结构变化{schema:,}处，新增{added:,}行，删除{removed:,}行，修改{changed:,}行",
-        )
+        en = f"schema changes: {schema:,}, rows added: {added:,}, removed: {removed:,}, changed: {changed:,}"
+        zh = f"结构变化{schema:,}处，新增{added:,}行，删除{removed:,}行，修改{changed:,}行"
+        return f"{versions}, {en}", f"{versions}，{zh}"
 
     def _repr_html_(self) -> str:
         import pandas as pd
