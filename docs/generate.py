@@ -14,6 +14,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from type_stub import type_stub
+
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.field_words import labels
@@ -216,6 +218,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/rules.md": rule_list,
     "docs/standard.md": standard,
     "CITATION.cff": citation,
+    "pyplanning/dataset/typed.pyi": type_stub,
     "codemeta.json": software,
     ".zenodo.json": archived,
 }

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from pyplanning.dataset.compare import compare as compare
     from pyplanning.dataset.convert import convert as convert
     from pyplanning.dataset.load import describe as describe
-    from pyplanning.dataset.load import load as load
     from pyplanning.dataset.load import package as package
     from pyplanning.dataset.load import tables as tables
     from pyplanning.dataset.progress import progress as progress
     from pyplanning.dataset.retired import retired as retired
     from pyplanning.dataset.trajectories import trajectories as trajectories
+    from pyplanning.dataset.typed import load as load  # with the columns of each table
     from pyplanning.publishing.diff.diff import diff as diff
     from pyplanning.rule import Issue as Issue
     from pyplanning.rule import Report as Report
