@@ -136,6 +136,50 @@ def test_the_last_language_counts(run):
     assert run("tables", "--lang", "fr").exit_code == 2
 
 
+# Each command with what it cannot carry out.
+WRONG = {
+    "tables": ("--release", "nowhere"),
+    "show": ("nosuch",),
+    "describe": ("nosuch",),
+    "compare": ("nosuch",),
+    "convert": ("plans", "percent"),
+    "trajectories": ("--where", "nosuch=1", "--rows", "1"),
+    "progress": ("--plan", "nosuch"),
+    "cite": ("--release", "nowhere"),
+    "validate": ("nowhere.csv",),
+    "verify": ("nowhere.csv",),
+    "coverage": ("nowhere.csv",),
+    "explain": ("PL999",),
+    "template": ("book.txt",),
+    "draft": ("nowhere.txt",),
+    "contribute": ("nowhere.xlsx", "nowhere.txt"),
+    "fix": ("nowhere.csv", "-o", "fixed.csv"),
+    "merge": ("nowhere.csv",),
+    "tidy": ("nowhere",),
+    "english": ("nowhere",),
+    "diff": ("nowhere", "elsewhere"),
+    "release": ("made", "--from", "nowhere"),
+    "site": ("made", "--from", "nowhere"),
+    "read": ("nowhere.txt", "-o", "page.html"),
+}
+
+
+def test_every_command_is_in_the_table():
+    assert [*WRONG] == [*COMMANDS]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_in_both_languages_what_it_cannot_do(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    for lang, chinese in (("en", False), ("zh", True)):
+        found = run(command, *WRONG[command], "--lang", lang)
+        last = found.stderr.splitlines()[-1]
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert last.startswith("pyplanning: ")
+        assert any("\u4e00" <= character <= "\u9fff" for character in last) is chinese
+    assert [*tmp_path.iterdir()] == []
+
+
 # tables
 
 

@@ -189,8 +189,9 @@ def trajectories(selection: Selection) -> None:
 @click.argument("book", type=PATH, required=False)
 @option("--plan", help="Judge only the targets of this plan.")
 @option("--status", help="Print only targets with this status.")
+@release_option
 @printing(*FRAMES)
-def progress(book: Path | None, plan: str | None, status: str | None, to: Printer) -> None:
+def progress(book: Path | None, plan: str | None, status: str | None, release: Path | None, to: Printer) -> None:
     """Say what became of the targets, by what was observed.
 
     BOOK is a file or folder with a table of observations to judge by instead of those of the package.
@@ -200,9 +201,9 @@ def progress(book: Path | None, plan: str | None, status: str | None, to: Printe
     from pyplanning.dataset.load import load
     from pyplanning.dataset.progress import RESOURCE, progress
 
-    frame = progress(book)
+    frame = progress(book, release)
     for column, wanted, listed in (
-        ("plan_id", plan, load("plans")["plan_id"].tolist()),
+        ("plan_id", plan, load("plans", release=release)["plan_id"].tolist()),
         ("status", status, [*labels(RESOURCE.field("status"), "en")]),
     ):
         if wanted is not None:
