@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def test_example_file_is_the_readme_example() -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_readme_command_prints_what_it_says(readme: str) -> None:
     command, _, printed = blocks(readme, "text")[1].partition("\n")
-    given = command.removeprefix("$ pyplanning ").split()
+    given = shlex.split(command.removeprefix("$ pyplanning "))
     assert run(sys.executable, "-X", "utf8", "-m", "pyplanning", *given) == printed.rstrip("\n")
 
 
