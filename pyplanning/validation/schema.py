@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 import pandas as pd
 import pandera.pandas
@@ -39,9 +39,12 @@ from pyplanning.validators.references import row_concerned
 
 if TYPE_CHECKING:
     from pandera.api.base.checks import CheckResult
+    from pandera.api.polars.types import PolarsFrame
 
     from pyplanning.datapackage.metadata import Lang
 
+Schema = TypeVar("Schema", "PandasSchema", "PolarsSchema")
+Given = TypeVar("Given")
 Places: TypeAlias = Mapping[tuple[str, str], Sequence[int]]  # by code and column, the rows of a frame, from 0
 _FOUND: ContextVar[dict[str, Places]] = ContextVar("found")  # by table, in the frame that is being validated
 
@@ -86,6 +89,7 @@ def schema(
 
     With ``coerce``, columns are given the types of ``load``, whatever types ``read_csv`` gave them. Where not
     ``strict``, other columns may be in the frame, such as labels. The order of the columns does not matter.
+    Of a LazyFrame pandera looks at the columns and their types alone.
     Raises KeyError, naming the nearest table, where there is none of that name, and ValueError for another engine
     or language.
     """
@@ -213,27 +217,37 @@ def _checked_once() -> Iterator[None]:
         _FOUND.reset(token)
 
 
-def _with_types(schema: Any, frame: Any) -> tuple[Any, Any]:
+def _with_types(schema: Schema, frame: Given) -> tuple[Schema, Given]:
     """Give a frame the types of its table where the schema is to coerce it, and pandera nothing more to coerce.
 
     Cells that are not of the type are a finding, so that it need not be reported of their columns as well.
     """
     if not schema.coerce or not isinstance(frame, pd.DataFrame | pl.DataFrame):
         return schema, frame
+    typed: Any
     typed, left = coerced(frame, _package().table(schema.name))
-    schema = copy(schema.update_columns({column: {"dtype": None} for column in left}))
-    schema.coerce = False
-    return schema, typed
+    checked: Any = copy(schema.update_columns({column: {"dtype": None} for column in left}))
+    checked.coerce = False
+    return checked, typed
 
 
 class PandasSchema(pandera.pandas.DataFrameSchema):
     """The schema of a table for pandas frames."""
 
-    def validate(self, check_obj: pd.DataFrame, *args: Any, **options: Any) -> pd.DataFrame:
-        """Validate a frame as pandera does, with the parameters that it has, and return the frame."""
+    def validate(
+        self,
+        check_obj: pd.DataFrame,
+        head: int | None = None,
+        tail: int | None = None,
+        sample: int | None = None,
+        random_state: int | None = None,
+        lazy: bool = False,
+        inplace: bool = False,
+    ) -> pd.DataFrame:
+        """Validate a frame, or a part of it, as pandera does, and return it."""
         schema, frame = _with_types(self, check_obj)
         with _checked_once():
-            return super(PandasSchema, schema).validate(frame, *args, **options)
+            return super(PandasSchema, schema).validate(frame, head, tail, sample, random_state, lazy, inplace)
 
     @classmethod
     def get_backend(cls, check_obj: Any = None, check_type: type | None = None) -> Any:
@@ -242,13 +256,22 @@ class PandasSchema(pandera.pandas.DataFrameSchema):
 
 
 class PolarsSchema(pandera.polars.DataFrameSchema):
-    """The schema of a table for polars frames; of a LazyFrame pandera looks at the columns and their types alone."""
+    """The schema of a table for polars frames."""
 
-    def validate(self, check_obj: Any, *args: Any, **options: Any) -> Any:
-        """Validate a frame as pandera does, with the parameters that it has, and return the frame."""
+    def validate(
+        self,
+        check_obj: PolarsFrame,
+        head: int | None = None,
+        tail: int | None = None,
+        sample: int | None = None,
+        random_state: int | None = None,
+        lazy: bool = False,
+        inplace: bool = False,
+    ) -> PolarsFrame:
+        """Validate a frame, or a part of it, as pandera does, and return it."""
         schema, frame = _with_types(self, check_obj)
         with _checked_once():
-            return super(PolarsSchema, schema).validate(frame, *args, **options)
+            return super(PolarsSchema, schema).validate(frame, head, tail, sample, random_state, lazy, inplace)
 
     @classmethod
     def get_backend(cls, check_obj: Any = None, check_type: type | None = None) -> Any:
