@@ -1,8 +1,8 @@
 """Check one table against its resource: one streaming scan, then a closer look at the suspect rows.
 
-The scan computes, for every row, whether any check or row rule suspects it, and keeps the suspect
-rows, in which every cell is then decided exactly as Table Schema says. Of the others it keeps the
-keys and what rules between rows look at, so memory grows with these alone.
+The scan computes, for every row, whether any check or row rule suspects it, and keeps the keys and what
+rules between rows look at, so memory grows with these alone. The suspect rows are read again, and every
+cell of them is then decided exactly as Table Schema says.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from pyplanning.validation.keys import SEPARATOR, KnownKeys, Pointer, compared, 
 from pyplanning.validators.references import nearest_key
 
 # Columns of the scan; no column of a table is called so.
-SUSPECT, KEY, HASH, TEXTS, VERDICT = "…suspect", "…key ", "…hash ", "…texts", "…verdict"
+SUSPECT, KEY, HASH, VERDICT = "…suspect", "…key ", "…hash ", "…verdict"
 QUOTE = "evidence"
 
 
@@ -80,9 +80,7 @@ def check_table(
         if set(key.fields) <= columns and key.keys in keys.get(key.resource, {})
     ]
     unique = [key for key in resource.unique_keys if set(key) <= columns]
-    # In a small table it takes longer to find out what need not be looked at than to look.
-    needed = checks if table.engine == "in-memory" else _not_implied(checks, pointers)
-    suspicious = [check.bad for check in needed]
+    suspicious = [check.bad for check in _not_implied(checks, pointers, table)]
     suspicious += [pointer.is_lost(resource) for pointer in pointers]
     values, cells, rows = _scan(table, resource, suspicious, unique, rules)
     found.rows[table.name] += len(values)
@@ -107,13 +105,14 @@ def check_table(
     return values
 
 
-def _not_implied(checks: Sequence[Check], pointers: Sequence[Pointer]) -> list[Check]:
+def _not_implied(checks: Sequence[Check], pointers: Sequence[Pointer], table: Table) -> list[Check]:
     """Leave out checks that others imply.
 
     Checks of foreign keys are that every existing key passes: who points to one of these passes them too.
+    In a small table it takes longer to find that out than to look.
     """
     needed = [check for check in checks if not check.implied]
-    for pointer in pointers:
+    for pointer in pointers if table.engine == "streaming" else ():
         if len(pointer.columns) == 1 and pointer.lost is None:
             (column,) = pointer.columns
             keys = pl.DataFrame({column: pointer.values})
@@ -135,22 +134,20 @@ def _scan(
     parts = dict.fromkeys(cell for key in unique for c in key for cell in (c, compared(c, resource)))
     hashes = {f"{HASH}{n}": _hash_of_key(key, resource) for n, key in enumerate(unique)}
     kept = {KEY + part: pl.col(part) for part in parts} | hashes
-    # Where rules need the values in their place, the texts of a row go along as one struct.
-    frame = table.frame.with_columns(pl.struct(columns).alias(TEXTS)) if rules else table.frame
-    marked = with_compared(frame, resource).with_columns(_any(suspicious).alias(SUSPECT), **kept)
+    marked = with_compared(table.frame, resource).with_columns(_any(suspicious).alias(SUSPECT), **kept)
     if rules:
         broken = run_rules.suspicions(rules, resource, columns)
-        marked = typed_table(marked, resource, [*kept, SUSPECT, TEXTS], columns)
+        marked = typed_table(marked, resource, [*kept, SUSPECT], columns)
         marked = marked.with_columns(_any([pl.col(SUSPECT), *broken]).alias(SUSPECT))
-        every = marked.select(ROW, *kept, *(c for c in resource.columns if c in columns and c != QUOTE))
-        some = marked.filter(SUSPECT).select(TEXTS).unnest(TEXTS)
-    else:
-        every, some = marked.select(ROW, *kept), marked.filter(SUSPECT).select(columns)
-    values, suspects = pl.collect_all([every, some], engine=table.engine)
+    typed = [c for c in resource.columns if c in columns and c != QUOTE] if rules else []
+    values = marked.select(ROW, SUSPECT, *kept, *typed).collect(engine=table.engine)
+    # To look for a few rows again takes less than to carry the texts of all along.
+    suspect = pl.col(ROW).is_in(values.filter(SUSPECT)[ROW].implode())
+    suspects = with_compared(table.frame.filter(suspect), resource) if values[SUSPECT].any() else None
     return (
-        values.drop(*kept),
+        values.select(ROW, *typed),
         values.select(ROW, *hashes, *(pl.col(KEY + part).alias(part) for part in parts)),
-        with_compared(suspects.sort(ROW).lazy(), resource).collect(engine="in-memory"),
+        pl.DataFrame() if suspects is None else suspects.sort(ROW).collect(engine=table.engine),
     )
 
 
