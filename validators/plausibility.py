@@ -48,12 +48,13 @@ def names_apart(rows: Frame) -> Frame:
     """
     key, scope = _key(rows), _scope(rows)
     listed = _listed(rows.head(MOST + 1), key, scope)
-    place: dict[tuple[str, ...], tuple[str, str]] = {}
+    places: dict[tuple[str, ...], dict[str, tuple[str, str]]] = {}
     near: dict[str, tuple[str, str]] = {}
     for own, name, *within in listed if len(listed) <= MOST else []:
+        row, place = (own, name), places.setdefault((*within,), {})
         for trace in _traces(name) if len(name) >= LENGTH else ():
-            other = place.setdefault((*within, trace), (own, name))
-            if own not in near and _one_apart(name, other[1]):
+            other = place.setdefault(trace, row)
+            if other is not row and own not in near and _one_apart(name, other[1]):
                 near[own] = other
     return _naming(rows, key, near)
 
@@ -143,12 +144,11 @@ def size_like_others(rows: Frame) -> Frame:
     Fix: check whether the unit is right (万元 for 亿元), or a digit is missing.
     """
     about, value, middle = ["indicator_id", "measure", "unit_id"], pl.col("value"), pl.col("found")
-    ends = {"least": value.min(), "most": value.max()}
-    groups = rows.filter(value > 0).group_by(about).agg(found=value.median(), count=value.len(), **ends)
-    far = (pl.col("most") >= TIMES * middle) | (pl.col("least") * TIMES <= middle)
-    groups = groups.filter(pl.col("count") >= FEW, far)  # none, mostly: joining costs nothing
-    both = rows.join(groups, on=about, how="inner", nulls_equal=True)
-    return both.filter(value > 0, (value >= TIMES * middle) | (value * TIMES <= middle))
+    groups = rows.filter(value > 0).group_by(about).agg(least=value.min(), most=value.max(), count=value.len())
+    wide = groups.filter(pl.col("count") >= FEW, pl.col("most") >= TIMES * pl.col("least"))  # few: joining costs little
+    both = rows.filter(value > 0).join(wide, on=about, how="inner", nulls_equal=True)
+    both = both.with_columns(found=value.median().over(about))
+    return both.filter((value >= TIMES * middle) | (value * TIMES <= middle))
 
 
 TRANSLATED = tuple(table.name for table in descriptor().resources if any(c.endswith("_en") for c in table.columns))

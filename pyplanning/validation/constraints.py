@@ -63,10 +63,10 @@ class Check:
 
 
 def present(column: str, resource: Resource, xp: Engine = pl) -> pl.Expr:
-    """Say where a cell is not null."""
+    """Say where a cell is neither null nor missing; null where it is null."""
     cell, missing = xp.col(column), missing_values(resource, column)
-    filled: pl.Expr = ~cell.is_null()
-    return filled & ~_among(cell, missing) if missing else filled
+    filled: pl.Expr = ~_among(cell, missing) if missing else ~cell.is_null()
+    return filled
 
 
 def _among(value: pl.Expr, listed: Sequence[object]) -> pl.Expr:
@@ -146,35 +146,43 @@ def compile_checks(resource: Resource, xp: Engine = pl, ours: bool = False) -> l
 
 def _field_checks(field: Field, resource: Resource, xp: Engine, ours: bool) -> list[Check]:
     name, filled, certain = field.name, present(field.name, resource, xp), castable(field, xp)
-    checks = [Check("PL102", name, ~filled)] if field.required or name in resource.primary_key else []
+    cell: pl.Expr = xp.col(name)
+    only_empty = missing_values(resource, name) == [""]  # which then breaks nothing, so that none need be left out
+
+    def held(bad: pl.Expr) -> pl.Expr:
+        return bad if only_empty else filled & bad
+
+    checks = [Check("PL102", name, cell.is_null() | ~filled)] if field.required or name in resource.primary_key else []
     is_text = field.type in ("string", "any")
     faulty = (certain is not None and field.type in PATTERNS) or all(fault(field, blank) for blank in SAMPLES)
     if ours or faulty:
         other = faulty and (not is_text or bool({"enum", "pattern"} & {*field.constraints}))
-        checks.append(Check("PL113", name, filled & xp.col(name).str.contains(BLANK), implied=other))
+        checks.append(Check("PL113", name, held(cell.str.contains(BLANK)), implied=other))
     if ours and field.type == "number":
-        checks.append(Check("PL114", name, filled & xp.col(name).str.contains(NOT_FINITE), implied=True))
+        checks.append(Check("PL114", name, held(cell.str.contains(NOT_FINITE)), implied=True))
     if certain is None or portable(field.constraints.get("pattern", "")) is None:
         return [*checks, Check("PL101", name, filled, sure=False)]
     if field.type not in ("string", "any"):
         checks.append(Check("PL101", name, filled & ~certain, sure=field.type not in ("integer", "number", "year")))
-    return checks + [Check(code, name, filled & bad) for code, bad in _constraints(field, xp)]
+    return checks + [Check(code, name, held(bad)) for code, bad in _constraints(field, xp, only_empty)]
 
 
-def _constraints(field: Field, xp: Engine) -> list[tuple[str, pl.Expr]]:
+def _constraints(field: Field, xp: Engine, may_be_empty: bool) -> list[tuple[str, pl.Expr]]:
     """List the constraints that a field has, as (code, where the cell breaks it)."""
     limits, value = field.constraints, typed_values(field, xp)
     cell: pl.Expr = xp.col(field.name)
     found: list[tuple[str, pl.Expr]] = []
     if "enum" in limits:
-        found.append(("PL103", ~_among(value, _listed(field))))
+        empty = [""] if may_be_empty and field.type in ("string", "any") else []
+        found.append(("PL103", ~_among(value, [*_listed(field), *empty])))
     if "pattern" in limits:
-        found.append(("PL104", ~cell.str.contains(rf"^(?:{portable(limits['pattern'])})\z")))
+        found.append(("PL104", ~cell.str.contains(rf"^(?:{portable(limits['pattern'])}){'?' * may_be_empty}\z")))
     for name, breaks in BOUNDS.items():
         if name in limits:
             found.append(("PL105", breaks(value, _bound(field, limits[name], xp))))
     if "minLength" in limits:
-        found.append(("PL106", cell.str.len_chars() < limits["minLength"]))
+        short = cell.str.len_chars() < limits["minLength"]
+        found.append(("PL106", short & (cell != "") if may_be_empty else short))
     if "maxLength" in limits:
         found.append(("PL106", cell.str.len_chars() > limits["maxLength"]))
     return found

@@ -55,7 +55,7 @@ def found(by, cells, **schema):
         (field(enum=["x", "y"]), ["x", "z", ""], ["", "PL103", ""]),
         (field(pattern=SLUG), ["a-b", "A", "a-", "a\n", ""], ["", "PL104", "PL104", "PL104", ""]),
         (field(pattern="a|b"), ["a", "ab", "b"], ["", "PL104", ""]),
-        (field(minLength=2, maxLength=3), ["亿", "亿元", "亿元家", "亿元家个"], ["PL106", "", "", "PL106"]),
+        (field(minLength=2, maxLength=3), ["亿", "亿元", "亿元家", "亿元家个", ""], ["PL106", "", "", "PL106", ""]),
         (field("integer"), ["7", "+7", "x", "7\n", "1_000", "１２"], ["", "", *["PL101"] * 4]),
         (field("integer", minimum=1, maximum="3"), ["0", "1", "3", "4"], ["PL105", "", "", "PL105"]),
         (field("integer", enum=[1, 2]), ["1", "+1", "3"], ["", "", "PL103"]),
@@ -115,8 +115,17 @@ def test_the_key_is_required_and_the_codes_come_in_order():
 )  # fmt: skip
 def test_what_stands_for_null(listed, there):
     by = resource(field(), **listed)
-    assert select(present("a", by), ["x", "-", "", None]) == there
+    assert select(present("a", by).fill_null(False), ["x", "-", "", None]) == there
     assert set(missing_values(by)) <= {"-", ""}
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"), [({"enum": ["x"]}, "PL103"), ({"pattern": "x"}, "PL104"), ({"minLength": 1}, "PL106")]
+)
+def test_an_empty_cell_is_checked_where_it_is_no_null(limits, code):
+    by = field(**limits)
+    assert found(by, ["", "-", "x"], missingValues=["-"]) == [[code], [], []]
+    assert found(by, ["", "-", "x"], missingValues=["", "-"])[0] == []
 
 
 def test_values_are_of_their_type():
