@@ -73,9 +73,9 @@ def package_here() -> Path | None:
 
 def folder_of(paths: Sequence[Path]) -> str:
     """Give the folder that findings name their files from, seen from the working folder; "" where that is it."""
-    folder, here = paths[0].resolve() if len(paths) == 1 else None, Path().resolve()
-    inside = folder is not None and folder.is_dir() and folder.is_relative_to(here)
-    return folder.relative_to(here).as_posix() if folder is not None and inside else ""
+    folder, working = paths[0].resolve() if len(paths) == 1 else None, Path().resolve()
+    inside = folder is not None and folder.is_dir() and folder.is_relative_to(working)
+    return folder.relative_to(working).as_posix() if folder is not None and inside else ""
 
 
 @contextmanager

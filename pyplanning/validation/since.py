@@ -26,7 +26,7 @@ EVERY = 10**9  # findings, since the first thousand may all be known
 HASHES = (file_unchanged.code, file_size.code)
 Place = tuple[str, str, int]  # a table, its sheet, and the number of a row
 Cells = frozenset[tuple[str, str]]  # the cells of a row that are not empty, by column
-Said = tuple[str | Cells, ...]  # what a finding says, apart from where it is
+Identity = tuple[str | Cells, ...]  # what makes a finding the same in both versions, wherever it is
 
 
 def validate_since(
@@ -56,9 +56,9 @@ def validate_since(
     known, before = _earlier(before, name, sources, strict, f"{since.as_posix()}/")
     new = list[Issue]()
     for issue in report.issues:
-        said = _said(issue, cells)
-        if known[said]:
-            known[said] -= 1
+        identity = _identity(issue, cells)
+        if known[identity]:
+            known[identity] -= 1
         else:
             new.append(issue)
     new = _edited_first(new, cells, before, name)
@@ -72,18 +72,18 @@ def _one(paths: Sequence[Path]) -> Path | list[Path]:
 
 def _inside(path: Path) -> Path:
     """Give a path relative to the working folder; PackageError where it leads out, since nothing is before it then."""
-    here = Path().resolve()
-    if not path.resolve().is_relative_to(here):
+    working = Path().resolve()
+    if not path.resolve().is_relative_to(working):
         raise PackageError(
             f"{path} is outside the working folder, so it has no earlier version; change to its folder",
             f"{path}不在当前目录内，无从对应先前版本，请先切换到其所在目录",
         )
-    return path.resolve().relative_to(here)
+    return path.resolve().relative_to(working)
 
 
 def _earlier(
     paths: Sequence[Path], name: str | None, sources: Sources | None, strict: bool, folder: str
-) -> tuple[Counter[Said], Sequence[Path]]:
+) -> tuple[Counter[Identity], Sequence[Path]]:
     """Count what was found in the earlier version; it is none where it cannot be read, so that all is new."""
     if not paths:
         return Counter(), ()
@@ -92,15 +92,15 @@ def _earlier(
     except PackageError:
         return Counter(), ()
     cells = _cells(issues, paths, name)
-    return Counter(_said(issue, cells, folder) for issue in issues), paths
+    return Counter(_identity(issue, cells, folder) for issue in issues), paths
 
 
 def _place(issue: Issue) -> Place:
     return issue.table, issue.sheet, issue.row
 
 
-def _said(issue: Issue, cells: Mapping[Place, Cells], folder: str = "") -> Said:
-    """Give what a finding says: of a row its cells, and else its sentence, without the name of ``folder``."""
+def _identity(issue: Issue, cells: Mapping[Place, Cells], folder: str = "") -> Identity:
+    """Identify a finding: about a row by its cells, and else by its sentence, without the name of ``folder``."""
     if of_row := cells.get(_place(issue)):
         return issue.code, issue.table, issue.column, issue.value, of_row
     sentence = issue.en.replace(folder, "") if folder else issue.en
@@ -158,8 +158,8 @@ def _kept(rows: set[tuple[str, Cells]], before: Sequence[Path], name: str | None
     kept = set[tuple[str, Cells]]()
     for table in _tables(before, name, {table for table, _ in rows}):
         column = next(c for c in table.frame.collect_schema().names() if c != ROW)
-        mine = [dict(of_row).get(column, "") for other, of_row in rows if other == table.name]
-        kept |= {(table.name, of_row) for _, of_row in _rows(table, pl.col(column).fill_null("").is_in(mine))}
+        firsts = [dict(of_row).get(column, "") for other, of_row in rows if other == table.name]
+        kept |= {(table.name, of_row) for _, of_row in _rows(table, pl.col(column).fill_null("").is_in(firsts))}
     return kept & rows
 
 
