@@ -107,8 +107,9 @@ languages["zh"] = Chinese
 
 
 def read(sphinx: Sphinx, page: str, source: list[str]) -> None:
-    """Leave out a page's link to its other language, which the bar has, and keep to this one."""
+    """Leave out a page's link to its other language, which the bar has; keep to this one, and to files of the site."""
     text = re.sub(r"^\[(?:中文|English)\]\([\w.-]+\.md\)(?: · |\n)", "", source[0], count=1, flags=re.M)
+    text = re.sub(r"\[([^\]]+)\]\(\.\./[^)]+\)", r"\1", text)
     source[0] = (text if ZH else text.replace(".zh.md)", ".md)")) + (commands() if page == "commands" else "")
 
 
