@@ -77,7 +77,9 @@ def test_readme_findings_are_what_the_example_gives(readme: str) -> None:
     found = subprocess.run(
         [sys.executable, "-X", "utf8", "-m", "pyplanning", *given], capture_output=True, encoding="utf-8", cwd=ROOT
     )
-    assert (found.returncode, found.stdout.rstrip("\n")) == (1, printed.rstrip("\n"))
+    shown = [line for line in printed.rstrip("\n").splitlines() if line != "…"]
+    assert found.returncode == 1
+    assert [line for line in found.stdout.splitlines() if line in shown] == shown
 
 
 def test_citation_file_has_the_version() -> None:
@@ -85,17 +87,7 @@ def test_citation_file_has_the_version() -> None:
     assert f'\nversion: "{pp.__version__}"\n' in citation
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *READMES,
-        "CONTRIBUTING.md",
-        "SECURITY.md",
-        "CODE_OF_CONDUCT.md",
-        "docs/releasing.md",
-        *("docs/contributing-data.md", "docs/contributing-data.zh.md", "docs/drafting.md", "docs/drafting.zh.md"),
-    ],
-)
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md"])
 def test_links_to_files_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8"))
     assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
