@@ -115,10 +115,6 @@ def test_no_page_is_too_heavy(site: Path) -> None:
     assert {f.name: f.stat().st_size for f in site.rglob("*.*") if f.stat().st_size > LARGEST} == {}
 
 
-def test_the_search_index_is_small(site: Path) -> None:
-    assert (site / "zh/data/search.js").stat().st_size < 1_000_000
-
-
 def test_the_same_package_gives_the_same_bytes(site: Path) -> None:
     again = site.parent / "again"
     making.make_site(root(), again, [site.parent / "data package.zip"])
