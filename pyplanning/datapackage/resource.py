@@ -169,6 +169,11 @@ class Resource(Described):
         return str(named).lower()
 
     @cached_property
+    def is_derived(self) -> bool:
+        """Whether the rows follow from those of other tables; a release writes them, no one edits them."""
+        return self.properties.get("derived") is True
+
+    @cached_property
     def schema(self) -> Json:
         """The schema as the JSON has it; {} where there is none, or only a URL."""
         found = self.properties.get("schema")

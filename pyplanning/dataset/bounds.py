@@ -59,7 +59,7 @@ class Bounds:
 
     def written(self) -> tuple[str | None, float | None, float | None]:
         """Give the comparator, the value and the upper end of a range; all null where nothing bounds the figure."""
-        low, high = _rounded(self.low), _rounded(self.high)
+        low, high = rounded(self.low), rounded(self.high)
         if not isinf(low) and not isinf(high):
             return "approx" if self.about else "eq", low, None if low == high else high
         if self.about or (isinf(low) and isinf(high)):
@@ -82,6 +82,6 @@ def read_bounds(comparator: str | None, value: float, value_max: float | None) -
     return Bounds(-inf, inf)
 
 
-def _rounded(number: float) -> float:
+def rounded(number: float) -> float:
     """Round a number to twelve digits, since the last ones differ between machines."""
     return float(f"{number:.12g}") + 0.0  # turns a negative zero into zero

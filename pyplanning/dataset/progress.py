@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import PackageError
 from pyplanning.dataset.baseline import SUBJECT, Row
+from pyplanning.dataset.bounds import rounded
 from pyplanning.dataset.derived import Cells, Derived
 from pyplanning.dataset.outcome import DIFFERENT, Observed, broadest, judged
 from pyplanning.dataset.read import Release, cells_of, frame_of, open_package, read_cells
@@ -144,8 +145,8 @@ def _row(target: Row, observed: Observed) -> Cells:
         **dict(zip(("observed_comparator", "observed_value", "observed_value_max"), shown, strict=True)),
         "observed_unit_id": (row["unit_id"] if reason in DIFFERENT else target["unit_id"]) if row else None,
         "observed_evidence": row["evidence"] if row else None,
-        "ratio": ratio[0] if ratio else None,
-        "ratio_max": ratio[1] if ratio else None,
+        "ratio": rounded(ratio[0]) if ratio else None,
+        "ratio_max": rounded(ratio[1]) if ratio else None,
     }
 
 

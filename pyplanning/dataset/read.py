@@ -62,7 +62,7 @@ def _other_contract(package: Package) -> str:
 
 def lacking(package: Package, other: Package) -> list[str]:
     """List the tables that ``other`` lacks, and the columns that its tables of the same name lack."""
-    tables = [name for name in package.tables if name not in other.tables]
+    tables = [table.name for table in package.resources if table.name not in other.tables and not table.is_derived]
     shared = [(table, other.table(table.name)) for table in package.resources if table.name in other.tables]
     columns = [f"{table.name}.{c}" for table, same in shared for c in table.columns if c not in same.columns]
     return tables + columns

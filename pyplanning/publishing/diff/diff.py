@@ -189,9 +189,15 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference
     lacks a file or column, or has two rows with the same key.
     """
     with released(old) as before, released(new) as after:
-        return _difference(
-            _Version(str(old), before, read_descriptor(before)), _Version(str(new), after, read_descriptor(after))
-        )
+        return _difference(*(_Version(str(source), at, _own(at)) for source, at in ((old, before), (new, after))))
+
+
+def _own(folder: Path) -> Package:
+    """Read the descriptor in a folder without tables that are derived from others, which only a release has."""
+    package = read_descriptor(folder)
+    resources = [resource.properties for resource in package.resources if not resource.is_derived]
+    derived = len(resources) < len(package.resources)
+    return Package({**package.properties, "resources": resources}) if derived else package
 
 
 def _difference(old: _Version, new: _Version) -> Difference:

@@ -2,16 +2,23 @@
 
 import stat
 import zipfile
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import polars as pl
+
 from pyplanning.datapackage.descriptor import URL, missing, unreadable
 from pyplanning.datapackage.integrity import open_package
-from pyplanning.datapackage.metadata import complete, day
+from pyplanning.datapackage.metadata import as_text, complete, day
 from pyplanning.datapackage.resource import Package
-from pyplanning.io.write import write_file
+from pyplanning.datapackage.values import written
+from pyplanning.dataset.load import with_derived
+from pyplanning.io.write import csv_text, write_file
 
+AS_CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 # What explains the package, where the folder has it.
 ADDED = ("README.md", "README.zh.md", "CHANGELOG.md", "LICENSE", "LICENSE-DATA", "CITATION.cff")
 
@@ -21,9 +28,22 @@ def archive_name(package: Package) -> str:
     return f"{package.name}-{package.version}.zip"
 
 
-def write_archive(folder: Path, target: Path) -> None:
+def with_files(package: Package, derived: Mapping[str, pl.DataFrame]) -> tuple[Package, dict[str, bytes]]:
+    """Add tables that are derived from those of a package to it, and give their files by path."""
+    files, resources = dict[str, bytes](), [resource.properties for resource in package.resources]
+    for name, frame in derived.items():
+        rows = ([written(cell) if cell is not None else "" for cell in row] for row in frame.iter_rows())
+        content, path = csv_text(frame.columns, rows).encode(), f"data/{name}.csv"
+        digest = {"hash": f"sha256:{sha256(content).hexdigest()}", "bytes": len(content)}
+        resources.append({**with_derived(package).tables[name].properties, "path": path, **AS_CSV, **digest})
+        files[path] = content
+    return Package({**package.properties, "resources": resources}), files
+
+
+def write_archive(folder: Path, target: Path, derived: Mapping[str, pl.DataFrame] | None = None) -> None:
     """Write the data package in ``folder`` as a zip: the descriptor, its files, and what explains them.
 
+    ``derived`` are tables that are derived from the others, by name, see `derive_tables`; the zip has them, too.
     The same files give the same bytes on every machine: entries have a fixed order, the date of the
     descriptor's ``created`` and permissions for all to read, and are not compressed, since what
     deflate makes of them changes with the version of zlib.
@@ -32,14 +52,16 @@ def write_archive(folder: Path, target: Path) -> None:
     """
     package = complete(open_package(folder))
     files = {path for resource in package.resources for path in resource.paths if not URL.match(path)}
+    whole, made = with_files(package, derived or {})
+    made |= {"datapackage.json": as_text(whole.properties).encode()} if derived else {}
     added = [name for name in ADDED if (folder / name).is_file()]
     created = date.fromisoformat(day(package))
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name in ["datapackage.json", *added, *sorted(files)]:
+        for name in ["datapackage.json", *added, *sorted(files | made.keys() - {"datapackage.json"})]:
             entry = zipfile.ZipInfo(name, (created.year, created.month, created.day, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, (stat.S_IFREG | 0o644) << 16  # as Unix has it
-            archive.writestr(entry, _content(folder / name))
+            archive.writestr(entry, made[name] if name in made else _content(folder / name))
     write_file(target, packed.getvalue())
 
 

@@ -14,7 +14,7 @@ from pyplanning.datapackage.integrity import open_package
 from pyplanning.datapackage.metadata import LANGS, File, as_text, complete, listed
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.derived import Cells
-from pyplanning.dataset.load import derived_tables, with_derived
+from pyplanning.dataset.load import derived_tables
 from pyplanning.dataset.read_polars import frame_of
 from pyplanning.dataset.row_names import Source
 from pyplanning.dataset.trajectories import RESOURCE
@@ -26,7 +26,7 @@ from pyplanning.publishing.diff.as_text import to_dict
 from pyplanning.publishing.diff.as_workbook import review
 from pyplanning.publishing.diff.diff import Difference, diff
 from pyplanning.publishing.release import readiness
-from pyplanning.publishing.release.archive import archive_name, write_archive
+from pyplanning.publishing.release.archive import archive_name, with_files, write_archive
 from pyplanning.publishing.release.citation_file import citation_file
 from pyplanning.publishing.release.croissant import croissant
 from pyplanning.publishing.release.dcat import dcat
@@ -81,10 +81,11 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
     texts = {resource.name: read_text(checkout, resource) for resource in package.resources}
     frames = typed_frames(package, texts)
     derived = derive_tables(package, frames)
-    write_archive(checkout, made / archive_name(package))
+    write_archive(checkout, made / archive_name(package), derived)
+    whole, _ = with_files(package, derived)
     _write_for_people(package, texts, derived, made, say)
     say("Writing Parquet and SQLite", "正在生成Parquet和SQLite")
-    _write_for_programs(package, frames, derived, made)
+    _write_for_programs(whole, frames | derived, made)
     if difference is not None:
         stem = made / f"changes-since-{difference.old_version}"
         _write(Path(f"{stem}.json"), as_text(to_dict(difference)))
@@ -92,7 +93,7 @@ def _write_files(checkout: Path, package: Package, made: Path, difference: Diffe
             review(difference, f"{stem}-{lang}.xlsx", lang)
     data = _files(made)
     for name, metadata in (("croissant.json", croissant), ("dataset.jsonld", schema_org), ("dcat.jsonld", dcat)):
-        _write(made / name, as_text(metadata(package, data)))
+        _write(made / name, as_text(metadata(whole, data)))
     _write(made / "CITATION.cff", citation_file(package))
     say("Making the explorer", "正在生成数据浏览网页")
     site.make_site(checkout, made / "site", [made / file.name for file in data if "/" not in file.name])
@@ -125,13 +126,12 @@ def _write_for_people(package: Package, texts: Tables, derived: Tables, made: Pa
         write_spreadsheets(with_tables(source, derived), made / f"csv-{lang}")
 
 
-def _write_for_programs(package: Package, frames: Tables, derived: Tables, made: Path) -> None:
+def _write_for_programs(package: Package, frames: Tables, made: Path) -> None:
     """Write the tables with their true types, as Parquet and in an SQLite database."""
-    whole, tables = with_derived(package), frames | derived
-    write_sqlite(whole, tables, made / f"{_stem(package)}.sqlite")
+    write_sqlite(package, frames, made / f"{_stem(package)}.sqlite")
     (made / "parquet").mkdir()
-    for name, frame in tables.items():
-        write_parquet(whole.tables[name], frame, package, made / "parquet" / f"{name}.parquet")
+    for name, frame in frames.items():
+        write_parquet(package.tables[name], frame, package, made / "parquet" / f"{name}.parquet")
 
 
 def _stem(package: Package) -> str:

@@ -1,5 +1,6 @@
 """The data package as a zip archive."""
 
+import json
 import os
 import stat
 import zipfile
@@ -8,9 +9,11 @@ from shutil import copytree
 import frictionless
 import pytest
 
+import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.metadata import day
 from pyplanning.datapackage.resource import Package
+from pyplanning.dataset.load import with_derived
 from pyplanning.publishing.release.archive import archive_name, write_archive
 
 PATHS = sorted(path for resource in descriptor().resources for path in resource.paths)
@@ -56,15 +59,36 @@ def test_entries_are_dated_by_the_descriptor_and_stored(folder, tmp_path):
             assert entry.external_attr >> 16 == stat.S_IFREG | 0o644
 
 
-def test_frictionless_finds_it_valid_packed_and_unpacked(folder, tmp_path):
-    write_archive(folder, tmp_path / "package.zip")
+def test_frictionless_finds_it_valid_packed_and_unpacked(folder, derived, tmp_path):
+    write_archive(folder, tmp_path / "package.zip", derived)
     packed = frictionless.validate(str(tmp_path / "package.zip"), type="package")
     assert packed.valid, packed.flatten(["type", "message"])
-    assert len(packed.tasks) == len(PATHS)
+    assert len(packed.tasks) == len(PATHS) + len(derived)
     with zipfile.ZipFile(tmp_path / "package.zip") as archive:
         archive.extractall(tmp_path / "unpacked")
     unpacked = frictionless.validate(str(tmp_path / "unpacked" / "datapackage.json"))
     assert unpacked.valid, unpacked.flatten(["type", "message"])
+
+
+@pytest.fixture(scope="session")
+def derived():
+    """The tables that are derived from the shipped ones, as frames by name."""
+    names = [name for name in with_derived(descriptor()).tables if name not in descriptor().tables]
+    return {name: pp.load(name, "polars") for name in names}
+
+
+def test_derived_tables_are_files_of_it(folder, derived, tmp_path):
+    write_archive(folder, tmp_path / "package.zip", derived)
+    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
+        assert {*archive.namelist()} >= {"data/trajectories.csv", "data/progress.csv", *PATHS}
+        package = Package(json.loads(archive.read("datapackage.json")))
+    assert [*package.tables] == [*with_derived(descriptor()).tables]
+    for name, frame in derived.items():
+        assert package.tables[name].is_derived
+        assert pp.load(name, "polars", release=tmp_path / "package.zip").equals(frame)
+    assert pp.validate(tmp_path / "package.zip").totals == pp.validate(folder).totals
+    assert not pp.diff(tmp_path / "package.zip", folder)
+    assert not pp.diff(folder, tmp_path / "package.zip")
 
 
 def test_frictionless_finds_a_changed_file(folder, tmp_path):
