@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from pyplanning.datapackage.errors import LONGEST, UnfitError, UnknownNameError, nearest
 from pyplanning.datapackage.metadata import LANGS, Lang
 from pyplanning.dataset.derived import Cells
-from pyplanning.dataset.load import Engine, load, reader_of
+from pyplanning.dataset.frames import columns_of, engine_of, reader_of
+from pyplanning.dataset.load import load
 from pyplanning.dataset.read import Release, find_key, needed_columns, open_package, read_cells
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def convert(
     """
     if errors not in ("raise", "keep"):
         raise ValueError(f"errors must be 'raise' or 'keep', not {errors!r}")
-    engine = _engine(frame)
-    reader, pairs = reader_of(engine), _figures(frame, [columns] if isinstance(columns, str) else columns or [])
+    reader = reader_of(engine_of(frame))
+    pairs = _figures(frame, [columns] if isinstance(columns, str) else columns or [])
     with open_package(release) as (folder, package):
         units = units_of(reader.read_cells(folder, *needed_columns(package, "units", UNITS)))
     key = find_key(unit, units, "unit", "单位")
@@ -118,27 +119,9 @@ def _times(old: float, new: float) -> Decimal:
     return Decimal(repr(float(old))) / Decimal(repr(float(new)))
 
 
-def _engine(frame: object) -> Engine:
-    """Tell of which engine a frame is."""
-    kind = f"{type(frame).__module__}.{type(frame).__name__}"
-    if kind.startswith("polars.") and kind.endswith(".DataFrame"):
-        return "polars"
-    if not hasattr(frame, "iloc") or not hasattr(frame, "columns"):
-        raise UnfitError(
-            f"a value of type {type(frame).__name__} cannot be converted;"
-            " pass a frame of pandas or polars, a LazyFrame collected",
-            f"{type(frame).__name__}类型的值无法换算，请传入pandas或polars数据框（LazyFrame须先collect）",
-        )
-    return "pandas"
-
-
 def _figures(frame: Any, others: Sequence[Any]) -> dict[Any, list[Any]]:
     """Find the columns with figures, by the column with their unit."""
-    columns = [*frame.columns]
-    if twice := next((name for name in columns if columns.count(name) > 1), None):
-        raise UnfitError(
-            f"the frame has several columns {twice!r}; keep one of them", f"数据框有多个“{twice}”列，请只保留一个"
-        )
+    columns = columns_of(frame)
     found: dict[Any, list[Any]] = {UNIT: [*others]} if others else {}
     for column in columns:
         if isinstance(column, str) and (column == UNIT or column.endswith(f"_{UNIT}")):

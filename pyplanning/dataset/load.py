@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.resource import Field, Package, Resource
+from pyplanning.dataset.frames import Engine, reader_of
 from pyplanning.dataset.read import Release, count_rows, find_table, lacks_columns, open_package, read_cells
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pyplanning.datapackage.metadata import Lang
     from pyplanning.dataset.derived import Derived
     from pyplanning.dataset.labels import Label
-
-Engine = Literal["pandas", "polars"]
 
 
 def derived_tables() -> dict[str, Derived]:
@@ -144,17 +143,6 @@ def load(
             _Source(folder, package, reader_of(engine)), _find(name, package), labels, wanted
         )
     return frame
-
-
-def reader_of(engine: Engine) -> Any:
-    """Find the module that reads tables as frames of an engine, which takes longer to import than a table to read."""
-    if engine == "polars":
-        from pyplanning.dataset import read_polars
-
-        return read_polars
-    from pyplanning.dataset import read
-
-    return read
 
 
 class _Source(NamedTuple):

@@ -17,11 +17,13 @@ from pyplanning.datapackage.errors import PackageError
 from pyplanning.dataset.baseline import SUBJECT, Row
 from pyplanning.dataset.bounds import rounded
 from pyplanning.dataset.derived import Cells, Derived
+from pyplanning.dataset.frames import columns_of, engine_of, reader_of
 from pyplanning.dataset.outcome import DIFFERENT, Observed, broadest, judged
-from pyplanning.dataset.read import Release, cells_of, frame_of, open_package, read_cells
+from pyplanning.dataset.read import Release, frame_of, open_package, read_cells
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
 FIGURE = ("indicator_id", "recognition", "industry_id", "region_code", "measure", "comparator", "value", "value_max")
 NEEDED = {
@@ -38,7 +40,7 @@ NEWER = {"targets": (SUBJECT,), "observations": (SUBJECT,)}
 
 
 def progress(
-    observations: pd.DataFrame | str | os.PathLike[str] | None = None, release: Release | None = None
+    observations: pd.DataFrame | pl.DataFrame | str | os.PathLike[str] | None = None, release: Release | None = None
 ) -> pd.DataFrame:
     """Set each target with a value beside what was observed for it, and say what became of it.
 
@@ -52,7 +54,8 @@ def progress(
     not_reported, not_due or undated, ``reason`` why; the observed figure is in the target's unit. ``ratio`` and
     ``ratio_max`` are the growth observed over the growth needed, after Open SDG's published method.
     docs/progress.md has the rules, their thresholds and their source.
-    Raises PackageError if the release or the file cannot be read, or lacks a column, or the frame lacks one.
+    Raises PackageError if the release or the file cannot be read, or lacks a column, or the frame lacks one, and
+    ValueError if it is no frame, or two of its columns have one name.
     """
     with open_package(release) as (folder, package):
         given = () if observations is None else ("observations",)
@@ -62,7 +65,7 @@ def progress(
     return frame_of(derive(**tables), RESOURCE)
 
 
-def _own(source: pd.DataFrame | str | os.PathLike[str]) -> list[Cells]:
+def _own(source: pd.DataFrame | pl.DataFrame | str | os.PathLike[str]) -> list[Cells]:
     """Take the rows of a frame or file of the user's own, in which columns that may be null may be missing."""
     columns = (*NEEDED["observations"], SUBJECT)
     rows = _handed_in(source) if isinstance(source, (str, os.PathLike)) else _of_frame(source, columns)
@@ -80,11 +83,13 @@ def _own(source: pd.DataFrame | str | os.PathLike[str]) -> list[Cells]:
     return rows
 
 
-def _of_frame(frame: pd.DataFrame, columns: Sequence[str]) -> list[Cells]:
+def _of_frame(frame: pd.DataFrame | pl.DataFrame, columns: Sequence[str]) -> list[Cells]:
     optional = ("plan_id", SUBJECT, "recognition", "industry_id", "comparator", "value_max", "start_year", "evidence")
-    if lacking := ", ".join(c for c in columns if c not in frame and c not in optional):
+    reader, given = reader_of(engine_of(frame)), columns_of(frame)
+    if lacking := ", ".join(c for c in columns if c not in given and c not in optional):
         raise PackageError(f"the frame has no {lacking}, which is needed here", f"数据框没有此处所需的{lacking}")
-    return cells_of(frame.reindex(columns=[*columns]))
+    cells = [reader.cells_in(frame, c) if c in given else [None] * len(frame) for c in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def _handed_in(source: str | os.PathLike[str]) -> list[Cells]:
