@@ -90,7 +90,7 @@ def nearest(name: str, names: Iterable[str], what: str, what_zh: str, others: It
     from difflib import get_close_matches  # which only a wrong name needs
 
     every = list(names)
-    if close := get_close_matches(name, [*every, *others], n=1, cutoff=0.5):
+    if close := get_close_matches(str(name), [*every, *others], n=1, cutoff=0.5):
         return UnknownNameError(
             f"no {what} {name!r}; did you mean {close[0]!r}?", f"{what_zh}“{name}”不存在，是否应为“{close[0]}”？"
         )

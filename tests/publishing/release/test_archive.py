@@ -14,6 +14,7 @@ from pyplanning.datapackage.descriptor import PackageError, descriptor, root
 from pyplanning.datapackage.metadata import day
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.load import with_derived
+from pyplanning.dataset.read import lacking
 from pyplanning.publishing.release.archive import archive_name, write_archive
 
 PATHS = sorted(path for resource in descriptor().resources for path in resource.paths)
@@ -83,6 +84,7 @@ def test_derived_tables_are_files_of_it(folder, derived, tmp_path):
         assert {*archive.namelist()} >= {"data/trajectories.csv", "data/progress.csv", *PATHS}
         package = Package(json.loads(archive.read("datapackage.json")))
     assert [*package.tables] == [*with_derived(descriptor()).tables]
+    assert lacking(package, descriptor()) == []  # a release of another version is not said to have more
     for name, frame in derived.items():
         assert package.tables[name].is_derived
         assert pp.load(name, "polars", release=tmp_path / "package.zip").equals(frame)
