@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pyplanning.datapackage.field_words import labels as labels_of
+from pyplanning.datapackage.metadata import Lang
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.baseline import SUBJECT, Row
 from pyplanning.dataset.convert import UNITS, in_unit
+from pyplanning.dataset.derived import Cells
+from pyplanning.dataset.load import with_labels
 from pyplanning.dataset.outcome import broadest, unlike
-from pyplanning.dataset.read import Release, find_key, frame_of, needed_columns, open_package, read_cells
+from pyplanning.dataset.progress import RESOURCE
+from pyplanning.dataset.read import (
+    Release,
+    cells_in,
+    find_key,
+    frame_of,
+    needed_columns,
+    open_package,
+    read_cells,
+    with_cells,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,11 +46,22 @@ SORTED = ("plan_id", "target_year", "concept_id", "indicator_id", "target_id")
 # In what two figures may differ, the gravest first: reasons of ``progress``, no value in one of them, and the year.
 DIFFERENCES = ("value", "measure", "unit", "indicator", "industry", "subject", "area", "recognition", "span", "year")
 
+# The words for those that are not among the reasons of ``progress``.
+WORDS = {
+    "zh": {"value": "未给出数值", "year": "目标年份不同"},
+    "en": {"value": "no value is given", "year": "another target year"},
+}
+BETWEEN = {"zh": "；", "en": "; "}
+
 Rows = Mapping[Any, Row]  # by key
 
 
 def compare(
-    concept: str | None = None, indicator: str | None = None, unit: str | None = None, release: Release | None = None
+    concept: str | None = None,
+    indicator: str | None = None,
+    unit: str | None = None,
+    release: Release | None = None,
+    labels: Lang | None = None,
 ) -> pd.DataFrame:
     """Select what every plan promises for an industry, and say which of the figures compare.
 
@@ -54,16 +79,28 @@ def compare(
     gravest first. Both are null where no other plan has such a target. ``part_of_id`` names
     the total that a row is a part of: add up only rows whose total is not among them.
 
-    ``release`` is a downloaded release to read instead of the installed package.
+    ``release`` is a downloaded release to read instead of the installed package. ``labels`` ("zh" or "en") adds
+    names and labels as ``load`` does, and ``differs`` in words.
     Returns a frame with the columns in ``COLUMNS``, ordered by plan, year, concept and indicator.
-    Raises KeyError, naming the nearest, for an unknown concept, indicator or unit, and
-    PackageError if the release cannot be read, or lacks a column that is needed.
+    Raises KeyError, naming the nearest, for an unknown concept, indicator or unit, ValueError for another language,
+    and PackageError if the release cannot be read, or lacks a column that is needed.
     """
+    if labels not in (None, "zh", "en"):
+        raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
     with open_package(release) as (folder, package):
         tables = {
             name: read_cells(folder, *needed_columns(package, name, columns, NEWER.get(name, ())))
             for name, columns in NEEDED.items()
         }
+        table = _resource(package)
+        frame = frame_of(_select(tables, concept, indicator, unit), table)
+        return _labelled(with_labels(frame, table, folder, package, labels), labels) if labels else frame
+
+
+def _select(
+    tables: Mapping[str, list[Cells]], concept: str | None, indicator: str | None, unit: str | None
+) -> list[Cells]:
+    """Select the targets that are asked for, in their order, each compared with that of another plan."""
     keyed = {name: {row[NEEDED[name][0]]: row for row in rows} for name, rows in tables.items()}
     branches = {key: row["concept_id"] for key, row in keyed["industries"].items()}
     rows: list[dict[str, Any]] = [row | {"concept_id": branches.get(row["industry_id"])} for row in tables["targets"]]
@@ -78,7 +115,17 @@ def compare(
         rows = [*_converted(rows, find_key(unit, keyed["units"], "unit", "单位"), keyed["units"])]
     rows = said_once(rows, keyed["targets"])
     rows.sort(key=lambda row: [(row[column] is None, row[column] or 0) for column in SORTED])
-    return frame_of(_compared(rows, keyed), _resource(package))
+    return _compared(rows, keyed)
+
+
+def _labelled(frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """Add in words in what figures differ."""
+    words = {**labels_of(RESOURCE.field("reason"), lang), **WORDS[lang]}
+
+    def in_words(differs: str | None) -> str | None:
+        return differs and BETWEEN[lang].join(words[one] for one in differs.split(", "))
+
+    return with_cells(frame, {f"differs_{lang}": [*map(in_words, cells_in(frame, "differs"))]}, "string")
 
 
 def narrower(name: str, rows: Rows, kind: str, kind_zh: str) -> set[str]:
@@ -167,4 +214,9 @@ def _resource(package: Package) -> Resource:
     """Describe the columns of a comparison: those of targets, the concept of their industry, and two of text."""
     known = {field.name: field.properties for name in ("targets", "industries") for field in package.table(name).fields}
     fields = [known.get(name, {"name": name, "type": "string"}) for name in COLUMNS]
-    return Resource({"name": "comparison", "schema": {"fields": fields}})
+    keys = [
+        {"fields": [column], "reference": {"resource": key.resource, "fields": [*key.keys]}}
+        for column, key in {**package.table("industries").column_keys, **package.table("targets").column_keys}.items()
+        if column in COLUMNS
+    ]
+    return Resource({"name": "comparison", "schema": {"fields": fields, "foreignKeys": keys}})

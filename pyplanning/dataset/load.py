@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
@@ -184,11 +184,24 @@ def _load(source: _Source, table: Resource, labels: Lang | None, columns: Sequen
         shown = [*dict.fromkeys(name for column in shown for name in (column, *after[column]))]
     added = {name: known[name] for name in shown if name in known}
     frame = source.read(table, [*dict.fromkeys(added[name].of if name in added else name for name in shown)])
-    if not added:
-        return frame
+    return _with(frame, added, source)[shown] if added else frame
+
+
+def _with(frame: Any, added: Mapping[str, Label], source: _Source) -> Any:
+    """Add columns that follow from others to a frame."""
     cells = {of: frame[of].to_list() for of in {label.of for label in added.values()}}
     texts = {name: [*map(label.texts(source.pairs).get, cells[label.of])] for name, label in added.items()}
-    return source.frames.with_cells(frame, texts, "string")[shown]
+    return source.frames.with_cells(frame, texts, "string")
+
+
+def with_labels(frame: pd.DataFrame, table: Resource, folder: Path, package: Package, lang: Lang) -> pd.DataFrame:
+    """Add names and labels in a language to a frame that has the columns of ``table``, each after its column."""
+    from pyplanning.dataset.labels import labels_of
+
+    added = {label.name: label for label in labels_of(table, package) if label.lang == lang}
+    after = {c: [label.name for label in added.values() if label.of == c] for c in frame.columns}
+    result: pd.DataFrame = _with(frame, added, _Source(folder, package, reader_of("pandas")))
+    return result[[name for column, names in after.items() for name in (column, *names)]]
 
 
 def _find(name: str, package: Package) -> Resource:

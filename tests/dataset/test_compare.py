@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import pyplanning as pp
-from pyplanning.dataset.compare import COLUMNS, DIFFERENCES, narrower
+from pyplanning.datapackage.field_words import labels
+from pyplanning.dataset.compare import COLUMNS, DIFFERENCES, WORDS, narrower
+from pyplanning.dataset.progress import RESOURCE
 
 # Two provinces: each has its own measure of size for its own branch of flight.
 UNITS = [
@@ -172,11 +174,13 @@ def test_of_what_is_said_several_times_the_row_asked_for_is_kept(write_package):
 # Why two figures do not compare
 
 
+PLANS = [{"plan_id": "a", "region_code": "990000"}, {"plan_id": "b", "region_code": "980000"}]
+
+
 def compared(write_package, unit=None, **rows):
     """What differs, and from which row, by target: two plans of two regions with the rows given."""
-    plans = [{"plan_id": "a", "region_code": "990000"}, {"plan_id": "b", "region_code": "980000"}]
     targets = [TARGET | {"target_id": key} | cells for key, cells in rows.items()]
-    frame = pp.compare(unit=unit, release=write_package(ROWS | {"targets": targets, "plans": plans}))
+    frame = pp.compare(unit=unit, release=write_package(ROWS | {"targets": targets, "plans": PLANS}))
     pairs = frame.set_index("target_id")[["compared_with", "differs"]]
     return {key: tuple(None if pd.isna(cell) else cell for cell in row) for key, *row in pairs.itertuples()}
 
@@ -217,6 +221,28 @@ def test_what_has_nothing_in_common_is_not_compared(write_package):
     rows = {"tax": B | SIZE | {"indicator_id": "tax"}, "fibres": SIZE | B | {"industry_id": "a-fibres"}}
     found = compared(write_package, one=SIZE, same=SIZE | {"target_year": "2031"}, **rows)
     assert {*found.values()} == {(None, None)}
+
+
+def test_labels_say_the_same_in_words(write_package):
+    targets = [TARGET | SIZE | cells | {"target_id": key} for key, cells in (("one", {}), ("other", B))]
+    targets[1] |= {"value": "", "indicator_id": "output", "target_year": "2035"}
+    release = write_package(ROWS | {"targets": targets, "plans": PLANS})
+    rows = pp.compare(release=release, labels="zh")
+    assert rows["differs_zh"].tolist() == ["未给出数值；指标不同；目标年份不同"] * 2
+    assert rows["indicator_name_zh"].tolist() == ["产业规模", "产值"]
+    assert rows["measure_zh"].tolist() == ["水平值"] * 2
+    rows = pp.compare(release=release, labels="en")
+    assert rows["differs_en"].tolist() == ["no value is given; another indicator; another target year"] * 2
+    with pytest.raises(ValueError, match="labels must be 'zh', 'en' or None, not 'fr'"):
+        pp.compare(release=release, labels="fr")
+
+
+def test_every_difference_has_words():
+    for lang in ("zh", "en"):
+        rows = pp.compare(labels=lang)
+        assert (rows["differs"].isna() == rows[f"differs_{lang}"].isna()).all()
+        assert (rows["differs"].eq("") == rows[f"differs_{lang}"].eq("")).all()
+        assert {*WORDS[lang]} | {*labels(RESOURCE.field("reason"), lang)} >= {*DIFFERENCES}
 
 
 def test_the_nearest_row_is_chosen(write_package):
