@@ -102,7 +102,7 @@ class Report:
         return f"{state}, {rows:,} row{'' if rows == 1 else 's'} checked, {en}", f"{state_zh}，已校验{rows:,}行，{zh}"
 
     def _repr_html_(self) -> str:
-        frame = self.to_frame()[["level", "code", "table", "row", "cell", "column", "en", "zh"]]
+        frame = Report(self.issues[:SHOWN]).to_frame()[["level", "code", "table", "row", "cell", "column", "en", "zh"]]
         return as_html(self._summary(), frame, sum(map(self.count, LEVELS)))
 
     def to_dict(self) -> dict[str, object]:

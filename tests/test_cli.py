@@ -246,6 +246,12 @@ def test_show_columns(run):
     assert [row["factor"] for row in found] == frame["factor"].tolist()
 
 
+def test_a_column_that_is_named_twice_is_shown_once(run):
+    assert run("show", "units", "--columns", "unit_id, factor，unit_id").stdout.splitlines()[0].split() == [
+        *("unit_id", "factor"),
+    ]
+
+
 def test_show_where(run):
     arguments = ("--where", "quantity=money", "--where", "factor=10000.0", "--format", "json")
     assert [row["unit_id"] for row in json.loads(run("show", "units", *arguments).stdout)] == ["wan-yuan"]

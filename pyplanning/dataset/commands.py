@@ -46,6 +46,7 @@ class Selection:
 
         short = short if short and self.to.form in PEOPLE else [*frame.columns]
         names = re.split(r"\s*[,，、]\s*", self.columns.strip()) if self.columns else short
+        names = [*dict.fromkeys(names)]
         check_columns(frame, names, name)
         frame = select(frame, self.where, name, self.release)[names]
         usual = ON_SCREEN if self.to.form == "text" and not self.to.output else 0

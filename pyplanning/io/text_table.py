@@ -4,6 +4,8 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from pyplanning.datapackage.values import written
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -43,7 +45,7 @@ def _cell(value: object) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
         return ""
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return written(value)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 

@@ -15,6 +15,11 @@ def test_table_has_no_trailing_spaces_and_shows_null_as_nothing() -> None:
     assert table(frame) == "a  b\nx  1.5\n"
 
 
+def test_table_writes_a_time_that_is_not_midnight() -> None:
+    frame = pd.DataFrame({"at": pd.to_datetime(["2016-07-26T00:00:00", "2016-07-26T10:30:00"])})
+    assert table(frame) == "at\n2016-07-26\n2016-07-26T10:30:00"
+
+
 def test_table_writes_dates_without_a_time() -> None:
     assert table(pd.DataFrame({"day": pd.to_datetime(["2016-07-26"])})) == "day\n2016-07-26"
 
