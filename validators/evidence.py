@@ -5,7 +5,7 @@ text agree. A column that is null claims nothing.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import isclose
@@ -171,18 +171,24 @@ def unit_instead(quote: Quote, plan: Plan) -> str | None:
         if _in_table(unit["name_zh"], quote, plan, figure):
             return None
         if plan.is_quote:  # a unit of another cell may be before the quote
-            return _printed_name(plan, plan.text[: figure.start].endswith) or None
+            before = plan.text[max(0, figure.start - SENTENCE) : figure.start]
+            return _printed_name(plan, (before[start:] for start in range(len(before)))) or None
     elif figure.end == len(plan.text):
         return None  # the quote does not reach to the unit
     if _printed(unit, quote, plan, figure):
         return None
-    return _printed_name(plan, plan.text[figure.stop :][:20].startswith) or plan.text[figure.stop :][:4]
+    behind = plan.text[figure.stop : figure.stop + 20]
+    return _printed_name(plan, _beginnings(behind)) or behind[:4]
 
 
-def _printed_name(plan: Plan, is_printed: Callable[[str], bool]) -> str:
-    """Find the longest name of a unit that is printed at a place: 万千瓦时 is no 万千瓦."""
-    names = [unit["name_zh"] for unit in plan.units.values() if unit["name_zh"] and is_printed(unit["name_zh"])]
-    return max(names, key=len, default="")
+def _printed_name(plan: Plan, places: Iterable[str]) -> str:
+    """Find the longest name of a unit among texts: 万千瓦时 is no 万千瓦."""
+    return max((text for text in places if text in plan.named), key=len, default="")
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """Yield what a text may begin with."""
+    return (text[:end] for end in range(1, len(text) + 1))
 
 
 def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
@@ -191,7 +197,7 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
     if unit["quantity"] == "rank" and text[figure.start - 1 : figure.start] in ("第", "前"):
         return True
     rest = re.sub("^([万亿]?)[多余]", r"\1", text[figure.stop : figure.stop + 20])  # 4700多亿元, 3亿余元
-    printed = _printed_name(plan, rest.startswith)
+    printed = _printed_name(plan, _beginnings(rest))
     if (printed and printed == name) or _printed_apart(name, plan, figure, rest):
         return True
     size, factor = _number(quote.row["value"]), _number(unit["factor"])
@@ -199,7 +205,7 @@ def _printed(unit: Row, quote: Quote, plan: Plan, figure: Figure) -> bool:
         return False
     same_size = isclose(figure.value, size * factor)
     if unit["quantity"] in ("count", "index"):  # 20万辆 is no 20 in number
-        other = next((u for u in plan.units.values() if u["name_zh"] == printed), None)
+        other = plan.named.get(printed)
         times = _number(other["factor"]) if other and other["quantity"] == unit["quantity"] else None
         same_size = same_size or (times is not None and isclose(figure.number * times, size * factor))
         return same_size and (other is None or other["quantity"] in COUNTED)
@@ -240,8 +246,7 @@ def _in_table(name: str, quote: Quote, plan: Plan, figure: Figure) -> bool:
     before = plan.text[plan.section_at(figure.start)[0] : figure.start]
     if quote.row["measure"] == "cagr":
         return name == "%" and "(%)" in before
-    known = {unit["name_zh"] for unit in plan.units.values()}
-    bracketed = [words for words in _BRACKETED.findall(before) if words in known]
+    bracketed = [words for words in _BRACKETED.findall(before) if words in plan.named]
     return before.endswith(name) or bracketed[-1:] == [name]
 
 

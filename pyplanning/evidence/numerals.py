@@ -97,7 +97,8 @@ def figures(text: str) -> list[Figure]:
     taken = {place for f in found for place in range(f.start, f.end)}
 
     def free(match: re.Match[str]) -> bool:
-        return len(match[0]) <= _LONGEST and taken.isdisjoint(range(*match.span()))
+        start, end = match.span()
+        return end - start <= _LONGEST and (not taken or taken.isdisjoint(range(start, end)))
 
     for match in filter(free, _ARABIC.finditer(text)):
         number = float(match["number"].replace(",", ""))

@@ -51,6 +51,7 @@ class Plan:
     ``same`` says that it is the very text cited, to the letter; ``sections`` has, in order, the
     start and id of each section that was found, and ``lines`` where lines begin. ``is_quote`` says that it is
     only the quote of one row: what is around it is not known. ``subjects`` are what its rows may be about.
+    ``named`` are the units by the names that are printed; they are made of the units where they are not given.
     """
 
     plan_id: str
@@ -62,6 +63,10 @@ class Plan:
     is_quote: bool = False
     lines: Collection[int] = ()
     subjects: Subjects | None = None
+    named: Mapping[str, Row] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.named = self.named or units_by_name(self.units)
 
     @cached_property
     def years(self) -> list[Year]:
@@ -86,6 +91,11 @@ class Plan:
         """Give the letters among which the name of what is quoted is looked for."""
         begin = max(0, min(start - WINDOW, self.section_at(start)[0]))
         return letters(self.text[begin : end + WINDOW])
+
+
+def units_by_name(units: Mapping[str, Row]) -> dict[str, Row]:
+    """List units by their Chinese names; of several with one name the first counts."""
+    return {unit["name_zh"]: unit for unit in reversed([*units.values()]) if unit["name_zh"]}
 
 
 def _placed(quote: Quote) -> int:

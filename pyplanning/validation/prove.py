@@ -12,7 +12,7 @@ import polars as pl
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.dialect import missing_values
 from pyplanning.datapackage.field_words import labels
-from pyplanning.evidence.quotes import Plan, Quote
+from pyplanning.evidence.quotes import Plan, Quote, units_by_name
 from pyplanning.rule import ROW, Issue, Rule
 from pyplanning.validation.run_rules import as_text
 from pyplanning.validators import evidence as e
@@ -93,25 +93,27 @@ def prove_by_quotes(
 
     Equal rows are looked at once. A cell that was found bad before is not reported again.
     """
+    by_id = {unit["unit_id"]: _texts(unit) for unit in units.iter_rows(named=True)}
     for table in tables:
-        _prove_by_quotes(table, resources[table.name], units, found)
+        if BY_QUOTE.get(table.name):
+            _prove_by_quotes(table, resources[table.name], by_id, found)
 
 
-def _prove_by_quotes(table: Table, resource: Resource, units: pl.DataFrame, found: Findings) -> None:
+def _prove_by_quotes(table: Table, resource: Resource, units: Mapping[str, Row], found: Findings) -> None:
     columns = table.frame.collect_schema().names()
-    rules, cells = BY_QUOTE.get(resource.name, ()), [column for column in CELLS if column in columns]
-    if not rules or not {"evidence", *(column for column in CELLS if column in resource.columns)} <= {*columns}:
+    rules, cells = BY_QUOTE[resource.name], [column for column in CELLS if column in columns]
+    if not {"evidence", *(column for column in CELLS if column in resource.columns)} <= {*columns}:
         return
     marks = {c: missing_values(resource, c) for c in columns if c in resource.columns}
     marked = {c: missing for c, missing in marks.items() if {*missing} - {""}}
     nulls = {c: pl.when(~pl.col(c).is_in(missing)).then(pl.col(c)) for c, missing in marked.items()}
     quoting = table.frame.with_columns(**nulls).filter(pl.col("evidence").str.len_chars().is_between(1, LONGEST))
-    by_id = {unit["unit_id"]: _texts(unit) for unit in units.iter_rows(named=True)}
+    named = units_by_name(units)
     hits: dict[tuple[QuoteRule, str], list[Row]] = {}
     for values in quoting.select(cells).unique().collect(engine="streaming").iter_rows(named=True):
-        row = _texts(values)
+        row = {column: cell or "" for column, cell in values.items()}
         quote = Quote(resource.name, "", 0, row, "", row["evidence"], 0, place=0)
-        plan = Plan("", quote.text, same=True, units=by_id, is_quote=True)
+        plan = Plan("", quote.text, same=True, units=units, is_quote=True, named=named)
         for rule, column, instead in contradictions(quote, plan, rules):
             hits.setdefault((rule, column), []).append({**values, FOUND: instead})
     bad = {
