@@ -13,7 +13,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from types import ModuleType, SimpleNamespace
 from typing import TypeAlias
 
@@ -154,7 +154,8 @@ def _field_checks(field: Field, resource: Resource, xp: Engine, ours: bool) -> l
 
     checks = [Check("PL102", name, cell.is_null() | ~filled)] if field.required or name in resource.primary_key else []
     is_text = field.type in ("string", "any")
-    faulty = (certain is not None and field.type in PATTERNS) or all(fault(field, blank) for blank in SAMPLES)
+    faulty = (certain is not None and field.type in PATTERNS) or _refuses_blanks(field.constraints.get("pattern", ""))
+    faulty = faulty or all(fault(field, blank) for blank in SAMPLES)
     if ours or faulty:
         other = faulty and (not is_text or bool({"enum", "pattern"} & {*field.constraints}))
         checks.append(Check("PL113", name, held(cell.str.contains(BLANK)), implied=other))
@@ -165,6 +166,13 @@ def _field_checks(field: Field, resource: Resource, xp: Engine, ours: bool) -> l
     if field.type not in ("string", "any"):
         checks.append(Check("PL101", name, filled & ~certain, sure=field.type not in ("integer", "number", "year")))
     return checks + [Check(code, name, held(bad)) for code, bad in _constraints(field, xp, only_empty)]
+
+
+@cache  # many fields have the same pattern
+def _refuses_blanks(pattern: str) -> bool:
+    """Say whether a pattern matches no cell that holds only blanks, as far as polars can tell."""
+    spelt = portable(pattern) if pattern else None
+    return spelt is not None and not pl.Series(SAMPLES).str.contains(rf"^(?:{spelt})\z").any()
 
 
 def _constraints(field: Field, xp: Engine, may_be_empty: bool) -> list[tuple[str, pl.Expr]]:
