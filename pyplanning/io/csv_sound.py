@@ -71,6 +71,10 @@ def read_sound(file: Path, file_name: str, start: int) -> SoundFile | None:
             return None
         if not _adds_up(size, header, sizes, marks):
             return None
+        # As many as lines are at their ends, as adding up proves; of others some may end a line to some programs.
+        others = marks.returns not in (0, sizes.item(0, 0) + 1)
+        if others and any(LONE_RETURN.search(block) for block in _lines(file, start)):
+            return None
     return SoundFile(frame, _line_counter(frame, header) if marks.quotes else Lines().of)
 
 
@@ -118,16 +122,13 @@ def _lines(file: Path, start: int) -> Iterator[bytes]:
 
 
 def _marks(blocks: Iterator[bytes]) -> Marks | None:
-    """Count the marks of a file; None where a quotation mark or a return is not where RFC 4180 has it, or for NUL."""
+    """Count the marks of a file; None where a quotation mark is not where RFC 4180 has it, or for NUL."""
     found, inside = Marks(), False
     for block in blocks:
         if b"\0" in block or not found.is_ended:  # a line may be longer than is read together
             return None
         found.is_ended = block.endswith(b"\n")
-        if b"\r" in block:
-            if LONE_RETURN.search(block):  # it ends a line to some programs
-                return None
-            found.returns += block.count(b"\r")
+        found.returns += block.count(b"\r") if b"\r" in block else 0
         if b'"' in block:
             quotes = _between_cells(block if found.is_ended else block + b"\n", inside)
             if quotes is None:
