@@ -1,6 +1,7 @@
 """Load and describe the tables of the package."""
 
 import json
+from datetime import date
 
 import frictionless
 import pandas as pd
@@ -341,6 +342,11 @@ def test_a_package_is_read_as_its_descriptor_says(tmp_path, layout):
     assert [str(dtype) for dtype in frame.dtypes] == ["str", "category", "Float64", "datetime64[s]"]
     assert pp.tables(release=folder)["rows"].tolist() == [3]
     assert pp.load("units", release=folder, columns=["factor", "unit_id"]).columns.tolist() == ["factor", "unit_id"]
+    assert pp.load("units", "polars", release=folder).rows() == [
+        ("stone", "石", 1.5, date(2026, 1, 31)),
+        ("bushel", '斗；"斗"', None, None),
+        ("NA", "无", 2, None),
+    ]
 
 
 def test_rows_in_the_descriptor_are_loaded(tmp_path):
