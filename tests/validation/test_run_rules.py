@@ -261,3 +261,18 @@ def test_codes_are_used_once():
     assert len(codes) == len({*codes})
     assert all(one.level == ("warning" if one.code.startswith("PL4") else "error") for one in rules)
     assert all("Fix:" in one.text for one in rules)
+
+
+@pytest.mark.parametrize(
+    ("rule", "table", "columns"),
+    [
+        (dates.dates_in_order, "plans", ["issued_on", "effective_from", "effective_to"]),
+        (trees.no_cycle, "targets", ["restates_id", "part_of_id"]),
+        (trees.no_cycle, "units", []),
+        (hygiene.english, "units", ["name_en"]),
+        (measures.range_in_order, "targets", ["value"]),
+        (measures.range_in_order, "units", []),
+    ],
+)
+def test_the_columns_that_a_rule_may_concern(rule, table, columns):
+    assert run_rules.columns_concerned(rule, descriptor().tables[table]) == columns
