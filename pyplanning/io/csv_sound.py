@@ -167,8 +167,8 @@ def _line_counter(frame: pl.LazyFrame, header: Sequence[str]) -> Callable[[int],
 
     @cache
     def breaks_before() -> pl.Series:
-        breaks = pl.sum_horizontal(pl.all().exclude(ROW).str.count_matches("\n", literal=True).cast(pl.Int64))
-        return frame.select(breaks.cum_sum()).collect(engine="streaming").to_series()
+        breaks = pl.concat_str(pl.all().exclude(ROW)).str.count_matches("\n", literal=True)
+        return frame.select(breaks.cast(pl.Int64).cum_sum()).collect(engine="streaming").to_series()
 
     def line_of(row: int) -> int:
         above = 1 + sum(cell.count("\n") for cell in header)
