@@ -20,6 +20,7 @@ from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel import LINK_COLOUR
 from pyplanning.io.excel.limits import UNWRITABLE, line_count
 from pyplanning.io.excel.places import location
+from pyplanning.io.excel.shared_strings import share
 
 A4, ON_A4 = 9, 200  # as Excel numbers sizes of paper, and how long lines that can be read may be, in characters
 DARK, GREY, WHITE = "1F4E78", "595959", "FFFFFF"
@@ -128,15 +129,16 @@ def saved(book: Workbook) -> bytes:
 
 
 def packed(book: Workbook, when: datetime) -> bytes:
-    """Give the file of a workbook, the same whenever it is made: parts are dated ``when`` and stored as they are.
+    """Give the file of a workbook, with all parts dated ``when``.
 
-    What deflate makes of them would change with the version of zlib.
+    The same workbook gives the same bytes in the same environment; another version of zlib may pack the same parts
+    in other bytes.
     """
-    written, stored = BytesIO(), BytesIO()
+    written, dated = BytesIO(), BytesIO()
     ExcelWriter(book, _Archive(written, "w")).save()
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(stored, "w") as fixed:
-        for name in parts.namelist():
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(dated, "w") as fixed:
+        for name, part in share({name: parts.read(name) for name in parts.namelist()}).items():
             entry = zipfile.ZipInfo(name, when.timetuple()[:6])
             entry.create_system = 3
-            fixed.writestr(entry, parts.read(name))
-    return stored.getvalue()
+            fixed.writestr(entry, part, zipfile.ZIP_DEFLATED, compresslevel=9)
+    return dated.getvalue()

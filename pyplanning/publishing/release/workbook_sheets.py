@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.pagebreak import Break
 
 from pyplanning.datapackage.field_words import labels, name_column
 from pyplanning.dataset.row_names import NAMES
@@ -53,6 +55,17 @@ def add_page(book: Workbook, page: Page) -> None:
         if (lines := max(layout.lines_of(row[place], wide) for place, wide in room.items())) > 1:
             sheet.row_dimensions[n].height = min(layout.LINE * lines, layout.HIGHEST)
         sheet.append(cells)
+    _break_by_plan(sheet, page.table)
+
+
+def _break_by_plan(sheet: WriteOnlyWorksheet, table: Labelled) -> None:
+    """Print each plan from a new page."""
+    place = next((n for n, c in enumerate(table.columns) if c.field.name == "plan_id" and c.role == "code"), None)
+    if place is None:
+        return
+    for n, (row, after) in enumerate(pairwise(table.rows), TITLES + 1):
+        if row[place] != after[place]:
+            sheet.row_breaks.append(Break(id=n))
 
 
 def _set_up(sheet: WriteOnlyWorksheet, page: Page, seen: Sequence[int]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pyplanning.datapackage.descriptor import PackageError
 from pyplanning.io.excel.write import (
@@ -70,6 +72,31 @@ def test_the_same_workbook_has_the_same_bytes():
 
     assert made() == made()
     assert openpyxl.load_workbook(io.BytesIO(made()))["表"]["A1"].value == "a"
+
+
+def test_each_text_is_in_a_workbook_once():
+    book = NewBook()
+    sheet = book.create_sheet("s")
+    for _ in range(3):
+        sheet.append([text_cell(sheet, " 甲 & <b> "), text_cell(sheet, "=1"), 1.5, None, text_cell(sheet, "a\nb")])
+    content = packed(book, datetime(2000, 1, 1))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {entry.date_time for entry in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert parts.read("xl/sharedStrings.xml").count(b"<si>") == 3
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["s"]
+    assert [[cell.value for cell in row] for row in sheet.rows] == [[" 甲 & <b> ", "=1", 1.5, None, "a\nb"]] * 3
+    assert sheet["B1"].data_type == "s"
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("s").to_python()[0][:3] == [
+        " 甲 & <b> ",
+        "=1",
+        1.5,
+    ]
+
+
+def test_a_workbook_without_texts_is_packed():
+    book = NewBook()
+    book.create_sheet("s").append([1])
+    assert openpyxl.load_workbook(io.BytesIO(packed(book, datetime(2000, 1, 1))))["s"]["A1"].value == 1
 
 
 def test_a_workbook_is_called_so(tmp_path):

@@ -50,14 +50,33 @@ def test_the_same_files_give_the_same_bytes(folder, tmp_path):
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()
 
 
-def test_entries_are_dated_by_the_descriptor_and_stored(folder, tmp_path):
+def test_entries_are_dated_by_the_descriptor_and_packed(folder, tmp_path):
     write_archive(folder, tmp_path / "package.zip")
     created = tuple(map(int, day(descriptor()).split("-")))
     with zipfile.ZipFile(tmp_path / "package.zip") as archive:
         for entry in archive.infolist():
             assert entry.date_time == (*created, 0, 0, 0)
-            assert entry.compress_type == zipfile.ZIP_STORED
+            assert entry.compress_type == zipfile.ZIP_DEFLATED
             assert entry.external_attr >> 16 == stat.S_IFREG | 0o644
+
+
+@pytest.mark.parametrize(
+    ("repository", "rules"),
+    [
+        ("", "the rules"),
+        ("https://example.org/p", "[the rules](https://example.org/p/blob/v{version}/docs/rules.md#a)"),
+    ],
+)
+def test_every_link_of_a_packed_text_leads_somewhere(folder, tmp_path, repository, rules):
+    text = "[licence](LICENSE-DATA) [the rules](docs/rules.md#a) [site](https://datapackage.org) [here](#here)\n"
+    (folder / "README.md").write_text(text, encoding="utf-8")
+    properties = json.loads((folder / "datapackage.json").read_text("utf-8")) | {"repository": repository}
+    (folder / "datapackage.json").write_text(json.dumps(properties), encoding="utf-8")
+    write_archive(folder, tmp_path / "package.zip")
+    with zipfile.ZipFile(tmp_path / "package.zip") as archive:
+        packed = archive.read("README.md").decode()
+    rules = rules.format(version=properties["version"])
+    assert packed == f"[licence](LICENSE-DATA) {rules} [site](https://datapackage.org) [here](#here)\n"
 
 
 def test_frictionless_finds_it_valid_packed_and_unpacked(folder, derived, tmp_path):

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import shutil
+import sqlite3
+import subprocess
+import zipfile
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
+import pandas as pd
 import pytest
 
 import pyplanning as pp
@@ -116,3 +123,27 @@ def test_all_that_speaks_against_it_is_listed_at_once(checkout: Path, tmp_path: 
     with pytest.raises(PackageError) as caught:
         release(tmp_path / "a", checkout)
     assert len(caught.value.en.splitlines()) == len(caught.value.zh.splitlines()) == 3
+
+
+def test_older_readers_and_other_tools_open_the_folder(made: Path, tmp_path: Path) -> None:
+    rows = len(pp.load("targets"))
+    with zipfile.ZipFile(next(made.glob("*.zip"))) as archive:
+        archive.extractall(tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert {resource["profile"] for resource in package["resources"]} == {"tabular-data-resource"}
+    assert len(pd.read_csv(tmp_path / "data" / "targets.csv")) == rows
+    parquet = (made / "parquet" / "targets.parquet").as_posix()
+    assert duckdb.sql(f"select count(*) from '{parquet}'").fetchall() == [(rows,)]
+    with closing(sqlite3.connect(next(made.glob("*.sqlite")))) as database:
+        assert database.execute("select count(*) from targets").fetchone() == (rows,)
+    if command := shutil.which("Rscript"):
+        code = f'cat(nrow(read.csv("{(tmp_path / "data" / "targets.csv").as_posix()}", encoding = "UTF-8")))'
+        assert subprocess.check_output([command, "-e", code], text=True) == str(rows)
+    if command := shutil.which("node"):
+        file = json.dumps((tmp_path / "datapackage.json").as_posix())
+        code = f"process.stdout.write(JSON.parse(require('fs').readFileSync({file}, 'utf8')).resources.length + '')"
+        assert subprocess.check_output([command, "-e", code], text=True) == str(len(package["resources"]))
+
+
+def test_workbooks_can_be_mailed(made: Path) -> None:
+    assert {book.name: book.stat().st_size for book in made.glob("*.xlsx") if book.stat().st_size > 1.5 * 1024**2} == {}
