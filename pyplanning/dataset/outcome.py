@@ -185,7 +185,10 @@ def _under_way(target: Row, before: Sequence[Row], observed: Observed) -> Verdic
         return "on_track", None, row, ratio
     if high < 0:
         return "turning_away", None, row, ratio
-    return ("behind", None, row, ratio) if low >= 0 and high < ON_TRACK else ("undecided", "bounds", row, ratio)
+    if low >= 0 and high < ON_TRACK:
+        return "behind", None, row, ratio
+    about = bounds(target).about or any(observed.in_unit_of(target, each).about for each in (base, row) if each)
+    return "undecided", "about" if about else "bounds", row, ratio
 
 
 def _ratio(target: Row, base: Row, row: Row, observed: Observed) -> tuple[float, float] | None:
@@ -195,7 +198,7 @@ def _ratio(target: Row, base: Row, row: Row, observed: Observed) -> tuple[float,
     Methodology. None where an end is open, or a figure is not positive.
     """
     figures = [observed.in_unit_of(target, base), observed.in_unit_of(target, row), bounds(target)]
-    ends = [{figure.low, figure.high} for figure in figures]
+    ends = [_ends(figure) for figure in figures]
     if any(isinf(end) or end <= 0 for pair in ends[:2] for end in pair):
         return None
     goals = [end for end in ends[2] if not isinf(end) and end > 0]
@@ -209,3 +212,9 @@ def _ratio(target: Row, base: Row, row: Row, observed: Observed) -> tuple[float,
         if goal != then
     ]
     return (min(ratios), max(ratios)) if ratios else None
+
+
+def _ends(figure: Bounds) -> set[float]:
+    """Give the ends between which a figure may lie; “about” reaches a little further on both sides."""
+    margin = NEAR if figure.about else 0
+    return {figure.low - margin * abs(figure.low), figure.high + margin * abs(figure.high)}

@@ -175,6 +175,16 @@ def test_intervals_that_leave_both_open_decide_nothing():
     assert row["ratio"] < row["ratio_max"]
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_figure_that_is_about_is_an_interval_in_the_ratio_too(place):
+    figures = [100, 142, 200]
+    now = [{"comparator": "approx" if n == place else "eq"} for n in range(3)]
+    facts = [observed(figures[0], observation_id="base", year=2020, **now[0]), observed(figures[1], **now[1])]
+    [row] = judged([target(figures[2], target_year=2030, **now[2])], facts)
+    assert (row["status"], row["reason"]) == ("undecided", "about")
+    assert row["ratio"] < 0.95 < row["ratio_max"]
+
+
 @pytest.mark.parametrize(("cells", "status"), [({"target_year": 2030}, "not_due"), ({"target_year": None}, "undated")])
 def test_what_is_not_due_is_said_to_be(cells, status):
     assert verdict(target(400, **cells), observed(300))[0] == status
