@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.downloads import csv_script
 from pyplanning.publishing.site.duties import SIGNS
-from pyplanning.publishing.site.pages import Page, Script, csv_script
+from pyplanning.publishing.site.pages import Page, Script
 
 WITHIN = "duties.html"
 FUNCTIONS = "agency_functions"
@@ -41,7 +42,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         },
     }
     title = content.say("Agencies", "机构")
-    yield Page("agencies.html", values, title=title, within=WITHIN, scripts=("data/agencies.js",))
+    yield Page("agencies.html", values, title=title, within=WITHIN, table="agencies")
     for row in content.rows("agencies"):
         key = row["agency_id"]
         values = {

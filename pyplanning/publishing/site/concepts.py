@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pyplanning.io import Row
 from pyplanning.publishing.site import compare
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script, csv_script
+from pyplanning.publishing.site.downloads import csv_script
+from pyplanning.publishing.site.pages import Page, Script
 
 BY_INDUSTRY = (
     *("targets", "goals", "observations", "projects", "instruments", "region_industries", "park_industries"),
@@ -26,7 +27,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "plans": content.named("industries", "plan_id"),
         "loose": sum(not row["concept_id"] for row in content.rows("industries")),
     }
-    yield Page("concepts.html", values, scripts=("data/industry_concepts.js",))
+    yield Page("concepts.html", values, table="industry_concepts")
     pairs = compare.compared(compare.points_once(content), content)
     compared = compare.most_compared(pairs)
     indicators = {indicator for indicator, _ in pairs}

@@ -36,6 +36,8 @@ NAMED_BY = {
 ON_PLAN_PAGE = ("terms", "citations", "goals")  # tables whose rows have an anchor on the page of their plan
 AMONG_OTHERS = (*ON_PLAN_PAGE, "observations", "other_numbers")  # tables with rows on pages of another table's rows
 
+WEB = ("https://", "http://")
+
 Options = list[tuple[str, str]]  # the choices of a filter, as (value, text)
 
 
@@ -151,6 +153,11 @@ class Content:
     def path(self, section_id: str) -> list[tuple[str, str]]:
         """List the headings down to a section, as (section_id, heading)."""
         return [(row["section_id"], heading(row, self.lang)) for row in self.lineage("sections", section_id)]
+
+    def document(self, plan: str) -> Row:
+        """Find where the text of a plan is published, officially if it is; {} where no address is known."""
+        found = [row for row in self.of("plan_sources", "plan_id", plan) if row["url"].startswith(WEB)]
+        return min(found, key=lambda row: (row["kind"] != "official", int(row["position"])), default={})
 
     def issues(self, table: str, key: str) -> list[Row]:
         """List the source issues about a row."""

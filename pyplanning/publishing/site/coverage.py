@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script, csv_script
+from pyplanning.publishing.site.downloads import csv_script
+from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.plans import listed_at, plan_rows
 
 
@@ -26,7 +27,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "table": sorted(((table, content.title(table)) for table in tables), key=lambda option: option[1]),
         },
     }
-    yield Page("coverage.html", values, scripts=("data/source_issues.js",))
+    yield Page("coverage.html", values, table="source_issues")
 
 
 def _cell(table: str, plan: str, content: Content) -> tuple[int, str, Row]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script, csv_script
+from pyplanning.publishing.site.downloads import csv_script
+from pyplanning.publishing.site.pages import Page, Script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -21,4 +22,4 @@ def pages(content: Content) -> Iterator[Page | Script]:
             ],
         },
     }
-    yield Page("instruments.html", values, title=content.title("instruments"), scripts=("data/instruments.js",))
+    yield Page("instruments.html", values, title=content.title("instruments"), table="instruments")

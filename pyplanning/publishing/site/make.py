@@ -26,7 +26,7 @@ from pyplanning.publishing.site import (
     targets,
 )
 from pyplanning.publishing.site.content import read_content
-from pyplanning.publishing.site.pages import Page, environment, written_page, written_script
+from pyplanning.publishing.site.pages import environment, written
 
 PARTS = (
     *(front, targets, compare, promises, regions, projects, instruments, parks, duties, plans, agencies, concepts),
@@ -73,5 +73,5 @@ def _files(folder: Path, target: Path, downloads: Sequence[Path]) -> Iterator[tu
         content = replace(read, source=replace(read.source, lang=lang))
         for part in PARTS:
             for made in part.pages(content):
-                text = written_page(made, content) if isinstance(made, Page) else written_script(made)
-                yield f"{lang}/{made.address}", text
+                for address, text in written(made, content):
+                    yield f"{lang}/{address}", text

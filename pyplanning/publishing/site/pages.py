@@ -1,7 +1,7 @@
 """What the site is made of, and how pages are written from templates."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -11,10 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pyplanning.datapackage.metadata import day, home, licence_names
-from pyplanning.io.write import csv_text, harmless
-from pyplanning.publishing.release.labelled import arrange
-from pyplanning.publishing.release.spreadsheets import cell
 from pyplanning.publishing.site.content import Content
+from pyplanning.publishing.site.gloss import gloss
 
 # Place on the page about the data → what the foot of every page calls it in English and Chinese.
 SECTIONS = {
@@ -29,6 +27,7 @@ NAVIGATION: dict[str, tuple[str, str]] = json.loads(
     Path(__file__).with_name("navigation.json").read_text(encoding="utf-8")
 )
 
+MOST = 200  # rows of a filtered table in a page: its script has the others, and shows as many at a time
 ADDRESSES = {"Homepage": ("Homepage", "主页"), "Repository": ("Repository", "代码仓库"), "DOI": ("DOI", "DOI")}
 
 
@@ -39,7 +38,8 @@ class Page:
     ``values`` are what the template needs in addition to what every page has: see `written_page`. ``template``
     is called like the page and ``title`` is that of the navigation where they are "". ``within`` is the address
     of the page of the navigation that it belongs to; ``scripts`` are the files of data that it loads, by their
-    address in the folder of the language.
+    address in the folder of the language; ``table`` is the id of its filtered table, whose rows the template
+    gives to ``paged`` of the macros.
     """
 
     address: str
@@ -48,6 +48,7 @@ class Page:
     title: str = ""
     within: str = ""
     scripts: tuple[str, ...] = ()
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,21 +66,46 @@ class Script:
 @cache
 def environment(package: str = "pyplanning.publishing.site") -> Environment:
     """Load the templates of a package; every text is escaped."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["figure"] = figure
+    return made
 
 
-def written_page(page: Page, content: Content) -> str:
-    """Write a page as HTML.
+def written(made: Page | Script, content: Content) -> Iterator[tuple[str, str]]:
+    """Write a page or a script, as (address, text): with a page also the script of its table's other rows."""
+    if isinstance(made, Script):
+        yield made.address, written_script(made)
+        return
+    others: list[str] = []
+    yield made.address, _written_page(made, content, others)
+    if made.table:
+        yield _rows_address(made.table), written_script(Script("", "rows", _packed(others)))
+
+
+def _rows_address(table: str) -> str:
+    return f"data/{table}-rows.js"
+
+
+def _packed(rows: list[str]) -> dict[str, list[object]]:
+    """Write each line once, and rows as the numbers of their lines: rows of a plan have many in common."""
+    lines: dict[str, int] = {}
+    packed = [[lines.setdefault(line, len(lines)) for line in row.split("\n")] for row in rows]
+    return {"lines": [*lines], "rows": [*packed]}
+
+
+def _written_page(page: Page, content: Content, others: list[str]) -> str:
+    """Write a page as HTML; rows of its table after the first `MOST` are put into ``others``.
 
     A template has ``c`` (the content), ``say(en, zh)``, ``lang``, ``page``, ``title``, ``to(address)`` for an
-    address in the folder of the language, relative to the page, ``asset(name)`` for a shared file, and
-    ``link(table, key, text="")``, which is the name of a row, linked to its page or place.
+    address in the folder of the language, relative to the page, ``asset(name)`` for a shared file,
+    ``link(table, key, text="")``, which is the name of a row, linked to its page or place, and
+    ``gloss(table, row)``, which says in English what a quotation says.
     """
     up = "../" * page.address.count("/")
 
@@ -96,6 +122,10 @@ def written_page(page: Page, content: Content) -> str:
         "lang": content.lang,
         "other_lang": content.say("zh-CN", "en"),
         "page": page,
+        "scripts": [*page.scripts, *([_rows_address(page.table)] if page.table else [])],
+        "most": MOST,
+        "keep": lambda row: others.append(row) or "",
+        "gloss": lambda table, row: gloss(table, row, content),
         "title": page.title or content.say(*NAVIGATION[page.address]),
         "to": to,
         "asset": lambda name: f"{up}../assets/{name}",
@@ -127,22 +157,3 @@ def figure(number: str | float) -> str:
     sign, digits = text[: text.startswith("-")], text.lstrip("-")
     whole, point, rest = digits.partition(".")
     return f"{sign}{int(whole):,}{point}{rest}" if whole.isdecimal() and whole.isascii() else text
-
-
-def csv_script(table: str, content: Content) -> Script:
-    """Give the rows of a table as lines of CSV, by key, for the buttons of a filtered table.
-
-    ``csv`` is as the package has it, ``excel`` as the release for Excel: with labels, names, and
-    nothing that a spreadsheet would run. The page's script joins the lines of the rows shown.
-    """
-    found = content.resources[table]
-    rows = content.rows(table)
-    arranged = arrange(found, content.source)
-    plain = [found.columns, *([row[name] for name in found.columns] for row in rows)]
-    excel = [[harmless(column.title) for column in arranged.columns], *(map(cell, row) for row in arranged.rows)]
-    value = {
-        "keys": [content.key(table, row) for row in rows],
-        "csv": [csv_text(line, [], end="") for line in plain],
-        "excel": [csv_text(line, [], end="") for line in excel],
-    }
-    return Script(f"data/{table}.js", table, value)

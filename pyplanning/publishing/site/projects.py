@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content
-from pyplanning.publishing.site.pages import Page, Script, csv_script
+from pyplanning.publishing.site.downloads import csv_script
+from pyplanning.publishing.site.pages import Page, Script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -23,7 +24,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         "places": lambda row: places(row, content),
         "stated": lambda row: [content.places(code) or [code] for code in named(row, content)],
     }
-    yield Page("projects.html", values, scripts=("data/projects.js",))
+    yield Page("projects.html", values, table="projects")
 
 
 def named(project: Row, content: Content) -> list[str]:

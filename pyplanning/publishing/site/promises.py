@@ -1,13 +1,17 @@
 """What became of the promises: each target that fell due or can be judged, beside what was observed for it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.values import written
+from pyplanning.dataset.load import with_derived
 from pyplanning.dataset.progress import PROGRESS
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import derived_rows
+from pyplanning.publishing.site.downloads import csv_script
 from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.plots import Figure, figure_text
 
@@ -36,7 +40,17 @@ def pages(content: Content) -> Iterator[Page | Script]:
             "indicator": content.options("indicators", {row["indicator_id"] for row in shown}),
         },
     }
-    yield Page("promises.html", values)
+    yield _download(shown, content)
+    yield Page("promises.html", values, table="promises")
+
+
+def _download(rows: Sequence[dict[str, Any]], content: Content) -> Script:
+    """Give the rows for download, as those of a table of the package."""
+    texts = [{name: "" if value is None else written(value) for name, value in row.items()} for row in rows]
+    source = content.source
+    tables = source.tables | {PROGRESS.name: texts}
+    derived = replace(content, source=replace(source, package=with_derived(source.package), tables=tables))
+    return csv_script(PROGRESS.name, derived, "promises")
 
 
 def outcomes(content: Content) -> dict[str, int]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pyplanning.publishing.site.content import Content, Options
 from pyplanning.publishing.site.data_points import factor
-from pyplanning.publishing.site.pages import Page, Script, csv_script
+from pyplanning.publishing.site.downloads import csv_script
+from pyplanning.publishing.site.pages import Page, Script
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
@@ -37,7 +38,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
         # in its base unit, by which a figure is sorted
         "measured": lambda row: f"{float(row['value']) * factor(row['unit_id'], content):.12g}" if row["value"] else "",
     }
-    yield Page("targets.html", values, scripts=("data/targets.js", "data/units.js"))
+    yield Page("targets.html", values, scripts=("data/units.js",), table="targets")
 
 
 def _convertible(content: Content) -> Options:

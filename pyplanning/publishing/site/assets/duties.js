@@ -3,26 +3,27 @@
 
 function dutiful(form) {
   const tasks = [...document.querySelectorAll(".task")];
-  const texts = tasks.map((task) => `${task.firstElementChild.textContent} ${task.dataset.also}`.toLowerCase());
   const agencies = tasks.map((task) => new Set([...task.querySelectorAll("[data-agency]")].map((cell) => cell.dataset.agency)));
+  const items = tasks.map((element, n) => ({
+    element,
+    text: `${element.firstElementChild.textContent} ${element.dataset.also}`.toLowerCase(),
+    values: { agency: agencies[n].size ? [...agencies[n]] : [NONE], plan: [element.closest("section").dataset.plan] },
+  }));
   const plans = [...document.querySelectorAll("section[data-plan]")];
   const count = document.querySelector('[data-count="duties"]');
-  const { words: search, agency, plan } = form.elements;
+  const { words: search, agency, plan } = form.elements, controls = [search, agency, plan];
 
   function show() {
-    const wanted = words(search.value);
-    tasks.forEach((task, n) => {
-      task.hidden = !((!agency.value || agencies[n].has(agency.value)) &&
-        (!plan.value || task.closest("section").dataset.plan === plan.value) && wanted.every((word) => texts[n].includes(word)));
-    });
+    const chosen = choices(controls), wanted = words(search.value), worded = holding(items, wanted);
+    const left = tally(controls, worded, chosen), found = new Set(fitting(worded, chosen));
+    for (const item of items) item.element.hidden = !found.has(item);
     const narrowed = wanted.length > 0 || agency.value !== "";
     for (const section of plans) {
       section.hidden = !section.querySelector(".task:not([hidden])");
       for (const group of section.querySelectorAll("tbody, .tasks > li")) group.hidden = !group.querySelector(".task:not([hidden])");
       columns(section, narrowed);
     }
-    const shown = tasks.filter((task) => !task.hidden).length;
-    count.textContent = page.say(`${shown} of ${tasks.length} tasks`, `共${tasks.length}项任务，显示${shown}项`);
+    count.textContent = page.say(`${found.size} of ${tasks.length} tasks.`, `共${tasks.length}项任务，显示${found.size}项。`) + left;
   }
 
   // Only agencies of the tasks shown keep their column.
@@ -44,7 +45,8 @@ function dutiful(form) {
     }
   }
 
-  kept(form, [search, agency, plan], show, () => target()?.scrollIntoView({ block: "center" }));
+  offer(controls, items);
+  kept(form, controls, show, () => target()?.scrollIntoView({ block: "center" }));
 }
 
 document.querySelectorAll("form[data-duties]").forEach(dutiful);
