@@ -15,7 +15,7 @@ SOURCE = {"package": ("Data package", "数据包"), "licence": ("Licence", "许�
 PRINTED = {
     "printed_value": ("Value as printed", "原文数值"),
     "printed_value_max": ("Upper value as printed", "原文数值上限"),
-    "printed_unit": ("Unit as printed", "原文单位"),
+    "printed_unit_id": ("Unit as printed", "原文单位"),
 }
 
 

@@ -145,8 +145,8 @@ def _written_page(page: Page, content: Content, others: list[str]) -> str:
 def written_script(script: Script) -> str:
     """Write data as a script; nothing in it can end the script or a line of it."""
     value = json.dumps(script.value, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        value = value.replace(char, f"\\u{ord(char):04x}")
+    for text in ("</", "<!", "\u2028", "\u2029"):
+        value = value.replace(text, f"\\u{ord(text[0]):04x}{text[1:]}")
     return f"(window.pyplanning ??= {{}})[{json.dumps(script.name)}] = {value};\n"
 
 

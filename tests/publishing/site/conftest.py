@@ -14,6 +14,10 @@ from pyplanning.datapackage.descriptor import root
 
 from ..conftest import made_once
 
+# The keys of all rows that the filtered table of a page finds, in their order; 200 at most are in the document.
+FOUND = "[...lists.values()][0].found.map(({ element }) => element.id)"
+# The text of every row by its key.
+TEXTS = "Object.fromEntries([...lists.values()][0].items.map(({ element }) => [element.id, element.textContent]))"
 # How a page is looked at: language, width in pixels, colour scheme; heavy pages only in two of these ways.
 LOOKS = [("zh", 390, "dark"), ("zh", 1440, "light"), ("en", 390, "light"), ("en", 1440, "dark")]
 TWO_LOOKS = [("zh", 390, "dark"), ("en", 1440, "light")]

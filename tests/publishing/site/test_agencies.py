@@ -10,9 +10,8 @@ import pytest
 
 import pyplanning as pp
 
-from .conftest import LOOKS
+from .conftest import FOUND, LOOKS
 
-SHOWN = "[...document.querySelectorAll('#agencies tbody tr:not([hidden])')].map((row) => row.id)"
 COUNTED = """[...document.querySelectorAll('#agencies tbody tr')].map((row) =>
     [row.id, ...[...row.cells].slice(5).map((cell) => Number(cell.dataset.value ?? cell.textContent))])"""
 AGENCY = "qinghai-science-technology-department"
@@ -42,11 +41,11 @@ def test_the_index_is_searched_filtered_and_sorted(view: Callable[..., Any]) -> 
     page = view("zh/agencies.html")
     aliases = pp.load("agency_aliases")
     page.fill("input[name=words]", aliases.loc[aliases["agency_id"] == AGENCY, "alias_zh"].iloc[0])
-    assert AGENCY in page.evaluate(SHOWN)
+    assert AGENCY in page.evaluate(FOUND)
     page.fill("input[name=words]", "")
     page.select_option("select[name=kind]", "party")
     agencies = pp.load("agencies")
-    assert set(page.evaluate(SHOWN)) == set(agencies.loc[agencies["kind"] == "party", "agency_id"])
+    assert set(page.evaluate(FOUND)) == set(agencies.loc[agencies["kind"] == "party", "agency_id"])
     page.select_option("select[name=kind]", "")
     page.click("th:nth-child(6) button")
     page.click("th:nth-child(6) button")

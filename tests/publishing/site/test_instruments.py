@@ -6,9 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from .conftest import LOOKS, fitting, with_concepts
-
-SHOWN = "[...document.querySelectorAll('#instruments tbody tr:not([hidden])')].map((row) => row.id)"
+from .conftest import FOUND, LOOKS, fitting, with_concepts
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +40,14 @@ def test_filters_leave_the_rows_that_fit(
         fits &= fitting(instruments, column, value)
         page.select_option(f"select[name={column.partition('_')[0]}]", value)
     assert fits.any()
-    assert page.evaluate(SHOWN) == list(instruments.loc[fits, "instrument_id"])
+    assert page.evaluate(FOUND) == list(instruments.loc[fits, "instrument_id"])
 
 
 def test_a_number_of_the_summary_leads_to_its_rows(instruments: pd.DataFrame, view: Callable[..., Any]) -> None:
     page = view("en/instruments.html")
     page.click(".counts a[href='#plan=qinghai-mic2025-2016&kind=credit']")
     fits = fitting(instruments, "plan_id", "qinghai-mic2025-2016") & fitting(instruments, "kind", "credit")
-    assert page.evaluate(SHOWN) == list(instruments.loc[fits, "instrument_id"])
+    assert page.evaluate(FOUND) == list(instruments.loc[fits, "instrument_id"])
 
 
 def test_words_are_searched_in_both_languages(instruments: pd.DataFrame, view: Callable[..., Any]) -> None:
@@ -57,4 +55,4 @@ def test_words_are_searched_in_both_languages(instruments: pd.DataFrame, view: C
     row = instruments.iloc[0]
     for words in (row["name_zh"], row["name_en"], row["evidence"]):
         page.fill("input[name=words]", words)
-        assert row["instrument_id"] in page.evaluate(SHOWN)
+        assert row["instrument_id"] in page.evaluate(FOUND)

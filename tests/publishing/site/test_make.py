@@ -27,7 +27,7 @@ HOSTILE = [
     "' onfocus='alert(5)",
     "{{ 7 * 7 }}\u2028=1+1",
 ]
-LARGEST = 2_000_000  # bytes of a page
+LARGEST = 1_500_000  # bytes of a page
 
 
 class Parsed(HTMLParser):
@@ -38,7 +38,7 @@ class Parsed(HTMLParser):
         self.links: list[str] = []
         self.ids: list[str] = []
         self.running: list[str] = []
-        self.feed(file.read_text(encoding="utf-8"))
+        self.feed(whole(file))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -46,6 +46,15 @@ class Parsed(HTMLParser):
         self.ids += [value for value in [given.get("id")] if value]
         self.running += [name for name in given if name.startswith("on")]
         self.running += [tag] * (tag in ("img", "iframe", "object") or (tag == "script" and not given.get("src")))
+
+
+def whole(file: Path) -> str:
+    """The text of a page with the rows of its table that its script has."""
+    text = file.read_text(encoding="utf-8")
+    for script in re.findall(r'src="(data/[^"]+-rows\.js)"', text):
+        packed = json.loads((file.parent / script).read_text(encoding="utf-8").partition(" = ")[2].removesuffix(";\n"))
+        text += "\n".join(packed["lines"][n] for row in packed["rows"] for n in row)
+    return text
 
 
 class Attributes(NamedTuple):
@@ -56,7 +65,7 @@ class Attributes(NamedTuple):
 
 
 def attributes(file: Path) -> Attributes:
-    found = re.findall(r' (href|src|action|id)="([^"]*)"', file.read_text(encoding="utf-8"))
+    found = re.findall(r' (href|src|action|id)="([^"]*)"', whole(file))
     values = [(name, unescape(value)) for name, value in found if value]
     return Attributes([v for name, v in values if name != "id"], [v for name, v in values if name == "id"])
 

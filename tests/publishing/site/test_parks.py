@@ -90,7 +90,7 @@ def test_choices_leave_the_parks_that_fit(view: Callable[..., Any]) -> None:
     page.select_option("select[name=role]", "pilot")
     assert {a[6:-5] for a in page.evaluate(SHOWN)} >= set(roles.loc[roles["role"] == "pilot", "park_id"])
     count = roles.loc[roles["role"] == "pilot", "park_id"].nunique()
-    assert page.inner_text("[data-count]") == f"{count} of {len(parks)} parks"
+    assert page.inner_text("[data-count]") == f"{count} of {len(parks)} parks."
 
 
 def test_places_open_by_keyboard_and_all_at_once(view: Callable[..., Any]) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,9 +8,7 @@ import pytest
 
 import pyplanning as pp
 
-from .conftest import LOOKS, fitting, with_concepts
-
-SHOWN = "[...document.querySelectorAll('#projects tbody tr:not([hidden])')].map((row) => row.id)"
+from .conftest import FOUND, LOOKS, TEXTS, fitting, with_concepts
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +22,7 @@ def test_the_page_can_be_used_by_all(
 ) -> None:
     page = view(f"{lang}/projects.html#words={'原文问题' if lang == 'zh' else 'Source+issue'}", width, scheme)
     issues = pp.load("source_issues")
-    assert len(page.evaluate(SHOWN)) == issues.loc[issues["table_name"] == "projects", "row_id"].nunique()
+    assert len(page.evaluate(FOUND)) == issues.loc[issues["table_name"] == "projects", "row_id"].nunique()
     assert faults(page) == []
 
 
@@ -41,7 +38,7 @@ def test_the_summary_counts_the_table(projects: pd.DataFrame, view: Callable[...
     assert counted == [counts.loc[stage, plan] for stage in [*stages, "All"] for plan in [*plans, "All"]]
     page.click(f".counts a[href='#plan={plans[0]}&stage=to_build']")
     fits = (projects["plan_id"] == plans[0]) & (projects["stage"] == "to_build")
-    assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
+    assert page.evaluate(FOUND) == list(projects.loc[fits, "project_id"])
 
 
 @pytest.mark.parametrize(
@@ -62,7 +59,7 @@ def test_filters_leave_the_rows_that_fit(
         fits &= fitting(projects, column, value)
         page.select_option(f"select[name={column.partition('_')[0]}]", value)
     assert fits.any()
-    assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
+    assert page.evaluate(FOUND) == list(projects.loc[fits, "project_id"])
 
 
 def test_a_place_holds_the_projects_of_the_places_in_it(projects: pd.DataFrame, view: Callable[..., Any]) -> None:
@@ -74,36 +71,28 @@ def test_a_place_holds_the_projects_of_the_places_in_it(projects: pd.DataFrame, 
     fits |= projects["park_id"].map(parks).isin(inside)
     page = view("zh/projects.html#region=420000")
     assert 0 < fits.sum() < 80
-    assert page.evaluate(SHOWN) == list(projects.loc[fits, "project_id"])
+    assert page.evaluate(FOUND) == list(projects.loc[fits, "project_id"])
 
 
 def test_a_row_has_names_action_capacity_evidence_and_place(view: Callable[..., Any]) -> None:
     page = view("en/projects.html")
     row = pp.load("projects").dropna(subset=["capacity_value", "action_zh"]).iloc[0]
+    page.evaluate(f"location.hash = '{row.project_id}'")
     text = page.inner_text(f"[id='{row.project_id}']")
     for part in (row.name_zh, row.name_en, row.action_zh, f"{row.capacity_value:,.0f}", row.evidence):
         assert part in text
     assert page.locator(f"[id='{row.project_id}'] .place a").first.get_attribute("href") == f"plans/{row.plan_id}.html"
 
 
-def test_a_composed_name_is_marked(projects: pd.DataFrame, site: Path) -> None:
-    rows = (site / "en" / "projects.html").read_text("utf-8").split("<tr id=")[1:]
-    marked = {row.split('"')[1] for row in rows if "name put together from the parts of a list" in row}
+def test_a_composed_name_is_marked(projects: pd.DataFrame, view: Callable[..., Any]) -> None:
+    rows = view("en/projects.html").evaluate(TEXTS)
+    marked = {key for key, text in rows.items() if "name put together from the parts of a list" in text}
     assert marked == set(projects.loc[projects["name_composed"], "project_id"])
 
 
 def test_a_place_is_shown_with_the_places_that_contain_it(view: Callable[..., Any]) -> None:
     regions = pp.load("regions").set_index("region_code")
     named = pp.load("project_regions").query("region_code == '440606'").iloc[0]
-    text = view("zh/projects.html").inner_text(f"[id='{named.project_id}'] td:nth-child(2)")
+    text = view(f"zh/projects.html#{named.project_id}").inner_text(f"[id='{named.project_id}'] td:nth-child(2)")
     steps = [regions.loc[code, "name_zh"] for code in ("440000", "440600", "440606")]
     assert " › ".join(steps) in text
-
-
-def test_the_rows_shown_are_downloaded(view: Callable[..., Any]) -> None:
-    page = view("zh/projects.html#stage=operating")
-    with page.expect_download() as waiting:
-        page.click("[data-download=csv]")
-    found = pd.read_csv(waiting.value.path())
-    assert list(found["project_id"]) == page.evaluate(SHOWN)
-    assert set(found["stage"]) == {"operating"}
