@@ -41,7 +41,7 @@ def _figure(table: str, row: Row, content: Content) -> list[str]:
     amount = _amount(row["value"], row["value_max"], row["unit_id"], row["comparator"], content)
     year = row[YEAR[table]]
     return [
-        amount,
+        amount or "no figure",
         _label(table, "measure", row, content) if row["measure"] != "level" else "",
         content.name("indicators", row["indicator_id"]),
         content.name("industries", row["industry_id"]),

@@ -116,6 +116,10 @@ def _written_page(page: Page, content: Content, others: list[str]) -> str:
         address, name = content.address(table, key), text or content.name(table, key)
         return Markup(f'<a href="{escape(to(address))}">{escape(name)}</a>') if address else escape(name)
 
+    def keep(row: str) -> str:
+        others.append(row)
+        return ""
+
     values = {
         "c": content,
         "say": content.say,
@@ -124,7 +128,7 @@ def _written_page(page: Page, content: Content, others: list[str]) -> str:
         "page": page,
         "scripts": [*page.scripts, *([_rows_address(page.table)] if page.table else [])],
         "most": MOST,
-        "keep": lambda row: others.append(row) or "",
+        "keep": keep,
         "gloss": lambda table, row: gloss(table, row, content),
         "title": page.title or content.say(*NAVIGATION[page.address]),
         "to": to,

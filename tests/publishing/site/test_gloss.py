@@ -27,7 +27,7 @@ UNITS = [
         ({"value": "2.30", "unit_id": "percent", "comparator": "gt"}, "> 2.3%"),
         ({"value": "0", "unit_id": "percent", "comparator": "eq"}, "0%"),
         ({"value": "-5", "unit_id": "percent", "comparator": "eq"}, "-5%"),
-        ({"value": "", "unit_id": "", "comparator": ""}, ""),
+        ({"value": "", "unit_id": "", "comparator": ""}, "no figure"),
     ],
 )
 def test_a_figure_is_said_in_english_numbers(cells: dict[str, str], said: str, tmp_path: Path, example: Any) -> None:

@@ -104,8 +104,10 @@ function tally(controls, items, chosen) {
       for (const value of values[select.name]) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     for (const option of select.options) {
-      const text = option.value ? `${option.dataset.name} (${counts.get(option.value) ?? 0})` : option.dataset.name;
-      if (option.text !== text) option.text = text;
+      const count = counts.get(option.value) ?? 0;
+      if (!option.value || option.count === count) continue; // to write a text again takes time
+      option.count = count;
+      option.text = `${option.dataset.name} (${count})`;
     }
     const lacking = select.value && select.value !== NONE ? counts.get(NONE) : 0;
     const label = select.labels[0].firstElementChild.textContent;
