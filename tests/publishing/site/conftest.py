@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,15 @@ def view(window: Callable[[int, str], Any], site: Path) -> Iterator[Callable[...
 
 def _foreign(url: str) -> bool:
     return not url.startswith(("file:", "blob:", "data:"))
+
+
+def whole(file: Path) -> str:
+    """The text of a page with the rows of its table that its script has."""
+    text = file.read_text(encoding="utf-8")
+    for script in re.findall(r'src="(data/[^"]+-rows\.js)"', text):
+        packed = json.loads((file.parent / script).read_text(encoding="utf-8").partition(" = ")[2].removesuffix(";\n"))
+        text += "\n".join(packed["lines"][n] for row in packed["rows"] for n in row)
+    return text
 
 
 def line(tree: str, key: object) -> list[str]:

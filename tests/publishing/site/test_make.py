@@ -17,6 +17,8 @@ import pytest
 import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, root
 
+from .conftest import whole
+
 making = pytest.importorskip("pyplanning.publishing.site.make", reason="needs jinja2")
 
 HOSTILE = [
@@ -46,15 +48,6 @@ class Parsed(HTMLParser):
         self.ids += [value for value in [given.get("id")] if value]
         self.running += [name for name in given if name.startswith("on")]
         self.running += [tag] * (tag in ("img", "iframe", "object") or (tag == "script" and not given.get("src")))
-
-
-def whole(file: Path) -> str:
-    """The text of a page with the rows of its table that its script has."""
-    text = file.read_text(encoding="utf-8")
-    for script in re.findall(r'src="(data/[^"]+-rows\.js)"', text):
-        packed = json.loads((file.parent / script).read_text(encoding="utf-8").partition(" = ")[2].removesuffix(";\n"))
-        text += "\n".join(packed["lines"][n] for row in packed["rows"] for n in row)
-    return text
 
 
 class Attributes(NamedTuple):

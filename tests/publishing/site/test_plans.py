@@ -16,7 +16,7 @@ from pyplanning.publishing.site.content import Content, read_content
 from pyplanning.publishing.site.make import make_site
 from pyplanning.publishing.site.plans import TAKEN, Heading, outline, plan_rows
 
-from .conftest import TWO_LOOKS
+from .conftest import TWO_LOOKS, whole
 
 PLANS = list(pp.load("plans")["plan_id"])
 ADDRESSES = set(pp.load("plan_sources")["url"])
@@ -106,7 +106,7 @@ def test_links_lead_somewhere(site: Path) -> None:
     known: dict[Path, set[str]] = {}
     own = [site / "zh" / name for name in ("plans.html", "concepts.html", "coverage.html")]
     for file in [*own, *(site / "zh/plans").glob("*.html"), *(site / "zh/concepts").glob("*.html")]:
-        for href in set(re.findall(r'href="([^"]+)"', file.read_text())):
+        for href in set(re.findall(r'href="([^"]+)"', whole(file))):
             address, _, mark = href.partition("#")
             if unescape(href) in ADDRESSES:
                 continue
@@ -114,7 +114,7 @@ def test_links_lead_somewhere(site: Path) -> None:
             assert aim.is_file(), (file, href)
             if mark and "=" not in mark:
                 if aim not in known:
-                    known[aim] = set(re.findall(r'\bid="([^"]+)"', aim.read_text()))
+                    known[aim] = set(re.findall(r'\bid="([^"]+)"', whole(aim)))
                 assert unquote(mark) in known[aim], (file, href)
 
 
