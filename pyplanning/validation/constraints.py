@@ -184,7 +184,8 @@ def _constraints(field: Field, xp: Engine, may_be_empty: bool) -> list[tuple[str
         empty = [""] if may_be_empty and field.type in ("string", "any") else []
         found.append(("PL103", ~_among(value, [*_listed(field), *empty])))
     if "pattern" in limits:
-        found.append(("PL104", ~cell.str.contains(rf"^(?:{portable(limits['pattern'])}){'?' * may_be_empty}\z")))
+        differs = ~cell.str.contains(rf"^(?:{portable(limits['pattern'])})\z")
+        found.append(("PL104", differs & (cell != "") if may_be_empty else differs))
     for name, breaks in BOUNDS.items():
         if name in limits:
             found.append(("PL105", breaks(value, _bound(field, limits[name], xp))))
