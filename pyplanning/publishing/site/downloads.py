@@ -30,30 +30,34 @@ def csv_script(table: str, content: Content, name: str = "") -> Script:
     found, rows = content.resources[table], content.rows(table)
     arranged = arrange(found, content.source)
     package = content.package
+    source = (f"{package.name} {package.version}", licence_names(package), citation(package))
+    units = [row["unit_id"] for row in content.rows("units")]
     value = {
         "name": f"{package.name}-{name or table}-{package.version}",
-        "source": [f"{package.name} {package.version}", licence_names(package), citation(package)],
         "keys": [content.key(table, row) for row in rows],
         "csv": {
             "head": found.columns,
             "rows": [[row[column] for column in found.columns] for row in rows],
             "figure": _places(found.columns),
+            "units": {unit: [unit] for unit in units},
             "printed": [*PRINTED],
-            "source": [*SOURCE],
+            "source": dict(zip(SOURCE, source, strict=True)),
         },
         "excel": {
             "head": [harmless(column.title) for column in arranged.columns],
             "rows": [[cell(value) for value in row] for row in arranged.rows],
-            # the unit has two columns: its key, which is written as a name too, and its name
             "figure": _places([column.field.name for column in arranged.columns]),
+            "units": {unit: [harmless(unit), harmless(content.name("units", unit))] for unit in units},
             "printed": [content.say(*words) for words in PRINTED.values()],
-            "source": [content.say(*words) for words in SOURCE.values()],
+            "source": {
+                content.say(*words): harmless(text) for words, text in zip(SOURCE.values(), source, strict=True)
+            },
         },
     }
     return Script(f"data/{name or table}.js", name or table, value)
 
 
 def _places(columns: Sequence[str]) -> list[list[int]]:
-    """Find the columns that each part of a figure has; [] where the table has no figures."""
+    """Find the columns of each part of a figure, for Excel two of the unit: its key, its name; [] without figures."""
     places = [[n for n, column in enumerate(columns) if column == part] for part in FIGURE]
     return places if all(places) else []

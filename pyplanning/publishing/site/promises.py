@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from pyplanning.datapackage.field_words import labels
+from pyplanning.datapackage.resource import Package
 from pyplanning.datapackage.values import written
-from pyplanning.dataset.load import with_derived
 from pyplanning.dataset.progress import PROGRESS
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import derived_rows
@@ -47,10 +47,11 @@ def pages(content: Content) -> Iterator[Page | Script]:
 def _download(rows: Sequence[dict[str, Any]], content: Content) -> Script:
     """Give the rows for download, as those of a table of the package."""
     texts = [{name: "" if value is None else written(value) for name, value in row.items()} for row in rows]
-    source = content.source
-    tables = source.tables | {PROGRESS.name: texts}
-    derived = replace(content, source=replace(source, package=with_derived(source.package), tables=tables))
-    return csv_script(PROGRESS.name, derived, "promises")
+    source, found = content.source, content.package
+    resources = [one.properties for one in (*found.resources, PROGRESS.resource)]
+    package = Package({**found.properties, "resources": resources})
+    added = replace(source, package=package, tables=source.tables | {PROGRESS.name: texts})
+    return csv_script(PROGRESS.name, replace(content, source=added), "promises")
 
 
 def outcomes(content: Content) -> dict[str, int]:

@@ -268,22 +268,22 @@ const csvCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""'
 
 // The rows found, in their order; a figure in another unit is written so, and as printed behind the columns of the table.
 function csvOf(table, kind) {
-  const { keys, source, [kind]: { head, rows, figure, printed, source: titles } } = page.data[table];
+  const { keys, [kind]: { head, rows, figure, units, printed, source } } = page.data[table];
   const at = new Map(keys.map((key, n) => [key, n])), end = kind === "excel" ? "\r\n" : "\n";
   const isConverted = figure.length > 0 && Boolean(unitChoice?.value);
   const found = lists.get(document.getElementById(table)).found.map(({ element }) => rows[at.get(element.id)]);
-  const lines = found.map((row) => [...(isConverted ? inUnit(row, figure) : row), ...source]);
-  const text = [[...head, ...(isConverted ? printed : []), ...titles], ...lines].map((line) => line.map(csvCell).join(",") + end).join("");
+  const lines = found.map((row) => [...(isConverted ? inUnit(row, figure, units) : row), ...Object.values(source)]);
+  const text = [[...head, ...(isConverted ? printed : []), ...Object.keys(source)], ...lines].map((line) => line.map(csvCell).join(",") + end).join("");
   return (kind === "excel" ? "\ufeff" : "") + text;
 }
 
-function inUnit(row, [[value], [upper], units]) {
-  const into = unitFor(row[units[0]]), shown = [...row];
+function inUnit(row, [[value], [upper], places], units) {
+  const into = unitFor(row[places[0]]), shown = [...row];
   if (into && row[value]) {
     for (const place of [value, upper]) if (row[place]) shown[place] = String(converted(row[place], into));
-    units.forEach((place, n) => (shown[place] = n ? into.name : into.key));
+    places.forEach((place, n) => (shown[place] = units[into.key][n]));
   }
-  return [...shown, row[value], row[upper], row[units.at(-1)]];
+  return [...shown, row[value], row[upper], row[places.at(-1)]];
 }
 
 function downloading(button) {
