@@ -1,5 +1,6 @@
 """What rows quote, and where the quotes are."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from pyplanning.evidence.numerals import Year
 from pyplanning.evidence.quotes import Plan, Quote, locate
 from pyplanning.evidence.rows_to_prove import rows_of_package
 from pyplanning.evidence.text import normalise
+from pyplanning.evidence.whole_text import Sought, misfit, other_document, text_cut_off
 from pyplanning.io.rows import read_rows
+
+# Texts, what is quoted of them and where it is: for the script of the explorer too.
+TEXTS = json.loads(Path(__file__).with_name("texts.json").read_text(encoding="utf-8"))["texts"]
+MISFITS = {None: "", other_document: "other_document", text_cut_off: "text_cut_off"}
 
 
 def quoted(words: str, start: int, table: str = "terms", **row: str) -> Quote:
@@ -54,6 +60,15 @@ def test_a_row_without_evidence_quotes_nothing(example):
 
 def test_a_quote_stands_at_its_offset_in_the_very_text():
     assert located("甲乙甲乙", quoted("甲", 2), quoted("乙", 1), quoted("甲", 1), same=True) == [2, 1, None]
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=lambda case: case["what"])
+def test_quotes_are_where_the_browser_finds_them(case):
+    quotes = [quoted(words, start, table, number=number) for table, start, words, number, _ in case["quotes"]]
+    text = normalise(case["text"])
+    assert located(text, *quotes, same=case["same"]) == [place for *_, place in case["quotes"]]
+    found = misfit("p", Path("p.txt"), text, [Sought(q.table, q.text, q.place is not None) for q in quotes])
+    assert case["same"] or MISFITS[found and found[0]] == case["misfit"]
 
 
 def test_in_another_copy_the_nearest_place_is_taken():

@@ -1,7 +1,9 @@
 """One normal form for every copy of a text."""
 
+import json
 import string
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,8 @@ from pyplanning.evidence.text import (
     tidy,
 )
 
+# What the library and the script of the explorer do alike: see tests/publishing/site/test_text.py.
+SHARED = json.loads(Path(__file__).with_name("texts.json").read_text(encoding="utf-8"))
 HAN = st.sampled_from("云泽省材料产业发展到年目标一二三十百千万亿两")
 PROSE = st.text(st.one_of(HAN, st.sampled_from("，。、；：“”（）%％1234５ａBＣ \u3000\n\t\r\u00a0/·—")), max_size=60)
 WHITE = st.text(st.sampled_from(" \u3000\n\t\r\u00a0\u2003\u2028\x0b"), min_size=1, max_size=3)
@@ -259,3 +263,14 @@ def test_each_character_of_the_normal_form_is_known_where_it_was_written(written
 
 def test_no_origins_where_characters_combine():
     assert origins("e\u0301") == []
+
+
+@pytest.mark.parametrize(("written", "normal", "folded"), SHARED["normal_forms"])
+def test_the_normal_form_is_that_of_the_browser_too(written, normal, folded):
+    assert normalise(written) == normal
+    assert fold(normal) == folded
+
+
+@pytest.mark.parametrize(("written", "starts"), SHARED["lines"])
+def test_lines_begin_where_they_do_in_the_browser(written, starts):
+    assert line_starts(written) == starts

@@ -16,11 +16,11 @@ from pyplanning.io.write import write_file
 from pyplanning.publishing.reader.text import Line, Piece, Stretch, lines, pieces
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Script, environment, written_script
+from pyplanning.publishing.site.text import colour
 from pyplanning.validation.account import numbers_of
 from pyplanning.validation.verify import rows_to_prove
 
 NOT_SHOWN = ("evidence", "evidence_start", "plan_id", "start")  # columns that the page shows in another way
-HUE = 137.5  # degrees from one table's colour to the next, by which neighbours differ most
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ def page(written: str, plan: Plan, rows: RowsToProve, lang: Lang) -> str:
         .render(
             lang=lang,
             title=named[lang],
-            colours=[round(HUE * n) % 360 for n in range(len(tables))],
+            colours=[*map(colour, range(len(tables)))],
             table_of=[tables.index(quote.table) for quote in quotes],
             paragraphs=[_paragraph(line, found, quotes) for line in lines(written)],
             script=written_script(Script("", "plan", data)),
-            style=(_asset("site", "site.css") + _asset("reader", "reader.css")),
+            style=_asset("site", "site.css") + _asset("site", "text.css") + _asset("reader", "reader.css"),
             behaviour=_asset("reader", "reader.js"),
         )
     )
@@ -127,7 +127,7 @@ def _table(name: str, number: int, contents: Sequence[Content]) -> Mapping[str, 
     return {
         "name": [content.title(name) for content in contents],
         "columns": [[content.title(name, column) for content in contents] for column in columns],
-        "colour": round(HUE * number) % 360,
+        "colour": colour(number),
     }
 
 

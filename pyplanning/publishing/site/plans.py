@@ -9,6 +9,7 @@ from pyplanning.dataset.row_names import heading
 from pyplanning.io import Row
 from pyplanning.publishing.site.content import Content, Options
 from pyplanning.publishing.site.pages import Page, Script
+from pyplanning.publishing.site.text import TEXTS, Quoted, quoted, texts
 
 # The tables whose rows are taken from under a heading, in the order of the page.
 TAKEN = (
@@ -57,7 +58,7 @@ class Heading:
 
 
 def pages(content: Content) -> Iterator[Page | Script]:
-    """Make the page with all plans, and a page for each plan."""
+    """Make the page with all plans, and a page for each plan, with what its rows quote."""
     values = {
         "facts": lambda row: facts(row, content),
         "summed": {
@@ -66,11 +67,13 @@ def pages(content: Content) -> Iterator[Page | Script]:
         },
     }
     yield Page("plans.html", values)
-    for plan in content.rows("plans"):
-        yield _page(plan, content)
+    yield texts(content)
+    for plan, quotes in zip(content.rows("plans"), quoted(content), strict=True):
+        yield quotes.script(content)
+        yield _page(plan, quotes, content)
 
 
-def _page(row: Row, content: Content) -> Page:
+def _page(row: Row, quotes: Quoted, content: Content) -> Page:
     plan = row["plan_id"]
     headings = outline(plan, content)
     # what was taken from the plan but from under no heading, such as the date above its title
@@ -85,6 +88,8 @@ def _page(row: Row, content: Content) -> Page:
         "tables": TAKEN,
         "grouped": {table: grouped(table, column, plan, content) for table, column in GROUPED.items()},
         "relations": dict(relations(content)),
+        "quoted": quotes,
+        "texts": TEXTS,
         "sources": content.of("plan_sources", "plan_id", plan),
         "industries": _children("industries", plan, "evidence_start", content),
         "counted": lambda table: len(plan_rows(table, plan, content)),

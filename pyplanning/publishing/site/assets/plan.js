@@ -10,10 +10,14 @@
     });
   }
 
+  page.unfold = (aimed) => {
+    for (let fold = aimed.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  };
+
   function reveal() {
     const aimed = target();
     if (!aimed) return;
-    for (let fold = aimed.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    page.unfold(aimed);
     const taken = aimed.querySelector(":scope > details.taken");
     if (taken) taken.open = true;
     aimed.scrollIntoView();
