@@ -3,7 +3,7 @@
 ``python benchmarks/draft.py SOURCES [PLAN_ID …]`` drafts each plan whose official text is in SOURCES, knowing only
 what the other plans brought to the package, and compares with the shipped rows: of every table how many of them
 are found, and how many of the drafted ones are right; of the figures found, how many have each column right; and
-how many cells somebody who knows the right rows changes to confirm the figures, besides setting each row's mark.
+how many cells somebody who knows the right rows changes to confirm the figures, in addition to setting each row's mark.
 """
 
 from __future__ import annotations

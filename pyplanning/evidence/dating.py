@@ -225,7 +225,7 @@ class Dating:
             named = [m for m in self._between(heading.start, heading.end) if not m.base]
             if len({m.year for m in named}) == 1:
                 wider += [(heading.start, mark, False) for mark in sorted(named, key=lambda m: m.since)]
-        ahead = any(mark.year >= self.now for _, mark, _ in wider)  # in which what was is told in passing
+        ahead = any(mark.year >= self.now for _, mark, _ in wider)  # in which the past is named in passing
         turns = [turn for turn in self.turns if chapter <= turn.start < paragraph]
         wider += [(turn.start, turn, True) for turn in turns if not (ahead and turn.year < self.now)]
         wider.sort(key=lambda found: found[0], reverse=True)

@@ -18,7 +18,7 @@ from pyplanning.io.table import ROW, Lines
 LARGE = 1024**2  # bytes of a file that is first taken for one without fault, and is not looked through for notes
 BLOCK = 128 * 1024  # bytes that are looked at together
 HELD = 1024**3  # bytes that a table may take up in memory; a larger one is read again when it is needed
-VIEW = 16  # bytes that polars needs for a cell besides its text
+VIEW = 16  # bytes that polars needs for a cell in addition to its text
 LONE_RETURN = re.compile(rb"\r[^\n]")
 COMMA, NEWLINE, RETURN, QUOTE = b',\n\r"'
 
@@ -33,7 +33,7 @@ class SoundFile:
 
 @dataclass
 class Marks:
-    """What a file in which every quotation mark is where RFC 4180 has it holds besides the text of its cells."""
+    """What a file in which every quotation mark is where RFC 4180 has it holds in addition to the text of its cells."""
 
     quotes: int = 0  # without those that are in cells
     returns: int = 0  # some of which may be in cells
@@ -79,7 +79,7 @@ def read_sound(file: Path, file_name: str, start: int) -> SoundFile | None:
 
 
 def _adds_up(size: int, header: Sequence[str], sizes: pl.DataFrame, marks: Marks) -> bool:
-    """Whether what is besides the text of cells is just what so many rows of one length need.
+    """Whether all but the text of cells is just what so many rows of one length need.
 
     To polars a row that is too long is an error, and at most one return is at the end of a line: so no more commas
     and returns than these can be between cells, and where all of them are, none is missing in any row.

@@ -86,7 +86,7 @@ class Indicators:
     def named(self, nouns: Iterable[str], quantity: str, measure: str) -> Mapping[str, float]:
         """Say how far each indicator is named by one of several nouns, which end in its words and have most of them.
 
-        What is counted is told apart by all that its noun says: 上市企业 names no enterprises at large, and
+        What is counted is named by all that its noun says: 上市企业 names no enterprises at large, and
         10亿元以上企业 none that wordings without their numbers tell from others.
         """
         counts = quantity in ("count", "persons")

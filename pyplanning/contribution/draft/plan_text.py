@@ -135,8 +135,8 @@ def _footnotes(written: str) -> list[Span]:
     marks = [match for match in _MARK.finditer(written) if any(match["mark"] == note["mark"] for note in notes)]
     marked = {match["mark"]: match.start() for match in marks}
     notes = [note for note in notes if marked.get(note["mark"], note.end()) < note.start()]
-    told = {note["mark"] for note in notes}
-    found = [match.span("mark") for match in marks if match["mark"] in told] + [note.span() for note in notes]
+    explained = {note["mark"] for note in notes}
+    found = [match.span("mark") for match in marks if match["mark"] in explained] + [note.span() for note in notes]
     places = origins(written) if found else []
     spans = [(bisect_left(places, start), bisect_left(places, end)) for start, end in sorted(found)]
     return [span for span in spans if span[0] < span[1]]

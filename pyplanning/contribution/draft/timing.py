@@ -99,8 +99,8 @@ class Timing:
             since = year - 1 if measure == "cumulative_change" else 0
             return Time(table, str(year), str(since or ""), False)
         own = dated.mark and dated.mark.start >= self.outline.sentence(start)[0]
-        told_before = table == "observations" and dated.year >= self.now and not own
-        if told_before or not dated.year or not self._agrees(table, dated.year):
+        is_past = table == "observations" and dated.year >= self.now and not own
+        if is_past or not dated.year or not self._agrees(table, dated.year):
             return Time(table, "", "", False)
         places = (dated.mark.start,) if dated.mark else ()
         return Time(table, str(dated.year), str(dated.since or ""), certain, places)

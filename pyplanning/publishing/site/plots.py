@@ -134,11 +134,11 @@ def rows(lines: Sequence[Line], title: str, origin: float = 0.0) -> Markup:
 def _heading(line: Line) -> list[Markup]:
     """Write what a row is about and, on the same line where there is room for it, the texts of its marks."""
     labels, steps = wrapped(line.label), wrapped(" → ".join(line.steps), glue=" → ")
-    label, told = Markup('<tspan class="label">{}</tspan>'), Markup('<tspan class="told">{}</tspan>')
+    label, value = Markup('<tspan class="label">{}</tspan>'), Markup('<tspan class="value">{}</tspan>')
     if len(steps) == 1 and _wide(labels[-1] + "  ") + 1.1 * _wide(steps[0]) <= ROOM:
         *before, last = labels
-        return [*map(label.format, before), label.format(last) + Markup("  ") + told.format(steps[0])]
-    return [*map(label.format, labels), *map(told.format, steps)]
+        return [*map(label.format, before), label.format(last) + Markup("  ") + value.format(steps[0])]
+    return [*map(label.format, labels), *map(value.format, steps)]
 
 
 def _row(line: Line, place: Callable[[float], float], y: int) -> Markup:
@@ -175,8 +175,8 @@ def trajectory(line: Trajectory, title: str, unknown: str) -> Markup:
             for x, year in ((FIRST, line.start_year), (LAST, line.end_year))
         ),
         Markup('<g class="series">{}</g>').format(Markup("").join(parts)),
-        _text("told", FIRST, y1 - 12 if falls else y1 + 20, figure_text(line.start), dx=-8),
-        _text("told", LAST, y2 + 20 if falls else y2 - 8, figure_text(line.end), dx=-11, anchor="end"),
+        _text("value", FIRST, y1 - 12 if falls else y1 + 20, figure_text(line.start), dx=-8),
+        _text("value", LAST, y2 + 20 if falls else y2 - 8, figure_text(line.end), dx=-11, anchor="end"),
     ]
     return _svg(title, TALL, drawn)
 
