@@ -146,6 +146,11 @@ class Content:
         """Give what the row with a key is called in Chinese and in English."""
         return [self._names[table, lang].get(key, "") for lang in LANGS]
 
+    def unit(self, key: str) -> str:
+        """Give what a unit is called after a figure: 10 × 10 thousand visits."""
+        name = self.name("units", key)
+        return f"× {name}" if name[:1].isdigit() else name
+
     def label(self, table: str, column: str, value: str) -> str:
         """Give the label of a listed value, such as "at least" for ``ge``; the value itself where it has none."""
         return self._labels[table, column].get(value, value)

@@ -42,7 +42,7 @@ def _figure(table: str, row: Row, content: Content) -> list[str]:
     year = row[YEAR[table]]
     return [
         amount or "no figure",
-        _label(table, "measure", row, content) if row["measure"] != "level" else "",
+        _label(table, "measure", row, content) if row["measure"] not in ("level", "rank") else "",
         content.name("indicators", row["indicator_id"]),
         content.name("industries", row["industry_id"]),
         row["subject_en"],

@@ -13,7 +13,7 @@ def pages(content: Content) -> Iterator[Page | Script]:
     yield csv_script("targets", content)
     units = {
         row["unit_id"]: {
-            "name": content.name("units", row["unit_id"]),
+            "name": content.unit(row["unit_id"]),
             "quantity": row["quantity"],
             "factor": float(row["factor"]),
             "base": row["base_unit"],
