@@ -74,5 +74,5 @@ def pieces(line: Line, stretches: Sequence[Stretch]) -> Iterator[Piece]:
     edges |= {bisect_left(line.at, s.end) for s in own if s.end < line.end}
     cuts = [0, *sorted(edges - {0, len(line.text)}), len(line.text)]
     for begin, end in itertools.pairwise(cuts):
-        marked = tuple(s.number for s in own if s.start <= line.at[begin] < s.end)
+        marked = tuple(s.number for s in own if s.start < line.at[end] and line.at[begin] < s.end)
         yield Piece(line.text[begin:end], marked)

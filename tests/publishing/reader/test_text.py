@@ -41,6 +41,15 @@ def test_a_line_is_cut_where_stretches_begin_and_end_the_shortest_first():
     ]
 
 
+def test_a_quote_of_a_part_of_one_character_marks_it():
+    (line,) = lines("㈠总体 5㎡")
+    assert [*pieces(line, [Stretch(1, 2, 0), Stretch(7, 8, 1)])] == [
+        Piece("㈠", (0,)),
+        Piece("总体 5", ()),
+        Piece("㎡", (1,)),
+    ]
+
+
 @pytest.mark.parametrize("written", ["", " \n\n"])
 def test_an_empty_text_has_no_lines(written):
     assert lines(written) == []

@@ -164,18 +164,29 @@ page.text = (() => {
     return { chars, at: [...at, start + normal.length] };
   }
 
+  // The number of the first of some places, in order, that is not before one.
+  function first(places, least) {
+    let low = 0, high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (places[middle] < least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   // A line cut where stretches begin and end: [text, numbers of the stretches that hold it, the shortest first].
   function pieces({ chars, at }, stretches) {
     const from = at[0], to = at.at(-1);
     const own = stretches.filter((s) => s.start < to && from < s.end).sort((a, b) => a.end - a.start - (b.end - b.start) || a.number - b.number);
     const edges = own.flatMap((s) => [
-      ...(from < s.start ? [at.findLastIndex((place) => place <= s.start)] : []),
-      ...(s.end < to ? [at.findIndex((place) => place >= s.end)] : []),
+      ...(from < s.start ? [first(at, s.start + 1) - 1] : []),
+      ...(s.end < to ? [first(at, s.end)] : []),
     ]);
     const cuts = [...new Set([0, ...edges, chars.length])].sort((a, b) => a - b);
     return cuts.slice(0, -1).map((begin, n) => [
       chars.slice(begin, cuts[n + 1]).join(""),
-      own.filter((s) => s.start <= at[begin] && at[begin] < s.end).map((s) => s.number),
+      own.filter((s) => s.start < at[cuts[n + 1]] && at[begin] < s.end).map((s) => s.number),
     ]);
   }
 

@@ -11,7 +11,15 @@
     made.append(...[content].flat());
     return made;
   }
+  const button = (content, onclick, properties = {}) => element("button", content, { type: "button", onclick, ...properties });
   const chinese = (tag, content, properties = {}) => element(tag, content, { lang: "zh-CN", ...properties });
+  // A part that scrolls, which a keyboard reaches too.
+  function region(name, content, properties) {
+    const made = element("div", content, { tabIndex: 0, ...properties });
+    made.setAttribute("role", "region");
+    made.setAttribute("aria-label", name);
+    return made;
+  }
   const link = (content, address) => element("a", content, { href: up + address });
 
   // Shows in a box the text as written, of which data quotes what is at places.
@@ -35,10 +43,10 @@
       });
       return element("p", pieces, heading ? { className: "heading" } : {});
     });
-    const text = chinese("div", paragraphs, { className: "running", tabIndex: 0, role: "region", ariaLabel: say("The plan's text", "规划原文") });
-    const chosen = element("div", [], { className: "chosen", tabIndex: 0, role: "region", ariaLabel: say("Rows of the quote chosen", "所选引文的数据行"), ariaLive: "polite" });
+    const text = region(say("The plan's text", "规划原文"), paragraphs, { className: "running", lang: "zh-CN" });
     const hint = element("p", say("Choose a coloured passage to see its rows. Keys in the text: n next, p previous.", "点击着色文字，即可查看对应的数据行。在原文中可按n键看下一处，按p键看上一处。"), { className: "muted small" });
-    chosen.append(hint);
+    const chosen = region(say("Rows of the quote chosen", "所选引文的数据行"), hint, { className: "chosen" });
+    chosen.setAttribute("aria-live", "polite");
 
     // The rows in the panel, and the parts of the text that they quote.
     function choose(numbers) {
@@ -52,7 +60,7 @@
       const back = listed(on);
       const ways = [
         ...(address ? [link(say("Open the row", "打开该行"), address)] : []),
-        ...(back ? [Object.assign(element("button", say("On this page", "本页位置"), { type: "button" }), { onclick: () => leadBack(back) })] : []),
+        ...(back ? [button(say("On this page", "本页位置"), () => leadBack(back))] : []),
       ];
       return element("article", [
         element("h3", [element("span", [], { className: "swatch" }), tables[table][1]]),
@@ -102,9 +110,10 @@
       if (!rows[n]) continue;
       const name = rows[n][4] || rows[n][2];
       const way = places[n]
-        ? Object.assign(element("button", say("text", "原文"), { type: "button", ariaLabel: say(`In the text: ${name}`, `在原文中查看：${name}`) }), { onclick: () => leadTo(n) })
-        : element("span", say("not in this text", "此文本中无"), {});
-      (row.querySelector(":scope > .title") ?? row).append(" ", Object.assign(way, { className: places[n] ? "spot" : "spot tag" }));
+        ? button(say("text", "原文"), () => leadTo(n), { className: "spot" })
+        : element("span", say("not in this text", "此文本中无"), { className: "spot tag" });
+      if (places[n]) way.setAttribute("aria-label", say(`In the text: ${name}`, `在原文中查看：${name}`));
+      (row.querySelector(":scope > .title") ?? row).append(" ", way);
     }
 
     function leadBack(row) {
@@ -140,8 +149,8 @@
         element("li", [`${tables[table][1]}${say(": ", "：")}`, address ? link(name || quote, address) : name || quote, ...(name === quote || !name ? [] : [" ", chinese("q", quote, { className: "quote" })])]))),
     ], { className: "more-lost", hidden: !lost.length });
     const tools = element("p", [
-      Object.assign(element("button", say("Previous quote", "上一处引文"), { type: "button" }), { onclick: () => step(-1) }), " ",
-      Object.assign(element("button", say("Next quote", "下一处引文"), { type: "button" }), { onclick: () => step(1) }),
+      button(say("Previous quote", "上一处引文"), () => step(-1)), " ",
+      button(say("Next quote", "下一处引文"), () => step(1)),
     ], { className: "tools" });
     box.replaceChildren(
       colours, missing,
