@@ -1,12 +1,10 @@
 """The charts of the comparison, and the words of their labels."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pyplanning.io import Row
 from pyplanning.publishing.site import plots
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import DataPoint, common_unit, in_unit, quantity
@@ -14,7 +12,6 @@ from pyplanning.publishing.site.plots import Figure, Line, Mark, figure_text
 
 ANY = ""  # the choice of all industry concepts
 SAME = ("region_code", "indicator_id", "industry_id", "subject_zh", "recognition")  # what a row of a chart is about
-KINDS = re.compile("(壮族|回族|维吾尔)?自治区$|省$|市$|( Zhuang| Hui| Uygur)? Autonomous Region$| Province$")
 MEASURES = ("level", "count_new", "cagr", "cumulative_change", "rank")  # in this order
 
 
@@ -206,31 +203,13 @@ def subject(point: DataPoint, scope: Scope, content: Content) -> list[str]:
     industry = content.name("industries", row["industry_id"]) if row["industry_id"] else ""
     place = row["region_code"] or content.row("plans", row["plan_id"]).get("region_code", "")
     parts = [
-        short_region(place, content),
+        content.short_region(place),
         content.name("indicators", row["indicator_id"]) if row["indicator_id"] != scope.indicator else "",
         content.label(point.table, "recognition", row["recognition"]),
         industry if industry != content.name("industry_concepts", scope.concept) else "",
         row[f"subject_{content.lang}"],
     ]
     return list(filter(None, parts))
-
-
-def short_plan(plan_id: str, content: Content) -> str:
-    """Name a plan by its region and year, or by its name where another plan has the same."""
-    names = [_region_and_year(row, content) for row in content.rows("plans")]
-    name = _region_and_year(content.row("plans", plan_id), content)
-    return name if names.count(name) == 1 else content.name("plans", plan_id)
-
-
-def _region_and_year(plan: Row, content: Content) -> str:
-    year = (plan.get("issued_on") or plan.get("period_start") or "")[:4]
-    return f"{short_region(plan.get('region_code', ''), content)} {year}".strip()
-
-
-def short_region(code: str, content: Content) -> str:
-    """Name a region without its parts in brackets, and a province without what kind it is, such as Hubei."""
-    name = re.split(r" ?[(（]", content.name("regions", code))[0]
-    return KINDS.sub("", name) if content.row("regions", code).get("level") == "province" else name
 
 
 def when(point: DataPoint, content: Content) -> str:

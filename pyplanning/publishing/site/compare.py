@@ -10,8 +10,9 @@ from urllib.parse import quote
 from pyplanning.datapackage.field_words import labels
 from pyplanning.dataset.trajectories import RESOURCE
 from pyplanning.publishing.site import charts, plots
+from pyplanning.publishing.site.addresses import file_name
 from pyplanning.publishing.site.charts import ANY
-from pyplanning.publishing.site.content import Content, file_name
+from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import NONE, DataPoint, data_points, in_unit
 from pyplanning.publishing.site.pages import Page, Script
 from pyplanning.publishing.site.plots import figure_text
@@ -192,7 +193,7 @@ def _cells(point: DataPoint, unit: str, content: Content) -> dict[str, object]:
     unknown = reasons.get(point.trajectory["missing_reason"], "") if point.has_baseline else ""
     return {
         "point": point,
-        "plan": charts.short_plan(point.row["plan_id"], content),
+        "plan": content.short_plan(point.row["plan_id"]),
         "when": charts.when(point, content),
         "value": f"{number.value:.12g}",
         "figure": figure_text(number),

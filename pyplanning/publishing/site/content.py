@@ -1,6 +1,5 @@
 """What the pages show: the tables of a package, read once, with names, labels, places and addresses."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,35 +8,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pyplanning.datapackage.field_words import labels
-from pyplanning.datapackage.metadata import SLUG
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.row_names import LANGS, STEP, Lang, Source, heading, key_of, names_of, read_source
 from pyplanning.io import Row
+from pyplanning.publishing.site.addresses import ADDRESSES, AMONG_OTHERS, NAMED_BY, ON_PLAN_PAGE, file_name
 
-# Table → where the page of a row, or its place on a page, is in the folder of a language.
-ADDRESSES = {
-    "plans": "plans/{}.html",
-    "agencies": "agencies/{}.html",
-    "parks": "parks/{}.html",
-    "industry_concepts": "concepts/{}.html",
-    "targets": "targets.html#{}",
-    "projects": "projects.html#{}",
-    "instruments": "instruments.html#{}",
-    "agency_functions": "functions/{}.html",
-    "tasks": "duties.html#{}",
-    "indicators": "targets.html#indicator={}",
-    "regions": "regions/{}.html",
-}
-# Tables whose rows are shown where those of other tables name them.
-NAMED_BY = {
-    "enterprises": ("enterprise_roles", "park_enterprises", "technology_centres"),
-    "documents": ("citations",),
-}
-ON_PLAN_PAGE = ("terms", "citations", "goals")  # tables whose rows have an anchor on the page of their plan
-AMONG_OTHERS = (*ON_PLAN_PAGE, "observations", "other_numbers")  # tables with rows on pages of another table's rows
-
-WEB = ("https://", "http://")
-
+# What names of provinces end in that says what kind of place they are.
+PROVINCE = re.compile("(壮族|回族|维吾尔)?自治区$|省$|市$|( Zhuang| Hui| Uygur)? Autonomous Region$| Province$")
 Options = list[tuple[str, str]]  # the choices of a filter, as (value, text)
 
 
@@ -151,6 +128,16 @@ class Content:
         name = self.name("units", key)
         return f"× {name}" if name[:1].isdigit() else name
 
+    def short_region(self, code: str) -> str:
+        """Name a region without its parts in brackets, and a province without what kind it is, such as Hubei."""
+        name = re.split(r" ?[(（]", self.name("regions", code))[0]
+        return PROVINCE.sub("", name) if self.row("regions", code).get("level") == "province" else name
+
+    def short_plan(self, plan_id: str) -> str:
+        """Name a plan by its region and year, or by its name where another plan has the same."""
+        name = self._short_plans.get(plan_id, "")
+        return name if [*self._short_plans.values()].count(name) == 1 else self.name("plans", plan_id)
+
     def label(self, table: str, column: str, value: str) -> str:
         """Give the label of a listed value, such as "at least" for ``ge``; the value itself where it has none."""
         return self._labels[table, column].get(value, value)
@@ -259,6 +246,16 @@ class Content:
         return {"indicators": self.line_of_all("targets", "indicator_id")}
 
     @cached_property
+    def _short_plans(self) -> dict[str, str]:
+        """The region and year of each plan."""
+        return {
+            row[
+                "plan_id"
+            ]: f"{self.short_region(row['region_code'])} {(row['issued_on'] or row['period_start'])[:4]}".strip()
+            for row in self.rows("plans")
+        }
+
+    @cached_property
     def _keyed(self) -> dict[str, dict[str, Row]]:
         """The rows of each table by key."""
         return {table: {self.key(table, row): row for row in rows} for table, rows in self.source.tables.items()}
@@ -289,8 +286,3 @@ class Content:
 def read_content(folder: Path, lang: Lang, place: Path, downloads: Iterable[Path] = ()) -> Content:
     """Read the package in ``folder``; PackageError where it is damaged."""
     return Content(read_source(folder, lang), place, tuple(downloads))
-
-
-def file_name(key: str) -> str:
-    """Make the name of a file from a key: itself where it is a slug, else a digest, which cannot leave the folder."""
-    return key if re.fullmatch(SLUG, key) else "x" + hashlib.sha256(key.encode()).hexdigest()[:16]

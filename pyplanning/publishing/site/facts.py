@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pyplanning.publishing.site.charts import short_region
 from pyplanning.publishing.site.compare import page_of
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import DataPoint
@@ -56,7 +55,7 @@ def _range(aims: TileMap, content: Content) -> Fact:
     ends = []
     for end in (min(values.values()), max(values.values())):
         codes = [code for code in values if values[code] == end]
-        names = content.say(", ", "、").join(short_region(code, content) for code in codes[:NAMED])
+        names = content.say(", ", "、").join(content.short_region(code) for code in codes[:NAMED])
         more = content.say(f" and {len(codes) - NAMED} more", f"等{len(codes)}地") if len(codes) > NAMED else ""
         ends.append((figure_text(aims.points[codes[0]].figure), names + more))
     (low, lowest), (high, highest) = ends

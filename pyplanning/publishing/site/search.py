@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pyplanning.io import Row
-from pyplanning.publishing.site.charts import short_plan
+from pyplanning.publishing.site.addresses import ADDRESSES, ON_PLAN_PAGE
 from pyplanning.publishing.site.compare import page_of
-from pyplanning.publishing.site.content import ADDRESSES, ON_PLAN_PAGE, Content
+from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Script
 
 # The tables that are searched, those that people look for by name before those of rows without one.
@@ -74,7 +74,7 @@ def index(content: Content, compared: Iterable[str]) -> Script:
     value = {
         "kinds": kinds,
         "shapes": [SHAPES.get(table, "") for table in tables],
-        "plans": [[plan, short_plan(plan, content)] for plan in plans],
+        "plans": [[plan, content.short_plan(plan)] for plan in plans],
         "names": [*names],
         "entries": entries,
         "synonyms": SYNONYMS,

@@ -11,7 +11,8 @@ from functools import cached_property
 from pyplanning.dataset.row_names import READING, place_in
 from pyplanning.evidence.quotes import Quote, quotes_of
 from pyplanning.evidence.text import normalise
-from pyplanning.publishing.site.content import Content, file_name
+from pyplanning.publishing.site.addresses import file_name
+from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.pages import Script
 
 HUE = 137.5  # degrees from one table's colour to the next, by which neighbours differ most

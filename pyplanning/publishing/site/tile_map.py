@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pyplanning.publishing.site.charts import short_region
 from pyplanning.publishing.site.content import Content
 from pyplanning.publishing.site.data_points import DataPoint, common_unit, in_unit, quantity
 from pyplanning.publishing.site.plots import Figure, figure_text
@@ -65,7 +64,7 @@ def _tile_map(points: Mapping[str, DataPoint], content: Content) -> TileMap:
     figures = {code: in_unit(point.figure, point.unit, unit, content) for code, point in points.items()}
     ends = _ends([_middle(figure) for figure in figures.values()])
     tiles = [
-        Tile(code, short_region(code, content), *place, *_shown(figures.get(code), ends))
+        Tile(code, content.short_region(code), *place, *_shown(figures.get(code), ends))
         for code, place in PLACES.items()
     ]
     return TileMap(
