@@ -11,7 +11,7 @@ from pyplanning.datapackage.field_words import labels
 from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.row_names import LANGS, STEP, Lang, Source, heading, key_of, names_of, read_source
 from pyplanning.io import Row
-from pyplanning.publishing.site.addresses import ADDRESSES, AMONG_OTHERS, NAMED_BY, ON_PLAN_PAGE, file_name
+from pyplanning.publishing.site.addresses import ADDRESSES, AMONG_OTHERS, NAMED_BY, ON_PLAN_PAGE, WEB, file_name
 
 # What names of provinces end in that says what kind of place they are.
 PROVINCE = re.compile("(壮族|回族|维吾尔)?自治区$|省$|市$|( Zhuang| Hui| Uygur)? Autonomous Region$| Province$")
