@@ -11,7 +11,7 @@ from pyplanning.datapackage.resource import Package, Resource
 from pyplanning.dataset.baseline import SUBJECT, Row
 from pyplanning.dataset.convert import UNITS, in_unit
 from pyplanning.dataset.derived import Cells
-from pyplanning.dataset.load import with_labels
+from pyplanning.dataset.labelled import check_labels, with_labels
 from pyplanning.dataset.outcome import broadest, unlike
 from pyplanning.dataset.progress import RESOURCE
 from pyplanning.dataset.read import (
@@ -85,8 +85,7 @@ def compare(
     Raises KeyError, naming the nearest, for an unknown concept, indicator or unit, ValueError for another language,
     and PackageError if the release cannot be read, or lacks a column that is needed.
     """
-    if labels not in (None, "zh", "en"):
-        raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
+    check_labels(labels)
     with open_package(release) as (folder, package):
         tables = {
             name: read_cells(folder, *needed_columns(package, name, columns, NEWER.get(name, ())))

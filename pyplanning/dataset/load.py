@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from pyplanning.datapackage.descriptor import descriptor, root
 from pyplanning.datapackage.errors import PackageError, nearest
 from pyplanning.datapackage.resource import Field, Package, Resource
 from pyplanning.dataset.frames import Engine, reader_of
+from pyplanning.dataset.labelled import Source, check_labels, with_added
 from pyplanning.dataset.read import Release, count_rows, find_table, lacks_columns, open_package, read_cells
 
 if TYPE_CHECKING:
@@ -135,40 +135,16 @@ def load(
     """
     if engine not in ("pandas", "polars"):
         raise ValueError(f"engine must be 'pandas' or 'polars', not {engine!r}")
-    if labels not in (None, "zh", "en"):
-        raise ValueError(f"labels must be 'zh', 'en' or None, not {labels!r}")
+    check_labels(labels)
     with open_package(release) as (folder, package):
         wanted = (columns,) if isinstance(columns, str) else columns
         frame: pd.DataFrame | pl.DataFrame = _load(
-            _Source(folder, package, reader_of(engine)), _find(name, package), labels, wanted
+            Source(folder, package, reader_of(engine)), _find(name, package), labels, wanted
         )
     return frame
 
 
-class _Source(NamedTuple):
-    """Where tables are read from, and the module that reads them: ``read`` or ``read_polars``."""
-
-    folder: Path
-    package: Package
-    frames: Any
-
-    def read(self, table: Resource, columns: Sequence[str]) -> Any:
-        """Read columns of a table, or derive them where the package has no such table."""
-        if table.name in self.package.tables:
-            return self.frames.read_table(self.folder, table, columns)
-        return self.frames.frame_of(derived_tables()[table.name].rows(self.package, self.rows), table)[[*columns]]
-
-    def rows(self, table: Resource, columns: Sequence[str]) -> list[dict[str, Any]]:
-        """Read columns of a table as rows of plain values."""
-        rows: list[dict[str, Any]] = self.frames.read_cells(self.folder, table, columns)
-        return rows
-
-    def pairs(self, table: str, key: str, column: str) -> dict[str, str | None]:
-        """Map the cells of one column of a table to those of another."""
-        return {row[key]: row[column] for row in self.rows(self.package.table(table), [key, column])}
-
-
-def _load(source: _Source, table: Resource, labels: Lang | None, columns: Sequence[str] | None) -> Any:
+def _load(source: Source, table: Resource, labels: Lang | None, columns: Sequence[str] | None) -> Any:
     """Load columns of a table, and columns that follow from them."""
     shown = [*dict.fromkeys(table.columns if columns is None else columns)]
     known: dict[str, Label] = {}
@@ -183,25 +159,15 @@ def _load(source: _Source, table: Resource, labels: Lang | None, columns: Sequen
         after = {c: [one.name for one in known.values() if one.of == c and one.lang in ("", labels)] for c in shown}
         shown = [*dict.fromkeys(name for column in shown for name in (column, *after[column]))]
     added = {name: known[name] for name in shown if name in known}
-    frame = source.read(table, [*dict.fromkeys(added[name].of if name in added else name for name in shown)])
-    return _with(frame, added, source)[shown] if added else frame
+    frame = _read(source, table, [*dict.fromkeys(added[name].of if name in added else name for name in shown)])
+    return with_added(frame, added, source)[shown] if added else frame
 
 
-def _with(frame: Any, added: Mapping[str, Label], source: _Source) -> Any:
-    """Add columns that follow from others to a frame."""
-    cells = {of: frame[of].to_list() for of in {label.of for label in added.values()}}
-    texts = {name: [*map(label.texts(source.pairs).get, cells[label.of])] for name, label in added.items()}
-    return source.frames.with_cells(frame, texts, "string")
-
-
-def with_labels(frame: pd.DataFrame, table: Resource, folder: Path, package: Package, lang: Lang) -> pd.DataFrame:
-    """Add names and labels in a language to a frame that has the columns of ``table``, each after its column."""
-    from pyplanning.dataset.labels import labels_of
-
-    added = {label.name: label for label in labels_of(table, package) if label.lang == lang}
-    after = {c: [label.name for label in added.values() if label.of == c] for c in frame.columns}
-    result: pd.DataFrame = _with(frame, added, _Source(folder, package, reader_of("pandas")))
-    return result[[name for column, names in after.items() for name in (column, *names)]]
+def _read(source: Source, table: Resource, columns: Sequence[str]) -> Any:
+    """Read columns of a table, or derive them where the package has no such table."""
+    if table.name in source.package.tables:
+        return source.frames.read_table(source.folder, table, columns)
+    return source.frames.frame_of(derived_tables()[table.name].rows(source.package, source.rows), table)[[*columns]]
 
 
 def _find(name: str, package: Package) -> Resource:

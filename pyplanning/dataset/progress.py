@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.descriptor import descriptor
 from pyplanning.datapackage.errors import PackageError
+from pyplanning.datapackage.metadata import Lang
 from pyplanning.dataset.baseline import SUBJECT, Row
 from pyplanning.dataset.bounds import rounded
 from pyplanning.dataset.derived import Cells, Derived
 from pyplanning.dataset.frames import columns_of, engine_of, reader_of
+from pyplanning.dataset.labelled import check_labels, with_labels
 from pyplanning.dataset.outcome import DIFFERENT, Observed, broadest, judged
 from pyplanning.dataset.read import Release, frame_of, open_package, read_cells
 
@@ -40,14 +42,16 @@ NEWER = {"targets": (SUBJECT,), "observations": (SUBJECT,)}
 
 
 def progress(
-    observations: pd.DataFrame | pl.DataFrame | str | os.PathLike[str] | None = None, release: Release | None = None
+    observations: pd.DataFrame | pl.DataFrame | str | os.PathLike[str] | None = None,
+    release: Release | None = None,
+    labels: Lang | None = None,
 ) -> pd.DataFrame:
     """Set each target with a value beside what was observed for it, and say what became of it.
 
     ``observations`` are rows to judge by instead of those of the package: a frame with the columns of the
     table ``observations`` (``NEEDED`` lists them; those that may be null may be missing), or a file or folder
     with that table, such as a contribution. ``release`` is a downloaded release to read instead of the
-    installed package.
+    installed package. ``labels`` ("zh" or "en") adds names and labels as ``load`` does.
 
     Returns a frame with one row for each target that has a value and restates no other, with the columns
     of table ``progress``: ``status`` is met, missed, undecided, on_track, behind, turning_away, not_comparable,
@@ -55,14 +59,16 @@ def progress(
     ``ratio_max`` are the growth observed over the growth needed, after Open SDG's published method.
     docs/progress.md has the rules, their thresholds and their source.
     Raises PackageError if the release or the file cannot be read, or lacks a column, or the frame lacks one, and
-    ValueError if it is no frame, or two of its columns have one name.
+    ValueError if it is no frame, or two of its columns have one name, and for another language.
     """
+    check_labels(labels)
     with open_package(release) as (folder, package):
         given = () if observations is None else ("observations",)
         tables = PROGRESS.sources(package, partial(read_cells, folder), given)
-    if observations is not None:
-        tables["observations"] = _own(observations)
-    return frame_of(derive(**tables), RESOURCE)
+        if observations is not None:
+            tables["observations"] = _own(observations)
+        frame = frame_of(derive(**tables), RESOURCE)
+        return with_labels(frame, RESOURCE, folder, package, labels) if labels else frame
 
 
 def _own(source: pd.DataFrame | pl.DataFrame | str | os.PathLike[str]) -> list[Cells]:

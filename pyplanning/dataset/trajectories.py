@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from pyplanning.datapackage.metadata import Lang
 from pyplanning.dataset.baseline import (
     ADDED,
     RATES,
@@ -24,6 +25,7 @@ from pyplanning.dataset.baseline import (
 )
 from pyplanning.dataset.bounds import Bounds
 from pyplanning.dataset.derived import Derived
+from pyplanning.dataset.labelled import check_labels, with_labels
 from pyplanning.dataset.read import Release, frame_of, open_package, read_cells
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ NEEDED = {
 NEWER = {"targets": (SUBJECT,), "observations": (SUBJECT,)}
 
 
-def trajectories(release: Release | None = None) -> pd.DataFrame:
+def trajectories(release: Release | None = None, labels: Lang | None = None) -> pd.DataFrame:
     """Derive one row for each target with a value: its baseline, the years between, growth and change.
 
     The columns are those of table ``trajectories``: figures are ``Float64``, years ``Int64``, listed values
@@ -54,12 +56,15 @@ def trajectories(release: Release | None = None) -> pd.DataFrame:
     of Economic Analysis defines it and as China's statistics do in the 水平法 (level method).
     docs/trajectories.md has all formulas and choices.
 
-    ``release`` is a downloaded release to derive them from instead of the installed package.
+    ``release`` is a downloaded release to derive them from instead of the installed package. ``labels``
+    ("zh" or "en") adds names and labels as ``load`` does.
     Raises PackageError if it, or a file of the package, cannot be read, or lacks a column
-    from which they follow.
+    from which they follow, and ValueError for another language.
     """
+    check_labels(labels)
     with open_package(release) as (folder, package):
-        return frame_of(TRAJECTORIES.rows(package, partial(read_cells, folder)), RESOURCE)
+        frame = frame_of(TRAJECTORIES.rows(package, partial(read_cells, folder)), RESOURCE)
+        return with_labels(frame, RESOURCE, folder, package, labels) if labels else frame
 
 
 def derive(targets: Rows, observations: Rows, plans: Rows, indicators: Rows, units: Rows) -> list[Cells]:

@@ -28,6 +28,19 @@ def test_it_is_what_its_function_derives(name):
     pd.testing.assert_frame_equal(pp.load(name), {"trajectories": pp.trajectories, "progress": pp.progress}[name]())
 
 
+@pytest.mark.parametrize("labels", ["zh", "en"])
+@EVERY
+def test_its_function_gives_labels_as_load_does(name, labels):
+    labelled = {"trajectories": pp.trajectories, "progress": pp.progress}[name](labels=labels)
+    pd.testing.assert_frame_equal(pp.load(name, labels=labels), labelled)
+
+
+@pytest.mark.parametrize("derive", [pp.trajectories, pp.progress])
+def test_labels_in_another_language_are_refused(derive):
+    with pytest.raises(ValueError, match="labels must be 'zh', 'en' or None, not 'fr'"):
+        derive(labels="fr")
+
+
 @EVERY
 def test_its_keys_refer_to_rows(name):
     table, frame = derived_tables()[name].resource, pp.load(name)
