@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from pyplanning.datapackage.encoding import decode
 from pyplanning.datapackage.errors import PackageError as PackageError
-from pyplanning.datapackage.errors import quoted, system_reason
+from pyplanning.datapackage.errors import no_such, quoted, system_reason
 from pyplanning.datapackage.resource import TYPES, Field, Json, Package, Resource
 
 FILE = "datapackage.json"
@@ -40,12 +40,20 @@ def missing(file: Path) -> PackageError:
                 f"{yaml} is YAML, which is not read; save the same content as JSON, under the name {FILE}",
                 f"{yaml}为YAML格式，不能读取，请将同样的内容另存为JSON格式的{FILE}",
             )
+    if file.name == FILE and not file.is_relative_to(root()):
+        folder, folder_zh = ("this folder", "当前文件夹") if file == Path(FILE) else (file.parent, file.parent)
+        return PackageError(
+            f"{folder} is not a data package: it has no {FILE}; name the folder that has it, or run the command in it",
+            f"{folder_zh}不是数据包，其中没有{FILE}，请指定该文件所在的文件夹，或在其中运行命令",
+        )
     en, zh = _remedy(file, f"restore it, or correct its path in {FILE}", f"请恢复该文件，或改正{FILE}中的路径")
     return PackageError(f"{file} is missing; {en}", f"{file}缺失，{zh}")
 
 
 def unreadable(file: Path, error: Exception) -> PackageError:
     """Make the error for a file of a package that cannot be read."""
+    if isinstance(error, FileNotFoundError) and not file.is_relative_to(root()):
+        return no_such(file)
     reason, reason_zh = system_reason(error) if isinstance(error, OSError) else (str(error), "内容与描述文件不符")
     en, zh = _remedy(file, "check the file and who may read it", "请检查该文件及其权限")
     return PackageError(f"{file} cannot be read ({reason}); {en}", f"{file}无法读取（{reason_zh}），{zh}")

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 LONGEST = 80  # characters of a value that is quoted
-MANY = 50  # names that are listed as those to choose from
+MANY = 50  # names that are listed as those to choose from; of more than that only
+FEW = 10  # are listed, since nobody reads the rest; so many lines has an error that is made of findings
 # What the system reports of a file → the same in Chinese.
 _CHINESE = {
     errno.ENOENT: "文件或文件夹不存在",
@@ -64,8 +65,12 @@ class PackageError(Exception):
 
     @classmethod
     def of(cls, issues: Sequence[Issue]) -> PackageError:
-        """Make one error of findings, with a line for each."""
-        error = cls("\n".join(issue.en for issue in issues), "\n".join(issue.zh for issue in issues))
+        """Make one error of findings, with a line for each of the first."""
+        more, more_zh = _more(len(issues)) if len(issues) > FEW else ("", "")
+        error = cls(
+            "\n".join(filter(None, [*(issue.en for issue in issues[:FEW]), more.lstrip()])),
+            "\n".join(filter(None, [*(issue.zh for issue in issues[:FEW]), more_zh])),
+        )
         error.issues = tuple(issues)
         return error
 
@@ -85,17 +90,38 @@ class UnfitError(PackageError, ValueError):
     """A frame, or a value in it, that cannot be worked with; ``en`` and ``zh`` name the place and the remedy."""
 
 
+def no_such(file: object) -> PackageError:
+    """Make the error for a file or folder that is named and does not exist."""
+    return PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
+
+
 def nearest(name: str, names: Iterable[str], what: str, what_zh: str, others: Iterable[str] = ()) -> UnknownNameError:
-    """Make the error for an unknown ``name``: it gives the nearest of ``names`` and ``others``, or the ``names``."""
+    """Make the error for an unknown ``name``: it gives the nearest of ``names`` and ``others``, or the ``names``.
+
+    Capital and small letters count as the same: GDP is near to gdp.
+    """
     from difflib import get_close_matches  # which only a wrong name needs
 
     every = list(names)
-    if close := get_close_matches(str(name), [*every, *others], n=1, cutoff=0.5):
+    written = {one.casefold(): one for one in (*others, *reversed(every))}  # the first of names that differ in case
+    if close := get_close_matches(str(name).casefold(), written, n=1, cutoff=0.5):
+        found = written[close[0]]
         return UnknownNameError(
-            f"no {what} {name!r}; did you mean {close[0]!r}?", f"{what_zh}“{name}”不存在，是否应为“{close[0]}”？"
+            f"no {what} {name!r}; did you mean {found!r}?", f"{what_zh}“{name}”不存在，是否应为“{found}”？"
         )
-    more, more_zh = (f" … ({len(every):,} in all)", f"……（共{len(every):,}个）") if len(every) > MANY else ("", "")
     return UnknownNameError(
-        f"no {what} {name!r}; choose one of {', '.join(every[:MANY])}{more}",
-        f"{what_zh}“{name}”不存在，可用的有：{'、'.join(every[:MANY])}{more_zh}",
+        f"no {what} {name!r}; choose one of {listed(every, ', ')[0]}",
+        f"{what_zh}“{name}”不存在，可用的有：{listed(every, '、')[1]}",
     )
+
+
+def listed(names: Sequence[str], between: str, many: int = MANY) -> tuple[str, str]:
+    """List names for a sentence in English and in Chinese: where they are more than ``many``, the first few alone."""
+    if len(names) <= many:
+        return between.join(names), between.join(names)
+    more, more_zh = _more(len(names))
+    return between.join(names[:FEW]) + more, between.join(names[:FEW]) + more_zh
+
+
+def _more(total: int) -> tuple[str, str]:
+    return f" … ({total:,} in all)", f"……（共{total:,}个）"

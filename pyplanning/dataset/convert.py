@@ -10,7 +10,7 @@ from functools import cache
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from pyplanning.datapackage.errors import LONGEST, UnfitError, UnknownNameError, nearest
+from pyplanning.datapackage.errors import FEW, LONGEST, UnfitError, UnknownNameError, listed, nearest
 from pyplanning.datapackage.metadata import LANGS, Lang
 from pyplanning.dataset.derived import Cells
 from pyplanning.dataset.frames import columns_of, engine_of, reader_of
@@ -150,9 +150,10 @@ def _fitting(column: str, old: Sequence[Any], key: str, units: Units, errors: st
         counted = [f"{unit} ({used[unit]})" for unit in others]
         name = units[key]["name_zh"]
         raise UnfitError(
-            f"{column}: {', '.join(counted)} cannot be converted: {key} measures {quantity}; select the rows whose"
-            f" unit measures {quantity}, or pass errors='keep'",
-            f"{column}：{'、'.join(counted)}无法换算为{key}（{name}），请先选出计量单位与之同类的行，或使用errors='keep'",
+            f"{column}: {listed(counted, ', ', FEW)[0]} cannot be converted: {key} measures {quantity}; select the rows"
+            f" whose unit measures {quantity}, or pass errors='keep'",
+            f"{column}：{listed(counted, '、', FEW)[1]}无法换算为{key}（{name}），"
+            "请先选出计量单位与之同类的行，或使用errors='keep'",
         )
     return fits
 

@@ -60,9 +60,14 @@ def text_files(sources: Sources, rows: RowsToProve) -> dict[str, Path | None]:
     """Find the file with the text of each plan; None where none is given.
 
     A plan of which nothing was handed in but rows that are shipped already needs no text.
-    Raises PackageError where ``sources`` names a plan that no row is about.
+    Raises PackageError where ``sources`` is no folder, or names a plan that no row is about.
     """
     if not isinstance(sources, Mapping):
+        if not os.path.isdir(sources):
+            raise PackageError(
+                f"{sources} is not a folder; name the one with the plans' texts, each called PLAN_ID.txt",
+                f"{sources}不是文件夹，请指定存放规划原文的文件夹，每部规划一个PLAN_ID.txt",
+            )
         names = (p for p in rows.plans if re.fullmatch(r"[\w.-]+", p))  # no file can have another plan's name
         named = dict.fromkeys(rows.plans) | {p: Path(sources, f"{p}.txt") for p in names}
         return {plan_id: file for plan_id, file in named.items() if rows.plans[plan_id] or os.path.exists(file or "")}

@@ -151,11 +151,11 @@ def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> t
     Of a column that occurs twice the first counts; one without a name is left out.
     Raises PackageError for too many columns and for a name that no column can have.
     """
+    file, file_zh = place["file"] or "the frame", place["file"] or "数据框"
     if len(cells) > MAX_COLUMNS:
-        file = place["file"] or "frame"
         raise PackageError(
             f"{file} has {len(cells)} columns; expected no more than {MAX_COLUMNS}",
-            f"{file}有{len(cells)}列，不应超过{MAX_COLUMNS}列",
+            f"{file_zh}有{len(cells)}列，不应超过{MAX_COLUMNS}列",
         )
     if place["file"]:
         refuse_release(cells, resource, place["file"])
@@ -165,7 +165,7 @@ def layout(cells: Sequence[str], resource: Resource, place: dict[str, str]) -> t
         if name.strip():
             columns.setdefault(name, position)
     if ROW in columns:
-        raise PackageError(f"{place['file']}: no column can be called {ROW}", f"{place['file']}：列名不能是{ROW}")
+        raise PackageError(f"{file}: no column can be called {ROW}", f"{file_zh}：列名不能是{ROW}")
     doubled = [name for name in columns if names.count(name) > max(1, resource.columns.count(name))]
     return columns, [doubled_column.issue(**place, column=c, value=str(names.count(c))) for c in doubled]
 
@@ -189,6 +189,10 @@ def table_of(file_name: str, header: Sequence[str], resources: Sequence[Resource
     Raises PackageError where neither its name nor its columns say which.
     """
     if not any(cell.strip() for cell in header):
+        if not file_name:
+            raise PackageError(
+                "the frame has no columns; expected those of its table", "数据框没有列，应有其数据表的各列"
+            )
         raise PackageError(
             f"{file_name} – the first line is empty – expected column names", f"{file_name}：首行为空，应为列名"
         )

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from pyplanning.datapackage.descriptor import PackageError, unreadable
 from pyplanning.datapackage.encoding import decode
+from pyplanning.datapackage.errors import no_such
 from pyplanning.io.csv_records import opening
 from pyplanning.io.folder import holding, is_hidden
 from pyplanning.io.write import no_room, temporary_folder
@@ -124,7 +125,7 @@ def opened(source: str | os.PathLike[str]) -> Iterator[Path]:
     except OSError as error:  # a name that no disk takes
         raise unreadable(file, error) from None
     if not exists:
-        raise PackageError(f"{file} is missing; name a file or folder that exists", f"{file}不存在，请检查路径")
+        raise no_such(file)
     if file.suffix.lower() != ".zip" or file.is_dir():
         with opening(str(file)):
             place = holding(file) if file.is_dir() else file

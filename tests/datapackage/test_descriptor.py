@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 
 import frictionless
 import pytest
@@ -56,6 +57,22 @@ def test_every_public_name_can_be_had_in_any_order(tmp_path):
     assert python(code, tmp_path) == "True True"
 
 
+def test_what_is_completed_is_public():
+    assert {name for name in dir(pp) if not name.startswith("__")} == {*pp.__all__} - {"__version__"}
+
+
+@pytest.mark.parametrize("name", ["", "sub"])
+def test_a_folder_that_is_no_package(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PackageError) as caught:
+        read_descriptor(Path(name))
+    place, place_zh = (name, name) if name else ("this folder", "当前文件夹")
+    remedy = "name the folder that has it, or run the command in it"
+    assert caught.value.en == f"{place} is not a data package: it has no datapackage.json; {remedy}"
+    end = "不是数据包，其中没有datapackage.json，请指定该文件所在的文件夹，或在其中运行命令"
+    assert caught.value.zh == place_zh + end
+
+
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'pyplanning' has no attribute 'loda'"):
         pp.loda  # noqa: B018
@@ -67,6 +84,14 @@ def test_an_unknown_name_is_an_attribute_error():
         ("vlaue", ["value", "unit"], "no thing 'vlaue'; did you mean 'value'?", "物件“vlaue”不存在，是否应为“value”？"),
         ("x", ["value", "unit"], "no thing 'x'; choose one of value, unit", "物件“x”不存在，可用的有：value、unit"),
         ("x", [], "no thing 'x'; choose one of ", "物件“x”不存在，可用的有："),
+        ("GDP", ["gdp", "gdp-share"], "no thing 'GDP'; did you mean 'gdp'?", "物件“GDP”不存在，是否应为“gdp”？"),
+        ("new", ["NEW", "New"], "no thing 'new'; did you mean 'NEW'?", "物件“new”不存在，是否应为“NEW”？"),
+        (
+            "x",
+            [f"{n}" for n in range(1200)],
+            "no thing 'x'; choose one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 … (1,200 in all)",
+            "物件“x”不存在，可用的有：0、1、2、3、4、5、6、7、8、9……（共1,200个）",
+        ),
     ],
 )
 def test_nearest(name, names, en, zh):

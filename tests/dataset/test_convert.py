@@ -133,6 +133,16 @@ def test_the_units_of_a_release_are_its_own(write_package):
     assert (result["value"].tolist(), result["unit_id"].tolist()) == ([12], ["kilogram"])
 
 
+def test_of_many_units_of_another_quantity_the_first_are_named():
+    others = sorted(unit for unit, quantity in UNITS["quantity"].items() if quantity != "money")
+    with pytest.raises(ValueError, match="cannot be converted") as caught:
+        pp.convert(frame(*((1, unit) for unit in others)), "亿元")
+    named = [f"{unit} (1)" for unit in others[:10]]
+    start = f"unit_id: {', '.join(named)} … ({len(others)} in all) cannot be converted: "
+    assert caught.value.en.startswith(start)
+    assert caught.value.zh.startswith(f"unit_id：{'、'.join(named)}……（共{len(others)}个）无法换算为yi-yuan")
+
+
 def test_every_unit_of_another_quantity_is_named():
     with pytest.raises(ValueError, match=r"percent \(1\), person \(1\) cannot be converted"):
         pp.convert(frame((1, "person"), (8, "percent")), "亿元")

@@ -69,15 +69,20 @@ def test_where_no_text_can_be_read_the_error_names_each_plan(example, kind, en, 
     assert all(zh in line for line in caught.value.zh.splitlines())
 
 
-@pytest.mark.parametrize("folder", ["empty", "absent", "file"])
-def test_a_folder_without_texts(example, tmp_path, folder):
-    sources = tmp_path / "texts"
-    if folder == "empty":
-        sources.mkdir()
-    elif folder == "file":
-        sources.write_text("云泽省")
+def test_a_folder_without_texts(example, tmp_path):
     with pytest.raises(pp.PackageError, match=f"^{example.plan_id} – the text "):
+        pp.verify(tmp_path, example.package())
+
+
+@pytest.mark.parametrize("folder", ["absent", "file"])
+def test_what_is_no_folder_of_texts(example, tmp_path, folder):
+    sources = tmp_path / "texts"
+    if folder == "file":
+        sources.write_text("云泽省")
+    with pytest.raises(pp.PackageError) as caught:
         pp.verify(sources, example.package())
+    assert caught.value.en == f"{sources} is not a folder; name the one with the plans' texts, each called PLAN_ID.txt"
+    assert caught.value.zh == f"{sources}不是文件夹，请指定存放规划原文的文件夹，每部规划一个PLAN_ID.txt"
 
 
 # Texts given one by one

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import polars as pl
 import pytest
 
+import pyplanning as pp
 from pyplanning.datapackage.descriptor import PackageError, descriptor
 from pyplanning.datapackage.resource import Resource
 from pyplanning.io.header import count_columns, find_table, layout, machine_names, recognise, table_of
@@ -107,6 +109,14 @@ def test_a_header_without_names_is_refused(header):
     assert caught.value.zh == "x.csv：首行为空，应为列名"
 
 
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame(index=[3]), pl.DataFrame()])
+def test_a_frame_without_columns_is_refused(frame):
+    with pytest.raises(pp.PackageError) as caught:
+        pp.validate(frame, name="units")
+    assert caught.value.en == "the frame has no columns; expected those of its table"
+    assert caught.value.zh == "数据框没有列，应有其数据表的各列"
+
+
 def test_a_column_counts_where_it_stands_first():
     columns, issues = layout(["unit_id", "", "单位", " ", "x", "Unit"], UNITS, PLACE)
     assert columns == {"unit_id": 0, "x": 4}
@@ -122,7 +132,7 @@ def test_a_column_counts_where_it_stands_first():
 
 def test_too_many_columns_are_refused():
     assert len(layout([str(i) for i in range(1000)], UNITS, PLACE)[0]) == 1000
-    for file, en, zh in (("x.csv", "x.csv", "x.csv"), ("", "frame", "frame")):
+    for file, en, zh in (("x.csv", "x.csv", "x.csv"), ("", "the frame", "数据框")):
         with pytest.raises(PackageError) as caught:
             layout(["x"] * 1001, UNITS, PLACE | {"file": file})
         assert caught.value.en == f"{en} has 1001 columns; expected no more than 1000"
@@ -130,9 +140,10 @@ def test_too_many_columns_are_refused():
 
 
 def test_the_name_of_the_rows_numbers_is_taken():
-    with pytest.raises(PackageError) as caught:
-        layout(["unit_id", "…row"], UNITS, PLACE)
-    assert (caught.value.en, caught.value.zh) == ("x.csv: no column can be called …row", "x.csv：列名不能是…row")
+    for file, en, zh in (("x.csv", "x.csv", "x.csv"), ("", "the frame", "数据框")):
+        with pytest.raises(PackageError) as caught:
+            layout(["unit_id", "…row"], UNITS, PLACE | {"file": file})
+        assert (caught.value.en, caught.value.zh) == (f"{en}: no column can be called …row", f"{zh}：列名不能是…row")
 
 
 def test_a_column_without_a_name_is_told_where_it_has_cells():

@@ -117,8 +117,21 @@ def test_a_text_without_numbers_gives_the_columns_and_no_row(example):
 
 
 def test_no_text_at_all(example, tmp_path):
-    with pytest.raises(pp.PackageError, match=example.plan_id):
-        pp.coverage(tmp_path / "nowhere", example.package())
+    folder = tmp_path / "nowhere"
+    with pytest.raises(pp.PackageError) as caught:
+        pp.coverage(folder, example.package())
+    assert caught.value.en == f"{folder} is not a folder; name the one with the plans' texts, each called PLAN_ID.txt"
+    assert caught.value.zh == f"{folder}不是文件夹，请指定存放规划原文的文件夹，每部规划一个PLAN_ID.txt"
+
+
+def test_of_many_texts_that_are_missing_the_first_are_named(tmp_path):
+    with pytest.raises(pp.PackageError) as caught:
+        pp.coverage(tmp_path)
+    *named, rest = caught.value.en.splitlines()
+    total = len(pp.load("plans"))
+    assert (len(named), rest) == (10, f"… ({total} in all)")
+    assert caught.value.zh.splitlines()[10:] == [f"……（共{total}个）"]
+    assert len(caught.value.issues) == total
 
 
 def test_a_plan_whose_text_is_missing_cannot_be_accounted_for(example):

@@ -32,13 +32,15 @@ def coverage(rows: Sequence[Drafted]) -> list[Drafted]:
 
 def _covered(table: str, count: int, lost: Sequence[str]) -> Drafted:
     """Draft the row of a table, of which ``count`` rows are drafted; ``lost`` names boxes without a text."""
+    rows = "1 row" if count == 1 else f"{count} rows"
+    rows = "1 row" if count == 1 else f"{count} rows"
     if lost and table in IN_BOXES:
-        en = f"{count} rows drafted; {len(lost)} boxes or tables of the list of contents are missing: {lost[0]} …"
+        en = f"{rows} drafted; {len(lost)} boxes or tables of the list of contents are missing: {lost[0]} …"
         zh = f"草拟{count}行；目录所列专栏、表格有{len(lost)}个在文本中缺失，如“{lost[0]}”"
         state = "partly_lost"
     elif count:
         en, zh, state = (
-            f"{count} rows drafted from the text, to be confirmed",
+            f"{rows} drafted from the text, to be confirmed",
             f"由原文草拟{count}行，待确认",
             "extracted",
         )

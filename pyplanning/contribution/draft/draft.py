@@ -23,7 +23,7 @@ from pyplanning.contribution.draft.rows import LOCAL, Drafted
 from pyplanning.contribution.draft.sections import sections
 from pyplanning.contribution.draft.terms import terms
 from pyplanning.datapackage.descriptor import PackageError, descriptor
-from pyplanning.datapackage.errors import system_reason
+from pyplanning.datapackage.errors import no_such, system_reason
 from pyplanning.datapackage.resource import Package
 from pyplanning.dataset.name_book import order_of_tables
 from pyplanning.dataset.new_keys import propose
@@ -114,6 +114,8 @@ def written_text(plan: str | os.PathLike[str]) -> str:
             f"{file} {error.en}; save the plan’s text as plain text in UTF-8",
             f"{file}{error.zh}，请将规划原文另存为UTF-8纯文本",
         ) from None
+    except FileNotFoundError:
+        raise no_such(file) from None
     except OSError as error:
         en, zh = system_reason(error)
         raise PackageError(f"{file} cannot be read ({en})", f"{file}无法读取（{zh}）") from None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyplanning.datapackage import Lang
 from pyplanning.datapackage.descriptor import PackageError, descriptor
+from pyplanning.datapackage.errors import FEW, listed, no_such
 from pyplanning.dataset.row_names import LANGS, READING, Source, place_in
 from pyplanning.evidence.plan_texts import read_plans, unreadable_reason
 from pyplanning.evidence.quotes import Plan, Quote
@@ -40,6 +41,8 @@ def read(text: Path, output: Path, book: Path | None = None, plan_id: str = "", 
     the only one of the book. ``output`` is one HTML file that needs nothing else, in both languages, ``lang`` first.
     Raises PackageError where a file cannot be read or written, and where it is not clear which plan is meant.
     """
+    if not text.exists():
+        raise no_such(text)
     if reason := unreadable_reason.check(text):
         raise PackageError(f"{text} {reason[0]}", f"{text}{reason[1]}")
     written = read_written(text)
@@ -63,10 +66,10 @@ def _plan(text: Path, digest: str, rows: RowsToProve, plan_id: str) -> str:
     for found in named + own * (len(own) == 1):
         if found in plans:
             return found
-    known = ", ".join(plans)
+    ids = [*plans]
     raise PackageError(
-        f"{text}: it is not clear which plan this is the text of; give its id with --id: {known}",
-        f"{text}：无法确定这是哪份规划的原文，请用--id给出其编号：{known}",
+        f"{text}: it is not clear which plan this is the text of; give its id with --id: {listed(ids, ', ', FEW)[0]}",
+        f"{text}：无法确定这是哪份规划的原文，请用--id给出其编号：{listed(ids, '、', FEW)[1]}",
     )
 
 
