@@ -106,14 +106,14 @@ def test_help_in_english_and_no_line_is_wider_than_a_terminal(run, command):
     ("arguments", "english", "chinese"),
     [
         (("--unknown",), "Try 'app --help' for help.", "用法详见“app --help”。"),
-        (("show",), "Error: Missing argument 'TABLE'.", "错误：缺少参数 'TABLE'."),
+        (("show",), "Error: Missing argument 'TABLE'.", "错误：缺少参数“TABLE”。"),
         (("prove",), "Error: No such command", "错误：没有命令“prove”"),
         (("tables", "--frmt"), "Error: No such option", "错误：没有选项“--frmt”"),
-        (("fix", "a.csv"), "Error: Missing option '--output'", "错误：缺少选项 '--output'"),
+        (("fix", "a.csv"), "Error: Missing option '--output'", "错误：缺少选项“--output”或“-o”。"),
         (("show", "units", "--rows"), "Error: Option '--rows' requires an argument.", "错误：选项“--rows”须带值。"),
-        (("show", "units", "--rows", "x"), "'x' is not a valid integer range.", "'--rows'取值无效：“x”不是整数。"),
+        (("show", "units", "--rows", "x"), "'x' is not a valid integer range.", "“--rows”取值无效：“x”不是整数。"),
         (("show", "units", "--rows", "-1"), "-1 is not in the range x>=0.", "-1不在x>=0范围内。"),
-        (("diff", ".", ".", "--format", "github"), "is not one of 'text', 'json'.", "“github”不是'text', 'json'之一。"),
+        (("diff", ".", ".", "--format", "github"), "is not one of 'text', 'json'.", "“github”不是“text”、“json”之一。"),
         (("explain", "PL201", "PL202"), "Got unexpected extra argument (PL202)", "多余的参数：PL202"),
         (("merge", "a.csv", "--into", __file__), "is a file.", "是文件，应为文件夹。"),
         (("tables", "--output", "."), "'.' is a directory.", "“.”是文件夹，应为文件。"),
@@ -128,6 +128,24 @@ def test_a_wrong_call_in_both_languages(run, arguments, english, chinese):
     assert ("Try 'app" in found.stderr) is ("用法详见“app" in same.stderr)
     assert chinese in same.stderr
     assert located.stderr == same.stderr
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "nothing was found that fits\n"), ("zh", "没有符合条件的行\n")])
+def test_a_selection_without_rows_says_so(run, lang, sentence):
+    found = run("compare", "-", "gdp", "--unit", "kilometre", "--lang", lang)
+    assert (found.exit_code, found.stderr) == (0, sentence)
+    assert run("compare", "-", "gdp", "--unit", "kilometre", "--lang", lang, "--format", "csv").stderr == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_command_is_described_without_a_cut(run, lang):
+    assert "..." not in run("--help", "--lang", lang).output.partition("[ARGS]...")[2].replace("[参数]...", "")
+
+
+@pytest.mark.parametrize("arguments", [("draft", "nofile"), ("read", "nofile", "-o", "a.html"), ("tidy", "nofile")])
+def test_a_file_that_does_not_exist(run, arguments):
+    assert run(*arguments, "--lang", "en").stderr.startswith("pyplanning: nofile is ")
+    assert "nofile不" in run(*arguments, "--lang", "zh").stderr
 
 
 def test_the_last_language_counts(run):
@@ -529,7 +547,7 @@ def test_a_warning_is_no_error(run, example):
 def test_a_folder_without_texts(run, example, tmp_path, command):
     result = run(command, example.package(), "--sources", tmp_path / "nowhere", "--lang", "en")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"pyplanning: {example.plan_id} – the text ")
+    assert result.stderr.startswith(f"pyplanning: {tmp_path / 'nowhere'} is not a folder; ")
 
 
 @pytest.mark.parametrize("command", ["verify", "coverage"])

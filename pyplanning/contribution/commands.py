@@ -239,7 +239,7 @@ def tidy(folder: Path, to: Printer) -> None:
 @option("--fill", type=FILE, help="Fill in the English of such a file.")
 @printing("text", "json", file=False)
 def english(folder: Path, output: Path | None, fill: Path | None, to: Printer) -> None:
-    """List the names and texts that wait for English, and fill them in.
+    """List what waits for its English, and fill it in.
 
     FOLDER is a checkout. Contributions may leave English to a maintainer; a release may not.
     """

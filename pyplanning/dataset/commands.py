@@ -53,6 +53,8 @@ class Selection:
         limit = usual if self.rows is None else self.rows
         shown, total = frame.head(limit) if limit else frame, len(frame)
         self.to.write_frame(shown, *_numbers(shown), title=name)
+        if not total and self.to.form in PEOPLE:
+            echo(_("nothing was found that fits"), err=True)
         if len(shown) < total:
             more = _("… {more} more rows of {total}; --rows 0 shows all")
             echo(more.format(more=total - len(shown), total=total), err=True)

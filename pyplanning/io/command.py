@@ -114,7 +114,17 @@ class Command(_Translated, click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the usage line."""
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+        pieces = super().collect_usage_pieces(ctx)  # arguments keep the names that the help explains
+        return [_(piece) if piece.startswith(("[OPTIONS", "COMMAND")) else piece for piece in pieces]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments and options; what is wrong with one has Chinese punctuation in Chinese."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            if ctx.obj != "zh":
+                raise
+            raise click.UsageError(_punctuated(error.format_message()), error.ctx or ctx) from None
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, unless what it is given, other than the name of a file, is no text."""
@@ -123,6 +133,13 @@ class Command(_Translated, click.Command):
                 if isinstance(text, str) and HALVES.search(text):
                     raise PackageError(f"“{text}” is not text in UTF-8", f"“{text}”不是UTF-8编码的文本")
         return super().invoke(ctx)
+
+
+def _punctuated(message: str) -> str:
+    """Write quotation marks, lists and the full stop that click puts around Chinese words as Chinese does."""
+    for pattern, mark in ((r"'([^']*)'", r"“\1”"), ("”, “", "”、“"), ("” / “", "”或“"), (" “", "“"), (r"\.$", "。")):
+        message = re.sub(pattern, mark, message)
+    return message
 
 
 command = partial(click.command, cls=Command)

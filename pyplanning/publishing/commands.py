@@ -19,7 +19,7 @@ from pyplanning.validation.commands import package_here
 @option("--limit", type=COUNT, default=20, help="List at most this many changes of one kind in a table.")
 @printing("text", "json", own=(".xlsx",))
 def diff(old: Path, new: Path, limit: int, to: Printer) -> None:
-    """Compare two versions, and report the version step that the changes require.
+    """Compare two versions, and name the version step.
 
     OLD and NEW are package folders, zips or releases, compared cell by cell.
     With --output FILE.xlsx the file is a workbook for reviewers, and the text is printed.
@@ -93,7 +93,7 @@ def site(folder: Path, package: Path | None) -> None:
 @option("--id", "plan_id", help="Name the plan, where neither the text nor the file's name tells.")
 @click.pass_obj
 def read(lang: Lang, text: Path, book: Path | None, output: Path, plan_id: str | None) -> None:
-    """Write a page to read a plan's text with what the rows quote of it.
+    """Write a page with a plan's text and its quotes.
 
     TEXT is the plan's text; BOOK a workbook with rows about the plan, by default the rows of the shipped package.
     The page opens from disk, shows each quote in the colour of its table, and in red the numbers that are in no row.

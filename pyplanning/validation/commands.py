@@ -164,7 +164,7 @@ def coverage(path: Path | None, texts: Sources | None, every: bool, to: Printer)
 @click.argument("code")
 @printing("text", "json")
 def explain(code: str, to: Printer) -> None:
-    """Explain a rule: what it checks, why, and how to correct what it finds.
+    """Explain a rule, and how to correct what it finds.
 
     CODE is the code of the rule, such as PL201.
     """
