@@ -165,7 +165,7 @@ def _numbers(column: object, cells: Iterable[Any]) -> list[float | None]:
         if cell is not None and (isinstance(cell, bool) or not isinstance(cell, (Real, Decimal))):
             text = str(cell)[:LONGEST]
             raise UnfitError(
-                f"{column} “{text}” in row {row} is no number; correct it, or run validate",
+                f"{column} “{text}” in row {row} is not a number; correct it, or run validate",
                 f"第{row}行的{column}“{text}”不是数字，请改正，或运行validate",
             )
         found.append(None if cell is None else float(cell))

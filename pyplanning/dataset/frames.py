@@ -27,7 +27,7 @@ def engine_of(frame: object) -> Engine:
         return "polars"
     if not hasattr(frame, "iloc") or not hasattr(frame, "columns"):
         raise UnfitError(
-            f"a value of type {kind.__name__} is no frame; pass one of pandas or polars, a LazyFrame collected",
+            f"a value of type {kind.__name__} is not a frame; pass one of pandas or polars (collect a LazyFrame first)",
             f"{kind.__name__}类型的值不是数据框，请传入pandas或polars数据框（LazyFrame须先collect）",
         )
     return "pandas"

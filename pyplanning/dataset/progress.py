@@ -83,7 +83,7 @@ def _own(source: pd.DataFrame | pl.DataFrame | str | os.PathLike[str]) -> list[C
             except (TypeError, ValueError):
                 key, cell = row["observation_id"], str(row[column])[:40]
                 raise PackageError(
-                    f"observations/{key}: {column} “{cell}” is no number; run validate first",
+                    f"observations/{key}: {column} “{cell}” is not a number; run validate first",
                     f"observations/{key}：{column}“{cell}”不是数字，请先运行validate",
                 ) from None
     return rows

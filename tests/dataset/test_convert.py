@@ -249,7 +249,7 @@ def test_none_and_any_index_are_taken():
     [
         (
             pd.DataFrame({"value": [1, "1"], "unit_id": "yuan"}),
-            "value “1” in row 2 is no number; correct it, or run validate",
+            "value “1” in row 2 is not a number; correct it, or run validate",
             "第2行的value“1”不是数字，请改正，或运行validate",
         ),
         (
@@ -259,7 +259,7 @@ def test_none_and_any_index_are_taken():
         ),
         (
             [1],
-            "a value of type list is no frame; pass one of pandas or polars, a LazyFrame collected",
+            "a value of type list is not a frame; pass one of pandas or polars (collect a LazyFrame first)",
             "list类型的值不是数据框，请传入pandas或polars数据框（LazyFrame须先collect）",
         ),
     ],

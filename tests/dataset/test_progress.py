@@ -251,5 +251,5 @@ def test_a_cell_that_is_no_number_is_named():
     columns = {name: ["x"] for name in NEEDED["observations"]} | {"value": ["many"]}
     with pytest.raises(pp.PackageError) as raised:
         pp.progress(pd.DataFrame(columns))
-    assert raised.value.text("en") == "observations/x: value “many” is no number; run validate first"
+    assert raised.value.text("en") == "observations/x: value “many” is not a number; run validate first"
     assert raised.value.text("zh") == "observations/x：value“many”不是数字，请先运行validate"

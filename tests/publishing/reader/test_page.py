@@ -112,7 +112,10 @@ def test_the_command_says_which_plan_is_meant_or_asks(example, tmp_path):
         f"pyplanning: {other}: it is not clear which plan this is the text of; give its id with --id: {known}\n"
     )
     missing = run(text.with_name("none.txt"), example.package())
-    assert (missing.exit_code, missing.output) == (2, f"pyplanning: {text.with_name('none.txt')} is missing\n")
+    assert (missing.exit_code, missing.output) == (
+        2,
+        f"pyplanning: {text.with_name('none.txt')} is missing; name a file or folder that exists\n",
+    )
     assert not out.exists()
     with pytest.raises(pp.PackageError) as error:
         read(other, out, example.package())
