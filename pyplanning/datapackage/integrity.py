@@ -11,14 +11,14 @@ from pyplanning.datapackage.cell import castable, fault
 from pyplanning.datapackage.descriptor import URL, descriptor, read_descriptor, unreadable
 from pyplanning.datapackage.errors import PackageError, quoted
 from pyplanning.datapackage.patterns import problem
-from pyplanning.datapackage.profile import is_second, misfits
+from pyplanning.datapackage.profile import is_second, misfits, profile_known
 from pyplanning.datapackage.resource import Field, Json, Package, Resource
 from pyplanning.rule import Issue, rule
 
-PROFILES = ("data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 HASHES = {name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")}  # those have no length
 FILE = "datapackage.json"
+IN_A_SCHEMA = ("fields", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys")
 Sentence = tuple[str, str]  # in English and in Chinese
 
 
@@ -44,7 +44,7 @@ def descriptor_own(package: Package) -> list[dict[str, str]]:
     Fix: correct the property that the message names.
     """
     found = [("resources", sentence) for sentence in _twice([r.name for r in package.resources], "resource", "资源")]
-    found += [(FILE, sentence) for sentence in _misplaced(package.properties, "fields", "missingValues")]
+    found += [(FILE, sentence) for sentence in _misplaced(package.properties, *IN_A_SCHEMA)]
     for resource in package.resources:
         found += [(resource.name, sentence) for sentence in _resource_faults(resource, package)]
         for field in resource.fields:
@@ -60,14 +60,15 @@ def _twice(names: list[str], what: str, what_zh: str) -> Iterator[Sentence]:
 def _misplaced(properties: Json, *names: str) -> Iterator[Sentence]:
     """Find properties that belong in another object, where alone they are read."""
     for name in names:
-        if name in properties:
+        if type(properties.get(name)) not in (type(None), int):  # a number of fields is a count
             place = "the constraints" if name == "required" else "a schema"
             place_zh = "constraints" if name == "required" else "schema"
             yield f"{name} is in the wrong place, expected it in {place}", f"{name}位置不对，应在{place_zh}中"
 
 
 def _resource_faults(resource: Resource, package: Package) -> Iterator[Sentence]:
-    yield from _misplaced(resource.properties, "missingValues")
+    yield from _misplaced(resource.properties, *IN_A_SCHEMA)
+    yield from _twice([field.name for field in resource.fields], "field", "字段")  # a frame cannot have both
     yield from _doubled("missingValues", resource.schema.get("missingValues", []))
     for key in resource.foreign_keys:
         if not key.fields or len(key.fields) != len(key.keys):
@@ -111,8 +112,10 @@ def _field_faults(field: Field) -> Iterator[Sentence]:
         )
     if field.type == "list" and field.properties.get("delimiter") == "":
         yield "the delimiter of a list is empty", "列表的delimiter为空"
-    bounds = [(name, limits[name]) for name in BOUNDS if name in limits]
-    for name, value in [*(("enum", value) for value in enum), *bounds]:
+    single = [(name, limits[name]) for name in BOUNDS if name in limits]
+    if (example := field.properties.get("example")) is not None:
+        single.append(("example", example))
+    for name, value in [*(("enum", value) for value in enum), *single]:
         if not _is_of_type(value, field):
             yield (
                 f"the {name} {value!r} is not of the type {field.type}",
@@ -144,7 +147,7 @@ def _doubled(name: str, listed: list[object]) -> Iterator[Sentence]:
 
 
 def _is_of_type(value: object, field: Field) -> bool:
-    """Whether a value of a constraint is of the field's type; a number of JSON is in no format."""
+    """Whether a value of a constraint, or an example, is of the field's type; a number of JSON is in no format."""
     from pyplanning.datapackage.values import written
 
     if value is None or isinstance(value, bool):
@@ -210,22 +213,6 @@ def file_size(file: Path, resource: Resource) -> int | None:
     return None if resource.properties.get("bytes") in (None, found) else found
 
 
-@rule(
-    "PL022",
-    level="warning",
-    en="datapackage.json – the profile {value} was not checked, since nothing is downloaded"
-    " – expected a profile of the standard",
-    zh="datapackage.json：所用规范{value}未作检查（不从网络读取任何内容），应为标准自带的规范",
-)
-def profile_known(package: Package) -> str | None:
-    """A package uses a profile of the standard; the requirements of other profiles are not checked.
-
-    Fix: ignore this if the profile's own validator has checked the package.
-    """
-    found = package.properties.get("profile")
-    return None if found is None or found in PROFILES else str(found)
-
-
 def open_package(folder: Path, called: object = None) -> Package:
     """Read the descriptor of the package in ``folder``, as every reader of packages but ``validate`` does.
 
@@ -263,9 +250,7 @@ def faults(package: Package, strict: bool = False) -> list[Issue]:
         found.append(version_semantic.issue(file=FILE, value=package.version))
     if strict and not known:
         found += advice(package)
-    if profile := profile_known.check(package):
-        found.append(profile_known.issue(file=FILE, value=profile))
-    return found
+    return found + [profile_known.issue(file=FILE, value=profile) for profile in profile_known.check(package)]
 
 
 def damage(folder: Path, package: Package) -> list[Issue]:

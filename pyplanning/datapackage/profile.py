@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyplanning.datapackage.errors import quoted
+from pyplanning.datapackage.resource import Json, Package
+from pyplanning.rule import rule
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator
 
-    from pyplanning.datapackage.resource import Json
-
+PROFILES = ("data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
+OWN_SCHEMA = re.compile(r"https?://datapackage\.org/profiles/")
 FIRST_VERSION = re.compile(r"https?://datapackage\.org/profiles/1\.")
 
 
@@ -47,3 +49,23 @@ def _profile(version: int) -> Draft7Validator:
 
     file = Path(__file__).with_name(f"profile-{version}.json")
     return Draft7Validator(json.loads(file.read_text(encoding="utf-8")))
+
+
+@rule(
+    "PL022",
+    level="warning",
+    en="datapackage.json – the profile {value} was not checked, since nothing is downloaded"
+    " – expected a profile of the standard",
+    zh="datapackage.json：所用规范{value}未作检查（不从网络读取任何内容），应为标准自带的规范",
+)
+def profile_known(package: Package) -> list[str]:
+    """A package and its resources use profiles of the standard; the requirements of others are not checked.
+
+    Fix: ignore this if the profile's own validator has checked the package.
+    """
+    every = [package.properties, *(resource.properties for resource in package.resources)]
+    named = [str(one["profile"]) for one in every if one.get("profile") not in (None, *PROFILES)]
+    schema = package.properties.get("$schema")
+    if isinstance(schema, str) and not OWN_SCHEMA.match(schema):
+        named.append(schema)
+    return list(dict.fromkeys(named))

@@ -74,6 +74,13 @@ def test_pl001_a_property_of_another_kind(write_table):
             "required is in the wrong place, expected it in the constraints",
             "required位置不对，应在constraints中",
         ),
+        ({"fields": [A, A]}, "things", "two fields are called a", "有两个字段名为a"),
+        (
+            {"fields": [A | {"type": "integer", "example": "x"}]},
+            "things.a",
+            "the example 'x' is not of the type integer",
+            'example "x"不是integer类型',
+        ),
     ],
 )
 def test_pl002_what_a_descriptor_says_of_itself(write_table, change, place, found, found_zh):
@@ -83,13 +90,21 @@ def test_pl002_what_a_descriptor_says_of_itself(write_table, change, place, foun
     assert issue.zh == f"datapackage.json：{place}：{found_zh}"
 
 
+@pytest.mark.parametrize("example", ["7", 7, "x"])
+def test_pl002_is_silent_about_an_example_of_the_type(write_table, example):
+    kind = "string" if example == "x" else "integer"
+    assert pp.validate(write_table("a\n1\n", [{"name": "a", "type": kind, "example": example}])).issues == ()
+
+
 def test_pl002_two_resources_of_one_name_and_properties_in_the_wrong_place(pack):
     table = {"name": "t", "path": "t.csv", "schema": {"fields": [A]}}
-    folder = pack([table, table | {"missingValues": ["-"]}], {"t.csv": "a\nx\n"}, fields=[A])
+    wrong = {"missingValues": ["-"], "primaryKey": "a", "fields": 1}  # a number of fields is frictionless's own
+    folder = pack([table, table | wrong], {"t.csv": "a\nx\n"}, fields=[A])
     assert sorted(i.en for i in pp.validate(folder).issues) == [
         "datapackage.json – datapackage.json: fields is in the wrong place, expected it in a schema",
         "datapackage.json – resources: two resources are called t",
         "datapackage.json – t: missingValues is in the wrong place, expected it in a schema",
+        "datapackage.json – t: primaryKey is in the wrong place, expected it in a schema",
     ]
 
 
@@ -121,7 +136,7 @@ def test_pl001_asks_for_nothing_that_is_elsewhere(pack):
     there = {"name": "there", "path": "a.csv", "profile": "tabular-data-resource", "schema": url}
     folder = pack([here, there | {"profile": url}, there | {"name": "again", "dialect": url}], {"a.csv": "a\nx\n"})
     edit_descriptor(folder, lambda package: package.update(profile="../../profile.json"))
-    assert [i.code for i in pp.validate(folder).issues] == ["PL022", "PL016", "PL016"]
+    assert [i.code for i in pp.validate(folder).issues] == ["PL022", "PL022", "PL016", "PL016"]
 
 
 @pytest.mark.parametrize("key", ["z", ["z"], 5, [5], [[5]]])
@@ -316,6 +331,19 @@ def test_pl022_a_profile_that_is_not_the_standards(write_table):
             "datapackage.json：所用规范https://example.org/profile.json未作检查（不从网络读取任何内容），应为标准自带的规范",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"$schema": "https://example.org/profile.json"}, ["https://example.org/profile.json"]),
+        ({"$schema": "http://datapackage.org/profiles/2.0/datapackage.json"}, []),
+    ],
+)
+def test_pl022_a_profile_of_schema_or_of_a_resource(pack, change, named):
+    tables = [{"name": name, "path": "t.csv", "profile": "x.json", "schema": {"fields": [A]}} for name in "tu"]
+    found = pp.validate(pack(tables, {"t.csv": "a\nx\n"}, **change)).issues
+    assert [(i.code, i.en.split()[4]) for i in found] == [("PL022", one) for one in sorted([*named, "x.json"])]
 
 
 # PL003, PL004

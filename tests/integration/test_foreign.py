@@ -24,6 +24,7 @@ from pyplanning.validation.report_json import to_frictionless
 SMALL = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FEW = settings(SMALL, max_examples=15)  # for each of many kinds
 A, B = {"name": "a", "type": "string"}, {"name": "b", "type": "string"}
+INTEGER = {"name": "b", "type": "integer"}
 SAID = {"encoding": "utf-8", "dialect": {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False}}  # not guessed
 Place = tuple[str, int, str]  # table, row and column; no column where a finding is about the row
 
@@ -340,60 +341,6 @@ def test_a_report_numbers_the_fields_of_the_package_that_was_judged(pack):
     assert [told[t]["fieldNumber"] for t in ("type-error", "foreign-key", "missing-cell")] == [1, 2, 2]
     assert (told["foreign-key"]["referenceName"], told["foreign-key"]["referenceFieldNames"]) == ("things", ["b"])
     assert report["tasks"][0]["labels"] == ["b", "a"]
-
-
-# Every kind of error that frictionless tells: one small package for each, and what is said of it here.
-
-INTEGER = {"name": "b", "type": "integer"}
-SCHEMA = {"fields": [A, INTEGER]}
-REQUIRED = {"fields": [A, INTEGER | {"constraints": {"required": True}}]}
-UNIQUE = {"fields": [A, INTEGER | {"constraints": {"unique": True}}]}
-POINTING = SCHEMA | {"foreignKeys": [{"fields": "a", "reference": {"resource": "others", "fields": "a"}}]}
-OTHERS = table({"fields": [A]}, "others")
-
-
-@pytest.mark.parametrize(
-    ("kind", "resources", "content", "codes"),
-    [
-        ("hash-count", [table(SCHEMA, hash="0" * 32)], "a,b\nx,1\n", {"PL004"}),
-        ("byte-count", [table(SCHEMA, bytes=1)], "a,b\nx,1\n", {"PL021"}),
-        ("source-error", [table(SCHEMA)], "", {"refused"}),
-        ("source-error", [table(SCHEMA, dialect={"delimiter": ";;"})], "a,b\nx,1\n", {"PL108", "PL109"}),
-        ("scheme-error", [table(SCHEMA, path="none.csv")], "", {"PL003"}),
-        ("scheme-error", [table(SCHEMA, path=["things.csv", "none.csv"])], "a,b\nx,1\n", {"PL003"}),
-        ("encoding-error", [table(SCHEMA, encoding="nope")], "a,b\nx,1\n", {"refused"}),
-        ("encoding-error", [table(SCHEMA, encoding="ascii")], "a,b\n中,1\n", {"refused"}),
-        ("format-error", [table(SCHEMA, path="things.xlsx")], "no workbook", {"refused"}),
-        ("compression-error", [table(SCHEMA, compression="zip")], "no archive", {"refused"}),  # PL016 alone
-        ("unmatched-header", [table(SCHEMA | {"fieldsMatch": "partial"})], "c\nx\n", {"PL108"}),
-        ("extra-label", [table(SCHEMA)], "a,b,c\nx,1,2\n", {"PL109"}),
-        ("missing-label", [table(SCHEMA)], "a\nx\n", {"PL108"}),
-        ("blank-label", [table(SCHEMA)], "a,\nx,1\n", {"PL108", "PL013"}),
-        ("duplicate-label", [table(SCHEMA)], "a,a\nx,1\n", {"PL108", "PL111"}),
-        ("incorrect-label", [table(SCHEMA)], "a,c\nx,1\n", {"PL108", "PL109"}),
-        ("primary-key", [table(SCHEMA | {"primaryKey": "a"})], "a,b\nx,1\nx,2\n", {"PL107"}),
-        ("foreign-key", [table(POINTING), OTHERS], "a,b\nx,1\n", {"PL201"}),
-        ("extra-cell", [table(SCHEMA)], "a,b\nx,1,2\n", {"PL110"}),
-        ("missing-cell", [table(SCHEMA)], "a,b\nx\n", {"PL110"}),
-        ("type-error", [table(SCHEMA)], "a,b\nx,y\n", {"PL101"}),
-        ("constraint-error", [table(REQUIRED)], "a,b\nx,\n", {"PL102"}),
-        ("unique-error", [table(UNIQUE)], "a,b\nx,1\ny,1\n", {"PL107"}),
-        ("package-error", [table(SCHEMA), table(SCHEMA)], "a,b\nx,1\n", {"PL002"}),
-        ("resource-error", [table(SCHEMA, missingValues=["-"])], "a,b\nx,1\n", {"PL002"}),
-        ("resource-error", [table(POINTING)], "a,b\nx,1\n", {"PL002"}),
-        ("schema-error", [table(SCHEMA | {"primaryKey": "z"})], "a,b\nx,1\n", {"PL002"}),
-        ("field-error", [table({"fields": [A | {"constraints": {"minimum": 1}}]})], "a\nx\n", {"PL001"}),
-        ("dialect-error", [table(SCHEMA, dialect={"headerRows": 1})], "a,b\nx,1\n", {"PL001"}),
-    ],
-)
-def test_every_kind_of_error(pack, kind, resources, content, codes):
-    files = {resources[0]["path"]: content} if isinstance(resources[0]["path"], str) else {"things.csv": content}
-    if resources[0]["path"] == "none.csv":
-        files = {}
-    folder = pack(resources, files | {"others.csv": "a\n"})
-    assert theirs(folder)[0] is ours(folder)[0] is False
-    assert kind in theirs(folder)[2]
-    assert ours(folder)[2] == codes
 
 
 # Where the verdict differs.
