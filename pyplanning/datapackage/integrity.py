@@ -113,7 +113,7 @@ def _field_faults(field: Field) -> Iterator[Sentence]:
     if field.type == "list" and field.properties.get("delimiter") == "":
         yield "the delimiter of a list is empty", "列表的delimiter为空"
     single = [(name, limits[name]) for name in BOUNDS if name in limits]
-    if (example := field.properties.get("example")) is not None:
+    if (example := field.properties.get("example", "")) not in (None, ""):  # as tools leave it
         single.append(("example", example))
     for name, value in [*(("enum", value) for value in enum), *single]:
         if not _is_of_type(value, field):

@@ -90,7 +90,7 @@ def test_pl002_what_a_descriptor_says_of_itself(write_table, change, place, foun
     assert issue.zh == f"datapackage.json：{place}：{found_zh}"
 
 
-@pytest.mark.parametrize("example", ["7", 7, "x"])
+@pytest.mark.parametrize("example", ["7", 7, "x", "", None])
 def test_pl002_is_silent_about_an_example_of_the_type(write_table, example):
     kind = "string" if example == "x" else "integer"
     assert pp.validate(write_table("a\n1\n", [{"name": "a", "type": kind, "example": example}])).issues == ()
