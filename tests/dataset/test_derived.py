@@ -75,7 +75,7 @@ def test_progress_takes_observations_of_either_engine(engine):
 
 
 def test_progress_of_no_frame_is_refused():
-    with pytest.raises(pp.PackageError, match="a value of type list is no frame"):
+    with pytest.raises(pp.PackageError, match="a value of type list is not a frame"):
         pp.progress([1])
     rows = pp.load("observations")
     with pytest.raises(pp.PackageError, match="the frame has several columns 'value'; keep one of them"):
