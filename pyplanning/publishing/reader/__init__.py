@@ -13,9 +13,9 @@ def read(text: Path, output: Path, book: Path | None = None, plan_id: str = "", 
 
     Also raises PackageError if the extra ``site`` is not installed.
     """
-    from pyplanning.publishing.site import need_jinja
+    from pyplanning.publishing.site import need_extra
 
-    need_jinja()
+    need_extra(["jinja2"])
     from pyplanning.publishing.reader.page import read
 
     read(text, output, book, plan_id, lang)

@@ -5,6 +5,7 @@ makes one page or its parts, after the template of the same name. Others take ``
 """
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from pyplanning.datapackage.descriptor import PackageError
@@ -15,18 +16,16 @@ def make_site(folder: Path, target: Path, downloads: Sequence[Path] = ()) -> Non
 
     Also raises PackageError if the extra ``site`` is not installed.
     """
-    need_jinja()
+    need_extra()
     from pyplanning.publishing.site.make import make_site
 
     make_site(folder, target, downloads)
 
 
-def need_jinja() -> None:
-    """Raise PackageError if the extra ``site`` is not installed."""
-    try:
-        import jinja2  # noqa: F401
-    except ModuleNotFoundError:
+def need_extra(libraries: Sequence[str] = ("jinja2", "opencc", "pypinyin")) -> None:
+    """Raise PackageError if one of the ``libraries`` of the extra ``site`` is not installed."""
+    if lacking := [library for library in libraries if find_spec(library) is None]:
         raise PackageError(
-            "web pages need Jinja2, which is not installed; run pip install 'pyplanning-data[site]'",
-            "生成网页需要Jinja2，尚未安装，请运行pip install 'pyplanning-data[site]'",
-        ) from None
+            f"web pages need {', '.join(lacking)}, not installed yet; run pip install 'pyplanning-data[site]'",
+            f"生成网页需要{'、'.join(lacking)}，尚未安装，请运行pip install 'pyplanning-data[site]'",
+        )

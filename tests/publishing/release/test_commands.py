@@ -109,12 +109,13 @@ def test_the_explorer_is_made(small: Path, tmp_path: Path) -> None:
     assert "exists already and is not empty" in again.stderr
 
 
-def test_the_explorer_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
+@pytest.mark.parametrize("library", ["jinja2", "opencc", "pypinyin"])
+def test_the_explorer_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
     result = run("site", tmp_path / "explorer", "--lang", "en")
     assert result.exit_code == 2
     assert result.stderr.endswith(
-        "pyplanning: web pages need Jinja2, which is not installed; run pip install 'pyplanning-data[site]'\n"
+        f"pyplanning: web pages need {library}, not installed yet; run pip install 'pyplanning-data[site]'\n"
     )
     chinese = run("site", tmp_path / "explorer", "--lang", "zh")
-    assert chinese.stderr.endswith("生成网页需要Jinja2，尚未安装，请运行pip install 'pyplanning-data[site]'\n")
+    assert chinese.stderr.endswith(f"生成网页需要{library}，尚未安装，请运行pip install 'pyplanning-data[site]'\n")
