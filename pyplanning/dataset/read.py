@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pyplanning.datapackage.descriptor import URL, descriptor, lacks_schema, missing, read_descriptor, root, unreadable
 from pyplanning.datapackage.dialect import PLAIN, dialect_of, missing_values
-from pyplanning.datapackage.errors import PackageError, nearest
+from pyplanning.datapackage.errors import FEW, PackageError, listed, nearest
 from pyplanning.datapackage.resource import PANDAS_TYPES, Field, Package, Resource
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def _other_contract(package: Package) -> str:
     if not more and not fewer:
         return f"{en}; its tables and columns have the same names\n{zh}，表名和列名均相同"
     return (
-        f"{en}; only it has: {', '.join(more) or 'nothing'}; it lacks: {', '.join(fewer) or 'nothing'}"
-        f"\n{zh}；仅发布版有：{'、'.join(more) or '无'}；发布版缺少：{'、'.join(fewer) or '无'}"
+        f"{en}; only it has: {listed(more, ', ', FEW)[0] or 'nothing'}; it lacks: "
+        f"{listed(fewer, ', ', FEW)[0] or 'nothing'}"
+        f"\n{zh}；仅发布版有：{listed(more, '、', FEW)[1] or '无'}；发布版缺少：{listed(fewer, '、', FEW)[1] or '无'}"
     )
 
 
