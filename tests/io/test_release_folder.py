@@ -17,8 +17,6 @@ from pyplanning.io.release_folder import released
 # Packages made here are of other versions than the installed one.
 pytestmark = pytest.mark.filterwarnings("ignore:this release is version:UserWarning")
 
-TABLES = [r.name for r in descriptor().resources]
-
 
 def pack(folder, file, inside=""):
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
