@@ -1,5 +1,6 @@
 """The commands verify, coverage and explain; and what every command that ends in a report has in common."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -74,7 +75,8 @@ def package_here() -> Path | None:
 def folder_of(paths: Sequence[Path]) -> str:
     """Give the folder that findings name their files from, seen from the working folder; "" where that is it."""
     folder, working = paths[0].resolve() if len(paths) == 1 else None, Path().resolve()
-    inside = folder is not None and folder.is_dir() and folder.is_relative_to(working)
+    # A name that no file can have is for the reader to report: os.path.isdir does not fail on it.
+    inside = folder is not None and os.path.isdir(folder) and folder.is_relative_to(working)
     return folder.relative_to(working).as_posix() if folder is not None and inside else ""
 
 

@@ -28,7 +28,7 @@ from pyplanning.publishing.release.sqlite import write_sqlite
 DOCS = root() / "docs"
 PAGES = sorted(file.name for file in DOCS.glob("*.md"))
 NOTEBOOKS = [page for page in PAGES if "{code-cell}" in (DOCS / page).read_text(encoding="utf-8")]
-ONE_LANGUAGE = {"agreement", "releasing", "rules", "security", "spark", "standard"}
+ONE_LANGUAGE = {"agreement", "frictionless", "releasing", "rules", "security", "spark", "standard"}
 QUESTIONS = ("questions.md", "questions.zh.md")
 COMPARED = ("biomedicine", "energy-saving-environmental", "new-energy-vehicles")
 NARROWER = ("aerospace", "marine-industry", "digital-economy", "new-materials")
